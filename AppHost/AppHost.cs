@@ -1,0 +1,1 @@
+Console.WriteLine(new Projects.Api().ProjectPath + Projects.AppHost.ProjectPath);
