@@ -1,2 +1,8 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using AspireStateless.Api;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddApi();
+
+var app = builder.Build();
+app.MapApi();
+await app.RunAsync();

@@ -1,0 +1,39 @@
+using AspireStateless.Api.Idempotency;
+using AspireStateless.Api.Inputs;
+using AspireStateless.Api.Problems;
+using AspireStateless.Api.Replicas;
+using AspireStateless.Api.Storage;
+using AspireStateless.Api.Visits;
+
+namespace AspireStateless.Api;
+
+/// <summary>The two seams of the service: everything it registers, and everything it maps.</summary>
+public static class ApiApplication
+{
+    /// <summary>Registers the service. A registration made after it replaces one of its parts.</summary>
+    public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
+    {
+        builder.AddServiceDefaults();
+        builder.AddReplica();
+        builder.AddStorage();
+        builder.AddInputs();
+        builder.AddProblems();
+        builder.AddIdempotency();
+        builder.AddVisits();
+        builder.Services.AddOpenApi();
+        return builder;
+    }
+
+    /// <summary>Maps the service: defaults first, then one line a feature.</summary>
+    public static WebApplication MapApi(this WebApplication app)
+    {
+        app.UseServiceDefaults();
+        app.UseReplicaHeader();
+        app.MapDefaultEndpoints();
+        app.MapOpenApi();
+        app.MapReplica();
+        app.MapOperations();
+        app.MapVisits();
+        return app;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Reflection;
+using AspireStateless.Api.Problems;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
+
+namespace AspireStateless.Api.Inputs;
+
+/// <summary>Turns a request that breaks the contract into a 4xx that names the field and its rule.</summary>
+internal sealed class InvalidInputHandler : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is not BadHttpRequestException invalid)
+        {
+            return false;
+        }
+
+        var (field, detail) = invalid is InvalidInputException known ? (known.Field, known.Message) : Explain(invalid, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint);
+        await ApiProblem.Refused(ProblemType.OfFramework(invalid.StatusCode), detail, field, invalid.StatusCode).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    // The framework's message quotes the parameter as "PageName page" and nothing else carries its name.
+    private static (string? Field, string Detail) Explain(BadHttpRequestException invalid, Endpoint? endpoint)
+    {
+        var parameter = endpoint?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
+            .FirstOrDefault(candidate => invalid.Message.Contains($" {candidate.Name}\"", StringComparison.Ordinal))?.ParameterInfo;
+        if (parameter is null)
+        {
+            return (null, invalid.Message);
+        }
+
+        var field = parameter.GetCustomAttribute<FromHeaderAttribute>()?.Name ?? parameter.Name;
+        return (field, parameter.ParameterType.GetCustomAttribute<InputPatternAttribute>() is { } input
+            ? $"{field} must be {input.Rule}."
+            : $"{field} is missing or not valid.");
+    }
+}

@@ -1,0 +1,50 @@
+using AspireStateless.Api.Idempotency;
+using AspireStateless.Api.Storage;
+using AspireStateless.Api.Visits;
+using AspireStateless.ServiceDefaults;
+using Microsoft.Extensions.Options;
+
+namespace AspireStateless.Api.Replicas;
+
+/// <summary>Tells clients which replica answered, and with which options it runs.</summary>
+internal static class ReplicaApi
+{
+    public static void AddReplica(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(ReplicaIdentity.Read(builder.Configuration));
+        builder.Services.AddSingleton<Replica>(services =>
+        {
+            var identity = services.GetRequiredService<ReplicaIdentity>();
+            return new(identity.Instance, identity.Pid, identity.StartTicks, new(
+                services.GetRequiredService<IOptions<IdempotencyOptions>>().Value.KeyRetention,
+                services.GetRequiredService<IOptions<StorageOptions>>().Value.Deadline,
+                services.GetRequiredService<IOptions<VisitsOptions>>().Value.MaxPages,
+                services.GetRequiredService<IOptions<ShutdownOptions>>().Value.Drain));
+        });
+    }
+
+    /// <summary>Puts <c>Replica: instance/pid/startTicks</c> on every response, also on a problem: it is set when the response starts.</summary>
+    public static void UseReplicaHeader(this WebApplication app)
+    {
+        var identity = app.Services.GetRequiredService<ReplicaIdentity>().ToString();
+        app.Use((context, next) =>
+        {
+            var response = context.Response;
+            response.OnStarting(() =>
+            {
+                response.Headers["Replica"] = identity;
+                return Task.CompletedTask;
+            });
+            return next(context);
+        });
+    }
+
+    public static void MapReplica(this WebApplication app) =>
+        app.MapGet("/replica", (Replica replica) => replica).WithTags("Replica").WithSummary("The replica that answers, and the options in force");
+}
+
+/// <summary>The answer of <c>GET /replica</c>.</summary>
+internal sealed record Replica(string Instance, int Pid, long StartTicks, ReplicaOptions Options);
+
+/// <summary>Lifetimes, periods and limits in force; durations as <c>hh:mm:ss.fffffff</c>.</summary>
+internal sealed record ReplicaOptions(TimeSpan KeyRetention, TimeSpan StoreDeadline, int MaxPages, TimeSpan Drain);

@@ -1,0 +1,34 @@
+using Polly.CircuitBreaker;
+using StackExchange.Redis;
+
+namespace AspireStateless.Api.Storage;
+
+/// <summary>Says what a failed call to Redis means: whether anything can have happened, and whether Redis is away.</summary>
+internal static class RedisFailure
+{
+    // Refusals that precede any effect. A script's first write meets them before it changes anything, and a script that has
+    // written is never refused (Redis checks memory and disk only until then).
+    private static readonly string[] DefiniteRefusals = ["LOADING", "READONLY", "MISCONF", "OOM", "BUSY", "MASTERDOWN", "NOAUTH", "NOPERM", "WRONGPASS", "NOSCRIPT"];
+
+    /// <summary>Whether the failure says that Redis is away, and not that it refused this call.</summary>
+    public static bool IsOutage(Exception exception) => exception is TimeoutException or RedisConnectionException;
+
+    /// <summary>Whether the exception says something about Redis at all; a caller that went away does not.</summary>
+    public static bool IsOfStore(Exception exception) => exception is BrokenCircuitException or TimeoutException or RedisException;
+
+    /// <summary>Says what a failure means for the caller.</summary>
+    public static StoreUnavailableException Classify(Exception exception) => exception switch
+    {
+        BrokenCircuitException => new(definite: true, "Redis is away; nothing was sent.", exception),
+        // The library finds no open connection and does not queue: the call never left.
+        RedisConnectionException { FailureType: ConnectionFailureType.UnableToResolvePhysicalConnection } =>
+            new(definite: true, "Redis cannot be reached; nothing was sent.", exception),
+        RedisConnectionException => new(definite: false, "The connection to Redis broke before it answered.", exception),
+        TimeoutException => new(definite: false, "Redis did not answer in time.", exception),
+        RedisServerException refusal when IsDefinite(refusal) => new(definite: true, "Redis refuses work at the moment.", exception),
+        _ => new(definite: false, "Redis answered with an error.", exception),
+    };
+
+    private static bool IsDefinite(RedisServerException refusal) =>
+        DefiniteRefusals.Any(code => refusal.Message.StartsWith(code, StringComparison.Ordinal));
+}

@@ -1,0 +1,21 @@
+using AspireStateless.Api.Replicas;
+
+namespace AspireStateless.Api.Storage;
+
+internal static class StorageServices
+{
+    public static void AddStorage(this WebApplicationBuilder builder)
+    {
+        var replica = ReplicaIdentity.Read(builder.Configuration);
+        builder.AddRedisClient(
+            "redis",
+            // The store makes one span around each call, which also covers the deadline and the breaker.
+            settings => settings.DisableTracing = true,
+            // By this name a store tells which life of which replica may still have a call in flight.
+            client => client.ClientName = replica.ToString());
+        builder.Services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<RedisConnection>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<RedisConnection>());
+        builder.Services.AddSingleton<RedisStore>();
+    }
+}

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+using AspireStateless.Api.Idempotency;
+
+namespace AspireStateless.Api.Visits;
+
+/// <summary>One counter a page, shared by all replicas. Every method throws <see cref="Storage.StoreUnavailableException"/>.</summary>
+internal interface IVisits
+{
+    /// <summary>Counts one visit; with a key that is remembered, answers what the first visit with it was answered.</summary>
+    Task<CountedVisit> CountAsync(PageName page, IdempotencyKey? key, CancellationToken cancellationToken);
+
+    /// <returns>The count; 0 for a page that was never visited.</returns>
+    Task<long> ReadAsync(PageName page, CancellationToken cancellationToken);
+
+    /// <returns>Whether a visit with this key was counted and its key is still remembered.</returns>
+    Task<bool> WasAppliedAsync(PageName page, IdempotencyKey key, CancellationToken cancellationToken);
+}
+
+/// <param name="Outcome">What happened.</param>
+/// <param name="Count">The page's count right after the visit; 0 if it was refused.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct CountedVisit(VisitOutcome Outcome, long Count);
+
+internal enum VisitOutcome
+{
+    /// <summary>Nothing was counted: there are <see cref="VisitsOptions.MaxPages"/> pages and this would be another.</summary>
+    TooManyPages,
+
+    /// <summary>The visit was counted now.</summary>
+    Counted,
+
+    /// <summary>The visit was counted before, under the same key.</summary>
+    Replayed,
+}

@@ -1,0 +1,58 @@
+using AspireStateless.Api.Idempotency;
+using AspireStateless.Api.Inputs;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace AspireStateless.Api.Visits;
+
+/// <summary>Counts visits and reads the counts.</summary>
+internal static class VisitsApi
+{
+    public static void AddVisits(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<VisitsOptions>().BindConfiguration("Visits").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IVisits, RedisVisits>();
+    }
+
+    public static void MapVisits(this WebApplication app)
+    {
+        app.MapHomePage();
+
+        var visits = app.MapGroup("/visits").WithTags("Visits").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        visits.MapPost("/{page}", Count)
+            .WithSummary("Count one visit")
+            .WithDescription("A repeated Idempotency-Key counts nothing and gets the first answer, with the header Idempotent-Replay: true.")
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        visits.MapGet("/{page}", Read)
+            .WithSummary("Read the count of a page; 0 if it was never visited");
+    }
+
+    private static async Task<Results<Ok<Visits>, ProblemHttpResult>> Count(
+        PageName page,
+        [FromHeader(Name = IdempotencyKey.Header)] IdempotencyKey? key,
+        EmptyBody body,
+        IVisits visits,
+        HttpResponse response,
+        CancellationToken cancellationToken)
+    {
+        var visit = await visits.CountAsync(page, key, cancellationToken);
+        switch (visit.Outcome)
+        {
+            case VisitOutcome.TooManyPages:
+                return VisitsProblem.TooManyPages();
+            case VisitOutcome.Replayed:
+                response.Headers["Idempotent-Replay"] = "true";
+                break;
+        }
+
+        return TypedResults.Ok(new Visits(page.Value, visit.Count));
+    }
+
+    private static async Task<Ok<Visits>> Read(PageName page, IVisits visits, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new Visits(page.Value, await visits.ReadAsync(page, cancellationToken)));
+}
+
+/// <summary>The answer of <c>/visits/{page}</c>.</summary>
+internal sealed record Visits(string Page, long Count);
