@@ -5,4 +5,7 @@ public interface IResource
 {
     /// <summary>1 to 64 ASCII letters, digits and single hyphens, starting with a letter; unique ignoring case.</summary>
     string Name { get; }
+
+    /// <summary>Everything that was said about the resource while the graph was built.</summary>
+    ResourceAnnotationCollection Annotations { get; }
 }

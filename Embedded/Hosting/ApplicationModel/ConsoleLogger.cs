@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>Writes the host's own words about an instance into that instance's output.</summary>
+internal sealed class ConsoleLogger(Func<IReadOnlyList<ConsoleLog>> logs) : ILogger
+{
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel is >= LogLevel.Information and < LogLevel.None;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (!IsEnabled(logLevel))
+        {
+            return;
+        }
+
+        var text = formatter(state, exception);
+        foreach (var log in logs())
+        {
+            log.Write(exception is null ? text : $"{text} {exception.Message}", logLevel >= LogLevel.Error);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>What one resource waits for, and whether it is there.</summary>
+internal sealed class ResourceDependencies(ResourceNotificationService notifications, IResource waiter)
+{
+    private readonly IReadOnlyList<WaitAnnotation> waits =
+    [
+        .. waiter.Annotations.OfType<WaitAnnotation>()
+            .SelectMany(wait => wait.Resource is IResourceWithParent { Parent: var parent }
+                ? [new WaitAnnotation(parent, wait.WaitType, wait.ExitCode) { WaitBehavior = wait.WaitBehavior }, wait]
+                : new[] { wait })
+            .DistinctBy(wait => (wait.Resource, wait.WaitType)),
+    ];
+
+    internal bool Any => waits.Count > 0;
+
+    internal string Names => string.Join(", ", waits.Select(wait => wait.Resource.Name));
+
+    internal static bool IsTerminal(CustomResourceSnapshot snapshot) =>
+        snapshot.State is { } state && KnownResourceStates.TerminalStates.Contains(state.Text);
+
+    internal Task WaitAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(waits.Select(wait => WaitAsync(wait, cancellationToken)));
+
+    private async Task WaitAsync(WaitAnnotation wait, CancellationToken cancellationToken)
+    {
+        // Every instance has to get there: a resource is as far as its last replica.
+        var reached = new Dictionary<string, CustomResourceSnapshot>(StringComparer.Ordinal);
+        await foreach (var change in notifications.WatchAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (change.Resource != wait.Resource)
+            {
+                continue;
+            }
+
+            reached[change.ResourceId] = change.Snapshot;
+            ThrowIfUnavailable(wait, change);
+            if (notifications.InstancesOf(wait.Resource).All(id => reached.TryGetValue(id, out var snapshot) && IsReached(wait, snapshot)))
+            {
+                break;
+            }
+        }
+
+        if (wait.WaitType == WaitType.WaitUntilHealthy)
+        {
+            await Task.WhenAll(reached.Values.Select(snapshot => snapshot.Ready!)).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsReached(WaitAnnotation wait, CustomResourceSnapshot snapshot) => wait.WaitType switch
+    {
+        WaitType.WaitUntilStarted => snapshot.State?.Text == KnownResourceStates.Running,
+        WaitType.WaitForCompletion => IsTerminal(snapshot),
+        _ => snapshot is { HealthStatus: HealthStatus.Healthy, Ready: not null },
+    };
+
+    private void ThrowIfUnavailable(WaitAnnotation wait, ResourceEvent change)
+    {
+        if (!IsTerminal(change.Snapshot))
+        {
+            return;
+        }
+
+        var state = change.Snapshot.State!.Text;
+        if (wait.WaitType == WaitType.WaitForCompletion)
+        {
+            if (state == KnownResourceStates.FailedToStart || (change.Snapshot.ExitCode ?? 0) != wait.ExitCode)
+            {
+                throw new DistributedApplicationException(
+                    $"Resource '{waiter.Name}' waits for '{change.ResourceId}' to complete with exit code {wait.ExitCode}, "
+                    + $"but it is {state} with exit code {change.Snapshot.ExitCode?.ToString() ?? "unknown"}.");
+            }
+        }
+        else if ((wait.WaitBehavior ?? notifications.DefaultWaitBehavior) == WaitBehavior.StopOnResourceUnavailable)
+        {
+            throw new DistributedApplicationException(
+                $"Resource '{waiter.Name}' waits for '{change.ResourceId}', which is {state} and will not come by itself.");
+        }
+    }
+}

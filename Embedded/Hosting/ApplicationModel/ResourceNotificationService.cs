@@ -1,0 +1,177 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>Knows the state of every instance and tells who watches. Thread-safe.</summary>
+public class ResourceNotificationService
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, ResourceEvent> states = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> order = [];
+    private readonly List<ChannelWriter<ResourceEvent>> watchers = [];
+
+    internal ResourceNotificationService(WaitBehavior defaultWaitBehavior) => DefaultWaitBehavior = defaultWaitBehavior;
+
+    internal WaitBehavior DefaultWaitBehavior { get; }
+
+    /// <summary>The current state of every instance, in the order they were made, and from then on every change.</summary>
+    public async IAsyncEnumerable<ResourceEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var channel = Channel.CreateUnbounded<ResourceEvent>(new() { SingleReader = true });
+        lock (gate)
+        {
+            order.ForEach(id => channel.Writer.TryWrite(states[id]));
+            watchers.Add(channel.Writer);
+        }
+
+        try
+        {
+            await foreach (var change in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield return change;
+            }
+        }
+        finally
+        {
+            lock (gate)
+            {
+                watchers.Remove(channel.Writer);
+            }
+        }
+    }
+
+    /// <summary>Waits until the first instance of a resource is in a state.</summary>
+    /// <param name="resourceName">A resource's name or an instance's id.</param>
+    /// <param name="targetState">Null means <see cref="KnownResourceStates.Running"/>.</param>
+    /// <param name="cancellationToken">Ends the wait; there is no other limit.</param>
+    public Task WaitForResourceAsync(string resourceName, string? targetState = null, CancellationToken cancellationToken = default) =>
+        WaitForResourceAsync(resourceName, [targetState ?? KnownResourceStates.Running], cancellationToken);
+
+    /// <summary>Waits until the first instance of a resource is in one of several states, and says in which.</summary>
+    public async Task<string> WaitForResourceAsync(
+        string resourceName, IEnumerable<string> targetStates, CancellationToken cancellationToken = default)
+    {
+        var wanted = targetStates.ToHashSet(StringComparer.Ordinal);
+        var change = await WaitForResourceAsync(
+            resourceName, candidate => candidate.Snapshot.State is { } state && wanted.Contains(state.Text), cancellationToken).ConfigureAwait(false);
+        return change.Snapshot.State!.Text;
+    }
+
+    /// <summary>Waits until an instance of a resource fits a condition.</summary>
+    public async Task<ResourceEvent> WaitForResourceAsync(
+        string resourceName, Func<ResourceEvent, bool> predicate, CancellationToken cancellationToken = default)
+    {
+        await foreach (var change in WatchAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (Names(change, resourceName) && predicate(change))
+            {
+                return change;
+            }
+        }
+
+        throw new OperationCanceledException("The application ended before the resource came to the state waited for.", cancellationToken);
+    }
+
+    /// <summary>Waits until the first instance of a resource is running and healthy and its ready handlers are done.</summary>
+    public Task<ResourceEvent> WaitForResourceHealthyAsync(string resourceName, CancellationToken cancellationToken = default) =>
+        WaitForResourceHealthyAsync(resourceName, DefaultWaitBehavior, cancellationToken);
+
+    /// <inheritdoc cref="WaitForResourceHealthyAsync(string, CancellationToken)"/>
+    /// <exception cref="DistributedApplicationException">It will not come, and <paramref name="waitBehavior"/> says to give up then.</exception>
+    public async Task<ResourceEvent> WaitForResourceHealthyAsync(
+        string resourceName, WaitBehavior waitBehavior, CancellationToken cancellationToken = default)
+    {
+        var change = await WaitForResourceAsync(
+            resourceName,
+            candidate => candidate.Snapshot is { HealthStatus: Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy, Ready: not null }
+                || (waitBehavior == WaitBehavior.StopOnResourceUnavailable && ResourceDependencies.IsTerminal(candidate.Snapshot)),
+            cancellationToken).ConfigureAwait(false);
+        if (ResourceDependencies.IsTerminal(change.Snapshot))
+        {
+            throw new DistributedApplicationException(
+                $"Stopped waiting for resource '{resourceName}' to become healthy: it is {change.Snapshot.State!.Text}.");
+        }
+
+        await change.Snapshot.Ready!.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return change;
+    }
+
+    /// <summary>Waits for everything that a resource was told to wait for.</summary>
+    /// <exception cref="DistributedApplicationException">Something it waits for will not come.</exception>
+    public Task WaitForDependenciesAsync(IResource resource, CancellationToken cancellationToken) =>
+        new ResourceDependencies(this, resource).WaitAsync(cancellationToken);
+
+    /// <summary>Changes the state of a resource's every instance.</summary>
+    public Task PublishUpdateAsync(IResource resource, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory)
+    {
+        foreach (var id in InstancesOf(resource) is { Count: > 0 } ids ? ids : [resource.Name])
+        {
+            Publish(resource, id, stateFactory);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Changes the state of one instance; a change that changes nothing is not told.</summary>
+    public Task PublishUpdateAsync(
+        IResource resource, string resourceId, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory)
+    {
+        Publish(resource, resourceId, stateFactory);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The state of an instance now.</summary>
+    /// <param name="resourceId">An instance's id; or a resource's name, if it has one instance.</param>
+    /// <param name="resourceEvent">The state.</param>
+    public bool TryGetCurrentState(string resourceId, [NotNullWhen(true)] out ResourceEvent? resourceEvent)
+    {
+        lock (gate)
+        {
+            if (!states.TryGetValue(resourceId, out resourceEvent))
+            {
+                var named = states.Values.Where(state => Names(state, resourceId)).Take(2).ToList();
+                resourceEvent = named.Count == 1 ? named[0] : null;
+            }
+        }
+
+        return resourceEvent is not null;
+    }
+
+    internal IReadOnlyList<string> InstancesOf(IResource resource)
+    {
+        lock (gate)
+        {
+            return [.. order.Where(id => states[id].Resource == resource)];
+        }
+    }
+
+    internal void Publish(IResource resource, string id, Func<CustomResourceSnapshot, CustomResourceSnapshot> change)
+    {
+        lock (gate)
+        {
+            var known = states.TryGetValue(id, out var former);
+            var before = known ? former!.Snapshot : new CustomResourceSnapshot { ResourceType = resource.GetType().Name, Properties = [] };
+            var after = change(before);
+            if (known && after == before)
+            {
+                return;
+            }
+
+            if (!known)
+            {
+                order.Add(id);
+            }
+
+            // Told under the lock, so that every watcher sees the changes of an instance in one order. Writing to an unbounded channel
+            // does not wait and does not run the reader.
+            var told = states[id] = new ResourceEvent(resource, id, after);
+            watchers.ForEach(watcher => watcher.TryWrite(told));
+        }
+    }
+
+    private static bool Names(ResourceEvent candidate, string resourceName) =>
+        string.Equals(candidate.Resource.Name, resourceName, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(candidate.ResourceId, resourceName, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics.CodeAnalysis;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Execution;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting;
+
+/// <summary>An application made of resources, run by this process.</summary>
+public class DistributedApplication : IHost, IAsyncDisposable
+{
+    private readonly IHost host;
+
+    /// <summary>Wraps a built host.</summary>
+    public DistributedApplication(IHost host) => this.host = host;
+
+    /// <inheritdoc />
+    public IServiceProvider Services => host.Services;
+
+    /// <summary>States of all instances.</summary>
+    public ResourceNotificationService ResourceNotifications => Services.GetRequiredService<ResourceNotificationService>();
+
+    /// <summary>Commands on all instances.</summary>
+    public ResourceCommandService ResourceCommands => Services.GetRequiredService<ResourceCommandService>();
+
+    /// <summary>A builder without arguments.</summary>
+    public static IDistributedApplicationBuilder CreateBuilder() => CreateBuilder([]);
+
+    /// <summary>A builder with the program's arguments.</summary>
+    public static IDistributedApplicationBuilder CreateBuilder(string[] args) => new DistributedApplicationBuilder(args);
+
+    /// <summary>A builder made to order.</summary>
+    public static IDistributedApplicationBuilder CreateBuilder(DistributedApplicationOptions options) => new DistributedApplicationBuilder(options);
+
+    /// <summary>Starts everything, and stops everything at Ctrl+C or SIGTERM.</summary>
+    [SuppressMessage("Usage", "VSTHRD002", Justification = "Aspire's shape: the last line of a program that has no other thread to block.")]
+    public void Run() => RunAsync().GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="Run"/>
+    public virtual async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await host.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DistributedApplicationException exception)
+        {
+            // The message is for the person who started the program; a stack trace would bury it.
+            StartFailure.Report(exception);
+        }
+    }
+
+    /// <summary>Starts everything; returns when all that starts by itself was made, so it blocks while something waits for something.</summary>
+    public virtual Task StartAsync(CancellationToken cancellationToken = default) => host.StartAsync(cancellationToken);
+
+    /// <summary>Stops everything: first who depends, then what is depended on.</summary>
+    public virtual Task StopAsync(CancellationToken cancellationToken = default) => host.StopAsync(cancellationToken);
+
+    /// <inheritdoc />
+    [SuppressMessage("Usage", "VSTHRD002", Justification = "The interface asks for it; nothing here runs on a captured context.")]
+    public virtual void Dispose()
+    {
+        DisposeAsync().AsTask().GetAwaiter().GetResult();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Stops what still runs.</summary>
+    public virtual async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        switch (host)
+        {
+            case IAsyncDisposable asynchronous:
+                await asynchronous.DisposeAsync().ConfigureAwait(false);
+                break;
+            default:
+                host.Dispose();
+                break;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Execution;
+
+/// <summary>Starts the graph, and stops it.</summary>
+internal sealed class ApplicationOrchestrator(
+    DistributedApplicationModel model, InstanceServices services, HealthMonitors health, ILogger<ApplicationOrchestrator> logger)
+    : IHostedService, IAsyncDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly List<ProcessInstance> instances = [];
+    private readonly List<Task> background = [];
+
+    /// <exception cref="DistributedApplicationException">There is no instance of this id.</exception>
+    internal ProcessInstance Instance(string id) => instances.Find(instance => string.Equals(instance.Id, id, StringComparison.OrdinalIgnoreCase))
+        ?? throw new DistributedApplicationException($"There is no instance '{id}'.");
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await services.Eventing.PublishAsync(new BeforeStartEvent(services.Provider, model), cancellationToken).ConfigureAwait(false);
+        foreach (var recipe in model.Resources.Select(LaunchRecipeAnnotation.Of).OfType<ILaunchRecipe>())
+        {
+            recipe.CheckMachine();
+        }
+
+        services.Data.Open();
+        foreach (var resource in model.Resources)
+        {
+            services.Endpoints.Allocate(resource);
+        }
+
+        foreach (var resource in model.Resources)
+        {
+            await IntroduceAsync(resource, cancellationToken).ConfigureAwait(false);
+        }
+
+        await Task.WhenAll(instances.Select(instance => StartAsync(instance, cancellationToken))).ConfigureAwait(false);
+        await services.Eventing.PublishAsync(new AfterResourcesCreatedEvent(services.Provider, model), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync().ConfigureAwait(false);
+        // Who depends goes first, so that a replica can still reach its stores while it finishes what it has begun.
+        foreach (var layer in StopOrder.Of(model.Resources))
+        {
+            await Task.WhenAll(instances.Where(instance => layer.Contains(instance.Resource)).Select(instance => instance.StopAsync())).ConfigureAwait(false);
+        }
+
+        await Task.WhenAll(background).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    // A start that failed half-way is not followed by a stop: what it had started goes here.
+    public async ValueTask DisposeAsync()
+    {
+        if (!stopping.IsCancellationRequested)
+        {
+            await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        stopping.Dispose();
+    }
+
+    private async Task IntroduceAsync(IResource resource, CancellationToken cancellationToken)
+    {
+        if (LaunchRecipeAnnotation.Of(resource) is { } recipe)
+        {
+            for (var i = 0; i < resource.GetReplicaCount(); i++)
+            {
+                instances.Add(new ProcessInstance(resource, recipe, services));
+            }
+
+            if (resource is IResourceWithEndpoints)
+            {
+                await services.Eventing.PublishAsync(
+                    new ResourceEndpointsAllocatedEvent(resource, services.Provider), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        else
+        {
+            background.Add(new PassiveResource(resource, services).RunAsync(stopping.Token));
+        }
+
+        background.Add(health.WatchAsync(resource, stopping.Token));
+    }
+
+    private async Task StartAsync(ProcessInstance instance, CancellationToken cancellationToken)
+    {
+        if (instance.Resource.Annotations.OfType<ExplicitStartupAnnotation>().Any())
+        {
+            instance.AwaitExplicitStart();
+            return;
+        }
+
+        try
+        {
+            await instance.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not OutOfMemoryException)
+        {
+            // One resource that does not start is its own state, FailedToStart; the others go on, and it can be started again.
+            logger.LogError("{Message}", exception.Message);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Eventing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Aspire.Hosting.Execution;
+
+/// <summary>The services of the host process.</summary>
+internal static class HostServices
+{
+    // Replicas first, then stores; each gets ProcessInstance.StopLimit, and a little is needed around them.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
+
+    internal static void Add(
+        HostApplicationBuilder host, IDistributedApplicationBuilder builder, DistributedApplicationOptions options, string appHostName)
+    {
+        var services = host.Services;
+        services.Configure<HostOptions>(settings => settings.ShutdownTimeout = ShutdownTimeout);
+        services.AddLogging(logging => logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.ColorBehavior = Console.IsOutputRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default;
+        }));
+        services.AddHealthChecks();
+
+        services.AddSingleton(builder.ExecutionContext);
+        services.AddSingleton(builder.Eventing);
+        services.AddSingleton(_ => new DistributedApplicationModel(builder.Resources));
+        services.AddSingleton(_ => new ResourceNotificationService(
+            options.DisableDashboard ? WaitBehavior.StopOnResourceUnavailable : WaitBehavior.WaitOnResourceUnavailable));
+        services.AddSingleton(provider => new ResourceLoggerService(provider.GetRequiredService<ResourceNotificationService>()));
+        services.AddSingleton(provider => new ResourceCommandService(
+            provider.GetRequiredService<ResourceNotificationService>(), provider.GetRequiredService<ResourceLoggerService>(), provider));
+
+        services.AddSingleton(new DataFolder(host.Configuration, builder.AppHostDirectory));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<ProcessLauncher>();
+        services.AddSingleton<PortReservations>();
+        services.AddSingleton<EndpointAllocator>();
+        services.AddSingleton<HealthMonitors>();
+        services.AddSingleton(new BuiltProjects(builder.AppHostAssembly));
+        services.AddSingleton<InstanceServices>();
+        services.AddSingleton<ApplicationOrchestrator>();
+        services.AddHostedService(provider => provider.GetRequiredService<ApplicationOrchestrator>());
+        if (options.EnableResourceLogging)
+        {
+            services.AddHostedService(provider => new ResourceOutputLogging(
+                appHostName, provider.GetRequiredService<ResourceNotificationService>(),
+                provider.GetRequiredService<ResourceLoggerService>(), provider.GetRequiredService<ILoggerFactory>()));
+        }
+
+        services.AddHostedService<StartupSummary>();
+    }
+}

@@ -1,0 +1,231 @@
+using System.Collections.Immutable;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Execution;
+
+/// <summary>One life of an instance: waiting, starting, running, stopping, over.</summary>
+internal sealed class InstanceLife
+{
+    /// <summary>How long a process may take to end in good order. The same six seconds as Aspire's, whatever the process would like.</summary>
+    internal static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(6);
+
+    private readonly IResource resource;
+    private readonly string id;
+    private readonly ILaunchRecipe recipe;
+    private readonly InstanceServices services;
+    private readonly ILogger logger;
+    private readonly CancellationTokenSource givenUp = new();
+    private readonly TaskCompletionSource startNow = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<EndpointAnnotation, int> targetPorts = [];
+    private ChildProcess? process;
+
+    internal InstanceLife(IResource resource, string id, ILaunchRecipe recipe, InstanceServices services)
+    {
+        this.resource = resource;
+        this.id = id;
+        this.recipe = recipe;
+        this.services = services;
+        logger = services.Loggers.GetLogger(id);
+        Started = Task.Run(StartAsync);
+        _ = Started.ContinueWith(
+            started => started.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
+
+    /// <summary>Completes when the process runs; fails when it cannot.</summary>
+    internal Task Started { get; }
+
+    internal bool IsOver => over.Task.IsCompleted;
+
+    internal bool IsWaiting { get; private set; }
+
+    /// <summary>Ends the waiting for other resources.</summary>
+    internal void StartNow() => startNow.TrySetResult();
+
+    /// <summary>Out of the proxy, then asked to end, then made to; completes when the process is gone.</summary>
+    internal async Task StopAsync()
+    {
+        await givenUp.CancelAsync().ConfigureAwait(false);
+        await Started.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!IsOver && process is not null)
+        {
+            LeaveProxies();
+            Publish(snapshot => snapshot with { State = KnownResourceStates.Stopping });
+            await process.StopAsync(recipe.StopSignal, StopLimit).ConfigureAwait(false);
+        }
+
+        await over.Task.ConfigureAwait(false);
+    }
+
+    private async Task StartAsync()
+    {
+        try
+        {
+            await AnnounceAsync().ConfigureAwait(false);
+            await WaitForDependenciesAsync().ConfigureAwait(false);
+            await LaunchAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (givenUp.IsCancellationRequested)
+        {
+            ReleasePorts();
+            Publish(snapshot => snapshot with { State = KnownResourceStates.NotStarted });
+            over.SetResult();
+            throw;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Callbacks and event handlers are the user's code: whatever they throw is why this instance did not start, and only that.
+            logger.LogError("'{Instance}' failed to start: {Message}", id, exception.Message);
+            ReleasePorts();
+            await EndAsync(KnownResourceStates.FailedToStart, exitCode: null).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task AnnounceAsync()
+    {
+        if (resource is IResourceWithConnectionString)
+        {
+            await services.Eventing.PublishAsync(new ConnectionStringAvailableEvent(resource, services.Provider), givenUp.Token).ConfigureAwait(false);
+        }
+
+        await services.Eventing.PublishAsync(new BeforeResourceStartedEvent(resource, services.Provider), givenUp.Token).ConfigureAwait(false);
+    }
+
+    private async Task WaitForDependenciesAsync()
+    {
+        var dependencies = new ResourceDependencies(services.Notifications, resource);
+        if (!dependencies.Any)
+        {
+            return;
+        }
+
+        IsWaiting = true;
+        Publish(snapshot => snapshot with
+        {
+            State = KnownResourceStates.Waiting,
+            Properties = With(snapshot.Properties, new ResourcePropertySnapshot("resource.waitingFor", dependencies.Names)),
+        });
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(givenUp.Token);
+        var ready = dependencies.WaitAsync(waiting.Token);
+        if (await Task.WhenAny(ready, startNow.Task).ConfigureAwait(false) == ready)
+        {
+            await ready.ConfigureAwait(false);
+        }
+        else
+        {
+            await waiting.CancelAsync().ConfigureAwait(false);
+            await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            givenUp.Token.ThrowIfCancellationRequested();
+        }
+
+        IsWaiting = false;
+    }
+
+    private async Task LaunchAsync()
+    {
+        Publish(snapshot => snapshot with
+        {
+            State = KnownResourceStates.Starting,
+            ExitCode = null,
+            StopTimeStamp = null,
+            Ready = null,
+            HealthReports = HealthMonitor.Unchecked(resource),
+            Properties = snapshot.Properties.RemoveAll(property => property.Name is "resource.waitingFor" or "executable.pid"),
+        });
+        TakePorts();
+        var context = new LaunchContext
+        {
+            Resource = resource,
+            InstanceId = id,
+            TargetPorts = targetPorts,
+            Services = services,
+            Logger = logger,
+            ReportState = state => Publish(snapshot => snapshot with { State = state }),
+            CancellationToken = givenUp.Token,
+        };
+        await recipe.PrepareAsync(context).ConfigureAwait(false);
+        await context.ResolveAsync().ConfigureAwait(false);
+        givenUp.Token.ThrowIfCancellationRequested();
+        var command = recipe.Command(context);
+        process = await services.Launcher.StartAsync(command, services.Loggers.Log(id)).ConfigureAwait(false);
+        Publish(snapshot => snapshot with
+        {
+            State = KnownResourceStates.Running,
+            StartTimeStamp = services.Time.GetUtcNow().UtcDateTime,
+            EnvironmentVariables = [.. context.Environment.Select(variable => new EnvironmentVariableSnapshot(variable.Key, variable.Value, IsFromSpec: true))],
+            Properties = With(snapshot.Properties,
+                new("executable.pid", process.Id), new("executable.path", command.Command), new("executable.workDir", command.WorkingDirectory)),
+        });
+        foreach (var (endpoint, port) in targetPorts)
+        {
+            services.Endpoints.TargetsOf(endpoint)?.Add(id, port);
+        }
+
+        _ = WatchExitAsync(process);
+    }
+
+    private async Task WatchExitAsync(ChildProcess running)
+    {
+        var exitCode = await running.Exited.ConfigureAwait(false);
+        LeaveProxies();
+        ReleasePorts();
+        await EndAsync(recipe.EndState, exitCode).ConfigureAwait(false);
+    }
+
+    private async Task EndAsync(string state, int? exitCode)
+    {
+        Publish(snapshot => snapshot with { State = state, ExitCode = exitCode, StopTimeStamp = services.Time.GetUtcNow().UtcDateTime });
+        over.SetResult();
+        if (services.Notifications.TryGetCurrentState(id, out var last))
+        {
+            try
+            {
+                await services.Eventing.PublishAsync(new ResourceStoppedEvent(resource, services.Provider, last)).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                logger.LogError(exception, "A handler of the stopped event of '{Instance}' failed.", id);
+            }
+        }
+    }
+
+    private void TakePorts()
+    {
+        foreach (var endpoint in resource.Annotations.OfType<EndpointAnnotation>())
+        {
+            targetPorts[endpoint] = endpoint.IsProxied ? endpoint.TargetPort ?? services.Ports.Take() : endpoint.AllocatedEndpoint!.Port;
+        }
+    }
+
+    private void ReleasePorts()
+    {
+        foreach (var (endpoint, port) in targetPorts.Where(entry => entry.Key is { IsProxied: true, TargetPort: null }))
+        {
+            services.Ports.Release(port);
+        }
+    }
+
+    private void LeaveProxies()
+    {
+        foreach (var endpoint in targetPorts.Keys)
+        {
+            services.Endpoints.TargetsOf(endpoint)?.Remove(id);
+        }
+    }
+
+    private void Publish(Func<CustomResourceSnapshot, CustomResourceSnapshot> change) => services.Notifications.Publish(resource, id, change);
+
+    private static ImmutableArray<ResourcePropertySnapshot> With(
+        ImmutableArray<ResourcePropertySnapshot> properties, params ResourcePropertySnapshot[] changed)
+    {
+        var result = properties;
+        foreach (var property in changed)
+        {
+            result = result.RemoveAll(former => former.Name == property.Name).Add(property);
+        }
+
+        return result;
+    }
+}

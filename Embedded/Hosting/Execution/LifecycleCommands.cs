@@ -1,0 +1,50 @@
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Aspire.Hosting.Execution;
+
+/// <summary>Start, stop and restart, on every resource that is a process.</summary>
+internal static class LifecycleCommands
+{
+    internal static IResourceBuilder<T> WithLifecycleCommands<T>(this IResourceBuilder<T> builder)
+        where T : IResource => builder
+        .WithCommand(KnownResourceCommands.StartCommand, "Start", StartAsync, new CommandOptions
+        {
+            UpdateState = context => IsStartable(context) ? ResourceCommandState.Enabled : ResourceCommandState.Hidden,
+        })
+        .WithCommand(KnownResourceCommands.StopCommand, "Stop", StopAsync, new CommandOptions
+        {
+            UpdateState = context => IsRunning(context) ? ResourceCommandState.Enabled : ResourceCommandState.Hidden,
+        })
+        .WithCommand(KnownResourceCommands.RestartCommand, "Restart", RestartAsync, new CommandOptions
+        {
+            UpdateState = context => IsRunning(context) ? ResourceCommandState.Enabled : ResourceCommandState.Disabled,
+        });
+
+    private static async Task<ExecuteCommandResult> StartAsync(ExecuteCommandContext context)
+    {
+        await Instance(context).StartAsync(context.CancellationToken).ConfigureAwait(false);
+        return CommandResults.Success();
+    }
+
+    private static async Task<ExecuteCommandResult> StopAsync(ExecuteCommandContext context)
+    {
+        await Instance(context).StopAsync().ConfigureAwait(false);
+        return CommandResults.Success();
+    }
+
+    private static async Task<ExecuteCommandResult> RestartAsync(ExecuteCommandContext context)
+    {
+        await StopAsync(context).ConfigureAwait(false);
+        return await StartAsync(context).ConfigureAwait(false);
+    }
+
+    private static ProcessInstance Instance(ExecuteCommandContext context) =>
+        context.Services.GetRequiredService<ApplicationOrchestrator>().Instance(context.ResourceName);
+
+    private static bool IsRunning(UpdateCommandStateContext context) => context.ResourceSnapshot.State?.Text == KnownResourceStates.Running;
+
+    private static bool IsStartable(UpdateCommandStateContext context) =>
+        context.ResourceSnapshot.State?.Text is { } state
+        && (state == KnownResourceStates.NotStarted || state == KnownResourceStates.Waiting || KnownResourceStates.TerminalStates.Contains(state));
+}

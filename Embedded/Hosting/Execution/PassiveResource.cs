@@ -1,0 +1,63 @@
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Execution;
+
+/// <summary>A resource without a process: a child shares its parent's state, a value is there or missing.</summary>
+internal sealed class PassiveResource(IResource resource, InstanceServices services)
+{
+    private readonly string id = resource is IResourceWithParent ? ProcessInstance.NewId(resource) : resource.Name;
+
+    internal Task RunAsync(CancellationToken cancellationToken)
+    {
+        Publish(_ => new CustomResourceSnapshot
+        {
+            ResourceType = resource.GetType().Name.Replace("Resource", "", StringComparison.Ordinal),
+            Properties = [],
+            CreationTimeStamp = services.Time.GetUtcNow().UtcDateTime,
+            HealthReports = HealthMonitor.Unchecked(resource),
+        });
+        return resource is IResourceWithParent { Parent: var parent } ? FollowAsync(parent, cancellationToken) : EvaluateAsync(cancellationToken);
+    }
+
+    private async Task FollowAsync(IResource parent, CancellationToken cancellationToken)
+    {
+        await foreach (var change in services.Notifications.WatchAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (change.Resource == parent)
+            {
+                var now = change.Snapshot;
+                Publish(snapshot => snapshot.StartTimeStamp == now.StartTimeStamp && snapshot.State == now.State ? snapshot : snapshot with
+                {
+                    State = now.State,
+                    StartTimeStamp = now.StartTimeStamp,
+                    StopTimeStamp = now.StopTimeStamp,
+                    ExitCode = now.ExitCode,
+                    HealthReports = HealthMonitor.Unchecked(resource),
+                    Ready = null,
+                });
+            }
+        }
+    }
+
+    private async Task EvaluateAsync(CancellationToken cancellationToken)
+    {
+        if (resource is not IValueProvider value)
+        {
+            return;
+        }
+
+        try
+        {
+            await value.GetValueAsync(cancellationToken).ConfigureAwait(false);
+            Publish(snapshot => snapshot with { State = KnownResourceStates.Running });
+        }
+        catch (MissingParameterValueException exception)
+        {
+            services.Loggers.GetLogger(id).LogError("{Message}", exception.Message);
+            Publish(snapshot => snapshot with { State = new ResourceStateSnapshot(KnownResourceStates.ValueMissing, "error") });
+        }
+    }
+
+    private void Publish(Func<CustomResourceSnapshot, CustomResourceSnapshot> change) => services.Notifications.Publish(resource, id, change);
+}

@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Execution;
+
+/// <summary>
+/// One instance of a resource: an id that stays, and one process after another. Nothing restarts it by itself.
+/// </summary>
+internal sealed class ProcessInstance
+{
+    private readonly ILaunchRecipe recipe;
+    private readonly InstanceServices services;
+    private readonly Lock gate = new();
+    private InstanceLife? life;
+
+    internal ProcessInstance(IResource resource, ILaunchRecipe recipe, InstanceServices services)
+    {
+        Resource = resource;
+        this.recipe = recipe;
+        this.services = services;
+        Id = NewId(resource);
+        services.Notifications.Publish(resource, Id, _ => new CustomResourceSnapshot
+        {
+            ResourceType = recipe.ResourceType,
+            Properties = [.. recipe.Properties],
+            CreationTimeStamp = services.Time.GetUtcNow().UtcDateTime,
+            HealthReports = HealthMonitor.Unchecked(resource),
+            Urls = [.. resource.Annotations.OfType<EndpointAnnotation>().Where(endpoint => endpoint.AllocatedEndpoint is not null)
+                .Select(endpoint => new UrlSnapshot(endpoint.Name, endpoint.AllocatedEndpoint!.UriString, IsInternal: false))],
+        });
+    }
+
+    internal IResource Resource { get; }
+
+    /// <summary><c>{resource}-{8 letters}</c>.</summary>
+    internal string Id { get; }
+
+    internal static string NewId(IResource resource) => $"{resource.Name}-{RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", 8)}";
+
+    /// <summary>It is there and waits to be told to start.</summary>
+    internal void AwaitExplicitStart() =>
+        services.Notifications.Publish(Resource, Id, snapshot => snapshot with { State = KnownResourceStates.NotStarted });
+
+    /// <summary>Starts a process when all that the resource waits for is there; an instance that waits already starts now.</summary>
+    /// <exception cref="DistributedApplicationException">It runs already, or it cannot be started.</exception>
+    internal async Task StartAsync(CancellationToken cancellationToken)
+    {
+        InstanceLife starting;
+        lock (gate)
+        {
+            if (life is { IsOver: false } current)
+            {
+                if (!current.IsWaiting)
+                {
+                    throw new DistributedApplicationException($"'{Id}' is {State()} already.");
+                }
+
+                current.StartNow();
+                starting = current;
+            }
+            else
+            {
+                starting = life = new InstanceLife(Resource, Id, recipe, services);
+            }
+        }
+
+        await starting.Started.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the process, or the waiting for its start. Nothing to do if there is neither.</summary>
+    internal Task StopAsync()
+    {
+        lock (gate)
+        {
+            return life is null ? Task.CompletedTask : life.StopAsync();
+        }
+    }
+
+    private string State() => services.Notifications.TryGetCurrentState(Id, out var state) ? state.Snapshot.State?.Text ?? "new" : "new";
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Aspire.Hosting.Execution;
+
+/// <summary>A process, told apart from a later one with the same pid by when it started (field 22 of <c>/proc/[pid]/stat</c>).</summary>
+internal readonly record struct ProcessIdentity(int Id, long StartTicks);
+
+/// <summary>Who started whom, where <c>/proc</c> tells.</summary>
+internal static class ProcessTree
+{
+    internal static IReadOnlyList<ProcessIdentity> DescendantsOf(int pid)
+    {
+        if (!Directory.Exists("/proc/self"))
+        {
+            return [];
+        }
+
+        var childrenOf = Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? Read(id) : null)
+            .OfType<(ProcessIdentity Process, int Parent)>()
+            .ToLookup(entry => entry.Parent, entry => entry.Process);
+        var found = new List<ProcessIdentity>(childrenOf[pid]);
+        for (var i = 0; i < found.Count; i++)
+        {
+            found.AddRange(childrenOf[found[i].Id]);
+        }
+
+        return found;
+    }
+
+    internal static bool IsAlive(ProcessIdentity process) => Read(process.Id)?.Process == process;
+
+    private static (ProcessIdentity Process, int Parent)? Read(int pid)
+    {
+        try
+        {
+            // The name in field 2 may hold spaces and parentheses: fields are counted behind its last one.
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return (new ProcessIdentity(pid, long.Parse(fields[19], CultureInfo.InvariantCulture)), int.Parse(fields[1], CultureInfo.InvariantCulture));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

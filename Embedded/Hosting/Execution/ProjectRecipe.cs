@@ -1,0 +1,74 @@
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Configuration;
+
+namespace Aspire.Hosting.Execution;
+
+/// <summary>Runs a .NET project from its built output.</summary>
+internal sealed class ProjectRecipe(IProjectMetadata project, LaunchProfile? profile) : ILaunchRecipe
+{
+    private string assembly = "";
+
+    public string ResourceType => "Project";
+
+    public string EndState => KnownResourceStates.Finished;
+
+    public Signal StopSignal => Signal.Terminate;
+
+    public IReadOnlyList<ResourcePropertySnapshot> Properties =>
+        [new("project.path", project.ProjectPath), new("project.launchProfile", profile?.Name)];
+
+    public void CheckMachine()
+    {
+        // The host runs on .NET, so .NET is there.
+    }
+
+    public async Task PrepareAsync(LaunchContext context)
+    {
+        assembly = await context.Services.Projects.AssemblyOfAsync(project, context).ConfigureAwait(false);
+        var variables = context.Variables;
+        variables["OTEL_SERVICE_NAME"] = context.Resource.Name;
+        variables["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={context.Suffix}";
+        variables["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory";
+        variables["LOGGING__CONSOLE__FORMATTERNAME"] = "simple";
+        if (context.TargetPorts.Count > 0)
+        {
+            variables["ASPNETCORE_URLS"] = string.Join(';', context.TargetPorts.Select(entry => $"{entry.Key.UriScheme}://localhost:{entry.Value}"));
+        }
+
+        foreach (var (endpoint, port) in context.TargetPorts.Where(entry => entry.Key.TargetPortVariable is not null))
+        {
+            variables[endpoint.TargetPortVariable!] = $"{port}";
+        }
+
+        AddTelemetryTarget(variables, context.Services.Configuration);
+        if (profile is not null)
+        {
+            variables["DOTNET_LAUNCH_PROFILE"] = profile.Name;
+            foreach (var (name, value) in profile.EnvironmentVariables)
+            {
+                variables.TryAdd(name, value);
+            }
+        }
+    }
+
+    public ProcessStart Command(LaunchContext context) => new(
+        Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
+        [assembly, .. context.Arguments], Path.GetDirectoryName(project.ProjectPath)!, context.Environment);
+
+    // HTTP first: that is what the embedded dashboard takes, and an Aspire dashboard takes both.
+    private static void AddTelemetryTarget(Dictionary<string, object> variables, IConfiguration configuration)
+    {
+        var http = configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"];
+        if ((http ?? configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"]) is not { Length: > 0 } target)
+        {
+            return;
+        }
+
+        variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = target;
+        variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = http is null ? "grpc" : "http/protobuf";
+        if (configuration["AppHost:OtlpApiKey"] is { Length: > 0 } key)
+        {
+            variables["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-otlp-api-key={key}";
+        }
+    }
+}

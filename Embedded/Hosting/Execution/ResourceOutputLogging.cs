@@ -1,0 +1,49 @@
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Execution;
+
+/// <summary>Repeats what instances print in the AppHost's own log, under the instance's name.</summary>
+internal sealed class ResourceOutputLogging(
+    string appHostName, ResourceNotificationService notifications, ResourceLoggerService loggers, ILoggerFactory loggerFactory)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var followed = new Dictionary<string, Task>(StringComparer.Ordinal);
+        try
+        {
+            await foreach (var change in notifications.WatchAsync(stoppingToken).ConfigureAwait(false))
+            {
+                if (!followed.ContainsKey(change.ResourceId))
+                {
+                    followed[change.ResourceId] = FollowAsync(change.ResourceId, stoppingToken);
+                }
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(followed.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task FollowAsync(string instanceId, CancellationToken stoppingToken)
+    {
+        var logger = loggerFactory.CreateLogger($"{appHostName}.Resources.{instanceId}");
+        var expected = 1;
+        await foreach (var lines in loggers.Log(instanceId).WatchAsync(stoppingToken).ConfigureAwait(false))
+        {
+            foreach (var line in lines)
+            {
+                if (line.LineNumber > expected)
+                {
+                    logger.LogWarning("{Count} lines left out: the instance prints faster than they can be shown.", line.LineNumber - expected);
+                }
+
+                expected = line.LineNumber + 1;
+                logger.Log(line.IsErrorMessage ? LogLevel.Error : LogLevel.Information, "{Line}", line.Content);
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Execution;
+
+/// <summary>Tells the person at the terminal when the application is up and where it is reached.</summary>
+internal sealed class StartupSummary(
+    DistributedApplicationModel model, ResourceNotificationService notifications, IHostEnvironment environment,
+    IHostApplicationLifetime lifetime, ILogger<DistributedApplication> logger) : BackgroundService
+{
+    private readonly Dictionary<string, CustomResourceSnapshot> instances = new(StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        logger.LogInformation("AppHost directory: {Directory}", environment.ContentRootPath);
+        using var registration = lifetime.ApplicationStarted.Register(
+            () => logger.LogInformation("Distributed application started. Press Ctrl+C to shut down."));
+        await foreach (var change in notifications.WatchAsync(stoppingToken).ConfigureAwait(false))
+        {
+            var before = Healthy(change.Resource);
+            instances[change.ResourceId] = change.Snapshot;
+            if (!before && Healthy(change.Resource) && LaunchRecipeAnnotation.Of(change.Resource) is not null)
+            {
+                logger.LogInformation("{Summary}", Summary(change.Resource));
+            }
+        }
+    }
+
+    private bool Healthy(IResource resource)
+    {
+        var ids = notifications.InstancesOf(resource);
+        return ids.Count > 0 && ids.All(id => instances.TryGetValue(id, out var snapshot) && snapshot.HealthStatus == HealthStatus.Healthy);
+    }
+
+    private string Summary(IResource resource)
+    {
+        var count = notifications.InstancesOf(resource).Count;
+        var urls = model.Resources.First(candidate => candidate == resource).Annotations.OfType<EndpointAnnotation>()
+            .Select(endpoint => endpoint.AllocatedEndpoint?.UriString);
+        return $"{resource.Name} is healthy{(count > 1 ? $", {count} replicas" : "")}: {string.Join(" ", urls)}";
+    }
+}
