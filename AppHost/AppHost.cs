@@ -1,10 +1,17 @@
+using AspireStateless.AppHost;
+using Microsoft.Extensions.Configuration;
+
 var builder = DistributedApplication.CreateBuilder(args);
 
-var redis = builder.AddRedis("redis").WithDataVolume().WithArgs("--appendonly", "yes", "--appendfsync", "always");
+var redis = builder.AddRedis("redis").WithDataVolume().WithAppend(builder.Configuration["Redis:Append"]);
+var shop = builder.AddPostgres("postgres").WithDataVolume().AddDatabase("shop");
 
-builder.AddProject<Projects.Api>("api")
-    .WithReplicas(3)
+var api = builder.Configuration["Api:Project"] is { } other ? builder.AddProject("api", other) : builder.AddProject<Projects.Api>("api");
+
+api.WithReplicas(builder.Configuration.GetValue("Replicas", 3))
     .WithReference(redis).WaitFor(redis)
-    .WithHttpHealthCheck("/health");
+    .WithReference(shop).WaitFor(shop)
+    .WithHttpHealthCheck("/health")
+    .WithExternalHttpEndpoints();
 
 builder.Build().Run();

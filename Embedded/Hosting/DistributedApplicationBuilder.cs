@@ -26,6 +26,11 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         var settings = new HostApplicationBuilderSettings { Args = options.Args };
         BuilderDiagnostics.Constructing(options, settings);
 
+        if (options.AssemblyName is null)
+        {
+            StartFailure.ReportWhenUnhandled();
+        }
+
         AppHostAssembly = options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly();
         AppHostDirectory = options.ProjectDirectory ?? Metadata("apphostprojectpath") ?? Directory.GetCurrentDirectory();
         settings.ContentRootPath = AppHostDirectory;

@@ -61,6 +61,7 @@ internal sealed class ApplicationOrchestrator(
         }
 
         stopping.Dispose();
+        services.Data.Dispose();
     }
 
     private async Task IntroduceAsync(IResource resource, CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ internal sealed class DataFolder : IDisposable
 
     private readonly Lock gate = new();
     private readonly string path;
+    private readonly List<Action> outside = [];
     private FileStream? hold;
 
     public DataFolder(IConfiguration configuration, string appHostDirectory)
@@ -64,12 +65,26 @@ internal sealed class DataFolder : IDisposable
         return path;
     }
 
+    /// <summary>Says what a store keeps elsewhere, to be removed together with what it keeps here.</summary>
+    internal void RemoveWith(string folder, Action remove)
+    {
+        lock (gate)
+        {
+            if (IsTemporary || folder.StartsWith(Path.Combine(path, Session), StringComparison.Ordinal))
+            {
+                outside.Add(remove);
+            }
+        }
+    }
+
     public void Dispose()
     {
         if (hold is not null)
         {
+            outside.ForEach(remove => remove());
             RemoveSession();
             hold.Dispose();
+            hold = null;
             if (IsTemporary)
             {
                 Directory.Delete(path, recursive: true);

@@ -25,6 +25,8 @@ internal static class HostServices
             console.ColorBehavior = Console.IsOutputRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default;
         }));
         services.AddHealthChecks();
+        // A check that fails is a state of its resource; while a store starts it fails all the time.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
 
         services.AddSingleton(builder.ExecutionContext);
         services.AddSingleton(builder.Eventing);

@@ -27,6 +27,17 @@ internal sealed class PassiveResource(IResource resource, InstanceServices servi
             if (change.Resource == parent)
             {
                 var now = change.Snapshot;
+                if (now.State?.Text == KnownResourceStates.Running)
+                {
+                    if (now.Ready is null)
+                    {
+                        // Not made yet: what makes it is a handler of the parent's ready event.
+                        continue;
+                    }
+
+                    await now.Ready.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
+
                 Publish(snapshot => snapshot.StartTimeStamp == now.StartTimeStamp && snapshot.State == now.State ? snapshot : snapshot with
                 {
                     State = now.State,

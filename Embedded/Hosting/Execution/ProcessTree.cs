@@ -28,7 +28,24 @@ internal static class ProcessTree
         return found;
     }
 
+    /// <summary>Whether a process has a folder as its working directory.</summary>
+    internal static bool AnyIn(string folder) => Directory.Exists("/proc/self") && Directory.EnumerateDirectories("/proc")
+        .Where(process => char.IsAsciiDigit(process[^1]))
+        .Any(process => WorkingDirectory(process) == folder);
+
     internal static bool IsAlive(ProcessIdentity process) => Read(process.Id)?.Process == process;
+
+    private static string? WorkingDirectory(string process)
+    {
+        try
+        {
+            return new FileInfo($"{process}/cwd").LinkTarget;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     private static (ProcessIdentity Process, int Parent)? Read(int pid)
     {

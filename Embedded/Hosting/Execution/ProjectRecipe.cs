@@ -55,17 +55,15 @@ internal sealed class ProjectRecipe(IProjectMetadata project, LaunchProfile? pro
         Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
         [assembly, .. context.Arguments], Path.GetDirectoryName(project.ProjectPath)!, context.Environment);
 
-    // HTTP first: that is what the embedded dashboard takes, and an Aspire dashboard takes both.
     private static void AddTelemetryTarget(Dictionary<string, object> variables, IConfiguration configuration)
     {
-        var http = configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"];
-        if ((http ?? configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"]) is not { Length: > 0 } target)
+        if (configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] is not { Length: > 0 } target)
         {
             return;
         }
 
         variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = target;
-        variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = http is null ? "grpc" : "http/protobuf";
+        variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         if (configuration["AppHost:OtlpApiKey"] is { Length: > 0 } key)
         {
             variables["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-otlp-api-key={key}";

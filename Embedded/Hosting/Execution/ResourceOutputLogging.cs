@@ -42,7 +42,8 @@ internal sealed class ResourceOutputLogging(
                 }
 
                 expected = line.LineNumber + 1;
-                logger.Log(line.IsErrorMessage ? LogLevel.Error : LogLevel.Information, "{Line}", line.Content);
+                // Standard error is where well-behaved servers log; it does not make a line a failure.
+                logger.LogInformation("{Line}", line.Content);
             }
         }
     }

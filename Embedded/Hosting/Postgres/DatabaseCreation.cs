@@ -1,0 +1,40 @@
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Aspire.Hosting.Postgres;
+
+/// <summary>Makes a server's databases that are not there. A failure is logged, and the database stays unhealthy; as in Aspire.</summary>
+internal sealed class DatabaseCreation(PostgresServerResource server, IEnumerable<IResource> resources, IServiceProvider services)
+{
+    private const int LimitSeconds = 30;
+
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var logger = services.GetRequiredService<ResourceLoggerService>().GetLogger(server);
+        var connectionString = ReferenceExpression.Create($"{server.ConnectionStringExpression};Database=postgres");
+        await using var connection = new NpgsqlConnection(
+            await AppHostConnection.StringAsync(connectionString, LimitSeconds, cancellationToken).ConfigureAwait(false));
+        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var database in resources.OfType<PostgresDatabaseResource>().Where(database => database.Parent == server))
+        {
+            try
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = $"CREATE DATABASE {QuotedIdentifier(database.DatabaseName)}";
+                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.DuplicateDatabase)
+            {
+                // It is there, with its data.
+            }
+            catch (NpgsqlException exception)
+            {
+                logger.LogError("Database '{Database}' cannot be made: {Message}", database.DatabaseName, exception.Message);
+            }
+        }
+    }
+
+    private static string QuotedIdentifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
