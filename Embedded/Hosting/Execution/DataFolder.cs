@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,24 +15,22 @@ internal sealed class DataFolder : IDisposable
     private const string Temporary = "temporary";
     private const string Session = "session";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private static readonly string TemporaryPrefix = $"aspire-data-{Environment.UserName}-";
 
     private readonly Lock gate = new();
+    private readonly bool isTemporary;
     private readonly string path;
-    private readonly List<Action> outside = [];
     private FileStream? hold;
 
     public DataFolder(IConfiguration configuration, string appHostDirectory)
     {
         var wanted = configuration["Data"] ?? ".data";
-        IsTemporary = string.Equals(wanted, Temporary, StringComparison.OrdinalIgnoreCase);
-        path = IsTemporary
-            ? Path.Combine(Path.GetTempPath(), $"aspire-{RandomNumberGenerator.GetHexString(12, lowercase: true)}")
+        isTemporary = string.Equals(wanted, Temporary, StringComparison.OrdinalIgnoreCase);
+        path = isTemporary
+            ? Path.Combine(Path.GetTempPath(), TemporaryPrefix + RandomNumberGenerator.GetHexString(12, lowercase: true))
             : Path.GetFullPath(wanted, appHostDirectory);
         Parameters = new ParameterFile(() => Path.Combine(Open(), "parameters.json"));
     }
-
-    /// <summary>Whether everything in it goes when the application stops.</summary>
-    internal bool IsTemporary { get; }
 
     /// <summary>Generated parameters, kept with the data they open.</summary>
     internal ParameterFile Parameters { get; }
@@ -39,16 +38,11 @@ internal sealed class DataFolder : IDisposable
     internal static DataFolder Of(IDistributedApplicationBuilder builder) =>
         (DataFolder)builder.Services.Single(service => service.ServiceType == typeof(DataFolder)).ImplementationInstance!;
 
-    /// <summary>A folder for one resource; made if it is not there.</summary>
-    internal string For(string resource)
-    {
-        var folder = Path.Combine(Open(), resource);
-        Directory.CreateDirectory(folder, OwnerOnly);
-        return folder;
-    }
+    /// <summary>A folder for one volume; made if it is not there.</summary>
+    internal string ForVolume(string name) => Make(name);
 
     /// <summary>A folder for one instance, gone when the application stops.</summary>
-    internal string ForSession(string instance) => For(Path.Combine(Session, instance));
+    internal string ForSession(string instance) => Make(Path.Combine(Session, instance));
 
     /// <summary>Makes the folder and takes it for this process.</summary>
     /// <exception cref="DistributedApplicationException">Another AppHost holds it, or it cannot be written.</exception>
@@ -65,40 +59,49 @@ internal sealed class DataFolder : IDisposable
         return path;
     }
 
-    /// <summary>Says what a store keeps elsewhere, to be removed together with what it keeps here.</summary>
-    internal void RemoveWith(string folder, Action remove)
-    {
-        lock (gate)
-        {
-            if (IsTemporary || folder.StartsWith(Path.Combine(path, Session), StringComparison.Ordinal))
-            {
-                outside.Add(remove);
-            }
-        }
-    }
-
     public void Dispose()
     {
-        if (hold is not null)
+        if (hold is null)
         {
-            outside.ForEach(remove => remove());
-            RemoveSession();
-            hold.Dispose();
-            hold = null;
-            if (IsTemporary)
-            {
-                Directory.Delete(path, recursive: true);
-            }
+            return;
+        }
+
+        RemoveSession();
+        if (isTemporary)
+        {
+            OutsideFolder.Remove(path);
+        }
+
+        hold.Dispose();
+        hold = null;
+    }
+
+    private static string? HolderOf(string lockFile)
+    {
+        try
+        {
+            // Sharing everything asks for no lock, so the holder's pid can be read while it holds.
+            using var stream = new FileStream(lockFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(stream);
+            return reader.ReadToEnd() is { Length: > 0 } pid ? pid : null;
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 
-    private void RemoveSession()
+    // Exclusive for as long as this process lives, however it ends: the operating system lets go of it.
+    private static FileStream Lock(string folder) =>
+        new(LockFile(folder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+    private static string LockFile(string folder) => Path.Combine(folder, "lock");
+
+    private string Make(string name)
     {
-        var session = Path.Combine(path, Session);
-        if (Directory.Exists(session))
-        {
-            Directory.Delete(session, recursive: true);
-        }
+        var folder = Path.Combine(Open(), name);
+        Directory.CreateDirectory(folder, OwnerOnly);
+        return folder;
     }
 
     private void Take()
@@ -106,47 +109,65 @@ internal sealed class DataFolder : IDisposable
         try
         {
             Directory.CreateDirectory(path, OwnerOnly);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new DistributedApplicationException($"The data folder '{path}' cannot be made: {exception.Message} Choose another with --Data=<folder>.");
-        }
-
-        var file = Path.Combine(path, "lock");
-        try
-        {
-            // Exclusive for as long as this process lives, however it ends: the operating system lets go of it.
-            hold = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            hold = Lock(path);
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new DistributedApplicationException($"The data folder '{path}' cannot be written: {exception.Message} Choose another with --Data=<folder>.");
+            throw Unusable($"cannot be written ({exception.Message}). Choose another");
         }
         catch (IOException exception)
         {
-            throw new DistributedApplicationException(Holder(file) is { } holder
-                ? $"The data folder '{path}' is in use by the AppHost with pid {holder}. Stop that one, or choose another folder with --Data=<folder>."
-                : $"The data folder '{path}' cannot be locked: {exception.Message} Choose another with --Data=<folder>.");
+            throw Unusable(HolderOf(LockFile(path)) is { } holder
+                ? $"is in use by the AppHost with pid {holder}. Stop that one, or choose another"
+                : $"cannot be used ({exception.Message}). Choose another");
         }
 
-        hold.SetLength(0);
-        hold.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        hold.Flush(flushToDisk: true);
-        RemoveSession();
-    }
-
-    private static string? Holder(string file)
-    {
         try
         {
-            // Sharing everything asks for no lock, so the holder's pid can be read while it holds.
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(stream);
-            return reader.ReadToEnd() is { Length: > 0 } pid ? pid : null;
+            hold.SetLength(0);
+            hold.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            hold.Flush(flushToDisk: true);
         }
-        catch (IOException)
+        catch (IOException exception)
         {
-            return null;
+            throw Unusable($"cannot be written ({exception.Message}). Make room, or choose another");
+        }
+
+        RemoveSession();
+        if (isTemporary)
+        {
+            RemoveAbandoned();
+        }
+    }
+
+    private DistributedApplicationException Unusable(string why) => new($"The data folder '{path}' {why} with --Data=<folder>.");
+
+    private void RemoveSession()
+    {
+        var session = Path.Combine(path, Session);
+        if (Directory.Exists(session))
+        {
+            OutsideFolder.Remove(session);
+        }
+    }
+
+    // An AppHost that was killed could not remove its temporary folder; nobody holds that any more.
+    private static void RemoveAbandoned()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), TemporaryPrefix + "*"))
+        {
+            try
+            {
+                using var free = File.Exists(LockFile(folder)) ? Lock(folder) : null;
+                if (free is not null)
+                {
+                    OutsideFolder.Remove(folder);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Held, or being removed by another AppHost at this moment.
+            }
         }
     }
 }

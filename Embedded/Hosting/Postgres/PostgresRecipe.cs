@@ -34,9 +34,8 @@ internal sealed class PostgresRecipe(PostgresServerResource server) : ILaunchRec
     public async Task PrepareAsync(LaunchContext context)
     {
         var data = context.Services.Data;
-        var volume = DataVolumeAnnotation.NameOf(server) is { } name ? data.For(name) : data.ForSession(context.InstanceId);
+        var volume = DataVolumeAnnotation.NameOf(server) is { } name ? data.ForVolume(name) : data.ForSession(context.InstanceId);
         folder = await PostgresFolder.OfAsync(volume, context.Logger).ConfigureAwait(false);
-        data.RemoveWith(volume, () => PostgresFolder.RemoveOutside(volume));
         await PostgresCluster.MakeAsync(folder, server, context.CancellationToken).ConfigureAwait(false);
         await PostgresCluster.WaitForFormerProcessesAsync(folder.Path, context.CancellationToken).ConfigureAwait(false);
     }

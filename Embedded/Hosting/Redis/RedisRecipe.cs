@@ -32,7 +32,7 @@ internal sealed class RedisRecipe(RedisResource redis) : ILaunchRecipe
     public async Task PrepareAsync(LaunchContext context)
     {
         var data = context.Services.Data;
-        folder = DataVolumeAnnotation.NameOf(redis) is { } volume ? data.For(volume) : data.ForSession(context.InstanceId);
+        folder = DataVolumeAnnotation.NameOf(redis) is { } volume ? data.ForVolume(volume) : data.ForSession(context.InstanceId);
         // In a file and not on the command line, where every user of the machine could read the password.
         var settings = new List<string> { "bind 127.0.0.1", $"dir \"{folder}\"", $"port {redis.PrimaryEndpoint.Port}" };
         if (redis.PasswordParameter is { } password)
