@@ -11,12 +11,17 @@ namespace Aspire.Hosting;
 public class DistributedApplication : IHost, IAsyncDisposable
 {
     private readonly IHost host;
+    private readonly IServiceProvider services;
 
     /// <summary>Wraps a built host.</summary>
-    public DistributedApplication(IHost host) => this.host = host;
+    public DistributedApplication(IHost host)
+    {
+        this.host = host;
+        services = host.Services;
+    }
 
     /// <inheritdoc />
-    public IServiceProvider Services => host.Services;
+    public IServiceProvider Services => services;
 
     /// <summary>States of all instances.</summary>
     public ResourceNotificationService ResourceNotifications => Services.GetRequiredService<ResourceNotificationService>();
@@ -69,6 +74,12 @@ public class DistributedApplication : IHost, IAsyncDisposable
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        var lifetime = Services.GetRequiredService<IHostApplicationLifetime>();
+        if (lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopped.IsCancellationRequested)
+        {
+            await host.StopAsync().ConfigureAwait(false);
+        }
+
         switch (host)
         {
             case IAsyncDisposable asynchronous:
