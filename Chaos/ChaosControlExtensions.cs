@@ -1,0 +1,56 @@
+using Aspire.Hosting;
+using AspireStateless.Chaos.Control;
+using AspireStateless.Chaos.Faults;
+using AspireStateless.Chaos.Instances;
+using AspireStateless.Chaos.Stores;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AspireStateless.Chaos;
+
+/// <summary>Opens an AppHost to a test harness.</summary>
+public static class ChaosControlExtensions
+{
+    /// <summary>
+    /// Adds the control endpoint: HTTP on a free loopback port, through which whoever holds the run's token sees all instances and puts
+    /// faults on them. Where it listens, and the token, is written to <c>artifacts/apphosts/[pid].json</c> beside the AppHost's project,
+    /// readable by its owner only, when every replica of the first project runs; the file goes when the application stops.
+    /// </summary>
+    /// <remarks>
+    /// Configuration: <c>Chaos:StopWithStdin</c> (true or false, false unless set) stops the application at end-of-file on standard input.
+    /// Does nothing when the graph is published.
+    /// </remarks>
+    public static IDistributedApplicationBuilder AddChaosControl(this IDistributedApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (!builder.ExecutionContext.IsRunMode)
+        {
+            return builder;
+        }
+
+        var services = builder.Services;
+        services.AddSingleton<ApplicationProcesses>();
+        services.AddSingleton<InstanceFeed>();
+        services.AddSingleton<EventFeed>();
+        services.AddSingleton<Generations>();
+        services.AddSingleton<StoreFacts>();
+        services.AddSingleton<Topology>();
+
+        services.AddSingleton<IFault, KillFault>();
+        services.AddSingleton<IFault, StopFault>();
+        services.AddSingleton<IFault, RestartFault>();
+        services.AddSingleton<FaultCatalogue>();
+        services.AddSingleton<FaultRegistry>();
+        services.AddSingleton<RunLeases>();
+
+        services.AddSingleton(new AppHostFile(Path.Combine(builder.AppHostDirectory, "..", "artifacts", "apphosts")));
+        services.AddSingleton<Announcement>();
+        services.AddHostedService<ControlServer>();
+        if (builder.Configuration.GetValue<bool>("Chaos:StopWithStdin"))
+        {
+            services.AddHostedService<StandardInputWatch>();
+        }
+
+        return builder;
+    }
+}

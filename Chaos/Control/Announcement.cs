@@ -1,0 +1,53 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using AspireStateless.Chaos.Instances;
+using Microsoft.Extensions.Logging;
+
+namespace AspireStateless.Chaos.Control;
+
+/// <summary>Tells harnesses of this AppHost once the graph is up, and untells them when it stops.</summary>
+internal sealed class Announcement(
+    DistributedApplicationModel model, ResourceNotificationService notifications, AppHostFile file, ILogger<Announcement> logger)
+{
+    // What runs behind the public endpoint; a second project, such as a harness, comes later in the graph.
+    private ProjectResource? Service => model.Resources.OfType<ProjectResource>().FirstOrDefault();
+
+    /// <summary>Waits until every replica of the service runs at the same time, then writes the file.</summary>
+    internal async Task MakeAsync(string controlUrl, BearerToken token, CancellationToken cancellationToken)
+    {
+        file.RemoveStale();
+        if (Service is not { } service)
+        {
+            logger.LogWarning("No project in the graph: there is nothing to test, and no file in artifacts/apphosts.");
+            return;
+        }
+
+        await RunningAsync(service, cancellationToken).ConfigureAwait(false);
+        file.Write(new AppHostDescription(
+            ProcessIdentity.Own.Pid, ProcessIdentity.Own.StartTicks, controlUrl, token.Value,
+            new EndpointReference(service, Topology.PublicEndpoint).Url, AdminPassword: null, TimeProvider.System.GetUtcNow()));
+    }
+
+    internal void Withdraw() => file.Remove();
+
+    private async Task RunningAsync(ProjectResource service, CancellationToken cancellationToken)
+    {
+        var running = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var change in notifications.WatchAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (change.Resource != service)
+            {
+                continue;
+            }
+
+            if (change.Snapshot.State?.Text != KnownResourceStates.Running)
+            {
+                running.Remove(change.ResourceId);
+            }
+            else if (running.Add(change.ResourceId) && running.Count == service.GetReplicaCount())
+            {
+                return;
+            }
+        }
+    }
+}

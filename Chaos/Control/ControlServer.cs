@@ -1,0 +1,118 @@
+using System.Net;
+using AspireStateless.Chaos.Faults;
+using AspireStateless.Chaos.Instances;
+using AspireStateless.Chaos.Stores;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AspireStateless.Chaos.Control;
+
+/// <summary>Runs the control endpoint in the AppHost's process, from before the first resource starts until the application stops.</summary>
+internal sealed class ControlServer(
+    IServiceProvider services, InstanceFeed instances, EventFeed events, Announcement announcement, ILogger<ControlServer> logger)
+    : IHostedLifecycleService, IAsyncDisposable
+{
+    private const int RequestBytesMax = 64 * 1024;
+
+    private readonly BearerToken token = new();
+    private readonly CancellationTokenSource stopping = new();
+    private WebApplication? app;
+    private Task background = Task.CompletedTask;
+
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        app = Build();
+        await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        background = Task.WhenAll(
+            LoggedAsync(instances.FollowAsync(stopping.Token)),
+            LoggedAsync(announcement.MakeAsync(app.Urls.Single(), token, stopping.Token)));
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync().ConfigureAwait(false);
+        await background.ConfigureAwait(false);
+        announcement.Withdraw();
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        events.Close();
+        if (app is not null)
+        {
+            await app.StopAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        stopping.Dispose();
+        if (app is not null)
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    // Without its control endpoint the application still serves; a harness sees that the endpoint is missing or silent.
+    private async Task LoggedAsync(Task task)
+    {
+        try
+        {
+            await task.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // That is how it ends.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            logger.LogError(exception, "The control endpoint has failed.");
+        }
+    }
+
+    private WebApplication Build()
+    {
+        // Empty: the AppHost's environment holds addresses and settings that are meant for other servers.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, port: 0);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestBytesMax;
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        // Ctrl+C is the AppHost's to handle.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddSingleton(services.GetRequiredService<ILoggerFactory>());
+        builder.Services.AddSingleton(services.GetRequiredService<Topology>());
+        builder.Services.AddSingleton(services.GetRequiredService<StoreFacts>());
+        builder.Services.AddSingleton(services.GetRequiredService<FaultRegistry>());
+        builder.Services.AddSingleton(services.GetRequiredService<RunLeases>());
+        builder.Services.AddSingleton(events);
+
+        var built = builder.Build();
+        built.UseProblemResponses(built.Logger);
+        token.Guard(built);
+        built.UseRouting();
+        built.MapControl();
+        return built;
+    }
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,93 @@
+using AspireStateless.Chaos.Faults;
+using Microsoft.Extensions.Hosting;
+
+namespace AspireStateless.Chaos.Control;
+
+/// <summary>
+/// Ties the faults of a run to its event streams: a harness that dies takes its faults with it. They are cured
+/// <see cref="Grace"/> after the last stream closed, or after a fault that had no stream to begin with.
+/// </summary>
+internal sealed class RunLeases(FaultRegistry faults, IHostApplicationLifetime lifetime)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Lease> leases = new(StringComparer.Ordinal);
+
+    /// <summary>Long enough to open a stream again after a broken connection.</summary>
+    internal static TimeSpan Grace { get; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>An event stream of the run was opened; disposing says that it closed.</summary>
+    internal IDisposable Hold(string run)
+    {
+        lock (gate)
+        {
+            var lease = Touch_NeedsLock(run);
+            lease.Streams++;
+            return new Stream(this, run, lease);
+        }
+    }
+
+    /// <summary>A fault of the run was put on.</summary>
+    internal void Touch(string run)
+    {
+        lock (gate)
+        {
+            ExpireUnlessHeld_NeedsLock(run, Touch_NeedsLock(run));
+        }
+    }
+
+    private Lease Touch_NeedsLock(string run)
+    {
+        if (!leases.TryGetValue(run, out var lease))
+        {
+            leases[run] = lease = new Lease();
+        }
+
+        lease.Touches++;
+        return lease;
+    }
+
+    private void ExpireUnlessHeld_NeedsLock(string run, Lease lease)
+    {
+        if (lease.Streams == 0)
+        {
+            _ = ExpireAsync(run, lease, lease.Touches);
+        }
+    }
+
+    private async Task ExpireAsync(string run, Lease lease, int touches)
+    {
+        await Task.Delay(Grace, lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (gate)
+        {
+            // Held or touched again meanwhile: that one expires, or does not, by its own time.
+            if (lease.Touches != touches || lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                return;
+            }
+
+            leases.Remove(run);
+        }
+
+        await faults.CureRunAsync(run).ConfigureAwait(false);
+    }
+
+    private sealed class Lease
+    {
+        public int Streams { get; set; }
+
+        public int Touches { get; set; }
+    }
+
+    private sealed class Stream(RunLeases owner, string run, Lease lease) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (owner.gate)
+            {
+                lease.Streams--;
+                lease.Touches++;
+                owner.ExpireUnlessHeld_NeedsLock(run, lease);
+            }
+        }
+    }
+}

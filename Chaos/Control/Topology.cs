@@ -1,0 +1,28 @@
+using Aspire.Hosting.ApplicationModel;
+using AspireStateless.Chaos.Instances;
+using AspireStateless.Chaos.Stores;
+
+namespace AspireStateless.Chaos.Control;
+
+/// <summary>What runs, and how it is reached.</summary>
+internal sealed class Topology(DistributedApplicationModel model, InstanceFeed instances, StoreFacts stores)
+{
+    /// <summary>Name of the endpoint at which a service is reached through the proxy.</summary>
+    internal const string PublicEndpoint = "http";
+
+    internal async Task<TopologyReport> ReportAsync(CancellationToken cancellationToken) => new(
+        ProcessIdentity.Own,
+        [.. model.Resources.OfType<IResourceWithEndpoints>().Select(resource => new ResourceReport(resource.Name, EndpointUrl(resource)))],
+        instances.All,
+        await stores.ConnectionsAsync(cancellationToken).ConfigureAwait(false));
+
+    private static string? EndpointUrl(IResourceWithEndpoints resource) =>
+        new EndpointReference(resource, PublicEndpoint) is { Exists: true, IsAllocated: true } endpoint ? endpoint.Url : null;
+}
+
+/// <summary>Answer to <c>GET /topology</c>.</summary>
+internal sealed record TopologyReport(
+    ProcessIdentity AppHost, IReadOnlyList<ResourceReport> Resources, IReadOnlyList<InstanceState> Instances, IReadOnlyList<StoreReport> Stores);
+
+/// <summary>A resource; <paramref name="EndpointUrl"/> is null where it speaks no HTTP.</summary>
+internal sealed record ResourceReport(string Name, string? EndpointUrl);

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using AspireStateless.Chaos.Control;
+using AspireStateless.Chaos.Instances;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AspireStateless.Chaos.Faults;
+
+/// <summary>
+/// The faults that are there. Whatever happens to one instance happens in turn; instances are independent, because the cure of a replica
+/// may have to wait for the cure of a store. Thread-safe.
+/// </summary>
+internal sealed class FaultRegistry(
+    FaultCatalogue catalogue, InstanceFeed instances, EventFeed events, IHostApplicationLifetime lifetime, ILogger<FaultRegistry> logger)
+{
+    private readonly ConcurrentDictionary<string, ActiveFault> active = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new(StringComparer.Ordinal);
+    private int last;
+
+    /// <summary>Puts a fault on an instance; returns when it has taken effect.</summary>
+    /// <exception cref="RefusedException">It cannot be; nothing has happened.</exception>
+    internal async Task<FaultReport> InjectAsync(FaultRequest request)
+    {
+        var (kind, name) = request.Validate();
+        var fault = catalogue.Get(kind);
+        var instance = instances.Find(name).Instance;
+        var turn = await TakeTurnAsync(instance).ConfigureAwait(false);
+        try
+        {
+            var target = instances.Get(instance);
+            if (!target.IsRunning)
+            {
+                throw RefusedException.Conflict("wrong-state", $"'{instance}' is {target.State}; '{kind}' needs it Running.");
+            }
+
+            var injection = await fault.InjectAsync(target, lifetime.ApplicationStopping).ConfigureAwait(false);
+            var id = string.Create(CultureInfo.InvariantCulture, $"f{Interlocked.Increment(ref last)}");
+            var report = new FaultReport(id, kind, instance, request.Run, injection.Evidence);
+            active[id] = new ActiveFault(report, injection);
+            logger.LogInformation("Fault {Id}: {Kind} {Target}", id, kind, instance);
+            events.PublishFault(report);
+            return report;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Cures a fault; returns when the instance runs again. After a failure the fault is still there.</summary>
+    /// <exception cref="RefusedException">There is no such fault, or no longer, or the cure failed.</exception>
+    internal async Task<CureReport> CureAsync(string id)
+    {
+        var instance = Get(id).Report.Target;
+        var turn = await TakeTurnAsync(instance).ConfigureAwait(false);
+        try
+        {
+            var fault = Get(id);
+            var cure = await fault.Injection.CureAsync(lifetime.ApplicationStopping).ConfigureAwait(false);
+            active.TryRemove(id, out _);
+            var report = new CureReport(id, fault.Report.Kind, instance, fault.Report.Run, cure);
+            logger.LogInformation("Cure of {Id}: {Kind} {Target}", id, report.Kind, instance);
+            events.PublishCure(report);
+            return report;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Cures all that a run has left.</summary>
+    internal Task CureRunAsync(string run) => Task.WhenAll(
+        active.Values.Where(fault => fault.Report.Run == run).Select(fault => TryCureAsync(fault.Report)));
+
+    private async Task TryCureAsync(FaultReport fault)
+    {
+        try
+        {
+            await CureAsync(fault.Id).ConfigureAwait(false);
+        }
+        catch (RefusedException refused)
+        {
+            logger.LogWarning("Fault {Id} of run {Run}, which is gone, was not cured: {Reason}", fault.Id, fault.Run, refused.Message);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // The application's end ends the fault too.
+        }
+    }
+
+    private async Task<SemaphoreSlim> TakeTurnAsync(string instance)
+    {
+        var turn = turns.GetOrAdd(instance, static _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(lifetime.ApplicationStopping).ConfigureAwait(false);
+        return turn;
+    }
+
+    private ActiveFault Get(string id)
+    {
+        if (active.TryGetValue(id, out var fault))
+        {
+            return fault;
+        }
+
+        var wasGiven = id.StartsWith('f') && int.TryParse(id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= 1 && number <= Volatile.Read(ref last);
+        throw wasGiven
+            ? RefusedException.Conflict("already-cured", $"Fault '{id}' was cured already.")
+            : RefusedException.NotFound("unknown-fault", $"There is no fault '{id}'.");
+    }
+
+    private sealed record ActiveFault(FaultReport Report, Injection Injection);
+}

@@ -1,0 +1,73 @@
+using Aspire.Hosting.ApplicationModel;
+using AspireStateless.Chaos.Control;
+using AspireStateless.Chaos.Instances;
+
+namespace AspireStateless.Chaos.Faults;
+
+/// <summary>Watches lives of an instance end and begin.</summary>
+internal sealed class Generations(InstanceFeed instances, ResourceCommandService commands)
+{
+    // Far beyond what a stop (6 s, then SIGKILL) or a start takes: what has not happened by then will not.
+    private static readonly TimeSpan ObservationLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Runs a command of the host on one instance.</summary>
+    /// <exception cref="RefusedException">The host says no.</exception>
+    internal async Task CommandAsync(InstanceState instance, string command, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(ObservationLimit);
+        var result = await commands.ExecuteCommandAsync(instance.Instance, command, deadline.Token).ConfigureAwait(false);
+        if (!result.Success)
+        {
+            throw RefusedException.NotEffective(
+                "command-failed", $"The command '{command}' on '{instance.Instance}' failed: {result.Message ?? "it took too long"}");
+        }
+    }
+
+    /// <summary>Watches a generation end: the process by itself, and what the host says of it.</summary>
+    internal async Task<EndEvidence> EndAsync(InstanceState generation, string? signal, string? command, CancellationToken cancellationToken)
+    {
+        var gone = generation.Process is { } process ? await IsGoneAsync(process, cancellationToken).ConfigureAwait(false) : (bool?)null;
+        var ended = await instances.WaitAsync(
+            generation.Instance, state => state.HasEnded, ObservationLimit, cancellationToken).ConfigureAwait(false);
+        return new EndEvidence(
+            generation.Pid, generation.StartTicks, signal, command, gone, ended?.State, ended?.ExitCode, MonotonicClock.Nanoseconds);
+    }
+
+    /// <summary>Has the next generation after <paramref name="former"/> started, unless somebody else did already.</summary>
+    /// <exception cref="RefusedException">It does not start, or not in time; it can be tried again.</exception>
+    internal async Task<InstanceState> StartAfterAsync(InstanceState former, CancellationToken cancellationToken)
+    {
+        if (instances.Get(former.Instance).CanBeStarted)
+        {
+            await CommandAsync(former, KnownResourceCommands.StartCommand, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await NextAsync(former, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits for the generation after <paramref name="former"/> to run.</summary>
+    /// <exception cref="RefusedException">It did not come in time.</exception>
+    internal async Task<InstanceState> NextAsync(InstanceState former, CancellationToken cancellationToken) =>
+        await instances.WaitAsync(
+            former.Instance, state => state.IsLaterGenerationThan(former), ObservationLimit, cancellationToken).ConfigureAwait(false)
+        ?? throw RefusedException.NotEffective(
+            "not-running", $"'{former.Instance}' is {instances.Get(former.Instance).State} after {ObservationLimit.TotalSeconds:0} s, and should run.");
+
+    private static async Task<bool> IsGoneAsync(ProcessIdentity process, CancellationToken cancellationToken)
+    {
+        var limit = MonotonicClock.Nanoseconds + (long)ObservationLimit.TotalNanoseconds;
+        while (process.IsAlive)
+        {
+            if (MonotonicClock.Nanoseconds > limit)
+            {
+                return false;
+            }
+
+            await Task.Delay(LookAgainAfter, cancellationToken).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+}

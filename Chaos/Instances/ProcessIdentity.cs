@@ -1,0 +1,74 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AspireStateless.Chaos.Instances;
+
+/// <summary>A process, told apart from a later one that was given the same pid.</summary>
+/// <param name="Pid">Its id.</param>
+/// <param name="StartTicks">When it started: field 22 of <c>/proc/[pid]/stat</c>; where there is no /proc, Unix milliseconds.</param>
+internal readonly record struct ProcessIdentity(int Pid, long StartTicks)
+{
+    private const int StateField = 0;
+    private const int StartTimeField = 19;
+
+    internal static ProcessIdentity Own { get; } = Of(Environment.ProcessId)!.Value;
+
+    /// <summary>False once it can no longer execute an instruction, even before its parent has asked how it ended.</summary>
+    internal bool IsAlive => Of(Pid) == this;
+
+    /// <summary>The process that has this pid now; null if there is none.</summary>
+    internal static ProcessIdentity? Of(int pid) =>
+        StartTicksOf(pid) is { } startTicks ? new ProcessIdentity(pid, startTicks) : null;
+
+    /// <summary>SIGKILL, unless the pid belongs to another process by now.</summary>
+    internal void Kill()
+    {
+        try
+        {
+            using var process = Process.GetProcessById(Pid);
+            if (IsAlive)
+            {
+                process.Kill();
+            }
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            // It ended before we came: whoever asked looks at IsAlive.
+        }
+    }
+
+    private static long? StartTicksOf(int pid)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return UnixMillisecondsOf(pid);
+        }
+
+        try
+        {
+            // Field 2, the name, may hold spaces and parentheses: fields are counted from behind its last one, beginning with field 3.
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            var ended = fields[StateField] is "Z" or "X";
+            return ended ? null : long.Parse(fields[StartTimeField], CultureInfo.InvariantCulture);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static long? UnixMillisecondsOf(int pid)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            return new DateTimeOffset(process.StartTime).ToUnixTimeMilliseconds();
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            return null;
+        }
+    }
+}
