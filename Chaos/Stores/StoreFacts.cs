@@ -1,38 +1,69 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Chaos.Control;
 using AspireStateless.Chaos.Instances;
+using StackExchange.Redis;
 
 namespace AspireStateless.Chaos.Stores;
 
 /// <summary>What the live stores say of themselves, without trust in how they were started.</summary>
 internal sealed class StoreFacts(DistributedApplicationModel model, InstanceFeed instances)
 {
-    private readonly List<RedisStore> stores = [.. model.Resources.OfType<RedisResource>().Select(redis => new RedisStore(redis))];
+    /// <summary>Name of the connections that questions are asked over.</summary>
+    internal const string OwnName = "chaos-control";
+
+    private readonly List<RedisStore> redis = [.. model.Resources.OfType<RedisResource>().Select(resource => new RedisStore(resource))];
+    private readonly List<PostgresStore> postgres =
+        [.. model.Resources.OfType<PostgresServerResource>().Select(resource => new PostgresStore(resource))];
+
+    /// <summary>A store that has not answered by then is away.</summary>
+    internal static TimeSpan AnswerLimit { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Who is connected to each store.</summary>
     internal async Task<IReadOnlyList<StoreReport>> ConnectionsAsync(CancellationToken cancellationToken) =>
-        await Task.WhenAll(stores.Select(store => ConnectionsAsync(store, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(redis.Concat<IStore>(postgres).Select(store => ConnectionsAsync(store, cancellationToken))).ConfigureAwait(false);
 
-    /// <summary>The settings that decide what survives.</summary>
+    /// <summary>The settings of the first store of each kind that decide what survives.</summary>
     /// <exception cref="RefusedException">A store is away.</exception>
-    internal async Task<DurabilityReport> DurabilityAsync(CancellationToken cancellationToken)
-    {
-        var redis = stores.Count == 0 ? null
-            : await stores[0].DurabilityAsync(cancellationToken).ConfigureAwait(false)
-                ?? throw RefusedException.Unavailable("store-unavailable", $"'{stores[0].Name}' does not answer.");
-        return new DurabilityReport(redis, Postgres: null);
-    }
+    internal async Task<DurabilityReport> DurabilityAsync(CancellationToken cancellationToken) => new(
+        await DurabilityAsync(redis.FirstOrDefault(), cancellationToken).ConfigureAwait(false),
+        await DurabilityAsync(postgres.FirstOrDefault(), cancellationToken).ConfigureAwait(false));
 
-    private async Task<StoreReport> ConnectionsAsync(RedisStore store, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<string, string>?> DurabilityAsync(IStore? store, CancellationToken cancellationToken) =>
+        store is null
+            ? null
+            : await AskAsync(store.DurabilityAsync, cancellationToken).ConfigureAwait(false)
+                ?? throw RefusedException.Unavailable("store-unavailable", $"'{store.Name}' does not answer.");
+
+    private async Task<StoreReport> ConnectionsAsync(IStore store, CancellationToken cancellationToken)
     {
         var instance = instances.All.FirstOrDefault(candidate => candidate.Resource == store.Name)?.Instance;
-        var names = await store.ConnectionsAsync(cancellationToken).ConfigureAwait(false);
+        var names = await AskAsync(store.ConnectionsAsync, cancellationToken).ConfigureAwait(false);
         return new StoreReport(store.Name, instance, names ?? [], Reachable: names is not null);
+    }
+
+    private static async Task<T?> AskAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(AnswerLimit);
+        try
+        {
+            // Not every client heeds the token: a store that is paused would hold us for ever.
+            return await question(deadline.Token).WaitAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (
+            exception is RedisException or DbException or SocketException or TimeoutException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return null;
+        }
     }
 }
 
 /// <summary>A store, and the names that its client connections have given themselves.</summary>
 internal sealed record StoreReport(string Name, string? Instance, IReadOnlyList<string> Connections, bool Reachable);
 
-/// <summary>Answer to <c>GET /durability</c>: settings by name, per store; null where there is no such store.</summary>
+/// <summary>Answer to <c>GET /durability</c>: settings by name, per kind of store; null where there is no such store.</summary>
 internal sealed record DurabilityReport(IReadOnlyDictionary<string, string>? Redis, IReadOnlyDictionary<string, string>? Postgres);

@@ -1,0 +1,14 @@
+namespace AspireStateless.Chaos.Stores;
+
+/// <summary>A live store, asked about itself. Questions may be cancelled, and throw what the client library throws.</summary>
+internal interface IStore
+{
+    /// <summary>Name of its resource.</summary>
+    string Name { get; }
+
+    /// <summary>Names that the other clients' connections have given themselves; one entry a connection.</summary>
+    Task<IReadOnlyList<string>> ConnectionsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Values, by name, of the settings that decide what survives a crash.</summary>
+    Task<IReadOnlyDictionary<string, string>> DurabilityAsync(CancellationToken cancellationToken);
+}
