@@ -17,8 +17,8 @@ public static class ChaosControlExtensions
     /// readable by its owner only, when every replica of the first project runs; the file goes when the application stops.
     /// </summary>
     /// <remarks>
-    /// Configuration: <c>Chaos:StopWithStdin</c> (true or false, false unless set) stops the application at end-of-file on standard input.
-    /// Does nothing when the graph is published.
+    /// Configuration: <c>Chaos:StopWithStdin</c> (true or false, false unless set) stops the application at end-of-file on standard input;
+    /// <c>Chaos:Folder</c> is another folder for the file. Does nothing when the graph is published.
     /// </remarks>
     public static IDistributedApplicationBuilder AddChaosControl(this IDistributedApplicationBuilder builder)
     {
@@ -43,7 +43,8 @@ public static class ChaosControlExtensions
         services.AddSingleton<FaultRegistry>();
         services.AddSingleton<RunLeases>();
 
-        services.AddSingleton(new AppHostFile(Path.Combine(builder.AppHostDirectory, "..", "artifacts", "apphosts")));
+        services.AddSingleton(new AppHostFile(
+            builder.Configuration["Chaos:Folder"] ?? Path.Combine(builder.AppHostDirectory, "..", "artifacts", "apphosts")));
         services.AddSingleton<Announcement>();
         services.AddHostedService<ControlServer>();
         if (builder.Configuration.GetValue<bool>("Chaos:StopWithStdin"))

@@ -5,6 +5,7 @@ using AspireStateless.Chaos.Instances;
 namespace AspireStateless.Chaos.Control;
 
 /// <summary>How a harness finds this AppHost: <c>[folder]/[pid].json</c>, readable by its owner only.</summary>
+/// <param name="folder">The folder; made if it is not there.</param>
 internal sealed class AppHostFile(string folder)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -17,8 +18,7 @@ internal sealed class AppHostFile(string folder)
     {
         Directory.CreateDirectory(Folder);
         // Written beside and moved into place, so that nobody reads half of it.
-        var draft = $"{path}.draft";
-        File.Delete(draft);
+        var draft = Path.Combine(Folder, Path.GetRandomFileName());
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
@@ -33,7 +33,13 @@ internal sealed class AppHostFile(string folder)
         File.Move(draft, path, overwrite: true);
     }
 
-    internal void Remove() => File.Delete(path);
+    internal void Remove()
+    {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    }
 
     /// <summary>Removes what AppHosts left that were killed.</summary>
     internal void RemoveStale()

@@ -36,12 +36,7 @@ internal sealed class ControlServer(
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task StoppingAsync(CancellationToken cancellationToken)
-    {
-        await stopping.CancelAsync().ConfigureAwait(false);
-        await background.ConfigureAwait(false);
-        announcement.Withdraw();
-    }
+    public Task StoppingAsync(CancellationToken cancellationToken) => EndAsync();
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -54,13 +49,22 @@ internal sealed class ControlServer(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    // A start that failed half-way is not followed by a stop.
     public async ValueTask DisposeAsync()
     {
+        await EndAsync().ConfigureAwait(false);
         stopping.Dispose();
         if (app is not null)
         {
             await app.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private async Task EndAsync()
+    {
+        await stopping.CancelAsync().ConfigureAwait(false);
+        await background.ConfigureAwait(false);
+        announcement.Withdraw();
     }
 
     // Without its control endpoint the application still serves; a harness sees that the endpoint is missing or silent.

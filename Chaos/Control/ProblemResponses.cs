@@ -31,6 +31,10 @@ internal static class ProblemResponses
             {
                 // Nobody is there to read an answer.
             }
+            catch (OperationCanceledException)
+            {
+                await WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "stopping", "The application is stopping.").ConfigureAwait(false);
+            }
             catch (Exception exception) when (!context.Response.HasStarted)
             {
                 logger.LogError(exception, "{Method} {Path} failed.", context.Request.Method, context.Request.Path);

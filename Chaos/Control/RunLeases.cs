@@ -22,7 +22,7 @@ internal sealed class RunLeases(FaultRegistry faults, IHostApplicationLifetime l
         {
             var lease = Touch_NeedsLock(run);
             lease.Streams++;
-            return new Stream(this, run, lease);
+            return new Holder(this, run, lease);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class RunLeases(FaultRegistry faults, IHostApplicationLifetime l
         public int Touches { get; set; }
     }
 
-    private sealed class Stream(RunLeases owner, string run, Lease lease) : IDisposable
+    private sealed class Holder(RunLeases owner, string run, Lease lease) : IDisposable
     {
         public void Dispose()
         {

@@ -10,11 +10,14 @@ internal sealed class Topology(DistributedApplicationModel model, InstanceFeed i
     /// <summary>Name of the endpoint at which a service is reached through the proxy.</summary>
     internal const string PublicEndpoint = "http";
 
-    internal async Task<TopologyReport> ReportAsync(CancellationToken cancellationToken) => new(
-        ProcessIdentity.Own,
-        [.. model.Resources.OfType<IResourceWithEndpoints>().Select(resource => new ResourceReport(resource.Name, EndpointUrl(resource)))],
-        instances.All,
-        await stores.ConnectionsAsync(cancellationToken).ConfigureAwait(false));
+    internal async Task<TopologyReport> ReportAsync(CancellationToken cancellationToken)
+    {
+        var connections = await stores.ConnectionsAsync(cancellationToken).ConfigureAwait(false);
+        var all = instances.All;
+        var resources = model.Resources.OfType<IResourceWithEndpoints>().Where(resource => all.Any(instance => instance.Resource == resource.Name));
+        return new TopologyReport(
+            ProcessIdentity.Own, [.. resources.Select(resource => new ResourceReport(resource.Name, EndpointUrl(resource)))], all, connections);
+    }
 
     private static string? EndpointUrl(IResourceWithEndpoints resource) =>
         new EndpointReference(resource, PublicEndpoint) is { Exists: true, IsAllocated: true } endpoint ? endpoint.Url : null;

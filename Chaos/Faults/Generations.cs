@@ -18,10 +18,11 @@ internal sealed class Generations(InstanceFeed instances, ResourceCommandService
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(ObservationLimit);
         var result = await commands.ExecuteCommandAsync(instance.Instance, command, deadline.Token).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         if (!result.Success)
         {
-            throw RefusedException.NotEffective(
-                "command-failed", $"The command '{command}' on '{instance.Instance}' failed: {result.Message ?? "it took too long"}");
+            var reason = result.Message ?? $"it is {instances.Get(instance.Instance).State} after {ObservationLimit.TotalSeconds:0} s";
+            throw RefusedException.NotEffective("command-failed", $"The command '{command}' on '{instance.Instance}' failed: {reason}");
         }
     }
 
