@@ -1,4 +1,5 @@
 using AspireStateless.AppHost;
+using AspireStateless.Chaos;
 using Microsoft.Extensions.Configuration;
 
 var builder = DistributedApplication.CreateBuilder(args);
@@ -13,5 +14,7 @@ api.WithReplicas(builder.Configuration.GetValue("Replicas", 3))
     .WithReference(shop).WaitFor(shop)
     .WithHttpHealthCheck("/health")
     .WithExternalHttpEndpoints();
+
+builder.AddChaosControl();
 
 builder.Build().Run();

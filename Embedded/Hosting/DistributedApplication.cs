@@ -47,17 +47,25 @@ public class DistributedApplication : IHost, IAsyncDisposable
     {
         try
         {
-            await host.RunAsync(cancellationToken).ConfigureAwait(false);
+            await PrepareAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (DistributedApplicationException exception)
         {
             // The message is for the person who started the program; a stack trace would bury it.
             StartFailure.Report(exception);
+            await DisposeAsync().ConfigureAwait(false);
+            return;
         }
+
+        await host.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Starts everything; returns when all that starts by itself was made, so it blocks while something waits for something.</summary>
-    public virtual Task StartAsync(CancellationToken cancellationToken = default) => host.StartAsync(cancellationToken);
+    public virtual async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await host.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Stops everything: first who depends, then what is depended on.</summary>
     public virtual Task StopAsync(CancellationToken cancellationToken = default) => host.StopAsync(cancellationToken);
@@ -90,4 +98,7 @@ public class DistributedApplication : IHost, IAsyncDisposable
                 break;
         }
     }
+
+    private Task PrepareAsync(CancellationToken cancellationToken) =>
+        services.GetRequiredService<ApplicationOrchestrator>().PrepareAsync(cancellationToken);
 }

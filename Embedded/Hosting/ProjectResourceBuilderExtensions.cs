@@ -20,7 +20,11 @@ public static class ProjectResourceBuilderExtensions
     /// <param name="replicas">1 or more; fixed once the application is built.</param>
     public static IResourceBuilder<ProjectResource> WithReplicas(this IResourceBuilder<ProjectResource> builder, int replicas)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(replicas, 1);
+        if (replicas < 1)
+        {
+            throw new DistributedApplicationException($"'{builder.Resource.Name}' is to run as {replicas} replicas; it has to be 1 or more.");
+        }
+
         return builder.WithAnnotation(new ReplicaAnnotation(replicas), ResourceAnnotationMutationBehavior.Replace);
     }
 

@@ -17,7 +17,9 @@ internal sealed class ApplicationOrchestrator(
     internal ProcessInstance Instance(string id) => instances.Find(instance => string.Equals(instance.Id, id, StringComparison.OrdinalIgnoreCase))
         ?? throw new DistributedApplicationException($"There is no instance '{id}'.");
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Does what can fail as a whole, before anything runs: checks the machine, takes the data folder, gives endpoints their addresses.</summary>
+    /// <exception cref="DistributedApplicationException">The application cannot run here and now; the message says what to do.</exception>
+    internal async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await services.Eventing.PublishAsync(new BeforeStartEvent(services.Provider, model), cancellationToken).ConfigureAwait(false);
         foreach (var recipe in model.Resources.Select(LaunchRecipeAnnotation.Of).OfType<ILaunchRecipe>())
@@ -30,7 +32,10 @@ internal sealed class ApplicationOrchestrator(
         {
             services.Endpoints.Allocate(resource);
         }
+    }
 
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
         foreach (var resource in model.Resources)
         {
             await IntroduceAsync(resource, cancellationToken).ConfigureAwait(false);

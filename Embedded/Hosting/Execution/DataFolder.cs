@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,6 +33,9 @@ internal sealed class DataFolder : IDisposable
 
     /// <summary>Generated parameters, kept with the data they open.</summary>
     internal ParameterFile Parameters { get; }
+
+    // Beside the lock, which nobody but its holder can read.
+    private string HolderFile => Path.Combine(path, "holder");
 
     internal static DataFolder Of(IDistributedApplicationBuilder builder) =>
         (DataFolder)builder.Services.Single(service => service.ServiceType == typeof(DataFolder)).ImplementationInstance!;
@@ -76,21 +78,6 @@ internal sealed class DataFolder : IDisposable
         hold = null;
     }
 
-    private static string? HolderOf(string lockFile)
-    {
-        try
-        {
-            // Sharing everything asks for no lock, so the holder's pid can be read while it holds.
-            using var stream = new FileStream(lockFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(stream);
-            return reader.ReadToEnd() is { Length: > 0 } pid ? pid : null;
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
-
     // Exclusive for as long as this process lives, however it ends: the operating system lets go of it.
     private static FileStream Lock(string folder) =>
         new(LockFile(folder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -117,16 +104,14 @@ internal sealed class DataFolder : IDisposable
         }
         catch (IOException exception)
         {
-            throw Unusable(HolderOf(LockFile(path)) is { } holder
-                ? $"is in use by the AppHost with pid {holder}. Stop that one, or choose another"
+            throw Unusable(File.Exists(HolderFile)
+                ? $"is in use by the AppHost with pid {File.ReadAllText(HolderFile)}. Stop that one, or choose another"
                 : $"cannot be used ({exception.Message}). Choose another");
         }
 
         try
         {
-            hold.SetLength(0);
-            hold.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            hold.Flush(flushToDisk: true);
+            File.WriteAllText(HolderFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         }
         catch (IOException exception)
         {

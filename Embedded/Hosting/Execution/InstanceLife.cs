@@ -36,7 +36,11 @@ internal sealed class InstanceLife
     /// <summary>Completes when the process runs; fails when it cannot.</summary>
     internal Task Started { get; }
 
-    internal bool IsOver => over.Task.IsCompleted;
+    /// <summary>Completes when the instance is in its last state.</summary>
+    internal Task Over => over.Task;
+
+    /// <summary>The process has ended, or never was; nothing but telling so is left.</summary>
+    internal bool IsEnding { get; private set; }
 
     internal bool IsWaiting { get; private set; }
 
@@ -48,14 +52,14 @@ internal sealed class InstanceLife
     {
         await givenUp.CancelAsync().ConfigureAwait(false);
         await Started.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!IsOver && process is not null)
+        if (!IsEnding && process is not null)
         {
             LeaveProxies();
             Publish(snapshot => snapshot with { State = KnownResourceStates.Stopping });
             await process.StopAsync(recipe.StopSignal, StopLimit).ConfigureAwait(false);
         }
 
-        await over.Task.ConfigureAwait(false);
+        await Over.ConfigureAwait(false);
     }
 
     private async Task StartAsync()
@@ -69,6 +73,7 @@ internal sealed class InstanceLife
         catch (OperationCanceledException) when (givenUp.IsCancellationRequested)
         {
             ReleasePorts();
+            IsEnding = true;
             Publish(snapshot => snapshot with { State = KnownResourceStates.NotStarted });
             over.SetResult();
             throw;
@@ -176,6 +181,8 @@ internal sealed class InstanceLife
 
     private async Task EndAsync(string state, int? exitCode)
     {
+        // Who is told may ask for the next life at once; that one begins when this one is over, so that its states come after this one's.
+        IsEnding = true;
         Publish(snapshot => snapshot with { State = state, ExitCode = exitCode, StopTimeStamp = services.Time.GetUtcNow().UtcDateTime });
         over.SetResult();
         if (services.Notifications.TryGetCurrentState(id, out var last))

@@ -46,23 +46,23 @@ internal sealed class ProcessInstance
     /// <exception cref="DistributedApplicationException">It runs already, or it cannot be started.</exception>
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (life is { IsEnding: true } former)
+        {
+            await former.Over.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         InstanceLife starting;
         lock (gate)
         {
-            if (life is { IsOver: false } current)
+            starting = life is null or { Over.IsCompleted: true } ? new InstanceLife(Resource, Id, recipe, services)
+                : life.IsWaiting ? life
+                : throw new DistributedApplicationException($"'{Id}' is {State()} already.");
+            if (starting == life)
             {
-                if (!current.IsWaiting)
-                {
-                    throw new DistributedApplicationException($"'{Id}' is {State()} already.");
-                }
+                starting.StartNow();
+            }
 
-                current.StartNow();
-                starting = current;
-            }
-            else
-            {
-                starting = life = new InstanceLife(Resource, Id, recipe, services);
-            }
+            life = starting;
         }
 
         await starting.Started.WaitAsync(cancellationToken).ConfigureAwait(false);
