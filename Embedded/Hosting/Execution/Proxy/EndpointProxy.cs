@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -12,7 +11,7 @@ namespace Aspire.Hosting.Execution.Proxy;
 internal sealed class EndpointProxy : IAsyncDisposable
 {
     private readonly List<Socket> listeners = [];
-    private readonly ConcurrentDictionary<ProxiedConnection, bool> connections = new();
+    private readonly RelayLoop relays = new();
     private readonly CancellationTokenSource closing = new();
     private readonly List<Task> accepting = [];
 
@@ -35,6 +34,7 @@ internal sealed class EndpointProxy : IAsyncDisposable
         catch
         {
             proxy.listeners.ForEach(listener => listener.Dispose());
+            proxy.relays.Dispose();
             throw;
         }
 
@@ -47,11 +47,7 @@ internal sealed class EndpointProxy : IAsyncDisposable
         await closing.CancelAsync().ConfigureAwait(false);
         listeners.ForEach(listener => listener.Dispose());
         await Task.WhenAll(accepting).ConfigureAwait(false);
-        foreach (var connection in connections.Keys)
-        {
-            connection.Close();
-        }
-
+        relays.Dispose();
         closing.Dispose();
     }
 
@@ -83,7 +79,7 @@ internal sealed class EndpointProxy : IAsyncDisposable
             {
                 var client = await listener.AcceptAsync(closing.Token).ConfigureAwait(false);
                 client.NoDelay = true;
-                _ = ServeAsync(new ProxiedConnection(client, Targets));
+                _ = Task.Run(() => new ProxiedConnection(client, Targets, relays).RunAsync(closing.Token));
             }
             catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
             {
@@ -95,19 +91,6 @@ internal sealed class EndpointProxy : IAsyncDisposable
                 // second case from taking a whole core.
                 await Task.Delay(TimeSpan.FromMilliseconds(10), CancellationToken.None).ConfigureAwait(false);
             }
-        }
-    }
-
-    private async Task ServeAsync(ProxiedConnection connection)
-    {
-        connections.TryAdd(connection, true);
-        try
-        {
-            await connection.RunAsync(closing.Token).ConfigureAwait(false);
-        }
-        finally
-        {
-            connections.TryRemove(connection, out _);
         }
     }
 }

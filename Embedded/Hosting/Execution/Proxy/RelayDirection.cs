@@ -1,0 +1,96 @@
+using System.Net.Sockets;
+
+namespace Aspire.Hosting.Execution.Proxy;
+
+/// <summary>
+/// The bytes of one direction. Nothing is read while something waits to be sent, so a slow reader slows its writer down and costs one buffer;
+/// an idle connection costs none.
+/// </summary>
+internal sealed class RelayDirection(Socket from, Socket to)
+{
+    private byte[] pending = [];
+    private int pendingOffset;
+    private bool sawEnd;
+
+    internal bool HasPending => pendingOffset < pending.Length;
+
+    internal bool CanRead => !sawEnd && !HasPending;
+
+    /// <summary>Everything was read and sent, and the end passed on.</summary>
+    internal bool IsDone => sawEnd && !HasPending;
+
+    /// <summary>Reads once and sends what the other side takes.</summary>
+    /// <returns>False when the connection is broken.</returns>
+    internal bool TryRead(byte[] scratch)
+    {
+        if (!CanRead)
+        {
+            return true;
+        }
+
+        var count = from.Receive(scratch, SocketFlags.None, out var error);
+        if (error is not SocketError.Success)
+        {
+            return error is SocketError.WouldBlock;
+        }
+
+        if (count == 0)
+        {
+            sawEnd = true;
+            return TryShutdown();
+        }
+
+        if (!TrySend(scratch.AsSpan(0, count), out var sent))
+        {
+            return false;
+        }
+
+        if (sent < count)
+        {
+            pending = scratch[sent..count];
+            pendingOffset = 0;
+        }
+
+        return true;
+    }
+
+    /// <summary>Sends what waits.</summary>
+    /// <returns>False when the connection is broken.</returns>
+    internal bool TryFlush()
+    {
+        if (HasPending)
+        {
+            if (!TrySend(pending.AsSpan(pendingOffset), out var sent))
+            {
+                return false;
+            }
+
+            pendingOffset += sent;
+            if (!HasPending)
+            {
+                (pending, pendingOffset) = ([], 0);
+            }
+        }
+
+        return true;
+    }
+
+    private bool TrySend(ReadOnlySpan<byte> bytes, out int sent)
+    {
+        sent = to.Send(bytes, SocketFlags.None, out var error);
+        return error is SocketError.Success or SocketError.WouldBlock;
+    }
+
+    private bool TryShutdown()
+    {
+        try
+        {
+            to.Shutdown(SocketShutdown.Send);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
