@@ -29,7 +29,7 @@ internal static class VisitsApi
             .WithSummary("Read the count of a page; 0 if it was never visited");
     }
 
-    private static async Task<Results<Ok<Visits>, ProblemHttpResult>> Count(
+    private static async Task<Results<Ok<PageVisits>, ProblemHttpResult>> Count(
         PageName page,
         [FromHeader(Name = IdempotencyKey.Header)] IdempotencyKey? key,
         EmptyBody body,
@@ -47,12 +47,12 @@ internal static class VisitsApi
                 break;
         }
 
-        return TypedResults.Ok(new Visits(page.Value, visit.Count));
+        return TypedResults.Ok(new PageVisits(page.Value, visit.Count));
     }
 
-    private static async Task<Ok<Visits>> Read(PageName page, IVisits visits, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new Visits(page.Value, await visits.ReadAsync(page, cancellationToken)));
+    private static async Task<Ok<PageVisits>> Read(PageName page, IVisits visits, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new PageVisits(page.Value, await visits.ReadAsync(page, cancellationToken)));
 }
 
 /// <summary>The answer of <c>/visits/{page}</c>.</summary>
-internal sealed record Visits(string Page, long Count);
+internal sealed record PageVisits(string Page, long Count);

@@ -1,1 +1,15 @@
-System.Console.WriteLine("x");
+using AspireStateless.Api;
+using AspireStateless.PlantedBugs;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddApi();
+if (!PlantedBug.TryPlant(builder, builder.Configuration["PLANTED_BUG"], out var error))
+{
+    await Console.Error.WriteLineAsync(error);
+    return 64;
+}
+
+var app = builder.Build();
+app.MapApi();
+await app.RunAsync();
+return 0;

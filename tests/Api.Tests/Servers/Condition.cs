@@ -1,0 +1,28 @@
+using System.Diagnostics;
+
+namespace AspireStateless.Api.Tests.Servers;
+
+/// <summary>Waits for what must come true, and says how long it took.</summary>
+internal static class Condition
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
+
+    // Far above anything that is promised: it only keeps a broken test from hanging.
+    private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(30);
+
+    public static async Task<TimeSpan> BecomesTrueAsync(Func<Task<bool>> condition, string what)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            if (clock.Elapsed > GiveUp)
+            {
+                throw new TimeoutException($"Never came true in {GiveUp.TotalSeconds} s: {what}.");
+            }
+
+            await Task.Delay(Interval, TestContext.Current.CancellationToken);
+        }
+
+        return clock.Elapsed;
+    }
+}

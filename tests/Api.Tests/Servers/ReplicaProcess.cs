@@ -1,0 +1,68 @@
+using System.Net.Http.Json;
+
+namespace AspireStateless.Api.Tests.Servers;
+
+/// <summary>One replica as a process of its own: statics, caches and locks are not shared with any other.</summary>
+internal sealed class ReplicaProcess : IDisposable
+{
+    private const string ListeningOn = "Now listening on: ";
+
+    private ReplicaProcess(ChildProcess process, Uri address)
+    {
+        Process = process;
+        Address = address;
+        Client = new HttpClient { BaseAddress = address };
+    }
+
+    public ChildProcess Process { get; }
+
+    public Uri Address { get; }
+
+    public HttpClient Client { get; }
+
+    /// <summary>Starts the Api and waits until it listens.</summary>
+    public static Task<ReplicaProcess> StartAsync(RedisServer redis, params (string Name, string Value)[] environment) =>
+        StartAsync("Api", redis, environment);
+
+    /// <summary>Starts the service with a planted bug; without one it is the correct service.</summary>
+    public static Task<ReplicaProcess> StartWithBugAsync(RedisServer redis, string bug) =>
+        StartAsync("PlantedBugs", redis, ("PLANTED_BUG", bug));
+
+    /// <summary>Runs a program of this solution to its end or until disposed.</summary>
+    public static Task<ChildProcess> RunAsync(string project, params IEnumerable<(string Name, string? Value)> environment)
+    {
+        // artifacts/bin/<project>/<configuration>/: this project's neighbour, built with it.
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        var program = Path.Combine(AppContext.BaseDirectory, "..", "..", project, configuration, project + ".dll");
+        return ChildProcess.StartAsync("dotnet", [program], environment.ToDictionary(pair => pair.Name, pair => pair.Value));
+    }
+
+    public async Task<T> GetAsync<T>(string path) =>
+        (await Client.GetFromJsonAsync<T>(path, TestContext.Current.CancellationToken))!;
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        Process.Dispose();
+    }
+
+    private static async Task<ReplicaProcess> StartAsync(string project, RedisServer redis, params (string Name, string Value)[] environment)
+    {
+        var process = await RunAsync(project,
+        [
+            ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
+            ("ConnectionStrings__redis", redis.ConnectionString),
+            .. environment.Select(pair => (pair.Name, (string?)pair.Value)),
+        ]);
+        Uri? address = null;
+        await Condition.BecomesTrueAsync(
+            () =>
+            {
+                var line = process.Lines.FirstOrDefault(line => line.Contains(ListeningOn, StringComparison.Ordinal));
+                address = line is null ? null : new Uri(line[(line.IndexOf(ListeningOn, StringComparison.Ordinal) + ListeningOn.Length)..]);
+                return Task.FromResult(address is not null);
+            },
+            "the replica listens");
+        return new ReplicaProcess(process, address!);
+    }
+}
