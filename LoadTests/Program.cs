@@ -1,1 +1,3 @@
-System.Console.WriteLine("x");
+using AspireStateless.LoadTests.Verbs;
+
+return await LoadTestsCommand.RunAsync(args, Console.Out, Console.Error);

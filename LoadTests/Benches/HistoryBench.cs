@@ -1,0 +1,46 @@
+using AspireStateless.LoadTests.Histories;
+
+namespace AspireStateless.LoadTests.Benches;
+
+/// <summary>Measures what recording an operation costs its caller: a start and an end.</summary>
+internal static class HistoryBench
+{
+    private const int Operations = 1_000_000;
+    private const double LimitNanoseconds = 1000;
+
+    public static IReadOnlyList<BenchLine> Measure()
+    {
+        var folder = Directory.CreateTempSubdirectory("history-bench-");
+        try
+        {
+            using var history = new HistoryWriter(Path.Combine(folder.FullName, "history.bin"), "benchrun", seed: 1);
+            Record(history, 10_000);
+            long allocated = GC.GetAllocatedBytesForCurrentThread();
+            long start = MonotonicClock.Now;
+            Record(history, Operations);
+            double each = (double)(MonotonicClock.Now - start) / Operations;
+            double bytes = (double)(GC.GetAllocatedBytesForCurrentThread() - allocated) / Operations;
+            return
+            [
+                new("record one operation (a start and an end)", $"{each:F0} ns", "1000 ns", each <= LimitNanoseconds),
+                // A new chunk of the file allocates a little, once in 8,192 operations.
+                new("allocated for it", $"{bytes:F2} bytes", "0 bytes", bytes < 1),
+            ];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void Record(HistoryWriter history, int operations)
+    {
+        int page = history.Text("page");
+        int replica = history.Text("api-abcdwxyz/1/2");
+        for (int i = 0; i < operations; i++)
+        {
+            var start = history.Begin(OperationKind.Visit, client: 1, key: i, number: 1, page, replica, due: 0);
+            history.End(start.Id, Outcome.Ok, status: 200, value: i, replica);
+        }
+    }
+}

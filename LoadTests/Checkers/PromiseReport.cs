@@ -1,0 +1,24 @@
+namespace AspireStateless.LoadTests.Checkers;
+
+/// <summary>What a run says of one promise.</summary>
+internal sealed record PromiseReport
+{
+    public required string Name { get; init; }
+
+    /// <summary>The promise itself, one sentence.</summary>
+    public required string Statement { get; init; }
+    public required Verdict Verdict { get; init; }
+    public IReadOnlyList<Violation> Violations { get; init; } = [];
+    public IReadOnlyList<EvidenceCount> Evidence { get; init; } = [];
+
+    /// <summary>Why there is no verdict, where there is none.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>What else a reader should know.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Valid, and put to the test often enough. Nothing is proven by default.</summary>
+    public bool Proven => Verdict == Verdict.Valid && Evidence.Count > 0 && Evidence.All(count => count.Reached);
+
+    public string Word => Verdict == Verdict.Invalid ? "BROKEN" : Proven ? "proven" : "not proven";
+}

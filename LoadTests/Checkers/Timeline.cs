@@ -1,0 +1,61 @@
+using System.Text;
+using AspireStateless.LoadTests.Histories;
+
+namespace AspireStateless.LoadTests.Checkers;
+
+/// <summary>
+/// Draws a few attempts as bars over time, the earliest first:
+/// <code>
+///   visit #812  client 3  api-a/1/2   |===|         => 7      12.004 .. 12.006 s
+///   visit #845  client 9  api-b/3/4         |====|  => 7      12.009 .. 12.012 s
+/// </code>
+/// </summary>
+internal static class Timeline
+{
+    private const int Width = 24;
+
+    public static string Draw(History history, IEnumerable<int> indexes)
+    {
+        var attempts = indexes.Select(index => history.Attempts[index]).OrderBy(attempt => attempt.Start).ToList();
+        long from = attempts[0].Start;
+        long to = attempts.Max(attempt => attempt.End == Attempt.Open ? attempt.Start : attempt.End);
+        var text = new StringBuilder();
+        foreach (var attempt in attempts)
+        {
+            string replica = history.Text(attempt.Replica == 0 ? attempt.Target : attempt.Replica);
+            text.Append($"  {Name(attempt.Kind),-5} #{attempt.Id,-7} {Client(attempt.Client),-10} {replica,-32} ")
+                .Append($"{Bar(attempt, from, to)} => {Answer(attempt),-8} {Seconds(attempt.Start - history.StartedAt)} .. ")
+                .AppendLine(attempt.End == Attempt.Open ? "open" : $"{Seconds(attempt.End - history.StartedAt)} s");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Bar(in Attempt attempt, long from, long to)
+    {
+        int start = Column(attempt.Start, from, to);
+        int end = attempt.End == Attempt.Open ? Width : Math.Max(start + 1, Column(attempt.End, from, to));
+        string right = attempt.End == Attempt.Open ? ">" : "|";
+        return $"{new string(' ', start)}|{new string('=', Math.Max(0, end - start - 1))}{right}".PadRight(Width + 2);
+    }
+
+    private static int Column(long at, long from, long to) => to == from ? 0 : (int)((Int128)(at - from) * Width / (to - from));
+
+    private static string Name(OperationKind kind) => kind switch
+    {
+        OperationKind.Visit => "visit",
+        OperationKind.ReadVisits => "read",
+        _ => "ask",
+    };
+
+    private static string Client(int client) => client >= 0 ? $"client {client}" : "harness";
+
+    private static string Answer(in Attempt attempt) => attempt.Outcome switch
+    {
+        Outcome.Ok => attempt.Value.ToString(),
+        Outcome.Failed => $"refused {attempt.Status}",
+        _ => "unknown",
+    };
+
+    private static string Seconds(long nanoseconds) => $"{nanoseconds / 1e9:F4}";
+}

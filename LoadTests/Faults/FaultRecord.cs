@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace AspireStateless.LoadTests.Faults;
+
+/// <summary>What <c>faults.jsonl</c> says was done to the system, as checkers need it.</summary>
+internal sealed record FaultRecord
+{
+    public required IReadOnlyList<RealisedFault> Faults { get; init; }
+
+    /// <summary>Faults of the plan that could not be injected or cured, with the reason.</summary>
+    public required IReadOnlyList<RunEvent> Failed { get; init; }
+
+    /// <summary>Generations proven to have ended after the traffic.</summary>
+    public required IReadOnlySet<string> Gone { get; init; }
+
+    /// <summary>Whether no store held a connection of an ended generation any more before the final reads.</summary>
+    public required bool Quiesced { get; init; }
+    public DurabilitySettings? Durability { get; init; }
+
+    public IEnumerable<RealisedFault> Confirmed => Faults.Where(fault => fault.IsConfirmed);
+
+    public static FaultRecord Of(IReadOnlyList<RunEvent> events) => new()
+    {
+        Faults = [.. events.Where(line => line.Type == RunEventType.Fault).Select(fault => new RealisedFault(
+            fault,
+            events.FirstOrDefault(line => line.Type == RunEventType.Cure && line.Id == fault.Id),
+            events.FirstOrDefault(line => line.Type == RunEventType.Recovered && line.Id == fault.Id)))],
+        Failed = [.. events.Where(line => line.Type == RunEventType.Failed)],
+        Gone = events.Where(line => line.Type == RunEventType.Gone).Select(line => line.Generation).ToHashSet(StringComparer.Ordinal),
+        Quiesced = events.Any(line => line.Type == RunEventType.Quiesced),
+        Durability = events.FirstOrDefault(line => line.Type == RunEventType.Durability)?.Details
+            ?.Deserialize<DurabilitySettings>(JsonSerializerOptions.Web),
+    };
+}
+
+/// <summary>A fault as it really happened.</summary>
+internal sealed record RealisedFault(RunEvent Fault, RunEvent? Cure, RunEvent? Recovered)
+{
+    public string Kind => Fault.Kind ?? "";
+    public bool IsReplica => Fault.Resource == "api";
+    public bool IsKill => Kind == FaultKinds.Kill;
+
+    public ProcessEnd? Evidence { get; } = Fault.Details?.Deserialize<ProcessEnd>(JsonSerializerOptions.Web);
+
+    public ProcessStart? NewProcess { get; } = Cure?.Details?.Deserialize<ProcessStart>(JsonSerializerOptions.Web);
+
+    /// <summary>Its evidence shows that it took effect, and the process that came after it is another one.</summary>
+    public bool IsConfirmed => Evidence?.Confirms(Kind) == true
+        && NewProcess is { } started && (started.Pid, started.StartTicks) != (Evidence.Pid, Evidence.StartTicks);
+
+    public long At => Evidence?.At ?? Fault.At;
+
+    /// <summary>The generation that it ended.</summary>
+    public string Generation => Replica.Name(Fault.Instance ?? "", Evidence?.Pid ?? 0, Evidence?.StartTicks ?? 0);
+}

@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using AspireStateless.LoadTests.Histories;
+
+namespace AspireStateless.LoadTests.Load;
+
+/// <summary>
+/// Waits until a tick, some 20 µs late at the median on Linux. Managed timers step by a kernel tick (4 ms at 250 Hz); the operating
+/// system's own sleep does not, once the thread's timer slack (50 µs by default) is set to 1 ns. The last stretch is spun, briefly,
+/// so that the pacer takes a few per cent of a core and not all of it.
+/// </summary>
+internal static partial class DeadlineWait
+{
+    private const long SpinNanoseconds = 20_000;
+
+    // A sleeping thread looks at the token this often.
+    private const long LongestSleepNanoseconds = 50_000_000;
+    private const int SetTimerSlack = 29; // PR_SET_TIMERSLACK of prctl(2).
+    private const int ClockMonotonic = 1;
+    private const int AbsoluteTime = 1;
+
+    /// <summary>Call once on the thread that will wait.</summary>
+    public static void PrepareThread()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            _ = Prctl(SetTimerSlack, 1, 0, 0, 0);
+        }
+    }
+
+    /// <returns>False when cancelled before the tick.</returns>
+    public static bool Until(long tick, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            long left = tick - MonotonicClock.Now;
+            if (left <= 0)
+            {
+                return true;
+            }
+
+            if (left <= SpinNanoseconds)
+            {
+                Thread.SpinWait(20);
+            }
+            else
+            {
+                Sleep(Math.Min(left - SpinNanoseconds, LongestSleepNanoseconds), cancellationToken);
+            }
+        }
+
+        return false;
+    }
+
+    private static void Sleep(long nanoseconds, CancellationToken cancellationToken)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            long until = MonotonicClock.Now + nanoseconds;
+            var deadline = new TimeSpec(until / MonotonicClock.NanosecondsPerSecond, until % MonotonicClock.NanosecondsPerSecond);
+            _ = ClockNanosleep(ClockMonotonic, AbsoluteTime, in deadline, 0);
+        }
+        else
+        {
+            cancellationToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(Math.Max(1, nanoseconds / 1_000_000)));
+        }
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct TimeSpec(long seconds, long nanoseconds)
+    {
+        private readonly nint _seconds = (nint)seconds;
+        private readonly nint _nanoseconds = (nint)nanoseconds;
+    }
+
+    [LibraryImport("libc", EntryPoint = "prctl")]
+    private static partial int Prctl(int option, nuint value, nuint unused3, nuint unused4, nuint unused5);
+
+    [LibraryImport("libc", EntryPoint = "clock_nanosleep")]
+    private static partial int ClockNanosleep(int clock, int flags, in TimeSpec deadline, nint remaining);
+}

@@ -1,0 +1,24 @@
+using AspireStateless.LoadTests.Histories;
+
+namespace AspireStateless.LoadTests.Load;
+
+/// <summary>Arrivals of many independent users: the gaps are exponential with mean 1 / rate, drawn from the seed.</summary>
+internal sealed class PoissonSchedule(double perSecond, ulong seed) : IArrivalSchedule
+{
+    public IEnumerable<long> DueTimes(TimeSpan duration)
+    {
+        long end = MonotonicClock.Nanoseconds(duration);
+        var random = RandomStream.Of(seed, "arrivals");
+        double at = 0;
+        while (true)
+        {
+            at += -Math.Log(1 - random.NextDouble()) * MonotonicClock.NanosecondsPerSecond / perSecond;
+            if (at >= end)
+            {
+                yield break;
+            }
+
+            yield return (long)at;
+        }
+    }
+}

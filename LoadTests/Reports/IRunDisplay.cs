@@ -1,0 +1,33 @@
+namespace AspireStateless.LoadTests.Reports;
+
+/// <summary>Shows a run to whoever watches it.</summary>
+internal interface IRunDisplay
+{
+    /// <summary>A step of the run begins.</summary>
+    void Say(string step);
+
+    /// <summary>Shows the traffic until it is over.</summary>
+    Task FollowAsync(Func<LiveStatus> look, Task traffic);
+}
+
+/// <summary>The traffic at a moment; rates and percentiles are those of the time since the last look.</summary>
+internal sealed record LiveStatus
+{
+    public required TimeSpan Elapsed { get; init; }
+    public required TimeSpan Duration { get; init; }
+    public required double OfferedPerSecond { get; init; }
+    public required double AchievedPerSecond { get; init; }
+    public required TimeSpan P50 { get; init; }
+    public required TimeSpan P99 { get; init; }
+
+    /// <summary>Failed, unknown and shed, since the start.</summary>
+    public required long Failures { get; init; }
+    public required string ActiveFault { get; init; }
+    public required int FaultsDone { get; init; }
+    public required int FaultsPlanned { get; init; }
+    public required int Serving { get; init; }
+    public required int Replicas { get; init; }
+
+    public TimeSpan Left => Duration > Elapsed ? Duration - Elapsed : TimeSpan.Zero;
+    public double Share => Duration > TimeSpan.Zero ? Math.Min(1, Elapsed / Duration) : 1;
+}

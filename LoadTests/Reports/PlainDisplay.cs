@@ -1,0 +1,24 @@
+namespace AspireStateless.LoadTests.Reports;
+
+/// <summary>Lines, for logs and pipes.</summary>
+internal sealed class PlainDisplay(TextWriter output) : IRunDisplay
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+
+    public void Say(string step) => output.WriteLine(step);
+
+    public async Task FollowAsync(Func<LiveStatus> look, Task traffic)
+    {
+        while (await Task.WhenAny(traffic, Task.Delay(Every)) != traffic)
+        {
+            await output.WriteLineAsync(Line(look()));
+        }
+    }
+
+    private static string Line(LiveStatus status) =>
+        $"{status.Elapsed.TotalSeconds,4:F0} of {status.Duration.TotalSeconds:F0} s  offered {status.OfferedPerSecond:F0}/s"
+        + $"  achieved {status.AchievedPerSecond:F0}/s  p50 {status.P50.TotalMilliseconds:F1} ms  p99 {status.P99.TotalMilliseconds:F1} ms"
+        + $"  failures {status.Failures}  serving {status.Serving} of {status.Replicas}"
+        + (status.FaultsPlanned == 0 ? "" : $"  faults {status.FaultsDone} of {status.FaultsPlanned}")
+        + (status.ActiveFault.Length == 0 ? "" : $"  active: {status.ActiveFault}");
+}

@@ -1,0 +1,41 @@
+using AspireStateless.LoadTests.Checkers;
+using AspireStateless.LoadTests.Histories;
+
+namespace AspireStateless.LoadTests.Reports;
+
+/// <summary>One promise as it is reported.</summary>
+internal sealed record PromiseResult
+{
+    // Every page may be wrong; more than a few witnesses help nobody.
+    private const int MostViolations = 5;
+
+    public required string Name { get; init; }
+    public required string Statement { get; init; }
+
+    /// <summary><c>proven</c>, <c>not proven</c> or <c>BROKEN</c>.</summary>
+    public required string Word { get; init; }
+    public required Verdict Verdict { get; init; }
+    public required bool Proven { get; init; }
+    public string? Error { get; init; }
+    public string? Note { get; init; }
+    public required IReadOnlyList<EvidenceResult> Evidence { get; init; }
+
+    /// <summary>How many violations were found; the first few follow.</summary>
+    public required int ViolationCount { get; init; }
+    public required IReadOnlyList<ViolationResult> Violations { get; init; }
+
+    public static PromiseResult Of(PromiseReport promise, History history) => new()
+    {
+        Name = promise.Name,
+        Statement = promise.Statement,
+        Word = promise.Word,
+        Verdict = promise.Verdict,
+        Proven = promise.Proven,
+        Error = promise.Error,
+        Note = promise.Note,
+        Evidence = [.. promise.Evidence.Select(count => new EvidenceResult(count.Name, count.Count, count.Needed))],
+        ViolationCount = promise.Violations.Count,
+        Violations = [.. promise.Violations.Take(MostViolations)
+            .Select(violation => new ViolationResult(violation.Rule, Timeline.Draw(history, violation.Attempts)))],
+    };
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AspireStateless.LoadTests.Reports;
+
+/// <summary>Writes the files that are made from a report.</summary>
+internal static class ReportFiles
+{
+    public static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static void Write(RunReport report, RunFolder folder)
+    {
+        File.WriteAllText(folder["result.json"], JsonSerializer.Serialize(report, Format));
+        File.WriteAllText(folder["summary.md"], SummaryMarkdown.Of(report));
+        JUnitXml.Write(report, folder["junit.xml"]);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace AspireStateless.LoadTests.Reports;
+
+/// <summary>The folder that holds everything about one run.</summary>
+internal sealed class RunFolder
+{
+    private const int MostInOneSecond = 100;
+
+    private RunFolder(string path) => Root = path;
+
+    public string Root { get; }
+
+    public string this[string name] => Path.Combine(Root, name);
+
+    /// <summary>Creates <c>&lt;time&gt;-&lt;scenario&gt;-&lt;seed&gt;</c> and points <c>latest</c> at it.</summary>
+    public static RunFolder Create(string runs, string scenario, ulong seed, TimeProvider time)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMdd-HHmmss}-{scenario}-{seed}");
+        string path = Enumerable.Range(1, MostInOneSecond)
+            .Select(n => Path.Combine(runs, n == 1 ? name : $"{name}-{n}"))
+            .First(candidate => !Directory.Exists(candidate));
+        try
+        {
+            Directory.CreateDirectory(path);
+            Point(Path.Combine(runs, "latest"), Path.GetFileName(path));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidRunException($"The run folder {path} cannot be made: {failure.Message}", "Name another with --output.", failure);
+        }
+
+        return new RunFolder(path);
+    }
+
+    private static void Point(string link, string target)
+    {
+        if (new DirectoryInfo(link) is { LinkTarget: not null } || File.Exists(link))
+        {
+            File.Delete(link);
+        }
+
+        Directory.CreateSymbolicLink(link, target);
+    }
+}

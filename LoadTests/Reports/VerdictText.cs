@@ -1,0 +1,81 @@
+namespace AspireStateless.LoadTests.Reports;
+
+/// <summary>A report for the terminal: details first, the verdict last.</summary>
+internal static class VerdictText
+{
+    public static void Write(RunReport report, TextWriter output, string folder)
+    {
+        output.WriteLine();
+        if (report.Traffic is { } traffic)
+        {
+            output.WriteLine(
+                $"traffic      {traffic.Planned} planned = {traffic.Sent} sent + {traffic.Shed} shed;"
+                + $" {traffic.Ok} ok, {traffic.Failed} failed, {traffic.Unknown} unknown to the client");
+            output.WriteLine(
+                $"latency      p50 {traffic.Response.P50:F1} ms, p99 {traffic.Response.P99:F1} ms from the due time;"
+                + $" generator late by p50 {traffic.Lateness.P50:F2} ms, p99 {traffic.Lateness.P99:F2} ms"
+                + (report.DebugBuild ? " (Debug build: the times mean little)" : ""));
+            output.WriteLine(
+                $"cores        generator {traffic.GeneratorCores:F2} + AppHost {traffic.AppHostCores?.ToString("F2") ?? "unknown"}");
+        }
+
+        var accounting = report.Accounting;
+        output.WriteLine(
+            $"visits       {accounting.Attempted} attempted = {accounting.Acknowledged} acknowledged + {accounting.Refused} refused"
+            + $" + {accounting.Applied} applied + {accounting.Absent} absent + {accounting.Open} open");
+        output.WriteLine(
+            $"self-test    {report.SelfTest.Injected - report.SelfTest.Missed.Count} of {report.SelfTest.Injected} violations injected into copies of the history were found");
+        Faults(report, output);
+        foreach (var promise in report.Promises)
+        {
+            Promise(promise, output);
+        }
+
+        output.WriteLine();
+        output.WriteLine($"run folder   {folder}");
+        output.WriteLine(report.Verdict);
+        if (report.Next.Length > 0)
+        {
+            output.WriteLine(report.Next);
+        }
+    }
+
+    private static void Faults(RunReport report, TextWriter output)
+    {
+        if (report.Faults.Count > 0)
+        {
+            var kinds = report.Faults.Where(fault => fault.Confirmed)
+                .GroupBy(fault => $"{fault.Kind} of {(fault.Target.StartsWith("api", StringComparison.Ordinal) ? "a replica" : "a store")}")
+                .Select(kind => $"{kind.Count()} x {kind.Key}");
+            output.WriteLine($"faults       {report.Faults.Count(fault => fault.Confirmed)} of {report.Faults.Count} confirmed: {string.Join(", ", kinds)}");
+        }
+    }
+
+    private static void Promise(PromiseResult promise, TextWriter output)
+    {
+        output.WriteLine();
+        output.WriteLine($"{promise.Name}: {promise.Word}");
+        output.WriteLine($"  {promise.Statement}");
+        foreach (var count in promise.Evidence)
+        {
+            string need = count.Needed == 0 ? "" : count.Count >= count.Needed ? $"  (needs {count.Needed})" : $"  TOO FEW (needs {count.Needed})";
+            output.WriteLine($"  {count.Count,8}  {count.Name}{need}");
+        }
+
+        foreach (string? line in new[] { promise.Note, promise.Error }.OfType<string>())
+        {
+            output.WriteLine($"  {line}");
+        }
+
+        foreach (var violation in promise.Violations)
+        {
+            output.WriteLine($"  {violation.Rule}:");
+            output.Write(violation.Timeline);
+        }
+
+        if (promise.ViolationCount > promise.Violations.Count)
+        {
+            output.WriteLine($"  and {promise.ViolationCount - promise.Violations.Count} more");
+        }
+    }
+}

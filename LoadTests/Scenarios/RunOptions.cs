@@ -1,0 +1,39 @@
+namespace AspireStateless.LoadTests.Scenarios;
+
+/// <summary>What a user asked <c>run</c> for.</summary>
+internal sealed record RunOptions
+{
+    public required Scenario Scenario { get; init; }
+    public required ulong Seed { get; init; }
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>Operations per second.</summary>
+    public required double Rate { get; init; }
+
+    /// <summary>How many replicas an AppHost of the run's own is to have.</summary>
+    public int Replicas { get; init; } = 3;
+
+    /// <summary>Use a running AppHost.</summary>
+    public bool Attach { get; init; }
+
+    /// <summary>Its pid or its address file; null for the only one.</summary>
+    public string? AttachTo { get; init; }
+
+    /// <summary>The planted bug to run instead of the Api; null for none.</summary>
+    public string? Bug { get; init; }
+
+    /// <summary>Configuration keys for the run's own AppHost and its replicas.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The folder that run folders go into.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>The command that does the same again.</summary>
+    public string Command =>
+        $"dotnet run -c Release --project LoadTests -- run {Scenario.Name} --seed {Seed}"
+        + (Duration == Scenario.Duration ? "" : $" --duration {Duration.TotalSeconds}s")
+        + (Rate == Scenario.Rate ? "" : $" --rate {Rate}")
+        + (Attach ? " --attach" : Replicas == 3 ? "" : $" --replicas {Replicas}")
+        + (Bug is null ? "" : $" --bug {Bug}")
+        + string.Concat(Settings.Select(setting => $" --set {setting.Key}={setting.Value}"));
+}

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using AspireStateless.LoadTests.Checkers;
+using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Gates;
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Targets;
+
+namespace AspireStateless.LoadTests.Scenarios;
+
+/// <summary>Carries out one scenario from nothing to its verdict.</summary>
+internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
+{
+    private const string RunIdLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private const int RunIdLength = 8;
+
+    public async Task<RunReport> RunAsync(RunFolder folder, CancellationToken cancellationToken)
+    {
+        if (options.Attach)
+        {
+            return await RunOnAsync(AttachedAppHost.Find(options.AttachTo, BuildPaths.AppHosts), folder, cancellationToken);
+        }
+
+        display.Say($"starting an AppHost with {options.Replicas} replicas");
+        await using var own = await OwnAppHost.StartAsync(OwnOptions(), folder["apphost.log"], cancellationToken);
+        return await RunOnAsync(own.Address, folder, cancellationToken);
+    }
+
+    private async Task<RunReport> RunOnAsync(AppHostAddress address, RunFolder folder, CancellationToken cancellationToken)
+    {
+        using var control = new ControlClient(address.ControlUrl, address.Token);
+        try
+        {
+            var topology = await control.TopologyAsync(cancellationToken);
+            var plan = MakePlan(topology);
+            byte[] encoded = PlanFile.Encode(plan);
+            await File.WriteAllBytesAsync(folder["plan.json"], encoded, cancellationToken);
+            string run = RandomNumberGenerator.GetString(RunIdLetters, RunIdLength);
+            display.Say($"run {run}: scenario {plan.Scenario}, seed {plan.Seed}, plan {PlanFile.Hash(encoded)[..12]}");
+            var measured = await CarryOutAsync(control, topology, plan, run, address.Pid, folder, cancellationToken);
+            display.Say("judging");
+            var record = RunRecord.Load(folder.Root);
+            return RunReport.Of(record, Judge.Of(record), measured, options.Command);
+        }
+        catch (ControlException failure)
+        {
+            throw new InvalidRunException(
+                $"The AppHost's control endpoint {control.Url} failed: {failure.Message}.", "Is it still running? Look at its output.", failure);
+        }
+    }
+
+    private Plan MakePlan(Topology topology)
+    {
+        int replicas = RunSession.ReplicaNames(topology).Count();
+        return replicas >= options.Scenario.LeastReplicas
+            ? Planner.Make(options.Scenario, options.Seed, options.Duration, options.Rate, replicas)
+            : throw new BadInputException(
+                $"Scenario {options.Scenario.Name} needs {options.Scenario.LeastReplicas} replicas, and there are {replicas}.",
+                "Use an AppHost with more, or --replicas.");
+    }
+
+    private async Task<Measurements> CarryOutAsync(
+        ControlClient control, Topology topology, Plan plan, string run, int appHostPid, RunFolder folder, CancellationToken cancellationToken)
+    {
+        await using var session = new RunSession(control, topology, plan, run, folder);
+        session.Log.Write(new RunEvent(RunEventType.Began, MonotonicClock.Now) { Note = options.Command });
+        session.Log.Write(new RunEvent(RunEventType.Durability, MonotonicClock.Now)
+        {
+            Details = JsonSerializer.SerializeToElement(await control.DurabilityAsync(cancellationToken), JsonSerializerOptions.Web),
+        });
+        await control.AnnounceRunAsync(run, plan.Scenario, cancellationToken);
+        session.Follower.Start();
+        await SteadyState.ReachAsync(session, cancellationToken);
+        var measured = await new Traffic(session).RunAsync(appHostPid, display, cancellationToken);
+        display.Say("replacing every process that took a write");
+        await Replacement.CarryOutAsync(session, cancellationToken);
+        display.Say($"asking for {session.Workload.Unknown.Count} unknown outcomes, and every replica for every page");
+        await FinalQuestions.AskAsync(session, cancellationToken);
+        return measured;
+    }
+
+    private OwnAppHostOptions OwnOptions()
+    {
+        var settings = new Dictionary<string, string>(options.Settings, StringComparer.Ordinal);
+        if (options.Bug is not null)
+        {
+            settings["PLANTED_BUG"] = options.Bug;
+            settings["Api:Project"] = BuildPaths.PlantedBugs;
+        }
+
+        return new OwnAppHostOptions(BuildPaths.AppHost, BuildPaths.AppHosts, options.Replicas, settings);
+    }
+}

@@ -1,0 +1,47 @@
+using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Workloads;
+
+namespace AspireStateless.LoadTests.Scenarios;
+
+/// <summary>What has to hold before faults mean anything: every replica serves, and a row of visits succeeds on each.</summary>
+internal static class SteadyState
+{
+    private const int VisitsInARow = 20;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    /// <exception cref="InvalidRunException">The system is not in its steady state.</exception>
+    public static async Task ReachAsync(RunSession session, CancellationToken cancellationToken)
+    {
+        var replicas = session.Replicas;
+        if (!await replicas.WaitUntilAsync(serving => serving.Length == replicas.Count, Limit, cancellationToken))
+        {
+            throw Unsteady($"{replicas.Serving.Length} of {replicas.Count} replicas serve after {Limit.TotalSeconds} s");
+        }
+
+        // It also has every replica compile its code and open its connections before anything is measured.
+        long until = MonotonicClock.Now + MonotonicClock.Nanoseconds(Limit);
+        await Task.WhenAll(replicas.Serving.Select(replica => VisitAsync(session, replica, until, cancellationToken)));
+    }
+
+    private static async Task VisitAsync(RunSession session, Replica replica, long until, CancellationToken cancellationToken)
+    {
+        string page = session.Workload.Page("warm-up");
+        int inARow = 0;
+
+        // Keys of the plan are positive: these are no one else's.
+        for (long key = -1 - replica.Index; inARow < VisitsInARow; key -= session.Replicas.Count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var answer = await session.Workload.VisitAsync(page, key, replica, VisitsWorkload.Harness, number: 1);
+            inARow = answer.Outcome == Outcome.Ok ? inARow + 1 : 0;
+            if (MonotonicClock.Now > until)
+            {
+                throw Unsteady($"{replica.Instance} answers visits with status {answer.Status} although nothing was done to it");
+            }
+        }
+    }
+
+    private static InvalidRunException Unsteady(string what) =>
+        new($"The system is not in a steady state: {what}.", "Look at its logs; a run would only measure that.");
+}

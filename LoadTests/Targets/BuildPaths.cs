@@ -1,0 +1,24 @@
+using System.Reflection;
+
+namespace AspireStateless.LoadTests.Targets;
+
+/// <summary>Where this build of LoadTests finds what it works with; baked in by its project file.</summary>
+internal static class BuildPaths
+{
+    public static string RepositoryRoot { get; } = Path.GetFullPath(Metadata("RepositoryRoot"));
+
+    /// <summary>The built AppHost.</summary>
+    public static string AppHost { get; } = Path.GetFullPath(Metadata("AppHost"));
+
+    /// <summary>The project of the planted bugs, which replaces the Api's.</summary>
+    public static string PlantedBugs { get; } = Path.GetFullPath(Metadata("PlantedBugs"));
+
+    /// <summary>Where each running AppHost leaves its address.</summary>
+    public static string AppHosts { get; } = Path.Combine(RepositoryRoot, "artifacts", "apphosts");
+
+    public static string Runs { get; } = Path.Combine(RepositoryRoot, "artifacts", "runs");
+
+    private static string Metadata(string key) => typeof(BuildPaths).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .First(attribute => attribute.Key == key).Value!;
+}

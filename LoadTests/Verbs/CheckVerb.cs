@@ -1,0 +1,32 @@
+using System.CommandLine;
+using AspireStateless.LoadTests.Checkers;
+using AspireStateless.LoadTests.Gates;
+using AspireStateless.LoadTests.Reports;
+
+namespace AspireStateless.LoadTests.Verbs;
+
+/// <summary><c>check &lt;run folder&gt;</c>: judges a stored run again, from its record alone.</summary>
+internal static class CheckVerb
+{
+    private static readonly Argument<string> Folder = new("run folder") { Description = "A folder in artifacts/runs, such as artifacts/runs/latest." };
+
+    public static Command Create(TextWriter output)
+    {
+        var command = new Command("check", "Judge a stored run again.") { Folder };
+        command.SetAction(parsed => Check(parsed.GetValue(Folder)!, output));
+        return command;
+    }
+
+    private static int Check(string folder, TextWriter output)
+    {
+        var record = RunRecord.Load(folder);
+        if (record.History.Unclosed)
+        {
+            output.WriteLine("history.bin was not closed: the run was cut short, and what is whole in it is judged.");
+        }
+
+        var report = RunReport.Of(record, Judge.Of(record), measured: null, command: null);
+        VerdictText.Write(report, output, folder);
+        return report.ExitCode;
+    }
+}

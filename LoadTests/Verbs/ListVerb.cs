@@ -1,0 +1,23 @@
+using System.CommandLine;
+using AspireStateless.LoadTests.Scenarios;
+
+namespace AspireStateless.LoadTests.Verbs;
+
+/// <summary><c>list</c>: what can be run.</summary>
+internal static class ListVerb
+{
+    public static Command Create(TextWriter output)
+    {
+        var command = new Command("list", "List the scenarios.");
+        command.SetAction(_ =>
+        {
+            foreach (var scenario in ScenarioCatalog.All)
+            {
+                output.WriteLine($"{scenario.Name,-10} {scenario.Duration.TotalSeconds,4} s  {scenario.Rate,5}/s  {scenario.Summary}");
+            }
+
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using AspireStateless.LoadTests.Gates;
+using AspireStateless.LoadTests.Reports;
+
+namespace AspireStateless.LoadTests.Verbs;
+
+/// <summary>The command line: its verbs, and what every failure looks like.</summary>
+internal static class LoadTestsCommand
+{
+    private const string Description = """
+        Drives traffic through the Api, breaks parts of the system while it runs, and judges the record.
+
+        Examples:
+          LoadTests run smoke                         20 s of visits, no faults
+          LoadTests run chaos --seed 1                60 s, replicas and Redis killed under load
+          LoadTests run chaos --bug GetThenSet        a planted bug: must fail
+          LoadTests run chaos --set Redis:Append=no   a Redis that keeps nothing: must fail
+          LoadTests run smoke --attach                on the AppHost that is running
+          LoadTests check artifacts/runs/latest       judge a stored run again
+
+        Exit codes: 0 passed, 1 failed, 2 not proven, 3 invalid, 64 bad input.
+        """;
+
+    /// <returns>The exit code. Nothing escapes it: every failure is one line on <paramref name="error"/> and what to do next.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    {
+        var root = new RootCommand(Description)
+        {
+            RunVerb.Create(output, error),
+            CheckVerb.Create(output),
+            ListVerb.Create(output),
+            BenchVerb.Create(output),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            return Report(error, parsed.Errors[0].Message, $"See: LoadTests {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help", ExitCode.BadInput);
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error }, cancellationToken);
+        }
+        catch (BadInputException failure)
+        {
+            return Report(error, failure.Message, failure.Advice, ExitCode.BadInput);
+        }
+        catch (InvalidRunException failure)
+        {
+            return Report(error, $"INVALID: {failure.Message}", failure.Advice, ExitCode.Invalid);
+        }
+        catch (OperationCanceledException)
+        {
+            return Report(error, "INVALID: interrupted.", "Everything was undone; 'check' judges what was recorded until then.", ExitCode.Invalid);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // A fault of the harness is never a verdict on the service.
+            return Report(error, $"INVALID: the harness failed: {failure.GetType().Name}: {failure.Message}", Advice.After(ExitCode.Invalid), ExitCode.Invalid);
+        }
+    }
+
+    private static int Report(TextWriter error, string problem, string advice, ExitCode code)
+    {
+        error.WriteLine(problem);
+        error.WriteLine(advice);
+        return (int)code;
+    }
+}

@@ -1,0 +1,25 @@
+using AspireStateless.LoadTests.Histories;
+
+namespace AspireStateless.LoadTests.Workloads;
+
+/// <summary>What a planned operation does beyond its request.</summary>
+[Flags]
+internal enum Twist : byte
+{
+    None = 0,
+
+    /// <summary>Once acknowledged it is sent again, under its key, to another replica.</summary>
+    Duplicate = 1,
+
+    /// <summary>The client hangs up as soon as the first attempt is sent.</summary>
+    Abandon = 2,
+
+    /// <summary>An unknown outcome is left as it is: it is asked for after healing.</summary>
+    NoRetry = 4,
+}
+
+/// <summary>One operation of a plan. Names are bare; replicas are indexes.</summary>
+/// <param name="Due">Nanoseconds from the start of the traffic.</param>
+/// <param name="Subject">Which of the workload's names it is about.</param>
+/// <param name="Aim">The replica that it is sent to; -1 for the client's route.</param>
+internal readonly record struct PlannedOperation(long Due, int Client, OperationKind Kind, short Subject, Twist Twist, sbyte Aim);
