@@ -1,0 +1,2 @@
+global using AspireStateless.Embedded.Tests.Running;
+global using Xunit;
