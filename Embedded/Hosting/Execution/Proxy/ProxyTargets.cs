@@ -10,10 +10,22 @@ internal sealed class ProxyTargets
     internal const int ParkedMax = 20;
 
     private readonly Lock gate = new();
-    private readonly LinkedList<Socket> parked = new();
+    private readonly LinkedList<Parked> parked = new();
     private ImmutableDictionary<string, int> ports = ImmutableDictionary<string, int>.Empty;
     private int[] choices = [];
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>How many connections wait now.</summary>
+    internal int ParkedCount
+    {
+        get
+        {
+            lock (gate)
+            {
+                return parked.Count;
+            }
+        }
+    }
 
     /// <summary>A replica was started, or started anew on another port.</summary>
     internal void Add(string instance, int port) => Change(ports => ports.SetItem(instance, port));
@@ -29,10 +41,11 @@ internal sealed class ProxyTargets
     }
 
     /// <summary>Waits until the replicas change. Beyond <see cref="ParkedMax"/> waiting connections, the one that waited longest is closed.</summary>
+    /// <exception cref="ObjectDisposedException">This connection was the one.</exception>
     internal async Task ParkAsync(Socket client, CancellationToken cancellationToken)
     {
         Task change;
-        LinkedListNode<Socket> place;
+        var place = new LinkedListNode<Parked>(new Parked(client, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
         lock (gate)
         {
             if (choices.Length > 0)
@@ -41,17 +54,19 @@ internal sealed class ProxyTargets
             }
 
             change = changed.Task;
-            place = parked.AddLast(client);
+            parked.AddLast(place);
             if (parked.Count > ParkedMax)
             {
-                parked.First!.Value.Dispose();
+                var (oldest, closed) = parked.First!.Value;
                 parked.RemoveFirst();
+                oldest.Dispose();
+                closed.SetException(new ObjectDisposedException(nameof(Socket)));
             }
         }
 
         try
         {
-            await change.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await (await Task.WhenAny(change, place.Value.Closed.Task).WaitAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         }
         finally
         {
@@ -83,4 +98,6 @@ internal sealed class ProxyTargets
 
         told.SetResult();
     }
+
+    private sealed record Parked(Socket Client, TaskCompletionSource Closed);
 }
