@@ -10,6 +10,7 @@ public class ResourceNotificationService
     private readonly Lock gate = new();
     private readonly Dictionary<string, ResourceEvent> states = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> order = [];
+    private readonly Dictionary<IResource, int> endings = [];
     private readonly List<ChannelWriter<ResourceEvent>> watchers = [];
 
     internal ResourceNotificationService(WaitBehavior defaultWaitBehavior) => DefaultWaitBehavior = defaultWaitBehavior;
@@ -147,6 +148,15 @@ public class ResourceNotificationService
         }
     }
 
+    /// <summary>How often the last living instance of a resource has come to a terminal state.</summary>
+    internal int EndingsOf(IResource resource)
+    {
+        lock (gate)
+        {
+            return endings.GetValueOrDefault(resource);
+        }
+    }
+
     internal void Publish(IResource resource, string id, Func<CustomResourceSnapshot, CustomResourceSnapshot> change)
     {
         lock (gate)
@@ -167,6 +177,12 @@ public class ResourceNotificationService
             // Told under the lock, so that every watcher sees the changes of an instance in one order. Writing to an unbounded channel
             // does not wait and does not run the reader.
             var told = states[id] = new ResourceEvent(resource, id, after);
+            if (ResourceDependencies.IsTerminal(after) && !ResourceDependencies.IsTerminal(before)
+                && InstancesOf(resource).All(other => ResourceDependencies.IsTerminal(states[other].Snapshot)))
+            {
+                endings[resource] = endings.GetValueOrDefault(resource) + 1;
+            }
+
             watchers.ForEach(watcher => watcher.TryWrite(told));
         }
     }

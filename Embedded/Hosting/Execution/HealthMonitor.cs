@@ -20,6 +20,7 @@ internal sealed class HealthMonitor(
 
     private readonly SemaphoreSlim changed = new(0);
     private Task? ready;
+    private int endings;
 
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -31,7 +32,6 @@ internal sealed class HealthMonitor(
             {
                 if (!AnyInstance(snapshot => snapshot.State?.Text == KnownResourceStates.Running))
                 {
-                    ready = AnyInstance(snapshot => !ResourceDependencies.IsTerminal(snapshot)) ? ready : null;
                     pause = UnhealthyFirst;
                     await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
                     continue;
@@ -61,12 +61,23 @@ internal sealed class HealthMonitor(
 
     private async Task<bool> CheckAsync(CancellationToken cancellationToken)
     {
+        if (IsOutdated())
+        {
+            endings = notifications.EndingsOf(resource);
+            ready = null;
+        }
+
         var reports = ImmutableArray<HealthReportSnapshot>.Empty;
         if (keys.Count > 0)
         {
             var report = await checks.CheckHealthAsync(check => keys.Contains(check.Name), cancellationToken).ConfigureAwait(false);
             reports = [.. report.Entries.Select(entry =>
                 new HealthReportSnapshot(entry.Key, entry.Value.Status, entry.Value.Description, entry.Value.Exception?.Message))];
+        }
+
+        if (IsOutdated())
+        {
+            return false;
         }
 
         var healthy = reports.All(report => report.Status == HealthStatus.Healthy);
@@ -77,12 +88,15 @@ internal sealed class HealthMonitor(
 
         foreach (var id in notifications.InstancesOf(resource))
         {
-            notifications.Publish(resource, id, snapshot => snapshot.State?.Text != KnownResourceStates.Running ? snapshot
+            notifications.Publish(resource, id, snapshot => snapshot.State?.Text != KnownResourceStates.Running || IsOutdated() ? snapshot
                 : snapshot with { HealthReports = Same(snapshot.HealthReports, reports), Ready = healthy ? ready : snapshot.Ready });
         }
 
         return healthy;
     }
+
+    // All instances ended while the check ran: what it found is not true of their successors, for whom ready has to be told anew.
+    private bool IsOutdated() => endings != notifications.EndingsOf(resource);
 
     // Keeps the array that says the same, so that an unchanged state is not told again.
     private static ImmutableArray<HealthReportSnapshot> Same(
