@@ -17,4 +17,9 @@ api.WithReplicas(builder.Configuration.GetValue("Replicas", 3))
 
 builder.AddChaosControl();
 
+builder.AddProject("load-tests", "../LoadTests/LoadTests.csproj")
+    .WithArgs("run", "smoke")
+    .WithChaosControl()
+    .WithExplicitStart();
+
 builder.Build().Run();

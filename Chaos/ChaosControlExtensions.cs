@@ -1,4 +1,5 @@
 using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Chaos.Control;
 using AspireStateless.Chaos.Faults;
 using AspireStateless.Chaos.Instances;
@@ -29,6 +30,7 @@ public static class ChaosControlExtensions
         }
 
         var services = builder.Services;
+        services.AddSingleton(new ControlAccess());
         services.AddSingleton<ApplicationProcesses>();
         services.AddSingleton<InstanceFeed>();
         services.AddSingleton<EventFeed>();
@@ -54,4 +56,19 @@ public static class ChaosControlExtensions
 
         return builder;
     }
+
+    /// <summary>
+    /// Hands the control endpoint to a harness that this AppHost runs: <c>CONTROL_URL</c> and <c>CONTROL_TOKEN</c>.
+    /// Nothing without <see cref="AddChaosControl"/>.
+    /// </summary>
+    public static IResourceBuilder<T> WithChaosControl<T>(this IResourceBuilder<T> builder)
+        where T : IResourceWithEnvironment => builder.WithEnvironment(context =>
+        {
+            var registration = builder.ApplicationBuilder.Services.FirstOrDefault(service => service.ServiceType == typeof(ControlAccess));
+            if (registration?.ImplementationInstance is ControlAccess { Url: { } url } access)
+            {
+                context.EnvironmentVariables["CONTROL_URL"] = url;
+                context.EnvironmentVariables["CONTROL_TOKEN"] = access.Token.Value;
+            }
+        });
 }

@@ -13,7 +13,7 @@ internal sealed class Announcement(
     private ProjectResource? Service => model.Resources.OfType<ProjectResource>().FirstOrDefault();
 
     /// <summary>Waits until every replica of the service runs at the same time, then writes the file.</summary>
-    internal async Task MakeAsync(string controlUrl, BearerToken token, CancellationToken cancellationToken)
+    internal async Task MakeAsync(ControlAccess access, CancellationToken cancellationToken)
     {
         file.RemoveStale();
         if (Service is not { } service)
@@ -24,7 +24,7 @@ internal sealed class Announcement(
 
         await RunningAsync(service, cancellationToken).ConfigureAwait(false);
         file.Write(new AppHostDescription(
-            ProcessIdentity.Own.Pid, ProcessIdentity.Own.StartTicks, controlUrl, token.Value,
+            ProcessIdentity.Own.Pid, ProcessIdentity.Own.StartTicks, access.Url!, access.Token.Value,
             new EndpointReference(service, Topology.PublicEndpoint).Url, AdminPassword: null, TimeProvider.System.GetUtcNow()));
     }
 

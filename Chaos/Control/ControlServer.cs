@@ -13,12 +13,12 @@ namespace AspireStateless.Chaos.Control;
 
 /// <summary>Runs the control endpoint in the AppHost's process, from before the first resource starts until the application stops.</summary>
 internal sealed class ControlServer(
-    IServiceProvider services, InstanceFeed instances, EventFeed events, Announcement announcement, ILogger<ControlServer> logger)
+    IServiceProvider services, ControlAccess access, InstanceFeed instances, EventFeed events, Announcement announcement,
+    ILogger<ControlServer> logger)
     : IHostedLifecycleService, IAsyncDisposable
 {
     private const int RequestBytesMax = 64 * 1024;
 
-    private readonly BearerToken token = new();
     private readonly CancellationTokenSource stopping = new();
     private WebApplication? app;
     private Task background = Task.CompletedTask;
@@ -27,9 +27,10 @@ internal sealed class ControlServer(
     {
         app = Build();
         await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        access.Url = app.Urls.Single();
         background = Task.WhenAll(
             LoggedAsync(instances.FollowAsync(stopping.Token)),
-            LoggedAsync(announcement.MakeAsync(app.Urls.Single(), token, stopping.Token)));
+            LoggedAsync(announcement.MakeAsync(access, stopping.Token)));
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -107,7 +108,7 @@ internal sealed class ControlServer(
 
         var built = builder.Build();
         built.UseProblemResponses(built.Logger);
-        token.Guard(built);
+        access.Token.Guard(built);
         built.UseRouting();
         built.MapControl();
         return built;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using Aspire.Hosting.ApplicationModel;
@@ -44,13 +43,11 @@ internal sealed class BuiltProjects(Assembly? appHost)
         string[] build = context.Services.Configuration.GetValue("Embedded:SuppressBuild", false) ? [] : ["-target:Build", "-restore"];
         string[] arguments = ["msbuild", projectPath, .. build, $"-property:Configuration={configuration}", "-nologo",
             "-getProperty:TargetPath", "-getProperty:TargetFramework"];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync(context.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(context.CancellationToken).ConfigureAwait(false);
-        await process.WaitForExitAsync(context.CancellationToken).ConfigureAwait(false);
-        if (process.ExitCode != 0)
+        // With the environment the process will have: a project may leave out references by it.
+        var (exitCode, output) = await Command.TryRunAsync("dotnet", arguments, context.Environment, context.CancellationToken).ConfigureAwait(false);
+        if (exitCode != 0)
         {
-            context.Logger.LogError("{Output}{Error}", output, await error.ConfigureAwait(false));
+            context.Logger.LogError("{Output}", output);
             throw new DistributedApplicationException($"'{projectPath}' does not build; its output is in the log of '{context.Resource.Name}'.");
         }
 

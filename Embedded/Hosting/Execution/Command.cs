@@ -18,7 +18,8 @@ internal static class Command
 
     /// <returns>The exit code, 127 if there is no such program, and everything printed.</returns>
     internal static async Task<(int ExitCode, string Output)> TryRunAsync(
-        string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken = default)
+        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null,
+        CancellationToken cancellationToken = default)
     {
         var info = new ProcessStartInfo(program, arguments)
         {
@@ -26,6 +27,11 @@ internal static class Command
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            info.Environment[name] = value;
+        }
+
         try
         {
             using var process = Process.Start(info)!;

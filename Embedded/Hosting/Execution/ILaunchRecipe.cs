@@ -25,7 +25,7 @@ internal interface ILaunchRecipe
     Task PrepareAsync(LaunchContext context);
 
     /// <summary>The command, once environment and arguments are known.</summary>
-    ProcessStart Command(LaunchContext context);
+    Task<ProcessStart> CommandAsync(LaunchContext context);
 }
 
 /// <summary>Ties a recipe to its resource.</summary>

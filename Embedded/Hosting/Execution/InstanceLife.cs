@@ -153,7 +153,7 @@ internal sealed class InstanceLife
         await recipe.PrepareAsync(context).ConfigureAwait(false);
         await context.ResolveAsync().ConfigureAwait(false);
         givenUp.Token.ThrowIfCancellationRequested();
-        var command = recipe.Command(context);
+        var command = await recipe.CommandAsync(context).ConfigureAwait(false);
         process = await services.Launcher.StartAsync(command, services.Loggers.Log(id)).ConfigureAwait(false);
         Publish(snapshot => snapshot with
         {

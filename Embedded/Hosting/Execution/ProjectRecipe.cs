@@ -6,8 +6,6 @@ namespace Aspire.Hosting.Execution;
 /// <summary>Runs a .NET project from its built output.</summary>
 internal sealed class ProjectRecipe(IProjectMetadata project, LaunchProfile? profile) : ILaunchRecipe
 {
-    private string assembly = "";
-
     public string ResourceType => "Project";
 
     public string EndState => KnownResourceStates.Finished;
@@ -22,9 +20,8 @@ internal sealed class ProjectRecipe(IProjectMetadata project, LaunchProfile? pro
         // The host runs on .NET, so .NET is there.
     }
 
-    public async Task PrepareAsync(LaunchContext context)
+    public Task PrepareAsync(LaunchContext context)
     {
-        assembly = await context.Services.Projects.AssemblyOfAsync(project, context).ConfigureAwait(false);
         var variables = context.Variables;
         variables["OTEL_SERVICE_NAME"] = context.Resource.Name;
         variables["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={context.Suffix}";
@@ -49,11 +46,14 @@ internal sealed class ProjectRecipe(IProjectMetadata project, LaunchProfile? pro
                 variables.TryAdd(name, value);
             }
         }
+
+        return Task.CompletedTask;
     }
 
-    public ProcessStart Command(LaunchContext context) => new(
+    public async Task<ProcessStart> CommandAsync(LaunchContext context) => new(
         Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-        [assembly, .. context.Arguments], Path.GetDirectoryName(project.ProjectPath)!, context.Environment);
+        [await context.Services.Projects.AssemblyOfAsync(project, context).ConfigureAwait(false), .. context.Arguments],
+        Path.GetDirectoryName(project.ProjectPath)!, context.Environment);
 
     private static void AddTelemetryTarget(Dictionary<string, object> variables, IConfiguration configuration)
     {

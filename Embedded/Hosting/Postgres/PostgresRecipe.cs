@@ -40,7 +40,7 @@ internal sealed class PostgresRecipe(PostgresServerResource server) : ILaunchRec
         await PostgresCluster.WaitForFormerProcessesAsync(folder.Path, context.CancellationToken).ConfigureAwait(false);
     }
 
-    public ProcessStart Command(LaunchContext context) => new(
+    public Task<ProcessStart> CommandAsync(LaunchContext context) => Task.FromResult(new ProcessStart(
         PostgresPrograms.Find("postgres")!,
         [
             "-D", folder!.Path, "-p", $"{server.PrimaryEndpoint.Port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
@@ -49,5 +49,5 @@ internal sealed class PostgresRecipe(PostgresServerResource server) : ILaunchRec
         folder.Path, context.Environment)
     {
         User = folder.User,
-    };
+    });
 }

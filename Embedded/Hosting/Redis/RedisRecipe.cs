@@ -45,6 +45,6 @@ internal sealed class RedisRecipe(RedisResource redis) : ILaunchRecipe
         await file.WriteAsync(string.Join('\n', settings)).ConfigureAwait(false);
     }
 
-    public ProcessStart Command(LaunchContext context) => new(
-        ExecutablePath.Find(Program, Besides)!, [Path.Combine(folder, "redis.conf"), .. context.Arguments], folder, context.Environment);
+    public Task<ProcessStart> CommandAsync(LaunchContext context) => Task.FromResult(new ProcessStart(
+        ExecutablePath.Find(Program, Besides)!, [Path.Combine(folder, "redis.conf"), .. context.Arguments], folder, context.Environment));
 }
