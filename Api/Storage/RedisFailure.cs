@@ -25,10 +25,11 @@ internal static class RedisFailure
             new(definite: true, "Redis cannot be reached; nothing was sent.", exception),
         RedisConnectionException => new(definite: false, "The connection to Redis broke before it answered.", exception),
         TimeoutException => new(definite: false, "Redis did not answer in time.", exception),
-        RedisServerException refusal when IsDefinite(refusal) => new(definite: true, "Redis refuses work at the moment.", exception),
+        RedisServerException refusal when IsDefiniteRefusal(refusal.Message) => new(definite: true, "Redis refuses work at the moment.", exception),
         _ => new(definite: false, "Redis answered with an error.", exception),
     };
 
-    private static bool IsDefinite(RedisServerException refusal) =>
-        DefiniteRefusals.Any(code => refusal.Message.StartsWith(code, StringComparison.Ordinal));
+    /// <summary>Whether an error that Redis answered with says that nothing was done.</summary>
+    public static bool IsDefiniteRefusal(string message) =>
+        DefiniteRefusals.Any(code => message.StartsWith(code, StringComparison.Ordinal));
 }

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Net;
+using AspireStateless.Api.Tests.Servers;
+
+namespace AspireStateless.Api.Tests.Outages;
+
+/// <summary>A Redis that takes calls and does not answer: the outcome of what was sent is unknown, and it may still take effect.</summary>
+[Collection(Timed.Collection)]
+public sealed class StorePausedTests
+{
+    [Fact]
+    public async Task A_visit_is_answered_in_time_but_not_definitely_and_may_count_later()
+    {
+        await using var scene = await ReplicaAndStore.StartAsync();
+        scene.Redis.Pause();
+
+        var clock = Stopwatch.StartNew();
+        using var response = await scene.Client.PostVisitAsync("home", "key-1");
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Promise.AnswerLimit);
+        await ProblemAssert.IsAsync(response, HttpStatusCode.ServiceUnavailable, "store-unavailable", definite: false);
+        scene.Redis.Resume();
+        await Condition.BecomesTrueAsync(async () => await scene.Client.ReadCountAsync("home") == 1, "the visit that was sent has counted");
+        Assert.Equal(1, await scene.Client.CountAsync("home", "key-1"));
+    }
+
+    [Fact]
+    public async Task Under_load_visits_soon_fail_fast_instead_of_piling_up()
+    {
+        await using var scene = await ReplicaAndStore.StartAsync();
+        scene.Redis.Pause();
+        var first = await scene.LoadAsync("home", visits: 48);
+
+        var later = await scene.LoadAsync("home", visits: 96);
+
+        scene.Redis.Resume();
+        await scene.ServesAgainAsync();
+        Assert.True(later.Count(answer => answer.Outcome == Outcome.RefusedDefinitely) > 90);
+        Answer.AllAgreeWith(await scene.Client.ReadCountAsync("home"), [.. first, .. later]);
+    }
+
+    [Fact]
+    public async Task Service_is_back_within_three_seconds_of_the_return()
+    {
+        await using var scene = await ReplicaAndStore.StartAsync();
+        scene.Redis.Pause();
+        await scene.KeepAskingAsync(TimeSpan.FromSeconds(4));
+        scene.Redis.Resume();
+
+        Assert.InRange(await scene.ServesAgainAsync(), TimeSpan.Zero, Promise.RecoveryLimit);
+    }
+
+    [Fact]
+    public async Task Readiness_is_refused_and_does_not_hang()
+    {
+        await using var scene = await ReplicaAndStore.StartAsync();
+        scene.Redis.Pause();
+        var clock = Stopwatch.StartNew();
+
+        using var health = await scene.Client.GetAsync("/health", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+    }
+}

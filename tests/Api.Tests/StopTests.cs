@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Net;
+using AspireStateless.Api.Tests.Servers;
+
+namespace AspireStateless.Api.Tests;
+
+/// <summary>SIGTERM: not ready at once, two more seconds of service, gone in less than five.</summary>
+[Collection(Timed.Collection)]
+public sealed class StopTests(RedisServer redis)
+{
+    private static readonly TimeSpan DrainWindow = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public async Task New_and_kept_connections_are_served_through_the_drain_window_and_told_to_close()
+    {
+        using var replica = await ReplicaProcess.StartAsync(redis);
+        // One connection for each moment at which a kept one is used again.
+        var kept = Enumerable.Range(0, 19).Select(_ => new HttpClient { BaseAddress = replica.Address }).ToArray();
+        await Task.WhenAll(kept.Select(client => client.CountAsync("home")));
+        var clock = Stopwatch.StartNew();
+        replica.Process.Signal(Signal.Terminate);
+
+        foreach (var client in kept)
+        {
+            using var fresh = new HttpClient { BaseAddress = replica.Address };
+            using var onFresh = await fresh.PostVisitAsync("home");
+            using var onKept = await client.PostVisitAsync("home");
+            Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (onFresh.StatusCode, onKept.StatusCode));
+            Assert.True(onFresh.Headers.ConnectionClose == true || clock.Elapsed < TimeSpan.FromMilliseconds(100));
+            client.Dispose();
+            await Task.Delay(TimeSpan.FromMilliseconds(80), TestContext.Current.CancellationToken);
+        }
+
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(1.5), DrainWindow);
+        await replica.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, replica.Process.ExitCode);
+        Assert.InRange(clock.Elapsed, DrainWindow, StopLimit);
+    }
+
+    [Fact]
+    public async Task Readiness_is_gone_at_once_and_liveness_stays()
+    {
+        using var replica = await ReplicaProcess.StartAsync(redis);
+        replica.Process.Signal(Signal.Terminate);
+
+        await Condition.BecomesTrueAsync(
+            async () =>
+            {
+                using var health = await replica.Client.GetAsync("/health", TestContext.Current.CancellationToken);
+                return health.StatusCode == HttpStatusCode.ServiceUnavailable;
+            },
+            "the replica is not ready");
+
+        using var alive = await replica.Client.GetAsync("/alive", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_stop_under_load_fails_no_request_that_was_sent_in_the_window()
+    {
+        using var replica = await ReplicaProcess.StartAsync(redis);
+        var page = Pages.New();
+        var counted = 0;
+        var clock = new Stopwatch();
+        var clients = Enumerable.Range(0, 8).Select(async _ =>
+        {
+            while (clock.Elapsed < DrainWindow - TimeSpan.FromMilliseconds(200))
+            {
+                await replica.Client.CountAsync(page);
+                Interlocked.Increment(ref counted);
+            }
+        }).ToArray();
+        await Condition.BecomesTrueAsync(() => Task.FromResult(Volatile.Read(ref counted) > 100), "the load runs");
+        clock.Start();
+        replica.Process.Signal(Signal.Terminate);
+        await Task.WhenAll(clients);
+
+        using var second = await ReplicaProcess.StartAsync(redis);
+        Assert.Equal(counted, await second.Client.ReadCountAsync(page));
+    }
+
+    [Fact]
+    public async Task A_stop_takes_less_than_five_seconds_with_the_store_and_the_collector_away()
+    {
+        await using var gone = new RedisServer();
+        await gone.StartAsync();
+        using var replica = await ReplicaProcess.StartAsync(gone, ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
+        await replica.Client.CountAsync("home");
+        gone.Pause();
+        var pending = replica.Client.PostVisitAsync("home");
+        var clock = Stopwatch.StartNew();
+        replica.Process.Signal(Signal.Terminate);
+
+        await replica.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, StopLimit);
+        using var answer = await pending;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+    }
+}
