@@ -15,11 +15,12 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
     private const string RunIdLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
     private const int RunIdLength = 8;
 
-    public async Task<RunReport> RunAsync(RunFolder folder, CancellationToken cancellationToken)
+    /// <param name="attached">The AppHost to use; null to start one.</param>
+    public async Task<RunReport> RunAsync(AppHostAddress? attached, RunFolder folder, CancellationToken cancellationToken)
     {
-        if (options.Attach)
+        if (attached is not null)
         {
-            return await RunOnAsync(AttachedAppHost.Find(options.AttachTo, BuildPaths.AppHosts), folder, cancellationToken);
+            return await RunOnAsync(attached, folder, cancellationToken);
         }
 
         display.Say($"starting an AppHost with {options.Replicas} replicas");

@@ -34,7 +34,8 @@ internal static class LoadTestsCommand
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            return Report(error, parsed.Errors[0].Message, $"See: LoadTests {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help", ExitCode.BadInput);
+            string verb = parsed.CommandResult.Command == root ? "" : $"{parsed.CommandResult.Command.Name} ";
+            return Report(error, Problem(parsed), $"See: LoadTests {verb}--help", ExitCode.BadInput);
         }
 
         try
@@ -60,6 +61,9 @@ internal static class LoadTestsCommand
             return Report(error, $"INVALID: the harness failed: {failure.GetType().Name}: {failure.Message}", Advice.After(ExitCode.Invalid), ExitCode.Invalid);
         }
     }
+
+    private static string Problem(ParseResult parsed) =>
+        parsed.UnmatchedTokens.Count > 0 ? $"'{parsed.UnmatchedTokens[0]}' is not known here." : parsed.Errors[0].Message;
 
     private static int Report(TextWriter error, string problem, string advice, ExitCode code)
     {

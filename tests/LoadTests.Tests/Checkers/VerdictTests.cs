@@ -1,0 +1,64 @@
+using AspireStateless.LoadTests.Checkers;
+using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
+using AspireStateless.LoadTests.Scenarios;
+using Xunit;
+using static AspireStateless.LoadTests.Tests.Checkers.AttemptBuilder;
+
+namespace AspireStateless.LoadTests.Tests.Checkers;
+
+public sealed class VerdictTests
+{
+    [Fact]
+    public void The_zero_value_claims_nothing() => Assert.Equal(Verdict.Unknown, default);
+
+    [Fact]
+    public void Over_no_parts_there_is_no_verdict() => Assert.Equal(Verdict.Unknown, Verdicts.Worst([]));
+
+    [Fact]
+    public void One_invalid_part_makes_the_whole_invalid() =>
+        Assert.Equal(Verdict.Invalid, Verdicts.Worst([Verdict.Valid, Verdict.Unknown, Verdict.Invalid]));
+
+    [Fact]
+    public void One_unknown_part_keeps_the_whole_from_being_valid() =>
+        Assert.Equal(Verdict.Unknown, Verdicts.Worst([Verdict.Valid, Verdict.Unknown]));
+
+    [Fact]
+    public void A_checker_that_throws_gives_unknown_with_the_error()
+    {
+        var report = new ThrowingChecker().JudgeSafely(Record(HistoryOf()));
+        Assert.Equal(Verdict.Unknown, report.Verdict);
+        Assert.Contains("out of luck", report.Error, StringComparison.Ordinal);
+        Assert.False(report.Proven);
+    }
+
+    [Fact]
+    public void A_damaged_history_gives_unknown()
+    {
+        var damaged = new History("testrun1", 1, 0, [], Texts) { Damaged = 1 };
+        Assert.Equal(Verdict.Unknown, new VisitsPromise().JudgeSafely(Record(damaged)).Verdict);
+    }
+
+    [Fact]
+    public void A_valid_history_without_evidence_proves_nothing()
+    {
+        var report = new VisitsPromise().JudgeSafely(Record(HistoryOf(Visit(1, 0, 10, 1))));
+        Assert.Equal(Verdict.Valid, report.Verdict);
+        Assert.False(report.Proven);
+    }
+
+    private static RunRecord Record(History history)
+    {
+        var scenario = ScenarioCatalog.Find("smoke");
+        return new RunRecord(
+            scenario, Planner.Make(scenario, 1, TimeSpan.FromSeconds(1), 10, 3), PlanHash: "", history, FaultRecord.Of([]));
+    }
+
+    private sealed class ThrowingChecker : IPromiseChecker
+    {
+        public string Name => "Luck";
+        public string Statement => "there is some";
+        public PromiseReport Judge(RunRecord run) => throw new InvalidOperationException("out of luck");
+    }
+}

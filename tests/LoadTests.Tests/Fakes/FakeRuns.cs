@@ -1,0 +1,24 @@
+using AspireStateless.LoadTests.Verbs;
+using Xunit;
+
+namespace AspireStateless.LoadTests.Tests.Fakes;
+
+/// <summary>The command line, run in this process against a fake system.</summary>
+internal static class FakeRuns
+{
+    public static async Task<(int Code, string Output, string Folder)> RunAsync(this FakeSystem system, string command)
+    {
+        using StringWriter output = new(), error = new();
+        string runs = system.NewFolder();
+        int code = await LoadTestsCommand.RunAsync(
+            [.. command.Split(' '), "--attach", system.AddressFile, "--output", runs], output, error, TestContext.Current.CancellationToken);
+        return (code, output.ToString() + error, Directory.GetDirectories(runs).First(folder => Path.GetFileName(folder) != "latest"));
+    }
+
+    public static async Task<(int Code, string Output)> CheckAsync(string folder)
+    {
+        using StringWriter output = new(), error = new();
+        int code = await LoadTestsCommand.RunAsync(["check", folder], output, error, TestContext.Current.CancellationToken);
+        return (code, output.ToString() + error);
+    }
+}

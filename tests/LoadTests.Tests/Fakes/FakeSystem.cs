@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Targets;
+
+namespace AspireStateless.LoadTests.Tests.Fakes;
+
+/// <summary>
+/// A system under an AppHost, in this process: replicas that can be killed, a store, and the control endpoint's contract. It is
+/// for tests of the harness itself.
+/// </summary>
+internal sealed class FakeSystem : IAsyncDisposable
+{
+    private const int FirstPid = 5_000_000;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fake-apphost-");
+    private readonly ConcurrentDictionary<string, FakeReplica> _replicas = new(StringComparer.Ordinal);
+    private readonly FakeControl _control;
+    private readonly FakeCounting _counting;
+    private int _lastPid = FirstPid;
+
+    private FakeSystem(FakeCounting counting)
+    {
+        _counting = counting;
+        _control = new FakeControl(this);
+    }
+
+    public FakeStore Store { get; } = new();
+
+    /// <summary>What the store's settings claim.</summary>
+    public RedisDurability Durability { get; init; } = new("yes", "always", "");
+
+    /// <summary>Whether a killed store comes back empty.</summary>
+    public bool StoreForgets { get; init; }
+
+    /// <summary>Whether faults are answered without evidence.</summary>
+    public bool HidesEvidence { get; init; }
+
+    /// <summary>For <c>--attach</c>.</summary>
+    public string AddressFile => Path.Combine(_folder.FullName, "address.json");
+
+    public string NewFolder() => _folder.CreateSubdirectory(Guid.NewGuid().ToString("N")).FullName;
+
+    public static Task<FakeSystem> StartAsync(FakeCounting counting = FakeCounting.Correct, int replicas = 3) =>
+        new FakeSystem(counting).StartedAsync(replicas);
+
+    public static Task<FakeSystem> StartForgetfulAsync() =>
+        new FakeSystem(FakeCounting.Correct) { StoreForgets = true, Durability = new("no", "no", "") }.StartedAsync(replicas: 3);
+
+    public static Task<FakeSystem> StartRelaxedAsync() =>
+        new FakeSystem(FakeCounting.Correct) { Durability = new("yes", "everysec", "") }.StartedAsync(replicas: 3);
+
+    public static Task<FakeSystem> StartWithoutEvidenceAsync() =>
+        new FakeSystem(FakeCounting.Correct) { HidesEvidence = true }.StartedAsync(replicas: 3);
+
+    public IEnumerable<TopologyInstance> Instances() => Enumerable.Range(0, _replicas.Count)
+        .Select(Name)
+        .Select(name => _replicas.TryGetValue(name, out var replica) && replica.Pid > 0 ? Running(replica) : Ended(name));
+
+    public async Task<ProcessEnd> EndAsync(string target, string kind)
+    {
+        if (target == "redis")
+        {
+            Store.IsUp = false;
+            if (StoreForgets)
+            {
+                Store.Forget();
+            }
+
+            return new ProcessEnd(++_lastPid, _lastPid, "SIGKILL", ProcessGone: true, ExitCode: 137, MonotonicClock.Now);
+        }
+
+        var replica = _replicas[target];
+        if (kind == FaultKinds.Stop)
+        {
+            _control.Publish(Running(replica) with { State = "Stopping" });
+        }
+
+        long at = MonotonicClock.Now;
+        await replica.KillAsync();
+        _control.Publish(Ended(target));
+        return new ProcessEnd(replica.Pid, replica.StartTicks, kind == FaultKinds.Kill ? "SIGKILL" : "SIGTERM", ProcessGone: true, ExitCode: 137, at);
+    }
+
+    public async Task<ProcessStart> BeginAsync(string target)
+    {
+        if (target == "redis")
+        {
+            Store.IsUp = true;
+            return new ProcessStart(++_lastPid, _lastPid, DirectUrl: null, MonotonicClock.Now);
+        }
+
+        var replica = await FakeReplica.StartAsync(target, Interlocked.Increment(ref _lastPid), Store, _counting);
+        _replicas[target] = replica;
+        _control.Publish(Running(replica));
+        return new ProcessStart(replica.Pid, replica.StartTicks, replica.Url, MonotonicClock.Now);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _control.DisposeAsync();
+        foreach (var replica in _replicas.Values)
+        {
+            await replica.DisposeAsync();
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task<FakeSystem> StartedAsync(int replicas)
+    {
+        for (int i = 0; i < replicas; i++)
+        {
+            await BeginAsync(Name(i));
+        }
+
+        var address = new AppHostAddress(
+            Environment.ProcessId, OwnStartTicks(), new Uri(await _control.StartAsync()), FakeControl.Token, EndpointUrl: null, AdminPassword: null, StartedAt: null);
+        await File.WriteAllTextAsync(AddressFile, JsonSerializer.Serialize(address, JsonSerializerOptions.Web));
+        return this;
+    }
+
+    private static string Name(int index) => $"api-fake{(char)('a' + index)}";
+
+    private static TopologyInstance Running(FakeReplica replica) =>
+        new("api", replica.Instance, replica.Pid, replica.StartTicks, "Running", replica.Url, ExitCode: null);
+
+    private static TopologyInstance Ended(string instance) =>
+        new("api", instance, Pid: null, StartTicks: null, "Finished", DirectUrl: null, ExitCode: 137);
+
+    private static long OwnStartTicks() => OperatingSystem.IsLinux()
+        ? long.Parse(File.ReadAllText("/proc/self/stat").Split(") ")[^1].Split(' ')[19])
+        : 0;
+}

@@ -1,0 +1,80 @@
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Scenarios;
+using AspireStateless.LoadTests.Workloads;
+using Xunit;
+
+namespace AspireStateless.LoadTests.Tests.Scenarios;
+
+public sealed class PlanTests
+{
+    [Fact]
+    public void The_same_seed_makes_the_same_plan_and_another_seed_another()
+    {
+        Assert.Equal(Hash(seed: 1), Hash(seed: 1));
+        Assert.NotEqual(Hash(seed: 1), Hash(seed: 2));
+    }
+
+    [Fact]
+    public void A_plan_is_read_back_as_it_was_written()
+    {
+        byte[] encoded = PlanFile.Encode(Make(seed: 3));
+        Assert.Equal(encoded, PlanFile.Encode(PlanFile.Decode(encoded)));
+    }
+
+    [Fact]
+    public void Operations_are_in_the_order_in_which_they_are_due()
+    {
+        long[] due = [.. Make(seed: 1).Operations.Select(operation => operation.Due)];
+        Assert.Equal(due.Order(), due);
+    }
+
+    [Fact]
+    public void A_twentieth_of_the_visits_is_sent_twice_and_a_hundredth_abandoned()
+    {
+        var visits = Make(seed: 1).Operations.Where(operation => operation is { Kind: OperationKind.Visit, Aim: < 0 }).ToList();
+        Assert.InRange(visits.Count(visit => visit.Twist.HasFlag(Twist.Duplicate)) / (double)visits.Count, 0.04, 0.06);
+        Assert.InRange(visits.Count(visit => visit.Twist.HasFlag(Twist.Abandon)) / (double)visits.Count, 0.006, 0.014);
+        Assert.Contains(visits, visit => visit.Twist == (Twist.Abandon | Twist.NoRetry));
+        Assert.Contains(visits, visit => visit.Twist == Twist.Abandon);
+    }
+
+    [Fact]
+    public void Each_fault_is_met_by_visits_aimed_at_its_target()
+    {
+        var plan = Make(seed: 1);
+        foreach (var fault in plan.Faults.Where(fault => fault.Resource == "api"))
+        {
+            Assert.True(plan.Operations.Count(operation => operation.Aim == fault.Index
+                && operation.Due >= fault.At && operation.Due < fault.At + 50_000_000) >= 40);
+        }
+    }
+
+    [Fact]
+    public void An_aimed_visit_comes_from_a_client_that_sends_nothing_else()
+    {
+        var plan = Make(seed: 1);
+        var aimed = plan.Operations.Where(operation => operation.Aim >= 0).Select(operation => operation.Client).ToList();
+        Assert.Equal(aimed.Count, aimed.Distinct().Count());
+        Assert.Empty(aimed.Intersect(plan.Operations.Where(operation => operation.Aim < 0).Select(operation => operation.Client)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("""{"version":1}""")]
+    public void What_is_no_plan_is_bad_input(string text) =>
+        Assert.Throws<BadInputException>(() => PlanFile.Decode(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    [Fact]
+    public void A_plan_of_another_version_is_named() =>
+        Assert.Contains("version 2", Assert.Throws<BadInputException>(() => PlanFile.Decode("""{"version":2}"""u8.ToArray())).Message, StringComparison.Ordinal);
+
+    private static Plan Make(ulong seed)
+    {
+        var chaos = ScenarioCatalog.Find("chaos");
+        return Planner.Make(chaos, seed, chaos.Duration, chaos.Rate, replicas: 3);
+    }
+
+    private static string Hash(ulong seed) => PlanFile.Hash(PlanFile.Encode(Make(seed)));
+}

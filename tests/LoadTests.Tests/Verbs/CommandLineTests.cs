@@ -1,0 +1,64 @@
+using AspireStateless.LoadTests.Verbs;
+using Xunit;
+
+namespace AspireStateless.LoadTests.Tests.Verbs;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("frob", "frob")]
+    [InlineData("run nothing", "There is no scenario 'nothing'.")]
+    [InlineData("run smoke --duration soon", "'soon' is not a duration")]
+    [InlineData("run smoke --duration 0s", "'0s' is not a duration")]
+    [InlineData("run smoke --duration 20", "'20' is not a duration")]
+    [InlineData("run smoke --rate fast", "'fast' is not a rate")]
+    [InlineData("run smoke --rate 0", "'0' is not a rate")]
+    [InlineData("run smoke --seed x", "x")]
+    [InlineData("run smoke --set Redis", "'Redis' is not a setting")]
+    [InlineData("run smoke --replicas 0", "takes 1 to 20 replicas, not 0")]
+    [InlineData("run chaos --replicas 1", "takes 2 to 20 replicas, not 1")]
+    [InlineData("run smoke --attach none.json", "No AppHost left its address in none.json")]
+    [InlineData("run smoke --attach 1 --bug X", "are for an AppHost that the run starts itself")]
+    [InlineData("check nowhere", "nowhere is not a run folder")]
+    public async Task Bad_input_is_one_line_that_names_it_and_one_that_says_what_to_do(string command, string named)
+    {
+        var (code, output, error) = await RunAsync(command);
+        Assert.Equal(64, code);
+        Assert.Equal("", output);
+        string[] lines = error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.Contains(named, lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_names_every_scenario()
+    {
+        var (code, output, _) = await RunAsync("list");
+        Assert.Equal(0, code);
+        Assert.Contains("smoke", output, StringComparison.Ordinal);
+        Assert.Contains("chaos", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_shows_examples_and_exit_codes()
+    {
+        var (code, output, _) = await RunAsync("--help");
+        Assert.Equal(0, code);
+        Assert.Contains("run chaos --seed 1", output, StringComparison.Ordinal);
+        Assert.Contains("64 bad input", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Checkers_print_their_agreement_with_brute_force()
+    {
+        var (_, output, _) = await RunAsync("bench checkers --histories 2000");
+        Assert.Contains("0 disagreements", output, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(string command)
+    {
+        using StringWriter output = new(), error = new();
+        int code = await LoadTestsCommand.RunAsync(command.Split(' '), output, error, TestContext.Current.CancellationToken);
+        return (code, output.ToString(), error.ToString());
+    }
+}

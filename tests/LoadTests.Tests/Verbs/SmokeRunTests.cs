@@ -1,0 +1,105 @@
+using System.Text.Json;
+using AspireStateless.LoadTests.Tests.Fakes;
+using AspireStateless.LoadTests.Verbs;
+using Xunit;
+
+namespace AspireStateless.LoadTests.Tests.Verbs;
+
+/// <summary>Whole runs, against systems that are right and systems that are wrong on purpose.</summary>
+public sealed class SmokeRunTests
+{
+    // Enough operations for smoke's evidence, in little time.
+    private const string Smoke = "run smoke --seed 1 --duration 5s --rate 600";
+
+    [Fact]
+    public async Task A_correct_system_passes_smoke_and_the_stored_run_is_judged_alike()
+    {
+        await using var system = await FakeSystem.StartAsync();
+        var run = await system.RunAsync(Smoke);
+        Assert.True(run.Code == 0, run.Output);
+        Assert.Contains("PASSED: Visits and Durability proven", run.Output, StringComparison.Ordinal);
+        foreach (string file in new[] { "plan.json", "history.bin", "faults.jsonl", "result.json", "summary.md", "junit.xml" })
+        {
+            Assert.True(File.Exists(Path.Combine(run.Folder, file)), file);
+        }
+
+        var (code, output) = await FakeRuns.CheckAsync(run.Folder);
+        Assert.Equal(0, code);
+        Assert.Contains("PASSED", output, StringComparison.Ordinal);
+        using var result = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(run.Folder, "result.json"), TestContext.Current.CancellationToken));
+        var accounting = result.RootElement.GetProperty("accounting");
+        long Of(string name) => accounting.GetProperty(name).GetInt64();
+        Assert.Equal(Of("attempted"), Of("acknowledged") + Of("refused") + Of("applied") + Of("absent"));
+        Assert.Equal(0, Of("open"));
+        Assert.Equal(Path.GetFileName(run.Folder), new DirectoryInfo(Path.Combine(run.Folder, "..", "latest")).LinkTarget);
+    }
+
+    [Theory]
+    [InlineData(FakeCounting.InMemory)]
+    [InlineData(FakeCounting.GetThenSet)]
+    [InlineData(FakeCounting.KeysInMemory)]
+    public async Task A_system_that_counts_wrongly_fails_with_the_operations_that_prove_it(object counting)
+    {
+        await using var system = await FakeSystem.StartAsync((FakeCounting)counting);
+        var run = await system.RunAsync(Smoke);
+        Assert.True(run.Code == 1, run.Output);
+        Assert.Contains("Visits: BROKEN", run.Output, StringComparison.Ordinal);
+        Assert.Contains("FAILED: Visits broken: ", run.Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await FakeRuns.CheckAsync(run.Folder)).Code);
+    }
+
+    [Fact]
+    public async Task A_store_whose_settings_may_lose_writes_is_not_proven_durable()
+    {
+        await using var system = await FakeSystem.StartRelaxedAsync();
+        var run = await system.RunAsync(Smoke);
+        Assert.True(run.Code == 2, run.Output);
+        Assert.Contains("appendfsync everysec", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_single_replica_cannot_prove_anything_about_replicas()
+    {
+        await using var system = await FakeSystem.StartAsync(replicas: 1);
+        var run = await system.RunAsync(Smoke);
+        Assert.True(run.Code == 2, run.Output);
+        Assert.Contains("hops between replicas: 0 of at least", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_history_cut_at_any_byte_is_judged_or_refused_but_never_passed()
+    {
+        await using var system = await FakeSystem.StartAsync();
+        var run = await system.RunAsync(Smoke);
+        string history = Path.Combine(run.Folder, "history.bin");
+        byte[] whole = await File.ReadAllBytesAsync(history, TestContext.Current.CancellationToken);
+        foreach (int length in new[] { 0, 1, 63, 64, 65, 128, whole.Length / 2, (whole.Length / 2) + 1 })
+        {
+            await File.WriteAllBytesAsync(history, whole[..length], TestContext.Current.CancellationToken);
+            var (code, output) = await FakeRuns.CheckAsync(run.Folder);
+            Assert.True(code == (length < 64 ? 64 : 2), $"{length} bytes: {code} {output}");
+            Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task An_AppHost_that_does_not_answer_makes_the_run_invalid()
+    {
+        string addressFile;
+        await using (var system = await FakeSystem.StartAsync())
+        {
+            addressFile = system.AddressFile;
+            var copy = Directory.CreateTempSubdirectory("address-");
+            File.Copy(addressFile, addressFile = Path.Combine(copy.FullName, "gone.json"));
+        }
+
+        using StringWriter output = new(), error = new();
+        string folder = Directory.CreateTempSubdirectory("runs-").FullName;
+        int code = await LoadTestsCommand.RunAsync(
+            ["run", "smoke", "--attach", addressFile, "--output", folder], output, error, TestContext.Current.CancellationToken);
+        Assert.Equal(3, code);
+        Assert.Contains("control endpoint", error.ToString(), StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+        Directory.Delete(Path.GetDirectoryName(addressFile)!, recursive: true);
+    }
+}
