@@ -9,7 +9,8 @@ namespace Aspire.Hosting.Execution;
 /// </summary>
 internal sealed class ProcessLauncher : IDisposable
 {
-    // The parent may die before the child has asked to die with it: the child then finds another parent and gives up.
+    // The parent may die before the child has asked to die with it: the child then finds another parent and gives up. It takes bash (-p: without the
+    // user's own settings): a plain sh drops variables whose names are no identifiers, ConnectionStrings__shop-cache for example.
     private const string UnlessOrphan = "[ \"$PPID\" = \"$0\" ] || exit 1; exec \"$@\"";
 
     // The AppHost's own hosting settings are not the services'. As in Aspire.
@@ -29,7 +30,7 @@ internal sealed class ProcessLauncher : IDisposable
         })
         { IsBackground = true, Name = "process launcher" }.Start();
 
-    private static bool HasParentDeathSignal { get; } = ExecutablePath.Find("setpriv") is not null && ExecutablePath.Find("setsid") is not null;
+    private static bool HasParentDeathSignal { get; } = Array.TrueForAll(["setpriv", "setsid", "bash"], tool => ExecutablePath.Find(tool) is not null);
 
     /// <summary>Starts a process; its output goes to a log.</summary>
     /// <exception cref="DistributedApplicationException">The command cannot be executed.</exception>
@@ -71,7 +72,7 @@ internal sealed class ProcessLauncher : IDisposable
             command =
             [
                 "setsid", "setpriv", "--pdeathsig", "KILL", .. identity, "--",
-                "/bin/sh", "-c", UnlessOrphan, $"{Environment.ProcessId}", .. command,
+                "bash", "-p", "-c", UnlessOrphan, $"{Environment.ProcessId}", .. command,
             ];
         }
 
