@@ -29,6 +29,9 @@ public class DistributedApplication : IHost, IAsyncDisposable
     /// <summary>Commands on all instances.</summary>
     public ResourceCommandService ResourceCommands => Services.GetRequiredService<ResourceCommandService>();
 
+    /// <summary>What is held from the first generated parameter on, before anything starts.</summary>
+    internal IDisposable? Data { get; init; }
+
     /// <summary>A builder without arguments.</summary>
     public static IDistributedApplicationBuilder CreateBuilder() => CreateBuilder([]);
 
@@ -97,6 +100,8 @@ public class DistributedApplication : IHost, IAsyncDisposable
                 host.Dispose();
                 break;
         }
+
+        Data?.Dispose();
     }
 
     private Task PrepareAsync(CancellationToken cancellationToken) =>

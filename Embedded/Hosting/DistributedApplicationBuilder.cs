@@ -82,7 +82,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     public DistributedApplication Build()
     {
         BuilderDiagnostics.Building(this);
-        var application = new DistributedApplication(inner.Build());
+        var application = new DistributedApplication(inner.Build()) { Data = DataFolder.Of(this) };
         BuilderDiagnostics.Built(application);
         return application;
     }

@@ -34,9 +34,6 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Generated parameters, kept with the data they open.</summary>
     internal ParameterFile Parameters { get; }
 
-    // Beside the lock, which nobody but its holder can read.
-    private string HolderFile => Path.Combine(path, "holder");
-
     internal static DataFolder Of(IDistributedApplicationBuilder builder) =>
         (DataFolder)builder.Services.Single(service => service.ServiceType == typeof(DataFolder)).ImplementationInstance!;
 
@@ -78,11 +75,24 @@ internal sealed class DataFolder : IDisposable
         hold = null;
     }
 
-    // Exclusive for as long as this process lives, however it ends: the operating system lets go of it.
-    private static FileStream Lock(string folder) =>
-        new(LockFile(folder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+    // A file beside the lock, since nobody can read one that another process holds.
+    private static string? HolderOf(string folder)
+    {
+        try
+        {
+            return File.ReadAllText(HolderFile(folder)) is { Length: > 0 } pid ? pid : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
-    private static string LockFile(string folder) => Path.Combine(folder, "lock");
+    // Exclusive for as long as this process lives, however it ends: the operating system lets go of it.
+    private static FileStream Lock(string folder, FileMode mode) =>
+        new(Path.Combine(folder, "lock"), mode, FileAccess.ReadWrite, FileShare.None);
+
+    private static string HolderFile(string folder) => Path.Combine(folder, "holder");
 
     private string Make(string name)
     {
@@ -93,10 +103,11 @@ internal sealed class DataFolder : IDisposable
 
     private void Take()
     {
+        FileStream taken;
         try
         {
             Directory.CreateDirectory(path, OwnerOnly);
-            hold = Lock(path);
+            taken = Lock(path, FileMode.OpenOrCreate);
         }
         catch (UnauthorizedAccessException exception)
         {
@@ -104,20 +115,22 @@ internal sealed class DataFolder : IDisposable
         }
         catch (IOException exception)
         {
-            throw Unusable(File.Exists(HolderFile)
-                ? $"is in use by the AppHost with pid {File.ReadAllText(HolderFile)}. Stop that one, or choose another"
+            throw Unusable(HolderOf(path) is { } holder
+                ? $"is in use by the AppHost with pid {holder}. Stop that one, or choose another"
                 : $"cannot be used ({exception.Message}). Choose another");
         }
 
         try
         {
-            File.WriteAllText(HolderFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            File.WriteAllText(HolderFile(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         }
         catch (IOException exception)
         {
+            taken.Dispose();
             throw Unusable($"cannot be written ({exception.Message}). Make room, or choose another");
         }
 
+        hold = taken;
         RemoveSession();
         if (isTemporary)
         {
@@ -143,9 +156,10 @@ internal sealed class DataFolder : IDisposable
         {
             try
             {
-                using var free = File.Exists(LockFile(folder)) ? Lock(folder) : null;
-                if (free is not null)
+                // One that has no holder yet is just being taken, and one whose lock is gone is just being removed: neither is abandoned.
+                if (HolderOf(folder) is not null)
                 {
+                    using var free = Lock(folder, FileMode.Open);
                     OutsideFolder.Remove(folder);
                 }
             }
