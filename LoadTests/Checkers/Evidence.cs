@@ -9,7 +9,7 @@ internal enum Evidence
     /// <summary>Reads answered after the death of a replica that had taken a visit of that page.</summary>
     ReadsAfterDeath,
 
-    /// <summary>Visits that were under way at a replica when it, or the store, was killed.</summary>
+    /// <summary>Visits that lost their answer because the replica, or the store, was killed while they were under way.</summary>
     InFlightAtKill,
 
     /// <summary>Acknowledged visits that were delivered, and answered, once more.</summary>

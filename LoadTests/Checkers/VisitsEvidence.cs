@@ -98,8 +98,8 @@ internal static class VisitsEvidence
     private static long InFlightAtKill(RunRecord run)
     {
         var kills = run.Faults.Confirmed.Where(fault => fault.IsKill).ToList();
-        return run.History.Attempts.Count(attempt => attempt.Kind == OperationKind.Visit && kills.Exists(kill =>
-            attempt.Start < kill.At && kill.At < attempt.End
+        return run.History.Attempts.Count(attempt => attempt is { Kind: OperationKind.Visit, Outcome: Outcome.Unknown } && kills.Exists(kill =>
+            attempt.Start < kill.At && kill.AskedAt < attempt.End
             && (!kill.IsReplica || run.History.Text(attempt.Target) == kill.Generation)));
     }
 

@@ -46,8 +46,13 @@ internal sealed record RealisedFault(RunEvent Fault, RunEvent? Cure, RunEvent? R
 
     /// <summary>Its evidence shows that it took effect, and the process that came after it is another one.</summary>
     public bool IsConfirmed => Evidence?.Confirms(Kind) == true
-        && NewProcess is { } started && (started.Pid, started.StartTicks) != (Evidence.Pid, Evidence.StartTicks);
+        && NewProcess is { } started
+        && (Evidence.Pid is null || (started.Pid, started.StartTicks) != (Evidence.Pid, Evidence.StartTicks));
 
+    /// <summary>When the AppHost was asked for it: it cannot have taken effect earlier.</summary>
+    public long AskedAt => Fault.AskedAt ?? Fault.At;
+
+    /// <summary>When it was seen to have taken effect: it cannot have taken effect later.</summary>
     public long At => Evidence?.At ?? Fault.At;
 
     /// <summary>The generation that it ended.</summary>

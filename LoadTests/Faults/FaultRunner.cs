@@ -55,9 +55,11 @@ internal sealed class FaultRunner(ControlClient control, ReplicaSet replicas, Ru
     private async Task InjectAndCureAsync(PlannedFault fault, int index)
     {
         string target = fault.Resource == "api" ? replicas.Name(fault.Index) : fault.Resource;
+        long asked = MonotonicClock.Now;
         var report = await control.InjectAsync(fault.Kind, target, run, CancellationToken.None);
         log.Write(Event(RunEventType.Fault, fault, index) with
         {
+            AskedAt = asked,
             Id = report.Id,
             Instance = report.Target,
             Details = report.Evidence,

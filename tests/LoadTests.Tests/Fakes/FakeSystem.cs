@@ -67,7 +67,7 @@ internal sealed class FakeSystem : IAsyncDisposable
                 Store.Forget();
             }
 
-            return new ProcessEnd(++_lastPid, _lastPid, "SIGKILL", ProcessGone: true, ExitCode: 137, MonotonicClock.Now);
+            return new ProcessEnd(++_lastPid, _lastPid, "SIGKILL", ProcessGone: true, State: null, ExitCode: 137, MonotonicClock.Now);
         }
 
         var replica = _replicas[target];
@@ -79,7 +79,7 @@ internal sealed class FakeSystem : IAsyncDisposable
         long at = MonotonicClock.Now;
         await replica.KillAsync();
         _control.Publish(Ended(target));
-        return new ProcessEnd(replica.Pid, replica.StartTicks, kind == FaultKinds.Kill ? "SIGKILL" : "SIGTERM", ProcessGone: true, ExitCode: 137, at);
+        return new ProcessEnd(replica.Pid, replica.StartTicks, kind == FaultKinds.Kill ? "SIGKILL" : "SIGTERM", ProcessGone: true, "Finished", ExitCode: 137, at);
     }
 
     public async Task<ProcessStart> BeginAsync(string target)
