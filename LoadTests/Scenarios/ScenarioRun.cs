@@ -39,7 +39,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
             await File.WriteAllBytesAsync(folder["plan.json"], encoded, cancellationToken);
             string run = RandomNumberGenerator.GetString(RunIdLetters, RunIdLength);
             display.Say($"run {run}: scenario {plan.Scenario}, seed {plan.Seed}, plan {PlanFile.Hash(encoded)[..12]}");
-            var measured = await CarryOutAsync(control, topology, plan, run, address.Pid, folder, cancellationToken);
+            var measured = await CarryOutAsync(control, topology, plan, run, folder, cancellationToken);
             display.Say("judging");
             var record = RunRecord.Load(folder.Root);
             return RunReport.Of(record, Judge.Of(record), measured, options.Command);
@@ -62,7 +62,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
     }
 
     private async Task<Measurements> CarryOutAsync(
-        ControlClient control, Topology topology, Plan plan, string run, int appHostPid, RunFolder folder, CancellationToken cancellationToken)
+        ControlClient control, Topology topology, Plan plan, string run, RunFolder folder, CancellationToken cancellationToken)
     {
         await using var session = new RunSession(control, topology, plan, run, folder);
         session.Log.Write(new RunEvent(RunEventType.Began, MonotonicClock.Now) { Note = options.Command });
@@ -73,7 +73,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         await control.AnnounceRunAsync(run, plan.Scenario, cancellationToken);
         session.Follower.Start();
         await SteadyState.ReachAsync(session, cancellationToken);
-        var measured = await new Traffic(session).RunAsync(appHostPid, display, cancellationToken);
+        var measured = await new Traffic(session).RunAsync(topology.AppHost.Pid, display, cancellationToken);
         display.Say("replacing every process that took a write");
         await Replacement.CarryOutAsync(session, cancellationToken);
         display.Say($"asking for {session.Workload.Unknown.Count} unknown outcomes, and every replica for every page");

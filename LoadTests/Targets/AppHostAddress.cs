@@ -10,6 +10,21 @@ internal sealed record AppHostAddress(
     /// <summary>A file can outlive an AppHost that was killed.</summary>
     public bool IsAlive => ProcessTable.IsAlive(Pid, StartTicks) ?? true;
 
+    /// <summary>The AppHost that started this process as one of its resources; null if none did.</summary>
+    /// <exception cref="BadInputException"><c>CONTROL_URL</c> is set and is no URL.</exception>
+    public static AppHostAddress? FromEnvironment()
+    {
+        string? url = Environment.GetEnvironmentVariable("CONTROL_URL");
+        if (string.IsNullOrEmpty(url))
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(url, UriKind.Absolute, out var control)
+            ? new AppHostAddress(0, 0, control, Environment.GetEnvironmentVariable("CONTROL_TOKEN") ?? "", null, null, null)
+            : throw new BadInputException($"CONTROL_URL is '{url}', which is no URL.", "An AppHost sets it for its resource load-tests; else leave it unset.");
+    }
+
     /// <returns>Null when it is not there, or not whole yet.</returns>
     public static AppHostAddress? TryRead(string path)
     {

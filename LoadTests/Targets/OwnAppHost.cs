@@ -14,9 +14,8 @@ internal sealed class OwnAppHost : IAsyncDisposable
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
     private readonly Process _process;
     private readonly OutputFile _output;
-    private readonly DirectoryInfo _data;
 
-    private OwnAppHost(Process process, OutputFile output, DirectoryInfo data) => (_process, _output, _data) = (process, output, data);
+    private OwnAppHost(Process process, OutputFile output) => (_process, _output) = (process, output);
 
     public AppHostAddress Address { get; private set; } = null!;
 
@@ -33,8 +32,7 @@ internal sealed class OwnAppHost : IAsyncDisposable
         }
 
         var output = new OutputFile(outputPath);
-        var data = Directory.CreateTempSubdirectory("load-tests-");
-        var started = new OwnAppHost(StartProcess(options, data, output), output, data);
+        var started = new OwnAppHost(StartProcess(options, output), output);
         try
         {
             started.Address = await started.WaitForAddressAsync(options.AppHosts, cancellationToken);
@@ -68,14 +66,9 @@ internal sealed class OwnAppHost : IAsyncDisposable
 
         _process.Dispose();
         _output.Dispose();
-        _data.Refresh();
-        if (_data.Exists)
-        {
-            _data.Delete(recursive: true);
-        }
     }
 
-    private static Process StartProcess(OwnAppHostOptions options, DirectoryInfo data, OutputFile output)
+    private static Process StartProcess(OwnAppHostOptions options, OutputFile output)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -88,9 +81,10 @@ internal sealed class OwnAppHost : IAsyncDisposable
             {
                 options.AppHost,
                 $"--Replicas={options.Replicas}",
-                $"--Data={data.FullName}",
+                "--Data=temporary",
                 "--Chaos:StopWithStdin=true",
                 "--DcpPublisher:RandomizePorts=true",
+                "--Embedded:SuppressBuild=true",
             },
         };
         foreach (var (key, value) in options.Settings)

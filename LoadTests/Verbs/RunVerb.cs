@@ -40,7 +40,7 @@ internal static class RunVerb
         IRunDisplay display = lines == Console.Out && !Console.IsOutputRedirected ? new TerminalDisplay(AnsiConsole.Console) : new PlainDisplay(lines);
         ThreadPool.SetMinThreads(ThreadsPerCore * Environment.ProcessorCount, ThreadsPerCore * Environment.ProcessorCount);
         GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
-        var attached = options.Attach ? AttachedAppHost.Find(options.AttachTo, BuildPaths.AppHosts) : null;
+        var attached = options.Attach ? AttachedAppHost.Find(options.AttachTo, BuildPaths.AppHosts) : AppHostAddress.FromEnvironment();
         var folder = RunFolder.Create(options.Output, options.Scenario.Name, options.Seed, TimeProvider.System);
         display.Say(options.Command);
         var report = await new ScenarioRun(options, display).RunAsync(attached, folder, cancellationToken);
