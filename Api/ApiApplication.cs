@@ -1,3 +1,4 @@
+using AspireStateless.Api.Documents;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Inputs;
 using AspireStateless.Api.Problems;
@@ -20,7 +21,8 @@ public static class ApiApplication
         builder.AddProblems();
         builder.AddIdempotency();
         builder.AddVisits();
-        builder.Services.AddOpenApi();
+        builder.AddApiDocument();
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         return builder;
     }
 

@@ -5,4 +5,4 @@ builder.AddApi();
 
 var app = builder.Build();
 app.MapApi();
-await app.RunAsync();
+return await app.RunServiceAsync();

@@ -12,7 +12,7 @@ namespace AspireStateless.ServiceDefaults;
 internal static class GracefulStop
 {
     /// <summary>The host's limit for the whole stop. Aspire sends SIGKILL 6 s after SIGTERM, and the telemetry flush still follows.</summary>
-    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4.5);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
     public static void AddGracefulStop(this IHostApplicationBuilder builder)
     {

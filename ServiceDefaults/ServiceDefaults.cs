@@ -29,6 +29,7 @@ public static class ServiceDefaults
     /// <summary>Puts the defaults in front of what is mapped: draining, and a problem document for every error.</summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
+        app.UseRequestSpans();
         app.UseGracefulStop();
         app.UseProblemDetails();
         return app;

@@ -19,6 +19,7 @@ internal static class Telemetry
             return;
         }
 
+        RequestSpans.Enable();
         // .NET 10 emits these by itself; no instrumentation package is involved.
         new Providers(builder.Services)
             .WithLogging(configureBuilder: null, logs =>

@@ -10,7 +10,7 @@ namespace AspireStateless.ServiceDefaults;
 /// <remarks>Left to themselves, three providers wait up to five seconds each for a collector that is gone, and the stop limit is broken.</remarks>
 internal sealed class TelemetryLifetime(IServiceProvider services) : IHostedService
 {
-    private const int FlushMillisecondsMax = 300;
+    private const int FlushMillisecondsMax = 700;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using AspireStateless.Api.Replicas;
+using StackExchange.Redis;
 
 namespace AspireStateless.Api.Storage;
 
@@ -13,6 +14,9 @@ internal static class StorageServices
             settings => settings.DisableTracing = true,
             // By this name a store tells which life of which replica may still have a call in flight.
             client => client.ClientName = replica.ToString());
+        builder.Services.AddOptions<ConfigurationOptions>()
+            .Validate(client => client.EndPoints.Count > 0, "No Redis is configured. Set ConnectionStrings:redis (environment: ConnectionStrings__redis).")
+            .ValidateOnStart();
         builder.Services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<RedisConnection>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RedisConnection>());

@@ -11,5 +11,4 @@ if (!PlantedBug.TryPlant(builder, builder.Configuration["PLANTED_BUG"], out var 
 
 var app = builder.Build();
 app.MapApi();
-await app.RunAsync();
-return 0;
+return await app.RunServiceAsync();

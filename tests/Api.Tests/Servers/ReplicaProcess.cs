@@ -34,7 +34,7 @@ internal sealed class ReplicaProcess : IDisposable
         // artifacts/bin/<project>/<configuration>/: this project's neighbour, built with it.
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         var program = Path.Combine(AppContext.BaseDirectory, "..", "..", project, configuration, project + ".dll");
-        return ChildProcess.StartAsync("dotnet", [program], environment.ToDictionary(pair => pair.Name, pair => pair.Value));
+        return ChildProcess.StartAsync("dotnet", [program], environment.DistinctBy(pair => pair.Name).ToDictionary(pair => pair.Name, pair => pair.Value));
     }
 
     public async Task<T> GetAsync<T>(string path) =>

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AspireStateless.Api.Idempotency;
+using AspireStateless.Api.Replicas;
+using AspireStateless.Api.Visits;
+
+namespace AspireStateless.Api;
+
+/// <summary>Serializers of the answers, made at build time: no reflection at start or on a request.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(PageVisits))]
+[JsonSerializable(typeof(Operation))]
+[JsonSerializable(typeof(Replica))]
+internal sealed partial class ApiJson : JsonSerializerContext;

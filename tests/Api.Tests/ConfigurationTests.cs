@@ -1,0 +1,24 @@
+using AspireStateless.Api.Tests.Servers;
+
+namespace AspireStateless.Api.Tests;
+
+/// <summary>A configuration that cannot work is refused at the start, in one line that names the setting.</summary>
+public sealed class ConfigurationTests(RedisServer redis)
+{
+    [Theory]
+    [InlineData("Visits__MaxPages", "0", "MaxPages")]
+    [InlineData("Idempotency__KeyRetention", "00:00:00", "KeyRetention")]
+    [InlineData("Storage__Deadline", "00:00:02", "Deadline")]
+    [InlineData("Shutdown__Drain", "00:00:10", "Drain")]
+    [InlineData("ConnectionStrings__redis", "", "ConnectionStrings:redis")]
+    public async Task A_value_out_of_range_is_refused_by_name(string name, string value, string named)
+    {
+        using var process = await ReplicaProcess.RunAsync(
+            "Api", ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ConnectionStrings__redis", name == "ConnectionStrings__redis" ? value : redis.ConnectionString), (name, value));
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(64, process.ExitCode);
+        Assert.Contains(named, Assert.Single(process.Lines), StringComparison.Ordinal);
+    }
+}

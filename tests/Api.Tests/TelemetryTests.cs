@@ -1,0 +1,71 @@
+using AspireStateless.Api.Tests.Servers;
+
+namespace AspireStateless.Api.Tests;
+
+/// <summary>With a collector configured, logs, metrics and traces reach it under the replica's name.</summary>
+public sealed class TelemetryTests(RedisServer redis)
+{
+    [Fact]
+    public async Task Logs_metrics_and_traces_arrive_under_the_name_of_the_replica()
+    {
+        await using var collector = await Collector.StartAsync();
+        using var replica = await StartAsync(collector);
+        await replica.Client.CountAsync(Pages.New());
+
+        foreach (var signal in new[] { "logs", "metrics", "traces" })
+        {
+            await collector.ReceivesAsync(signal, "abcdwxyz");
+        }
+
+        await collector.ReceivesAsync("logs", "Now listening on");
+        await collector.ReceivesAsync("metrics", "http.server.request.duration");
+        await collector.ReceivesAsync("metrics", "kestrel.active_connections");
+        await collector.ReceivesAsync("metrics", "dotnet.gc.collections");
+        await collector.ReceivesAsync("traces", "POST /visits/{page}");
+        await collector.ReceivesAsync("traces", "http.response.status_code");
+        await collector.ReceivesAsync("traces", "EVALSHA");
+    }
+
+    [Fact]
+    public async Task Health_probes_leave_no_traces()
+    {
+        await using var collector = await Collector.StartAsync();
+        using var replica = await StartAsync(collector);
+        await replica.Client.GetStringAsync("/health", TestContext.Current.CancellationToken);
+        await replica.Client.GetStringAsync("/alive", TestContext.Current.CancellationToken);
+        await replica.Client.GetStringAsync("/replica", TestContext.Current.CancellationToken);
+
+        await collector.ReceivesAsync("traces", "/replica");
+
+        Assert.DoesNotContain("/health", collector.Received("traces"), StringComparison.Ordinal);
+        Assert.DoesNotContain("/alive", collector.Received("traces"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_not_sent_yet_is_sent_on_the_stop()
+    {
+        await using var collector = await Collector.StartAsync();
+        using var replica = await StartAsync(collector, ("OTEL_BSP_SCHEDULE_DELAY", "60000"));
+        await collector.ReceivesAsync("metrics", "abcdwxyz");
+        await replica.Client.GetStringAsync("/replica", TestContext.Current.CancellationToken);
+
+        replica.Process.Signal(Signal.Terminate);
+        await replica.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("/replica", collector.Received("traces"), StringComparison.Ordinal);
+    }
+
+    private Task<ReplicaProcess> StartAsync(Collector collector, params (string Name, string Value)[] environment) =>
+        ReplicaProcess.StartAsync(
+            redis,
+            [
+                .. environment,
+                ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address),
+                ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+                ("OTEL_SERVICE_NAME", "api"),
+                ("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=abcdwxyz"),
+                ("OTEL_BSP_SCHEDULE_DELAY", "100"),
+                ("OTEL_BLRP_SCHEDULE_DELAY", "100"),
+                ("OTEL_METRIC_EXPORT_INTERVAL", "100"),
+            ]);
+}
