@@ -20,5 +20,8 @@ internal sealed record PromiseReport
     /// <summary>Valid, and put to the test often enough. Nothing is proven by default.</summary>
     public bool Proven => Verdict == Verdict.Valid && Evidence.Count > 0 && Evidence.All(count => count.Reached);
 
+    /// <summary>The first evidence that there was too little of.</summary>
+    public EvidenceCount? Missing => Evidence.FirstOrDefault(count => !count.Reached);
+
     public string Word => Verdict == Verdict.Invalid ? "BROKEN" : Proven ? "proven" : "not proven";
 }

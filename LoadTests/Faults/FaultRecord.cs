@@ -7,6 +7,9 @@ internal sealed record FaultRecord
 {
     public required IReadOnlyList<RealisedFault> Faults { get; init; }
 
+    /// <summary>Why the run could not go on; null where it did.</summary>
+    public string? Aborted { get; init; }
+
     /// <summary>Faults of the plan that could not be injected or cured, with the reason.</summary>
     public required IReadOnlyList<RunEvent> Failed { get; init; }
 
@@ -25,6 +28,7 @@ internal sealed record FaultRecord
             fault,
             events.FirstOrDefault(line => line.Type == RunEventType.Cure && line.Id == fault.Id),
             events.FirstOrDefault(line => line.Type == RunEventType.Recovered && line.Id == fault.Id)))],
+        Aborted = events.FirstOrDefault(line => line.Type == RunEventType.Aborted)?.Note,
         Failed = [.. events.Where(line => line.Type == RunEventType.Failed)],
         Gone = events.Where(line => line.Type == RunEventType.Gone).Select(line => line.Generation).ToHashSet(StringComparer.Ordinal),
         Quiesced = events.Any(line => line.Type == RunEventType.Quiesced),

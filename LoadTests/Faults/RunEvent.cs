@@ -28,6 +28,9 @@ internal enum RunEventType
     /// <summary>A fault of the plan that could not be injected or cured; why is in <see cref="RunEvent.Note"/>.</summary>
     Failed,
 
+    /// <summary>The run could not go on after its traffic had begun; why is in <see cref="RunEvent.Note"/>.</summary>
+    Aborted,
+
     /// <summary>The planned traffic is over.</summary>
     TrafficEnded,
 

@@ -29,6 +29,11 @@ internal static class Judge
             yield return $"{run.History.Damaged} records of history.bin are damaged";
         }
 
+        if (run.Faults.Aborted is { } aborted)
+        {
+            yield return aborted;
+        }
+
         foreach (string missed in selfTest.Missed)
         {
             yield return $"the checker missed a violation injected into a copy of the history: {missed}";

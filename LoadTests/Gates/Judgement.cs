@@ -19,6 +19,9 @@ internal sealed record Judgement
         : SelfTest.Injected == 0 || Promises.Count == 0 || Promises.Any(promise => !promise.Proven) ? ExitCode.NotProven
         : ExitCode.Passed;
 
+    /// <summary>The first promise that is not proven; null where all are.</summary>
+    public PromiseReport? Unproven => Promises.FirstOrDefault(promise => !promise.Proven);
+
     /// <summary>The verdict in one sentence, with the single worst reason.</summary>
     public string Sentence => ExitCode switch
     {
@@ -35,17 +38,12 @@ internal sealed record Judgement
         return $"FAILED: {string.Join(" and ", broken.Select(promise => promise.Name))} broken: {broken[^1].Violations[0].Rule}";
     }
 
-    private string NotProvenReason()
+    private string NotProvenReason() => Unproven switch
     {
-        var promise = Promises.FirstOrDefault(candidate => !candidate.Proven);
-        return promise switch
-        {
-            null => "the history is too short to test the checker on it",
-            { Error: { } error } => $"{promise.Name}: {error}",
-            { Evidence: var evidence } when evidence.FirstOrDefault(count => !count.Reached) is { } missing =>
-                $"{promise.Name}: {missing.Name}: {missing.Count} of at least {missing.Needed}"
-                + (promise.Note is null ? "" : $" ({promise.Note})"),
-            _ => $"{promise.Name}: no evidence",
-        };
-    }
+        null => "the history is too short to test the checker on it",
+        { Error: { } error } promise => $"{promise.Name}: {error}",
+        { Missing: { } missing } promise => $"{promise.Name}: {missing.Name}: {missing.Count} of at least {missing.Needed}"
+            + (promise.Note is null ? "" : $" ({promise.Note})"),
+        var promise => $"{promise.Name}: no evidence",
+    };
 }

@@ -51,7 +51,7 @@ internal sealed record RunReport
         Command = command,
         ExitCode = (int)judgement.ExitCode,
         Verdict = judgement.Sentence,
-        Next = Advice.After(judgement.ExitCode),
+        Next = Advice.After(judgement),
         Promises = [.. judgement.Promises.Select(promise => PromiseResult.Of(promise, run.History))],
         Faults = FaultResult.Of(run),
         Accounting = judgement.Accounting,

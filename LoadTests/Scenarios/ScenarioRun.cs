@@ -61,7 +61,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
                 "Use an AppHost with more, or --replicas.");
     }
 
-    private async Task<Measurements> CarryOutAsync(
+    private async Task<Measurements?> CarryOutAsync(
         ControlClient control, Topology topology, Plan plan, string run, RunFolder folder, CancellationToken cancellationToken)
     {
         await using var session = new RunSession(control, topology, plan, run, folder);
@@ -73,11 +73,21 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         await control.AnnounceRunAsync(run, plan.Scenario, cancellationToken);
         session.Follower.Start();
         await SteadyState.ReachAsync(session, cancellationToken);
-        var measured = await new Traffic(session).RunAsync(topology.AppHost.Pid, display, cancellationToken);
-        display.Say("replacing every process that took a write");
-        await Replacement.CarryOutAsync(session, cancellationToken);
-        display.Say($"asking for {session.Workload.Unknown.Count} unknown outcomes, and every replica for every page");
-        await FinalQuestions.AskAsync(session, cancellationToken);
+        Measurements? measured = null;
+        try
+        {
+            measured = await new Traffic(session).RunAsync(topology.AppHost.Pid, display, cancellationToken);
+            display.Say("replacing every process that took a write");
+            await Replacement.CarryOutAsync(session, cancellationToken);
+            display.Say($"asking for {session.Workload.Unknown.Count} unknown outcomes, and every replica for every page");
+            await FinalQuestions.AskAsync(session, cancellationToken);
+        }
+        catch (Exception failure) when (failure is InvalidRunException or ControlException)
+        {
+            // What was recorded is judged all the same: a broken promise outweighs a broken environment.
+            session.Log.Write(new RunEvent(RunEventType.Aborted, MonotonicClock.Now) { Note = failure.Message });
+        }
+
         return measured;
     }
 

@@ -16,7 +16,8 @@ internal static class SteadyState
         var replicas = session.Replicas;
         if (!await replicas.WaitUntilAsync(serving => serving.Length == replicas.Count, Limit, cancellationToken))
         {
-            throw Unsteady($"{replicas.Serving.Length} of {replicas.Count} replicas serve after {Limit.TotalSeconds} s");
+            throw Unsteady($"{replicas.Serving.Length} of {replicas.Count} replicas serve after {Limit.TotalSeconds} s"
+                + await StatesAsync(session, cancellationToken));
         }
 
         // It also has every replica compile its code and open its connections before anything is measured.
@@ -42,6 +43,13 @@ internal static class SteadyState
         }
     }
 
+    private static async Task<string> StatesAsync(RunSession session, CancellationToken cancellationToken)
+    {
+        var topology = await session.Control.TopologyAsync(cancellationToken);
+        return string.Concat(topology.Instances.Select(instance =>
+            $"; {instance.Instance} is {instance.State}" + (instance.ExitCode is { } code ? $" with exit code {code}" : "")));
+    }
+
     private static InvalidRunException Unsteady(string what) =>
-        new($"The system is not in a steady state: {what}.", "Look at its logs; a run would only measure that.");
+        new($"The system is not in a steady state: {what}.", "Look at the AppHost's output (apphost.log in the run folder, where the run started it).");
 }

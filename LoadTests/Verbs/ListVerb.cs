@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AspireStateless.LoadTests.Scenarios;
+using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Verbs;
 
@@ -8,13 +9,15 @@ internal static class ListVerb
 {
     public static Command Create(TextWriter output)
     {
-        var command = new Command("list", "List the scenarios.");
+        var command = new Command("list", "List the scenarios and the planted bugs.");
         command.SetAction(_ =>
         {
             foreach (var scenario in ScenarioCatalog.All)
             {
                 output.WriteLine($"{scenario.Name,-10} {scenario.Duration.TotalSeconds,4} s  {scenario.Rate,5}/s  {scenario.Summary}");
             }
+
+            output.WriteLine($"planted bugs, for --bug: {string.Join(", ", PlantedBugs.Names)}");
 
             return 0;
         });

@@ -58,7 +58,7 @@ internal static class LoadTestsCommand
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             // A fault of the harness is never a verdict on the service.
-            return Report(error, $"INVALID: the harness failed: {failure.GetType().Name}: {failure.Message}", Advice.After(ExitCode.Invalid), ExitCode.Invalid);
+            return Report(error, $"INVALID: the harness failed: {failure.GetType().Name}: {failure.Message}", Advice.AfterInvalid, ExitCode.Invalid);
         }
     }
 

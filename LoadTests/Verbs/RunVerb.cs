@@ -40,7 +40,7 @@ internal static class RunVerb
         IRunDisplay display = lines == Console.Out && !Console.IsOutputRedirected ? new TerminalDisplay(AnsiConsole.Console) : new PlainDisplay(lines);
         ThreadPool.SetMinThreads(ThreadsPerCore * Environment.ProcessorCount, ThreadsPerCore * Environment.ProcessorCount);
         GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
-        var attached = options.Attach ? AttachedAppHost.Find(options.AttachTo, BuildPaths.AppHosts) : AppHostAddress.FromEnvironment();
+        var attached = options.Attach ? Attached(options.AttachTo) : null;
         var folder = RunFolder.Create(options.Output, options.Scenario.Name, options.Seed, TimeProvider.System);
         display.Say(options.Command);
         var report = await new ScenarioRun(options, display).RunAsync(attached, folder, cancellationToken);
@@ -54,6 +54,10 @@ internal static class RunVerb
         return report.ExitCode;
     }
 
+    /// <summary>The named one; else the one that started this process; else the only one that runs.</summary>
+    private static AppHostAddress Attached(string? which) =>
+        (string.IsNullOrEmpty(which) ? AppHostAddress.FromEnvironment() : null) ?? AttachedAppHost.Find(which, BuildPaths.AppHosts);
+
     private static RunOptions Options(ParseResult parsed)
     {
         var scenario = ScenarioCatalog.Find(parsed.GetValue(Scenario)!);
@@ -64,9 +68,9 @@ internal static class RunVerb
             Duration = parsed.GetValue(Duration) ?? scenario.Duration,
             Rate = parsed.GetValue(Rate) ?? scenario.Rate,
             Replicas = parsed.GetValue(Replicas) ?? 3,
-            Attach = parsed.GetResult(Attach) is { Implicit: false },
+            Attach = parsed.GetResult(Attach) is { Implicit: false } || AppHostAddress.FromEnvironment() is not null,
             AttachTo = parsed.GetValue(Attach),
-            Bug = parsed.GetValue(Bug),
+            Bug = parsed.GetValue(Bug) is { } bug ? PlantedBugs.Parse(bug) : null,
             Settings = parsed.GetValue(Set) ?? [],
             Output = Path.GetFullPath(parsed.GetValue(Output)!),
         };

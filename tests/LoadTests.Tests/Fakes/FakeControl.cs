@@ -58,6 +58,11 @@ internal sealed class FakeControl(FakeSystem system) : IAsyncDisposable
 
     private async Task<IResult> InjectAsync(FaultRequest request)
     {
+        if (request.Kind == FaultKinds.Restart && system.RefusesRestarts)
+        {
+            return Results.Problem($"{request.Target} does not restart", statusCode: 409);
+        }
+
         string id = $"f{Interlocked.Increment(ref _lastFault)}";
         var evidence = await system.EndAsync(request.Target, request.Kind);
         if (request.Kind == FaultKinds.Restart)

@@ -36,6 +36,9 @@ internal sealed class FakeSystem : IAsyncDisposable
     /// <summary>Whether faults are answered without evidence.</summary>
     public bool HidesEvidence { get; init; }
 
+    /// <summary>Whether its replicas cannot be replaced after the traffic.</summary>
+    public bool RefusesRestarts { get; init; }
+
     /// <summary>For <c>--attach</c>.</summary>
     public string AddressFile => Path.Combine(_folder.FullName, "address.json");
 
@@ -49,6 +52,9 @@ internal sealed class FakeSystem : IAsyncDisposable
 
     public static Task<FakeSystem> StartRelaxedAsync() =>
         new FakeSystem(FakeCounting.Correct) { Durability = new("yes", "everysec", "") }.StartedAsync(replicas: 3);
+
+    public static Task<FakeSystem> StartStuckAsync(FakeCounting counting) =>
+        new FakeSystem(counting) { RefusesRestarts = true }.StartedAsync(replicas: 3);
 
     public static Task<FakeSystem> StartWithoutEvidenceAsync() =>
         new FakeSystem(FakeCounting.Correct) { HidesEvidence = true }.StartedAsync(replicas: 3);

@@ -18,7 +18,8 @@ public sealed class CommandLineTests
     [InlineData("run smoke --replicas 0", "takes 1 to 20 replicas, not 0")]
     [InlineData("run chaos --replicas 1", "takes 2 to 20 replicas, not 1")]
     [InlineData("run smoke --attach none.json", "No AppHost left its address in none.json")]
-    [InlineData("run smoke --attach 1 --bug X", "are for an AppHost that the run starts itself")]
+    [InlineData("run smoke --bug Nothing", "There is no planted bug 'Nothing'.")]
+    [InlineData("run smoke --attach 1 --bug GetThenSet", "are for an AppHost that the run starts itself")]
     [InlineData("check nowhere", "nowhere is not a run folder")]
     public async Task Bad_input_is_one_line_that_names_it_and_one_that_says_what_to_do(string command, string named)
     {

@@ -48,6 +48,17 @@ public sealed class SmokeRunTests
         Assert.Equal(1, (await FakeRuns.CheckAsync(run.Folder)).Code);
     }
 
+    [Theory]
+    [InlineData(FakeCounting.Correct, 3)]
+    [InlineData(FakeCounting.InMemory, 1)]
+    public async Task A_run_that_cannot_go_on_is_invalid_unless_its_record_shows_a_broken_promise(object counting, int expected)
+    {
+        await using var system = await FakeSystem.StartStuckAsync((FakeCounting)counting);
+        var run = await system.RunAsync(Smoke);
+        Assert.True(run.Code == expected, run.Output);
+        Assert.Equal(expected, (await FakeRuns.CheckAsync(run.Folder)).Code);
+    }
+
     [Fact]
     public async Task A_store_whose_settings_may_lose_writes_is_not_proven_durable()
     {
