@@ -8,7 +8,8 @@ namespace AspireStateless.ServiceDefaults;
 /// <remarks>
 /// Kestrel unbinds in its own <c>StopAsync</c>, and the host calls no <c>StopAsync</c> before every <c>StoppingAsync</c> has ended.
 /// </remarks>
-internal sealed class Drain(IHostApplicationLifetime lifetime, IOptions<ShutdownOptions> options, TimeProvider time) : IHostedLifecycleService
+internal sealed class Drain(IHostApplicationLifetime lifetime, IOptions<ShutdownOptions> options, TimeProvider time)
+    : IHostedLifecycleService
 {
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {

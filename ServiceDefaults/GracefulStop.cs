@@ -11,7 +11,7 @@ namespace AspireStateless.ServiceDefaults;
 /// </summary>
 internal static class GracefulStop
 {
-    /// <summary>The host's limit for the whole stop. Aspire sends SIGKILL 6 s after SIGTERM, and the telemetry flush still follows.</summary>
+    /// <summary>The host's limit for its stop; the flush of telemetry still follows. Aspire sends SIGKILL 6 s after SIGTERM.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
     public static void AddGracefulStop(this IHostApplicationBuilder builder)

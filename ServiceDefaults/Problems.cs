@@ -18,7 +18,8 @@ internal static class Problems
     public static void UseProblemDetails(this WebApplication app)
     {
         app.UseExceptionHandler();
-        app.UseStatusCodePages(context => TypedResults.Problem(statusCode: context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+        app.UseStatusCodePages(context =>
+            TypedResults.Problem(statusCode: context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
     }
 
     private sealed class AnyClientWriter(IOptions<ProblemDetailsOptions> options) : IProblemDetailsWriter
@@ -28,7 +29,8 @@ internal static class Problems
         public async ValueTask WriteAsync(ProblemDetailsContext context)
         {
             options.Value.CustomizeProblemDetails?.Invoke(context);
-            await context.HttpContext.Response.WriteAsJsonAsync(context.ProblemDetails, options: null, "application/problem+json", context.HttpContext.RequestAborted);
+            var http = context.HttpContext;
+            await http.Response.WriteAsJsonAsync(context.ProblemDetails, options: null, "application/problem+json", http.RequestAborted);
         }
     }
 }

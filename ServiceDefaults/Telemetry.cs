@@ -8,7 +8,8 @@ namespace AspireStateless.ServiceDefaults;
 /// <summary>Sends logs, metrics and traces by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, and costs nothing otherwise.</summary>
 /// <remarks>
 /// Protocol, headers, resource and sampler come from the standard variables, which the SDK reads itself:
-/// <c>OTEL_EXPORTER_OTLP_PROTOCOL</c>, <c>OTEL_EXPORTER_OTLP_HEADERS</c>, <c>OTEL_SERVICE_NAME</c>, <c>OTEL_RESOURCE_ATTRIBUTES</c>, <c>OTEL_TRACES_SAMPLER</c>.
+/// <c>OTEL_EXPORTER_OTLP_PROTOCOL</c>, <c>OTEL_EXPORTER_OTLP_HEADERS</c>, <c>OTEL_SERVICE_NAME</c>, <c>OTEL_RESOURCE_ATTRIBUTES</c>,
+/// <c>OTEL_TRACES_SAMPLER</c>.
 /// </remarks>
 internal static class Telemetry
 {

@@ -7,7 +7,7 @@ using OpenTelemetry.Trace;
 namespace AspireStateless.ServiceDefaults;
 
 /// <summary>Starts the providers with the host and flushes them when it stops.</summary>
-/// <remarks>Left to themselves, three providers wait up to five seconds each for a collector that is gone, and the stop limit is broken.</remarks>
+/// <remarks>Left to themselves, the providers wait up to five seconds each for a collector that is gone, longer than a stop may take.</remarks>
 internal sealed class TelemetryLifetime(IServiceProvider services) : IHostedService
 {
     private const int FlushMillisecondsMax = 700;

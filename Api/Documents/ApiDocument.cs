@@ -22,12 +22,13 @@ internal static class ApiDocument
         });
 
     // A type that parses is a string to the framework; its rule is what a client needs.
-    private static Task StateInputRules(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    private static Task StateInputRules(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         foreach (var described in context.Description.ParameterDescriptions)
         {
             if (described.ParameterDescriptor?.ParameterType.GetCustomAttribute<InputPatternAttribute>() is { } input
-                && operation.Parameters?.OfType<OpenApiParameter>().FirstOrDefault(parameter => parameter.Name == described.Name) is { } parameter)
+                && operation.Parameters?.OfType<OpenApiParameter>().FirstOrDefault(known => known.Name == described.Name) is { } parameter)
             {
                 parameter.Description = $"{described.Name} is {input.Rule}.";
                 parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = input.Pattern };

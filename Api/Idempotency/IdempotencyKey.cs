@@ -12,7 +12,8 @@ internal sealed record IdempotencyKey : IParsable<IdempotencyKey>
 
     private const int LengthMax = 64;
 
-    private static readonly SearchValues<char> Allowed = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+    private static readonly SearchValues<char> Allowed =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
     private IdempotencyKey(string value) => Value = value;
 

@@ -21,7 +21,8 @@ internal sealed record OperationPath : IParsable<OperationPath>
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out OperationPath result)
     {
-        result = s is not null && s.StartsWith(VisitsPrefix, StringComparison.Ordinal) && PageName.TryParse(s[VisitsPrefix.Length..], provider, out var page)
+        result = s is not null && s.StartsWith(VisitsPrefix, StringComparison.Ordinal)
+            && PageName.TryParse(s[VisitsPrefix.Length..], provider, out var page)
             ? new(page)
             : null;
         return result is not null;

@@ -6,7 +6,8 @@ namespace AspireStateless.Api.Inputs;
 
 /// <summary>The body of an operation that takes no fields: nothing, or the empty JSON object.</summary>
 /// <remarks>
-/// Clients send <c>{}</c> so that no library between them and us repeats a POST on a broken connection, which some do when there is no body.
+/// Clients send <c>{}</c> so that no library between them and us repeats a POST on a broken connection, which some do when there
+/// is no body.
 /// </remarks>
 internal sealed class EmptyBody : IBindableFromHttpContext<EmptyBody>
 {
@@ -47,7 +48,8 @@ internal sealed class EmptyBody : IBindableFromHttpContext<EmptyBody>
     {
         if (!request.HasJsonContentType())
         {
-            throw new InvalidInputException("Content-Type", "The body must be application/json.", StatusCodes.Status415UnsupportedMediaType);
+            throw new InvalidInputException(
+                "Content-Type", "The body must be application/json.", StatusCodes.Status415UnsupportedMediaType);
         }
 
         try

@@ -16,7 +16,9 @@ internal sealed class InvalidInputHandler : IExceptionHandler
             return false;
         }
 
-        var (field, detail) = invalid is InvalidInputException known ? (known.Field, known.Message) : Explain(invalid, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint);
+        var (field, detail) = invalid is InvalidInputException known
+            ? (known.Field, known.Message)
+            : Explain(invalid, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint);
         await ApiProblem.Refused(ProblemType.OfFramework(invalid.StatusCode), detail, field, invalid.StatusCode).ExecuteAsync(httpContext);
         return true;
     }

@@ -3,14 +3,22 @@ namespace AspireStateless.Api.Problems;
 /// <summary>A way to fail. The slug is stable and clients may compare it; title and detail are for people.</summary>
 internal sealed record ProblemType(int StatusCode, string Slug, string Title)
 {
-    public static readonly ProblemType InvalidInput = new(StatusCodes.Status400BadRequest, "invalid-input", "The request is not valid");
-    public static readonly ProblemType NotFound = new(StatusCodes.Status404NotFound, "not-found", "There is nothing here");
-    public static readonly ProblemType MethodNotAllowed = new(StatusCodes.Status405MethodNotAllowed, "method-not-allowed", "The method does not fit the path");
-    public static readonly ProblemType TooManyPages = new(StatusCodes.Status409Conflict, "too-many-pages", "No more pages are counted");
-    public static readonly ProblemType BodyTooLarge = new(StatusCodes.Status413PayloadTooLarge, "body-too-large", "The body is too large");
-    public static readonly ProblemType UnsupportedMediaType = new(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The media type is not supported");
-    public static readonly ProblemType InternalError = new(StatusCodes.Status500InternalServerError, "internal-error", "The service failed");
-    public static readonly ProblemType StoreUnavailable = new(StatusCodes.Status503ServiceUnavailable, "store-unavailable", "A store is away");
+    public static readonly ProblemType InvalidInput =
+        new(StatusCodes.Status400BadRequest, "invalid-input", "The request is not valid");
+    public static readonly ProblemType NotFound =
+        new(StatusCodes.Status404NotFound, "not-found", "There is nothing here");
+    public static readonly ProblemType MethodNotAllowed =
+        new(StatusCodes.Status405MethodNotAllowed, "method-not-allowed", "The method does not fit the path");
+    public static readonly ProblemType TooManyPages =
+        new(StatusCodes.Status409Conflict, "too-many-pages", "No more pages are counted");
+    public static readonly ProblemType BodyTooLarge =
+        new(StatusCodes.Status413PayloadTooLarge, "body-too-large", "The body is too large");
+    public static readonly ProblemType UnsupportedMediaType =
+        new(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The media type is not supported");
+    public static readonly ProblemType InternalError =
+        new(StatusCodes.Status500InternalServerError, "internal-error", "The service failed");
+    public static readonly ProblemType StoreUnavailable =
+        new(StatusCodes.Status503ServiceUnavailable, "store-unavailable", "A store is away");
 
     /// <summary>The <c>type</c> member of the document.</summary>
     public string Uri { get; } = "https://aspirestateless.dev/problems/" + Slug;

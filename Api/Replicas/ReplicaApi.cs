@@ -23,7 +23,7 @@ internal static class ReplicaApi
         });
     }
 
-    /// <summary>Puts <c>Replica: instance/pid/startTicks</c> on every response, also on a problem: it is set when the response starts.</summary>
+    /// <summary>Puts <c>Replica: instance/pid/startTicks</c> on every response, problems included: it is set as the response starts.</summary>
     public static void UseReplicaHeader(this WebApplication app)
     {
         var identity = app.Services.GetRequiredService<ReplicaIdentity>().ToString();
@@ -40,7 +40,9 @@ internal static class ReplicaApi
     }
 
     public static void MapReplica(this WebApplication app) =>
-        app.MapGet("/replica", (Replica replica) => replica).WithTags("Replica").WithSummary("The replica that answers, and the options in force");
+        app.MapGet("/replica", (Replica replica) => replica)
+            .WithTags("Replica")
+            .WithSummary("The replica that answers, and the options in force");
 }
 
 /// <summary>The answer of <c>GET /replica</c>.</summary>

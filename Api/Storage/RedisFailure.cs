@@ -8,7 +8,8 @@ internal static class RedisFailure
 {
     // Refusals that precede any effect. A script's first write meets them before it changes anything, and a script that has
     // written is never refused (Redis checks memory and disk only until then).
-    private static readonly string[] DefiniteRefusals = ["LOADING", "READONLY", "MISCONF", "OOM", "BUSY", "MASTERDOWN", "NOAUTH", "NOPERM", "WRONGPASS", "NOSCRIPT"];
+    private static readonly string[] DefiniteRefusals =
+        ["LOADING", "READONLY", "MISCONF", "OOM", "BUSY", "MASTERDOWN", "NOAUTH", "NOPERM", "WRONGPASS", "NOSCRIPT"];
 
     /// <summary>Whether the failure says that Redis is away, and not that it refused this call.</summary>
     public static bool IsOutage(Exception exception) => exception is TimeoutException or RedisConnectionException;
@@ -25,7 +26,8 @@ internal static class RedisFailure
             new(definite: true, "Redis cannot be reached; nothing was sent.", exception),
         RedisConnectionException => new(definite: false, "The connection to Redis broke before it answered.", exception),
         TimeoutException => new(definite: false, "Redis did not answer in time.", exception),
-        RedisServerException refusal when IsDefiniteRefusal(refusal.Message) => new(definite: true, "Redis refuses work at the moment.", exception),
+        RedisServerException refusal when IsDefiniteRefusal(refusal.Message) =>
+            new(definite: true, "Redis refuses work at the moment.", exception),
         _ => new(definite: false, "Redis answered with an error.", exception),
     };
 

@@ -16,7 +16,7 @@ internal sealed class RedisStore(RedisConnection connection, IOptions<StorageOpt
     private readonly ResiliencePipeline _breaker = new ResiliencePipelineBuilder()
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions
         {
-            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && RedisFailure.IsOutage(exception)),
+            ShouldHandle = call => ValueTask.FromResult(call.Outcome.Exception is { } exception && RedisFailure.IsOutage(exception)),
             FailureRatio = 0.5,
             MinimumThroughput = 8,
             SamplingDuration = TimeSpan.FromSeconds(1),
@@ -29,14 +29,19 @@ internal sealed class RedisStore(RedisConnection connection, IOptions<StorageOpt
 
     /// <summary>Runs a script.</summary>
     public Task<RedisResult> EvaluateAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
-        CallAsync("EVALSHA", static (database, call) => call.script.EvaluateAsync(database, call.keys, call.values), (script, keys, values), cancellationToken);
+        CallAsync(
+            "EVALSHA",
+            static (database, call) => call.script.EvaluateAsync(database, call.keys, call.values),
+            (script, keys, values),
+            cancellationToken);
 
     /// <summary>Makes one call.</summary>
     /// <param name="operation">The command, for the span.</param>
     /// <param name="call">Sends the command.</param>
     /// <param name="state">What the command needs.</param>
     /// <param name="cancellationToken">The caller is gone: the wait ends, the command may still run.</param>
-    public async Task<T> CallAsync<TState, T>(string operation, Func<IDatabase, TState, Task<T>> call, TState state, CancellationToken cancellationToken)
+    public async Task<T> CallAsync<TState, T>(
+        string operation, Func<IDatabase, TState, Task<T>> call, TState state, CancellationToken cancellationToken)
     {
         using var span = _spans.StartActivity(operation, ActivityKind.Client);
         span?.SetTag("db.system.name", "redis");

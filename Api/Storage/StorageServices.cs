@@ -15,7 +15,9 @@ internal static class StorageServices
             // By this name a store tells which life of which replica may still have a call in flight.
             client => client.ClientName = replica.ToString());
         builder.Services.AddOptions<ConfigurationOptions>()
-            .Validate(client => client.EndPoints.Count > 0, "No Redis is configured. Set ConnectionStrings:redis (environment: ConnectionStrings__redis).")
+            .Validate(
+                client => client.EndPoints.Count > 0,
+                "No Redis is configured. Set ConnectionStrings:redis (environment: ConnectionStrings__redis).")
             .ValidateOnStart();
         builder.Services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<RedisConnection>();

@@ -10,7 +10,8 @@ internal static class HomePage
     public static void MapHomePage(this WebApplication app) =>
         app.MapGet("/", Show).ExcludeFromDescription();
 
-    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Show(IVisits visits, ReplicaIdentity replica, CancellationToken cancellationToken)
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Show(
+        IVisits visits, ReplicaIdentity replica, CancellationToken cancellationToken)
     {
         var visit = await visits.CountAsync(PageName.Home, key: null, cancellationToken);
         return visit.Outcome == VisitOutcome.TooManyPages
@@ -26,7 +27,8 @@ internal static class HomePage
           <meta name="viewport" content="width=device-width, initial-scale=1">
           <title>Visits</title>
           <style>
-            body { font: 1.125rem/1.5 system-ui, sans-serif; max-width: 32rem; margin: 15vh auto 0; padding: 0 1rem; color: #1b1f24; background: #fff; }
+            body { font: 1.125rem/1.5 system-ui, sans-serif; max-width: 32rem; margin: 15vh auto 0; padding: 0 1rem; }
+            body { color: #1b1f24; background: #fff; }
             strong { display: block; font-size: 4rem; line-height: 1.1; font-variant-numeric: tabular-nums; }
             footer { margin-top: 2rem; color: #57606a; font-size: .875rem; overflow-wrap: anywhere; }
             @media (prefers-color-scheme: dark) { body { color: #e6edf3; background: #0d1117; } footer { color: #8d96a0; } }

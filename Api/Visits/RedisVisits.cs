@@ -6,7 +6,8 @@ using StackExchange.Redis;
 namespace AspireStateless.Api.Visits;
 
 /// <summary>
-/// Counts visits in Redis. Counter and key record change in one script, so no crash, retry or concurrent replica can have one without the other.
+/// Counts visits in Redis. Counter and key record change in one script, so no crash, retry or concurrent replica can have one without
+/// the other.
 /// </summary>
 /// <remarks>
 /// All counters are fields of one hash: its length bounds the pages, and one read of it sees all pages at one moment. The price is that
@@ -47,7 +48,8 @@ internal sealed class RedisVisits(RedisStore redis, IOptions<VisitsOptions> visi
     }
 
     public async Task<long> ReadAsync(PageName page, CancellationToken cancellationToken) =>
-        (long)await redis.CallAsync("HGET", static (database, page) => database.HashGetAsync(Pages, page), (RedisValue)page.Value, cancellationToken);
+        (long)await redis.CallAsync(
+            "HGET", static (database, page) => database.HashGetAsync(Pages, page), (RedisValue)page.Value, cancellationToken);
 
     public Task<bool> WasAppliedAsync(PageName page, IdempotencyKey key, CancellationToken cancellationToken) =>
         redis.CallAsync("EXISTS", static (database, record) => database.KeyExistsAsync(record), RecordOf(page, key), cancellationToken);

@@ -18,7 +18,10 @@ internal static class VisitsApi
     {
         app.MapHomePage();
 
-        var visits = app.MapGroup("/visits").WithTags("Visits").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        var visits = app.MapGroup("/visits")
+            .WithTags("Visits")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         visits.MapPost("/{page}", Count)
             .WithSummary("Count one visit")
             .WithDescription("A repeated Idempotency-Key counts nothing and gets the first answer, with the header Idempotent-Replay: true.")

@@ -38,7 +38,10 @@ public sealed class BadInputTests(RedisServer redis) : IDisposable
         var page = Pages.New();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/visits/{page}") { Content = Json("{}") };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
-        using var client = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = Client.BaseAddress };
+        using var client = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 })
+        {
+            BaseAddress = Client.BaseAddress,
+        };
 
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
 

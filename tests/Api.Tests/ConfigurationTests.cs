@@ -14,7 +14,7 @@ public sealed class ConfigurationTests(RedisServer redis)
     public async Task A_value_out_of_range_is_refused_by_name(string name, string value, string named)
     {
         using var process = await ReplicaProcess.RunAsync(
-            "Api", ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ConnectionStrings__redis", name == "ConnectionStrings__redis" ? value : redis.ConnectionString), (name, value));
+            "Api", (name, value), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ConnectionStrings__redis", redis.ConnectionString));
 
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 

@@ -7,7 +7,8 @@ namespace AspireStateless.Api.Tests;
 /// <summary>Every answer says which life of which replica it comes from.</summary>
 public sealed class ReplicaTests(RedisServer redis) : IDisposable
 {
-    private readonly ApiHost _host = new(redis, ("OTEL_SERVICE_NAME", "api"), ("OTEL_RESOURCE_ATTRIBUTES", "a=b,service.instance.id=abcdwxyz"));
+    private readonly ApiHost _host = new(
+        redis, ("OTEL_SERVICE_NAME", "api"), ("OTEL_RESOURCE_ATTRIBUTES", "a=b,service.instance.id=abcdwxyz"));
 
     private HttpClient Client => field ??= _host.CreateClient();
 
@@ -32,7 +33,8 @@ public sealed class ReplicaTests(RedisServer redis) : IDisposable
     [Fact]
     public async Task The_options_in_force_are_told()
     {
-        using var host = new ApiHost(redis, ("Visits:MaxPages", "5000"), ("Idempotency:KeyRetention", "00:05:00"), ("Storage:Deadline", "00:00:00.5"));
+        using var host = new ApiHost(
+            redis, ("Visits:MaxPages", "5000"), ("Idempotency:KeyRetention", "00:05:00"), ("Storage:Deadline", "00:00:00.5"));
         using var client = host.CreateClient();
 
         var replica = await client.GetFromJsonAsync<Replica>("/replica", TestContext.Current.CancellationToken);

@@ -87,7 +87,8 @@ public sealed class StopTests(RedisServer redis)
     {
         await using var gone = new RedisServer();
         await gone.StartAsync();
-        using var replica = await ReplicaProcess.StartAsync(gone, ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
+        using var replica = await ReplicaProcess.StartAsync(
+            gone, ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
         await replica.Client.CountAsync("home");
         gone.Pause();
         var pending = replica.Client.PostVisitAsync("home");

@@ -14,7 +14,7 @@ public static class AspirePostgreSqlNpgsqlExtensions
 {
     private const string Section = "Aspire:Npgsql";
 
-    /// <summary>Registers a singleton <see cref="NpgsqlDataSource"/>, a transient <see cref="NpgsqlConnection"/> and the health check <c>PostgreSql</c>.</summary>
+    /// <summary>Registers a singleton <see cref="NpgsqlDataSource"/>, its connections and the health check <c>PostgreSql</c>.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="connectionName">The name under <c>ConnectionStrings</c>.</param>
     /// <param name="configureSettings">Has the last word on the settings.</param>
@@ -88,7 +88,8 @@ public static class AspirePostgreSqlNpgsqlExtensions
         if (string.IsNullOrEmpty(connectionString))
         {
             throw new InvalidOperationException(
-                $"No Postgres server is configured. Set 'ConnectionStrings:{name}', '{Section}:ConnectionString' or '{Section}:{name}:ConnectionString'.");
+                "No Postgres server is configured. "
+                + $"Set 'ConnectionStrings:{name}', '{Section}:ConnectionString' or '{Section}:{name}:ConnectionString'.");
         }
 
         var dataSource = new NpgsqlDataSourceBuilder(connectionString);

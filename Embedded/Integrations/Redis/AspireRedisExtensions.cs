@@ -18,7 +18,7 @@ public static class AspireRedisExtensions
     /// <param name="connectionName">The name under <c>ConnectionStrings</c>.</param>
     /// <param name="configureSettings">Has the last word on the settings.</param>
     /// <param name="configureOptions">Has the last word on the client's options.</param>
-    /// <remarks>The client is made when it is first resolved; that throws <see cref="InvalidOperationException"/> when no endpoint is configured.</remarks>
+    /// <remarks>Resolving the client makes it, and throws <see cref="InvalidOperationException"/> when no endpoint is configured.</remarks>
     public static void AddRedisClient(
         this IHostApplicationBuilder builder,
         string connectionName,
@@ -26,12 +26,12 @@ public static class AspireRedisExtensions
         Action<ConfigurationOptions>? configureOptions = null) =>
         Add(builder, connectionName, serviceKey: null, configureSettings, configureOptions);
 
-    /// <summary>Registers a singleton <see cref="IConnectionMultiplexer"/> with a service key, and its health check <c>StackExchange.Redis_{name}</c>.</summary>
+    /// <summary>Registers a keyed <see cref="IConnectionMultiplexer"/> and its health check <c>StackExchange.Redis_{name}</c>.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="name">The name under <c>ConnectionStrings</c>, and the service key.</param>
     /// <param name="configureSettings">Has the last word on the settings.</param>
     /// <param name="configureOptions">Has the last word on the client's options.</param>
-    /// <remarks>The client is made when it is first resolved; that throws <see cref="InvalidOperationException"/> when no endpoint is configured.</remarks>
+    /// <remarks>Resolving the client makes it, and throws <see cref="InvalidOperationException"/> when no endpoint is configured.</remarks>
     public static void AddKeyedRedisClient(
         this IHostApplicationBuilder builder,
         string name,
@@ -79,7 +79,8 @@ public static class AspireRedisExtensions
                 async (services, cancellationToken) =>
                 {
                     // The first resolution connects and blocks while it does.
-                    var redis = await Task.Run(() => services.GetRequiredKeyedService<IConnectionMultiplexer>(serviceKey), cancellationToken)
+                    var redis = await Task
+                        .Run(() => services.GetRequiredKeyedService<IConnectionMultiplexer>(serviceKey), cancellationToken)
                         .WaitAsync(cancellationToken);
                     await redis.GetDatabase().PingAsync().WaitAsync(cancellationToken);
                 });
@@ -91,7 +92,8 @@ public static class AspireRedisExtensions
         if (options.EndPoints.Count == 0)
         {
             throw new InvalidOperationException(
-                $"No Redis endpoint is configured. Set 'ConnectionStrings:{name}', '{Section}:ConnectionString' or '{Section}:{name}:ConnectionString'.");
+                "No Redis endpoint is configured. "
+                + $"Set 'ConnectionStrings:{name}', '{Section}:ConnectionString' or '{Section}:{name}:ConnectionString'.");
         }
 
         var redis = ConnectionMultiplexer.Connect(options);

@@ -10,11 +10,14 @@ internal enum Outcome
 /// <summary>How one visit was answered, and how long that took.</summary>
 internal sealed record Answer(TimeSpan Elapsed, Outcome Outcome)
 {
-    /// <summary>Checks the promise for every answer, and that the store holds what they allow: nothing acknowledged is missing, nothing refused is there.</summary>
+    /// <summary>Checks that every answer is in time, that nothing acknowledged is missing from the count, and that nothing refused is in it.</summary>
     public static void AllAgreeWith(long count, IReadOnlyCollection<Answer> answers)
     {
         Assert.All(answers, answer => Assert.InRange(answer.Elapsed, TimeSpan.Zero, Promise.AnswerLimit));
-        Assert.InRange(count, answers.Count(answer => answer.Outcome == Outcome.Counted), answers.Count(answer => answer.Outcome != Outcome.RefusedDefinitely));
+        Assert.InRange(
+            count,
+            answers.Count(answer => answer.Outcome == Outcome.Counted),
+            answers.Count(answer => answer.Outcome != Outcome.RefusedDefinitely));
     }
 }
 

@@ -13,12 +13,14 @@ internal sealed class ApiHost : WebApplicationFactory<Program>
     {
         _redis = redis;
         _settings = settings;
-        UseKestrel(0);
+        UseKestrel();
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("ConnectionStrings:redis", _redis.ConnectionString);
+        // Not by UseKestrel(port), which the start of the program can overtake.
+        builder.UseSetting("urls", "http://127.0.0.1:0");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         // The host's life ends with its test; nobody is left to be drained.
         builder.UseSetting("Shutdown:Drain", "00:00:00");

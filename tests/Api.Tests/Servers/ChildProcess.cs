@@ -22,7 +22,8 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>What the process wrote so far, both streams.</summary>
     public IReadOnlyCollection<string> Lines => _lines;
 
-    public static async Task<ChildProcess> StartAsync(string fileName, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
+    public static async Task<ChildProcess> StartAsync(
+        string fileName, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
     {
         string[] guard = OperatingSystem.IsLinux() ? ["setpriv", "--pdeathsig", "KILL", "--"] : [];
         string[] command = [.. guard, fileName, .. arguments];

@@ -39,7 +39,8 @@ internal sealed class Collector : IAsyncDisposable
     public string Received(string signal) => string.Concat(_received.Where(entry => entry.Signal == signal).Select(entry => entry.Payload));
 
     public Task ReceivesAsync(string signal, string text) =>
-        Condition.BecomesTrueAsync(() => Task.FromResult(Received(signal).Contains(text, StringComparison.Ordinal)), $"{signal} with {text} arrive");
+        Condition.BecomesTrueAsync(
+            () => Task.FromResult(Received(signal).Contains(text, StringComparison.Ordinal)), $"{signal} with {text} arrive");
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

@@ -42,7 +42,8 @@ public sealed class RedisServer : IAsyncLifetime
     {
         if (!Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, Program))))
         {
-            throw new InvalidOperationException($"{Program} is missing. Install the package redis-server (Debian, Ubuntu) or redis (Fedora, Homebrew).");
+            throw new InvalidOperationException(
+                $"{Program} is missing. Install the package redis-server (Debian, Ubuntu) or redis (Fedora, Homebrew).");
         }
 
         _process = await ChildProcess.StartAsync(Program,
@@ -74,7 +75,8 @@ public sealed class RedisServer : IAsyncLifetime
         {
             using var client = new TcpClient();
             await client.ConnectAsync(IPAddress.Loopback, _port, TestContext.Current.CancellationToken);
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"AUTH {_password}\r\n{command}\r\nQUIT\r\n"), TestContext.Current.CancellationToken);
+            var request = Encoding.ASCII.GetBytes($"AUTH {_password}\r\n{command}\r\nQUIT\r\n");
+            await client.GetStream().WriteAsync(request, TestContext.Current.CancellationToken);
             using var reader = new StreamReader(client.GetStream());
             var answers = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
             return answers["+OK\r\n".Length..^"+OK\r\n".Length];

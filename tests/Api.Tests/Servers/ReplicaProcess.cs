@@ -34,7 +34,8 @@ internal sealed class ReplicaProcess : IDisposable
         // artifacts/bin/<project>/<configuration>/: this project's neighbour, built with it.
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         var program = Path.Combine(AppContext.BaseDirectory, "..", "..", project, configuration, project + ".dll");
-        return ChildProcess.StartAsync("dotnet", [program], environment.DistinctBy(pair => pair.Name).ToDictionary(pair => pair.Name, pair => pair.Value));
+        return ChildProcess.StartAsync(
+            "dotnet", [program], environment.DistinctBy(pair => pair.Name).ToDictionary(pair => pair.Name, pair => pair.Value));
     }
 
     public async Task<T> GetAsync<T>(string path) =>
@@ -46,7 +47,8 @@ internal sealed class ReplicaProcess : IDisposable
         Process.Dispose();
     }
 
-    private static async Task<ReplicaProcess> StartAsync(string project, RedisServer redis, params (string Name, string Value)[] environment)
+    private static async Task<ReplicaProcess> StartAsync(
+        string project, RedisServer redis, params (string Name, string Value)[] environment)
     {
         var process = await RunAsync(project,
         [

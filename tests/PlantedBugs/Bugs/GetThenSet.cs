@@ -39,7 +39,11 @@ internal sealed class GetThenSet(RedisStore redis) : IVisits
         redis.CallAsync("GET", static (database, key) => database.StringGetAsync(key), key, cancellationToken);
 
     private Task<bool> SetAsync(RedisKey key, RedisValue value, TimeSpan? expiry, CancellationToken cancellationToken) =>
-        redis.CallAsync("SET", static (database, set) => database.StringSetAsync(set.key, set.value, set.expiry), (key, value, expiry), cancellationToken);
+        redis.CallAsync(
+            "SET",
+            static (database, set) => database.StringSetAsync(set.key, set.value, set.expiry),
+            (key, value, expiry),
+            cancellationToken);
 
     private static RedisKey CounterOf(PageName page) => $"{{get-then-set}}:{page.Value}";
 
