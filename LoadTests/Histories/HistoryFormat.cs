@@ -6,7 +6,7 @@ namespace AspireStateless.LoadTests.Histories;
 /// <summary>
 /// The layout of <c>history.bin</c>: a 64-byte header, then 64-byte records in the order in which they were begun, little-endian.
 /// Each record ends in a CRC-32C of its first 60 bytes, so that a torn record is recognised. A record of zeros was reserved and
-/// never written.
+/// never written. Reserved fields are 0: a later program may give them a meaning in which 0 is "none" without a new version.
 /// </summary>
 internal static class HistoryFormat
 {

@@ -58,9 +58,8 @@ internal struct StartRecord
     /// <summary>When the operation was due; 0 where it had no due time.</summary>
     public long Due;
 
-    /// <summary>What the operation carries, where it carries a number.</summary>
-    public long Argument;
-    public int Session;
+    private readonly long _reserved1;
+    private readonly int _reserved2;
     public uint Checksum;
 }
 
@@ -79,10 +78,10 @@ internal struct EndRecord
     public long Id;
     public long At;
     public long Value;
-    public long StateVersion;
-    public long ContentHash;
     private readonly long _reserved1;
-    private readonly int _reserved2;
+    private readonly long _reserved2;
+    private readonly long _reserved3;
+    private readonly int _reserved4;
     public uint Checksum;
 }
 

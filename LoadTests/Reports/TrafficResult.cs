@@ -6,6 +6,9 @@ namespace AspireStateless.LoadTests.Reports;
 /// <summary>What the traffic measured. Times in milliseconds; sent + shed = planned.</summary>
 internal sealed record TrafficResult
 {
+    /// <summary>What generator and AppHost may take together, so that two cores leave one to the system under test.</summary>
+    public const double CoresLimit = 1;
+
     public required double DurationSeconds { get; init; }
     public required long Planned { get; init; }
     public required long Sent { get; init; }

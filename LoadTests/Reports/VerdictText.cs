@@ -15,8 +15,7 @@ internal static class VerdictText
                 $"latency      p50 {traffic.Response.P50:F1} ms, p99 {traffic.Response.P99:F1} ms from the due time;"
                 + $" generator late by p50 {traffic.Lateness.P50:F2} ms, p99 {traffic.Lateness.P99:F2} ms"
                 + (report.DebugBuild ? " (Debug build: the times mean little)" : ""));
-            output.WriteLine(
-                $"cores        generator {traffic.GeneratorCores:F2} + AppHost {traffic.AppHostCores?.ToString("F2") ?? "unknown"}");
+            output.WriteLine($"cores        {Cores(traffic)}");
         }
 
         var accounting = report.Accounting;
@@ -39,6 +38,11 @@ internal static class VerdictText
             output.WriteLine(report.Next);
         }
     }
+
+    private static string Cores(TrafficResult traffic) => traffic.AppHostCores is { } appHost
+        ? $"generator {traffic.GeneratorCores:F2} + AppHost {appHost:F2} = {traffic.GeneratorCores + appHost:F2}"
+            + $" (limit {TrafficResult.CoresLimit:F2}: {(traffic.GeneratorCores + appHost <= TrafficResult.CoresLimit ? "holds" : "EXCEEDED")}; not part of the verdict)"
+        : $"generator {traffic.GeneratorCores:F2}, AppHost unknown";
 
     private static void Faults(RunReport report, TextWriter output)
     {

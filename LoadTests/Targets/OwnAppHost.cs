@@ -19,9 +19,6 @@ internal sealed class OwnAppHost : IAsyncDisposable
 
     public AppHostAddress Address { get; private set; } = null!;
 
-    /// <summary>Whether it ended although nobody asked it to.</summary>
-    public bool HasExited => _process.HasExited;
-
     /// <param name="outputPath">Gets everything that it prints.</param>
     /// <exception cref="InvalidRunException">It could not be started, or was not ready in time.</exception>
     public static async Task<OwnAppHost> StartAsync(OwnAppHostOptions options, string outputPath, CancellationToken cancellationToken)

@@ -85,30 +85,24 @@ internal sealed class VisitsWorkload(RecordingClient client, ReplicaSet replicas
 
     private async ValueTask<Completion> VisitAsync(PlannedOperation operation, string page, long key, long due, Replica to)
     {
-        var answer = await VisitAsync(
-            page, key, to, operation.Client, number: 1, due, abandon: operation.Twist.HasFlag(Twist.Abandon));
+        bool abandon = operation.Twist.HasFlag(Twist.Abandon);
+        var answer = await VisitAsync(page, key, to, operation.Client, number: 1, due, abandon);
         long sent = answer.Sent;
         var outcome = answer.Outcome;
         int number = 1;
-        for (var backoff = FirstBackoff; outcome == Outcome.Unknown && MayRetry(operation, number); backoff *= 2)
+
+        // The first retry of an abandoned visit goes out at once, to meet the request that is still under way.
+        var backoff = abandon ? TimeSpan.Zero : FirstBackoff;
+        while (outcome == Outcome.Unknown && number < MostAttempts && !operation.Twist.HasFlag(Twist.NoRetry))
         {
-            if (answer.Outcome != Outcome.Unknown || number > 1 || !operation.Twist.HasFlag(Twist.Abandon))
-            {
-                await Task.Delay(backoff);
-            }
+            await Task.Delay(backoff);
+            backoff = backoff == TimeSpan.Zero ? FirstBackoff : 2 * backoff;
+            number++;
+            to = route.Next(operation.Client) ?? to;
+            answer = await VisitAsync(page, key, to, operation.Client, number, due);
 
-            if (Route(operation with { Aim = -1 }) is { } next)
-            {
-                answer = await VisitAsync(page, key, next, operation.Client, ++number, due);
-
-                // A later attempt that certainly failed says nothing of an earlier one whose outcome is unknown.
-                outcome = answer.Outcome == Outcome.Ok ? Outcome.Ok : outcome;
-                to = next;
-            }
-            else
-            {
-                number++;
-            }
+            // A later attempt that certainly failed says nothing of an earlier one whose outcome is unknown.
+            outcome = answer.Outcome == Outcome.Ok ? Outcome.Ok : Outcome.Unknown;
         }
 
         if (outcome == Outcome.Unknown)
@@ -123,9 +117,6 @@ internal sealed class VisitsWorkload(RecordingClient client, ReplicaSet replicas
 
         return new Completion(outcome, sent, answer.Done);
     }
-
-    private static bool MayRetry(PlannedOperation operation, int number) =>
-        number < MostAttempts && !operation.Twist.HasFlag(Twist.NoRetry);
 
     private Replica? Route(PlannedOperation operation) =>
         operation.Aim < 0 ? route.Next(operation.Client) : replicas.ServingAt(operation.Aim) ?? route.Next(operation.Client);

@@ -14,17 +14,6 @@ public sealed class VerdictTests
     public void The_zero_value_claims_nothing() => Assert.Equal(Verdict.Unknown, default);
 
     [Fact]
-    public void Over_no_parts_there_is_no_verdict() => Assert.Equal(Verdict.Unknown, Verdicts.Worst([]));
-
-    [Fact]
-    public void One_invalid_part_makes_the_whole_invalid() =>
-        Assert.Equal(Verdict.Invalid, Verdicts.Worst([Verdict.Valid, Verdict.Unknown, Verdict.Invalid]));
-
-    [Fact]
-    public void One_unknown_part_keeps_the_whole_from_being_valid() =>
-        Assert.Equal(Verdict.Unknown, Verdicts.Worst([Verdict.Valid, Verdict.Unknown]));
-
-    [Fact]
     public void A_checker_that_throws_gives_unknown_with_the_error()
     {
         var report = new ThrowingChecker().JudgeSafely(Record(HistoryOf()));
