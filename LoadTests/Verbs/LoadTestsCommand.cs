@@ -7,6 +7,9 @@ namespace AspireStateless.LoadTests.Verbs;
 /// <summary>The command line: its verbs, and what every failure looks like.</summary>
 internal static class LoadTestsCommand
 {
+    // After Ctrl+C: faults are cured and the run's own AppHost is stopped.
+    private static readonly TimeSpan TimeToUndo = TimeSpan.FromSeconds(30);
+
     private const string Description = """
         Drives traffic through the Api, breaks parts of the system while it runs, and judges the record.
 
@@ -41,7 +44,14 @@ internal static class LoadTestsCommand
         try
         {
             return await parsed.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error }, cancellationToken);
+                new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    Output = output,
+                    Error = error,
+                    ProcessTerminationTimeout = TimeToUndo,
+                },
+                cancellationToken);
         }
         catch (BadInputException failure)
         {
