@@ -60,7 +60,14 @@ public class DistributedApplication : IHost, IAsyncDisposable
             return;
         }
 
-        await host.RunAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await host.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped while it was starting, as asked.
+        }
     }
 
     /// <summary>Starts everything; returns when all that starts by itself was made, so it blocks while something waits for something.</summary>

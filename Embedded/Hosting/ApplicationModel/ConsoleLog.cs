@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 
 namespace Aspire.Hosting.ApplicationModel;
 
@@ -11,66 +10,66 @@ internal sealed class ConsoleLog
 {
     internal const int LinesMax = 10_000;
     internal const int LineCharactersMax = 8_192;
-    private const int CharactersMax = 4 * 1024 * 1024;
+    internal const int CharactersMax = 4 * 1024 * 1024;
 
     private readonly Lock gate = new();
     private readonly Queue<LogLine> lines = new();
-    private readonly List<Channel<LogLine>> watchers = [];
+    private TaskCompletionSource more = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int characters;
     private int written;
+
+    /// <summary>The lines that are kept now, oldest first.</summary>
+    internal IReadOnlyList<LogLine> Kept => After(0).Lines;
 
     internal void Write(string content, bool isError)
     {
         var text = content.Length <= LineCharactersMax ? content : content[..LineCharactersMax];
+        TaskCompletionSource told;
         lock (gate)
         {
-            var line = new LogLine(++written, text, isError);
-            lines.Enqueue(line);
+            lines.Enqueue(new LogLine(++written, text, isError));
             characters += text.Length;
             while (lines.Count > LinesMax || characters > CharactersMax)
             {
                 characters -= lines.Dequeue().Content.Length;
             }
 
-            watchers.ForEach(watcher => watcher.Writer.TryWrite(line));
+            told = more;
+            more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        told.SetResult();
+    }
+
+    /// <summary>
+    /// The lines kept, and from then on every new one. All readers read the same lines, so a slow one costs nothing and loses the oldest; it sees
+    /// which by the gap in their numbers.
+    /// </summary>
+    internal async IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var last = 0;
+        while (true)
+        {
+            var (batch, next) = After(last);
+            if (batch.Count > 0)
+            {
+                last = batch[^1].LineNumber;
+                yield return batch;
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+            else
+            {
+                await next.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
-    internal async IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private (IReadOnlyList<LogLine> Lines, Task More) After(int number)
     {
-        // A slow reader loses lines; it sees which by the gap in their numbers.
-        var channel = Channel.CreateBounded<LogLine>(new BoundedChannelOptions(LinesMax) { FullMode = BoundedChannelFullMode.DropOldest });
-        IReadOnlyList<LogLine> backlog;
         lock (gate)
         {
-            backlog = [.. lines];
-            watchers.Add(channel);
-        }
-
-        try
-        {
-            if (backlog.Count > 0)
-            {
-                yield return backlog;
-            }
-
-            while (await channel.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                var batch = new List<LogLine>();
-                while (batch.Count < LinesMax && channel.Reader.TryRead(out var line))
-                {
-                    batch.Add(line);
-                }
-
-                yield return batch;
-            }
-        }
-        finally
-        {
-            lock (gate)
-            {
-                watchers.Remove(channel);
-            }
+            var first = written - lines.Count;
+            return ([.. lines.Skip(number - first)], more.Task);
         }
     }
 }

@@ -28,6 +28,9 @@ internal static class HostServices
         // A check that fails is a state of its resource; while a store starts it fails all the time.
         services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
 
+        // What keeps the application from starting is said in one line, by who runs it; here it would come with a stack trace.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical));
+
         services.AddSingleton(builder.ExecutionContext);
         services.AddSingleton(builder.Eventing);
         services.AddSingleton(_ => new DistributedApplicationModel(builder.Resources));
@@ -46,7 +49,6 @@ internal static class HostServices
         services.AddSingleton(new BuiltProjects(builder.AppHostAssembly));
         services.AddSingleton<InstanceServices>();
         services.AddSingleton<ApplicationOrchestrator>();
-        services.AddHostedService(provider => provider.GetRequiredService<ApplicationOrchestrator>());
         if (options.EnableResourceLogging)
         {
             services.AddHostedService(provider => new ResourceOutputLogging(
@@ -55,5 +57,7 @@ internal static class HostServices
         }
 
         services.AddHostedService<StartupSummary>();
+        // Last, so that what instances print is seen while others still wait for them to start, and until they have stopped.
+        services.AddHostedService(provider => provider.GetRequiredService<ApplicationOrchestrator>());
     }
 }

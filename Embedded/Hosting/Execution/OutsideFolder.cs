@@ -12,16 +12,24 @@ internal static class OutsideFolder
     private const string Prefix = "aspire-store-";
     private const string LocationFile = "location";
 
-    /// <summary>The folder that belongs to a volume; the same every time.</summary>
+    // For the store's user to get to its files, which are its own.
+    private const UnixFileMode Passable = (UnixFileMode)0b111_001_001;
+
+    /// <summary>The folder that belongs to a volume; the same every time, made if it is not there.</summary>
     internal static string Of(string volume)
     {
         var file = Path.Combine(volume, LocationFile);
         if (!File.Exists(file))
         {
-            File.WriteAllText(file, Path.Combine(Parent, Prefix + RandomNumberGenerator.GetHexString(16, lowercase: true)));
+            // Beside and moved over, so that a crash leaves a whole name or none.
+            File.WriteAllText(file + ".new", Path.Combine(Parent, Prefix + RandomNumberGenerator.GetHexString(16, lowercase: true)));
+            File.Move(file + ".new", file);
         }
 
-        return File.ReadAllText(file).Trim();
+        var folder = File.ReadAllText(file).Trim();
+        Directory.CreateDirectory(folder);
+        File.SetUnixFileMode(folder, Passable);
+        return folder;
     }
 
     /// <summary>Removes a folder, and every folder elsewhere that belongs to something in it.</summary>

@@ -18,7 +18,7 @@ internal sealed class ProcessLauncher : IDisposable
         ["ASPNETCORE_URLS", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE", "ASPIRE_LOGLEVEL"];
 
     private readonly BlockingCollection<Action> starts = [];
-    private readonly Lazy<ProcessWatchdog?> watchdog = new(() => HasParentDeathSignal ? null : new ProcessWatchdog());
+    private readonly Lazy<ProcessWatchdog> watchdog = new(() => new ProcessWatchdog());
 
     public ProcessLauncher() =>
         new Thread(() =>
@@ -49,8 +49,23 @@ internal sealed class ProcessLauncher : IDisposable
             }
         });
         var process = await started.Task.ConfigureAwait(false);
-        watchdog.Value?.Watch(process);
+        if (!HasParentDeathSignal)
+        {
+            watchdog.Value.Watch(process);
+        }
+
         return process;
+    }
+
+    /// <summary>
+    /// Takes care that nobody is left in a folder when this process dies: children of a child, which the kernel does not tell of that.
+    /// </summary>
+    internal void Guard(string folder)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            watchdog.Value.Watch(folder);
+        }
     }
 
     public void Dispose()
@@ -58,7 +73,7 @@ internal sealed class ProcessLauncher : IDisposable
         starts.CompleteAdding();
         if (watchdog.IsValueCreated)
         {
-            watchdog.Value?.Dispose();
+            watchdog.Value.Dispose();
         }
     }
 

@@ -28,10 +28,12 @@ internal static class ProcessTree
         return found;
     }
 
-    /// <summary>Whether a process has a folder as its working directory.</summary>
-    internal static bool AnyIn(string folder) => Directory.Exists("/proc/self") && Directory.EnumerateDirectories("/proc")
-        .Where(process => char.IsAsciiDigit(process[^1]))
-        .Any(process => WorkingDirectory(process) == folder);
+    /// <summary>The processes that have a folder as their working directory.</summary>
+    internal static IReadOnlyList<int> In(string folder) => !Directory.Exists("/proc/self") ? [] :
+    [
+        .. Directory.EnumerateDirectories("/proc").Where(process => char.IsAsciiDigit(process[^1]) && WorkingDirectory(process) == folder)
+            .Select(process => int.Parse(Path.GetFileName(process), CultureInfo.InvariantCulture)),
+    ];
 
     internal static bool IsAlive(ProcessIdentity process) => Read(process.Id)?.Process == process;
 

@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace Aspire.Hosting.Execution;
 
 /// <summary>
-/// Where the kernel does not kill children with their parent (macOS): a shell that reads the children's pids from a pipe, and kills them when
-/// the pipe ends, which it does however this process dies.
+/// For what the kernel does not kill with this process: a shell that reads from a pipe whom to kill when the pipe ends, which it does however this
+/// process dies. On macOS that is every child. On Linux it is the children of a server that was killed with this process: whoever has the server's
+/// folder as working directory.
 /// </summary>
 internal sealed class ProcessWatchdog : IDisposable
 {
@@ -12,13 +13,24 @@ internal sealed class ProcessWatchdog : IDisposable
         """
         trap '' INT TERM HUP
         pids=' '
-        while read -r change pid; do
+        folders=
+        while read -r change what; do
           case $change in
-            '+') pids="$pids$pid " ;;
-            '-') pids=$(printf '%s' "$pids" | sed "s/ $pid / /") ;;
+            '+') pids="$pids$what " ;;
+            '-') pids=$(printf '%s' "$pids" | sed "s/ $what / /") ;;
+            '@') folders="$folders$what
+        " ;;
+            '.') folders= ;;
           esac
         done
         for pid in $pids; do kill -9 "$pid" 2>/dev/null; done
+        IFS='
+        '
+        for folder in $folders; do
+          for process in /proc/[0-9]*; do
+            [ "$process/cwd" -ef "$folder" ] && kill -9 "${process#/proc/}"
+          done
+        done 2>/dev/null
         """;
 
     private readonly Lock gate = new();
@@ -31,7 +43,15 @@ internal sealed class ProcessWatchdog : IDisposable
             _ => Tell($"- {process.Id}"), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    public void Dispose() => shell.Dispose();
+    /// <summary>Watches the processes that have a folder as their working directory.</summary>
+    internal void Watch(string folder) => Tell($"@ {folder}");
+
+    // An orderly end: whoever is in a folder later belongs to somebody else.
+    public void Dispose()
+    {
+        Tell(".");
+        shell.Dispose();
+    }
 
     private void Tell(string line)
     {

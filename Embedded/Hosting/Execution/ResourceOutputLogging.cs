@@ -1,5 +1,4 @@
 using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Execution;
@@ -7,7 +6,7 @@ namespace Aspire.Hosting.Execution;
 /// <summary>Repeats what instances print in the AppHost's own log, under the instance's name.</summary>
 internal sealed class ResourceOutputLogging(
     string appHostName, ResourceNotificationService notifications, ResourceLoggerService loggers, ILoggerFactory loggerFactory)
-    : BackgroundService
+    : OngoingService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

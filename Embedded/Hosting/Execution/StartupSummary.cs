@@ -8,7 +8,7 @@ namespace Aspire.Hosting.Execution;
 /// <summary>Tells the person at the terminal when the application is up and where it is reached.</summary>
 internal sealed class StartupSummary(
     DistributedApplicationModel model, ResourceNotificationService notifications, IHostEnvironment environment,
-    IHostApplicationLifetime lifetime, ILogger<DistributedApplication> logger) : BackgroundService
+    IHostApplicationLifetime lifetime, ILogger<DistributedApplication> logger) : OngoingService
 {
     private readonly Dictionary<string, CustomResourceSnapshot> instances = new(StringComparer.Ordinal);
 

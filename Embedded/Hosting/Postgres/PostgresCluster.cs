@@ -10,7 +10,7 @@ internal static class PostgresCluster
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Makes an empty cluster, unless there is one. A crash on the way leaves none rather than half of one.</summary>
-    internal static async Task MakeAsync(PostgresFolder folder, PostgresServerResource server, CancellationToken cancellationToken)
+    internal static async Task MakeAsync(PostgresFolder folder, PostgresServerResource server, LaunchContext context)
     {
         if (File.Exists(Path.Combine(folder.Path, "PG_VERSION")))
         {
@@ -18,24 +18,25 @@ internal static class PostgresCluster
         }
 
         var beside = folder with { Path = folder.Path + ".new" };
+        await EndFormerProcessesAsync(beside.Path, context.CancellationToken).ConfigureAwait(false);
         if (Directory.Exists(beside.Path))
         {
             Directory.Delete(beside.Path, recursive: true);
         }
 
         await beside.MakeAsync().ConfigureAwait(false);
-        var user = await server.UserNameReference.GetValueAsync(cancellationToken).ConfigureAwait(false);
+        var user = await server.UserNameReference.GetValueAsync(context.CancellationToken).ConfigureAwait(false);
         var passwordFile = Path.Combine(beside.Path, "..", $"{Path.GetFileName(beside.Path)}.password");
         try
         {
-            await WritePasswordAsync(passwordFile, folder.User, await server.PasswordParameter.GetValueAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-            string[] initdb =
+            await WritePasswordAsync(passwordFile, folder.User, await server.PasswordParameter.GetValueAsync(context.CancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            string[] arguments =
             [
-                PostgresPrograms.Find("initdb")!, "-D", beside.Path, "-U", user!, $"--pwfile={passwordFile}", "--auth=scram-sha-256", "--encoding=UTF8",
+                "-D", beside.Path, "-U", user!, $"--pwfile={passwordFile}", "--auth=scram-sha-256", "--encoding=UTF8",
                 "--locale=C", "--no-instructions",
             ];
-            string[] identity = folder.User is { } owner ? ["setpriv", "--reuid", owner, "--regid", owner, "--init-groups"] : ["env"];
-            await Command.RunAsync(identity[0], [.. identity[1..], .. initdb]).ConfigureAwait(false);
+            await InitializeAsync(new ProcessStart(PostgresPrograms.Find("initdb")!, arguments, beside.Path, context.Environment) { User = folder.User }, context)
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -51,14 +52,32 @@ internal static class PostgresCluster
     }
 
     /// <summary>
-    /// After SIGKILL of the server its children notice and leave by themselves, within milliseconds as a rule; until then a new server refuses
-    /// the shared memory they hold. A process of the server has the data folder as its working directory.
+    /// After SIGKILL of the server its children leave by themselves, as a rule within milliseconds; one that was recovering waits up to a minute for
+    /// a checkpoint by a process that is gone. A new server refuses the shared memory they hold, so what is left of the former is killed. A process
+    /// of the server has the data folder as its working directory, and nobody but this host's servers is there.
     /// </summary>
-    internal static async Task WaitForFormerProcessesAsync(string path, CancellationToken cancellationToken)
+    internal static async Task EndFormerProcessesAsync(string path, CancellationToken cancellationToken)
     {
-        while (ProcessTree.AnyIn(path))
+        while (ProcessTree.In(path) is { Count: > 0 } former)
         {
+            foreach (var pid in former)
+            {
+                Signals.Send(pid, Signal.Kill);
+            }
+
             await Task.Delay(Poll, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // As a child that dies with the host: an initdb that lived on would write into the folder of the next one.
+    private static async Task InitializeAsync(ProcessStart initdb, LaunchContext context)
+    {
+        var output = new ConsoleLog();
+        var process = await context.Services.Launcher.StartAsync(initdb, output).ConfigureAwait(false);
+        if (await process.Exited.ConfigureAwait(false) is not 0 and var exitCode)
+        {
+            throw new DistributedApplicationException(
+                $"initdb failed with exit code {exitCode}: {string.Join(' ', output.Kept.Select(line => line.Content.Trim()))}");
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed record PostgresFolder(string Path, string? User)
             return new(inside, ServerUser);
         }
 
-        var outside = OutsideFolder.Of(volume);
+        var outside = System.IO.Path.Combine(OutsideFolder.Of(volume), "pgdata");
         logger.LogInformation("User {User} cannot reach '{Volume}'; the server's files are in '{Folder}'.", ServerUser, volume, outside);
         return new(outside, ServerUser);
     }

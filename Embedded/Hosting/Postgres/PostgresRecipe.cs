@@ -36,8 +36,9 @@ internal sealed class PostgresRecipe(PostgresServerResource server) : ILaunchRec
         var data = context.Services.Data;
         var volume = DataVolumeAnnotation.NameOf(server) is { } name ? data.ForVolume(name) : data.ForSession(context.InstanceId);
         folder = await PostgresFolder.OfAsync(volume, context.Logger).ConfigureAwait(false);
-        await PostgresCluster.MakeAsync(folder, server, context.CancellationToken).ConfigureAwait(false);
-        await PostgresCluster.WaitForFormerProcessesAsync(folder.Path, context.CancellationToken).ConfigureAwait(false);
+        context.Services.Launcher.Guard(folder.Path);
+        await PostgresCluster.EndFormerProcessesAsync(folder.Path, context.CancellationToken).ConfigureAwait(false);
+        await PostgresCluster.MakeAsync(folder, server, context).ConfigureAwait(false);
     }
 
     public Task<ProcessStart> CommandAsync(LaunchContext context) => Task.FromResult(new ProcessStart(

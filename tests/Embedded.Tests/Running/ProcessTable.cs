@@ -7,6 +7,8 @@ internal static class ProcessTable
 {
     internal static bool IsAlive(int pid) => State(pid) is not (null or 'Z' or 'X');
 
+    internal static bool IsPostgres(int pid) => Read($"/proc/{pid}/comm")?.Trim() == "postgres";
+
     /// <summary>Processes that were started, by whomever, with a variable in their environment.</summary>
     internal static IReadOnlyList<int> WithVariable(string name, string value) =>
         [.. All().Where(pid => IsAlive(pid) && Environment(pid).Split('\0').Contains($"{name}={value}"))];
