@@ -12,12 +12,15 @@ public class DistributedApplication : IHost, IAsyncDisposable
 {
     private readonly IHost host;
     private readonly IServiceProvider services;
+    private readonly IHostApplicationLifetime lifetime;
+    private bool disposed;
 
     /// <summary>Wraps a built host.</summary>
     public DistributedApplication(IHost host)
     {
         this.host = host;
         services = host.Services;
+        lifetime = services.GetRequiredService<IHostApplicationLifetime>();
     }
 
     /// <inheritdoc />
@@ -92,7 +95,12 @@ public class DistributedApplication : IHost, IAsyncDisposable
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        var lifetime = Services.GetRequiredService<IHostApplicationLifetime>();
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
         if (lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopped.IsCancellationRequested)
         {
             await host.StopAsync().ConfigureAwait(false);

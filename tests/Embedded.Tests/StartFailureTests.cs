@@ -65,7 +65,7 @@ public sealed class StartFailureTests
         var (exitCode, _, error) = await appHost.EndAsync();
 
         Assert.Equal(1, exitCode);
-        Assert.StartsWith("replicas ('0') must be greater than or equal to '1'.", error, StringComparison.Ordinal);
+        Assert.StartsWith("'sample' is to run as 0 replicas; it has to be 1 or more.", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 }

@@ -18,9 +18,9 @@ internal static class PostgresCluster
         }
 
         var beside = folder with { Path = folder.Path + ".new" };
-        await EndFormerProcessesAsync(beside.Path, context.CancellationToken).ConfigureAwait(false);
         if (Directory.Exists(beside.Path))
         {
+            await EndFormerProcessesAsync(beside.Path, context.CancellationToken).ConfigureAwait(false);
             Directory.Delete(beside.Path, recursive: true);
         }
 
@@ -66,6 +66,13 @@ internal static class PostgresCluster
             }
 
             await Task.Delay(Poll, cancellationToken).ConfigureAwait(false);
+        }
+
+        // The former server's pid file. Postgres would believe it while a process has that pid: somebody else's by now, or a dead one that nobody
+        // has waited for, as in a container without an init.
+        if (OperatingSystem.IsLinux())
+        {
+            File.Delete(Path.Combine(path, "postmaster.pid"));
         }
     }
 
