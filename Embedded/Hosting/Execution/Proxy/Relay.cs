@@ -29,7 +29,7 @@ internal sealed class Relay
     internal Task Ended => ended.Task;
 
     /// <summary>What to wait for: of the client's socket, and of the replica's.</summary>
-    internal (PollEntry Client, PollEntry Replica) Entries => 
+    internal (PollEntry Client, PollEntry Replica) Entries =>
         (Entry(clientDescriptor, toReplica, toClient), Entry(replicaDescriptor, toClient, toReplica));
 
     /// <summary>Moves what can be moved now.</summary>
