@@ -24,7 +24,7 @@ internal static class HistoryBench
             [
                 new("record one operation (a start and an end)", $"{each:F0} ns", "1000 ns", each <= LimitNanoseconds),
                 // A new chunk of the file allocates a little, once in 8,192 operations.
-                new("allocated for it", $"{bytes:F2} bytes", "0 bytes", bytes < 1),
+                new("allocated for it", $"{bytes:F2} bytes", "< 1 byte", bytes < 1),
             ];
         }
         finally
