@@ -8,9 +8,11 @@ internal readonly record struct ProcessIdentity(int Id, long StartTicks);
 /// <summary>Who started whom, where <c>/proc</c> tells.</summary>
 internal static class ProcessTree
 {
+    internal static bool IsKnown { get; } = Directory.Exists("/proc/self");
+
     internal static IReadOnlyList<ProcessIdentity> DescendantsOf(int pid)
     {
-        if (!Directory.Exists("/proc/self"))
+        if (!IsKnown)
         {
             return [];
         }
@@ -29,7 +31,7 @@ internal static class ProcessTree
     }
 
     /// <summary>The processes that have a folder as their working directory.</summary>
-    internal static IReadOnlyList<int> In(string folder) => !Directory.Exists("/proc/self") ? [] :
+    internal static IReadOnlyList<int> In(string folder) => !IsKnown ? [] :
     [
         .. Directory.EnumerateDirectories("/proc").Where(process => char.IsAsciiDigit(process[^1]) && WorkingDirectory(process) == folder)
             .Select(process => int.Parse(Path.GetFileName(process), CultureInfo.InvariantCulture)),

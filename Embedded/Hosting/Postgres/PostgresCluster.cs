@@ -18,9 +18,10 @@ internal static class PostgresCluster
         }
 
         var beside = folder with { Path = folder.Path + ".new" };
+        context.Services.Launcher.Guard(beside.Path);
+        await EndFormerProcessesAsync(beside.Path, context.CancellationToken).ConfigureAwait(false);
         if (Directory.Exists(beside.Path))
         {
-            await EndFormerProcessesAsync(beside.Path, context.CancellationToken).ConfigureAwait(false);
             Directory.Delete(beside.Path, recursive: true);
         }
 
@@ -54,7 +55,8 @@ internal static class PostgresCluster
     /// <summary>
     /// After SIGKILL of the server its children leave by themselves, as a rule within milliseconds; one that was recovering waits up to a minute for
     /// a checkpoint by a process that is gone. A new server refuses the shared memory they hold, so what is left of the former is killed. A process
-    /// of the server has the data folder as its working directory, and nobody but this host's servers is there.
+    /// of the server has the data folder as its working directory, and nobody but this host's servers is there. The former's pid file goes as well:
+    /// a new server would take any process that has that pid by now, even a dead one that nobody has collected, for the former.
     /// </summary>
     internal static async Task EndFormerProcessesAsync(string path, CancellationToken cancellationToken)
     {
@@ -68,9 +70,7 @@ internal static class PostgresCluster
             await Task.Delay(Poll, cancellationToken).ConfigureAwait(false);
         }
 
-        // The former server's pid file. Postgres would believe it while a process has that pid: somebody else's by now, or a dead one that nobody
-        // has waited for, as in a container without an init.
-        if (OperatingSystem.IsLinux())
+        if (ProcessTree.IsKnown && Directory.Exists(path))
         {
             File.Delete(Path.Combine(path, "postmaster.pid"));
         }

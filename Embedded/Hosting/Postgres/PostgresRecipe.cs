@@ -37,8 +37,8 @@ internal sealed class PostgresRecipe(PostgresServerResource server) : ILaunchRec
         var volume = DataVolumeAnnotation.NameOf(server) is { } name ? data.ForVolume(name) : data.ForSession(context.InstanceId);
         folder = await PostgresFolder.OfAsync(volume, context.Logger).ConfigureAwait(false);
         context.Services.Launcher.Guard(folder.Path);
-        await PostgresCluster.MakeAsync(folder, server, context).ConfigureAwait(false);
         await PostgresCluster.EndFormerProcessesAsync(folder.Path, context.CancellationToken).ConfigureAwait(false);
+        await PostgresCluster.MakeAsync(folder, server, context).ConfigureAwait(false);
     }
 
     public Task<ProcessStart> CommandAsync(LaunchContext context) => Task.FromResult(new ProcessStart(
