@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Execution;
 
@@ -43,6 +42,10 @@ public static class ResourceBuilderExtensions
 
     /// <summary>Gives a process command-line arguments.</summary>
     public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> builder, params string[] args)
+        where T : IResourceWithArgs => builder.WithArgs(context => Array.ForEach(args, context.Args.Add));
+
+    /// <summary>Gives a process command-line arguments that may be known only when the application runs.</summary>
+    public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> builder, params object[] args)
         where T : IResourceWithArgs => builder.WithArgs(context => Array.ForEach(args, context.Args.Add));
 
     /// <summary>Changes the command line of a process at every start.</summary>
@@ -142,7 +145,7 @@ public static class ResourceBuilderExtensions
         string? env = null, bool? isProxied = null)
         where T : IResourceWithEndpoints
     {
-        var wanted = new EndpointAnnotation(ProtocolType.Tcp, scheme, name, port, targetPort, isProxied: isProxied ?? true)
+        var wanted = new EndpointAnnotation(scheme, name, port, targetPort, isProxied ?? true)
         {
             TargetPortVariable = env,
         };
@@ -160,6 +163,15 @@ public static class ResourceBuilderExtensions
     public static EndpointReference GetEndpoint<T>(this IResourceBuilder<T> builder, string name)
         where T : IResourceWithEndpoints => new(builder.Resource, name);
 
+    /// <summary>Adds a link that people are shown while the resource runs.</summary>
+    public static IResourceBuilder<T> WithUrl<T>(this IResourceBuilder<T> builder, string url, string? displayText = null)
+        where T : IResource => builder.WithUrl($"{url}", displayText);
+
+    /// <summary>Adds a link with values in it that are known only when the application runs.</summary>
+    public static IResourceBuilder<T> WithUrl<T>(
+        this IResourceBuilder<T> builder, in ReferenceExpression.ExpressionInterpolatedStringHandler url, string? displayText = null)
+        where T : IResource => builder.WithAnnotation(new UrlAnnotation(ReferenceExpression.Create(url), displayText));
+
     /// <summary>Adds a command to every instance of a resource.</summary>
     public static IResourceBuilder<T> WithCommand<T>(
         this IResourceBuilder<T> builder, string name, string displayName,
@@ -172,9 +184,7 @@ public static class ResourceBuilderExtensions
             builder.Resource.Annotations.Remove(former);
         }
 
-        return builder.WithAnnotation(new ResourceCommandAnnotation(
-            name, displayName, commandOptions?.UpdateState ?? (_ => ResourceCommandState.Enabled), executeCommand,
-            commandOptions?.Description, commandOptions?.ConfirmationMessage));
+        return builder.WithAnnotation(new ResourceCommandAnnotation(name, displayName, executeCommand, commandOptions ?? new CommandOptions()));
     }
 
     private static IResourceBuilder<T> WithVariable<T>(this IResourceBuilder<T> builder, string name, object value)

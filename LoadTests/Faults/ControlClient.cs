@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
@@ -87,7 +88,7 @@ internal sealed class ControlClient : IDisposable
         {
             throw new ControlException(status: null, $"{method} {path} was not answered within {Deadline.TotalSeconds} s");
         }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException or JsonException)
         {
             throw new ControlException(status: null, $"{method} {path}: {failure.Message}");
         }

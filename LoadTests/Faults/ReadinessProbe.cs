@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace AspireStateless.LoadTests.Faults;
 
 /// <summary>Asks a replica itself whether it is ready: the AppHost's health is one answer through the shared proxy.</summary>
@@ -24,7 +26,7 @@ internal sealed class ReadinessProbe : IDisposable
             using var response = await _http.SendAsync(request, deadline.Token);
             return response.IsSuccessStatusCode;
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException or OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             return false;

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using AspireStateless.LoadTests.Histories;
 
 namespace AspireStateless.LoadTests.Faults;
@@ -41,7 +42,7 @@ internal sealed class StateFollower(ControlClient control, string run, ReplicaSe
 
                 reason = "the event stream of the control endpoint ended";
             }
-            catch (Exception failure) when (failure is HttpRequestException or IOException)
+            catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException)
             {
                 reason = $"the event stream of the control endpoint broke: {failure.Message}";
             }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net.Sockets;
 using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Histories;
 
@@ -54,8 +55,9 @@ internal sealed class RecordingClient : IDisposable
             replica = Answerer(response);
             outcome = Judge(request, response.IsSuccessStatusCode, status, body, out value);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
+            // The bare socket exception comes from the handler's look at a pooled connection that breaks at that moment.
             outcome = OutcomeRule.OfFailure(failure);
         }
 

@@ -131,6 +131,20 @@ public sealed class InstanceLifeTests
         Assert.NotNull(running.Snapshot.CreationTimeStamp);
     }
 
+    [Fact]
+    public async Task A_link_that_was_added_is_shown_with_its_text_and_its_runtime_values()
+    {
+        var builder = Graph.New();
+        var sample = builder.AddSample();
+        sample.WithUrl($"{sample.GetEndpoint("http")}/reports", "Reports").WithUrl("https://example.org/");
+        await using var app = await builder.StartAsync();
+        var running = await app.ReachesAsync("sample", KnownResourceStates.Running);
+
+        Assert.Equal(
+            [(Sample.Endpoint(app) + "reports", "Reports"), ("https://example.org/", "")],
+            running.Snapshot.Urls.Skip(1).Select(url => (url.Url, url.DisplayProperties.DisplayName)));
+    }
+
     private static IDistributedApplicationBuilder One()
     {
         var builder = Graph.New();

@@ -67,7 +67,14 @@ public sealed record ResourcePropertySnapshot(string Name, object? Value)
 public sealed record EnvironmentVariableSnapshot(string Name, string? Value, bool IsFromSpec);
 
 /// <summary>A URL of an instance, with the name of its endpoint.</summary>
-public sealed record UrlSnapshot(string? Name, string Url, bool IsInternal);
+public sealed record UrlSnapshot(string? Name, string Url, bool IsInternal)
+{
+    /// <summary>How the link looks.</summary>
+    public UrlDisplayPropertiesSnapshot DisplayProperties { get; init; } = new();
+}
+
+/// <summary>How a link looks; an empty name shows the URL.</summary>
+public sealed record UrlDisplayPropertiesSnapshot(string DisplayName = "");
 
 /// <summary>The last result of one health check; a null status has not been checked yet.</summary>
 public sealed record HealthReportSnapshot(string Name, HealthStatus? Status, string? Description, string? ExceptionText)

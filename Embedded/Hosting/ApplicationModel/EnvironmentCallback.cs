@@ -39,18 +39,25 @@ public sealed class CommandLineArgsCallbackAnnotation(Func<CommandLineArgsCallba
 }
 
 /// <summary>What a command-line callback may read and write.</summary>
-public sealed class CommandLineArgsCallbackContext(
-    DistributedApplicationExecutionContext executionContext, IResource resource, IList<object> args, CancellationToken cancellationToken)
+public sealed class CommandLineArgsCallbackContext
 {
+    internal CommandLineArgsCallbackContext(
+        DistributedApplicationExecutionContext executionContext, IResource resource, CancellationToken cancellationToken)
+    {
+        ExecutionContext = executionContext;
+        Resource = resource;
+        CancellationToken = cancellationToken;
+    }
+
     /// <summary>The arguments; values are strings or <see cref="IValueProvider"/>s.</summary>
-    public IList<object> Args { get; } = args;
+    public IList<object> Args { get; } = [];
 
     /// <summary>The resource that is about to start.</summary>
-    public IResource Resource { get; } = resource;
+    public IResource Resource { get; }
 
     /// <summary>Run or publish.</summary>
-    public DistributedApplicationExecutionContext ExecutionContext { get; } = executionContext;
+    public DistributedApplicationExecutionContext ExecutionContext { get; }
 
     /// <summary>Ends when the start is given up.</summary>
-    public CancellationToken CancellationToken { get; } = cancellationToken;
+    public CancellationToken CancellationToken { get; }
 }

@@ -1,28 +1,36 @@
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A command that can be run on an instance.</summary>
-public sealed class ResourceCommandAnnotation(
-    string name, string displayName, Func<UpdateCommandStateContext, ResourceCommandState> updateState,
-    Func<ExecuteCommandContext, Task<ExecuteCommandResult>> executeCommand, string? displayDescription, string? confirmationMessage)
-    : IResourceAnnotation
+public sealed class ResourceCommandAnnotation : IResourceAnnotation
 {
+    internal ResourceCommandAnnotation(
+        string name, string displayName, Func<ExecuteCommandContext, Task<ExecuteCommandResult>> executeCommand, CommandOptions options)
+    {
+        Name = name;
+        DisplayName = displayName;
+        ExecuteCommand = executeCommand;
+        UpdateState = options.UpdateState ?? (_ => ResourceCommandState.Enabled);
+        DisplayDescription = options.Description;
+        ConfirmationMessage = options.ConfirmationMessage;
+    }
+
     /// <summary>What callers ask for.</summary>
-    public string Name { get; } = name;
+    public string Name { get; }
 
     /// <summary>What people read.</summary>
-    public string DisplayName { get; } = displayName;
+    public string DisplayName { get; }
 
     /// <summary>Whether people are offered it now. The command service does not ask.</summary>
-    public Func<UpdateCommandStateContext, ResourceCommandState> UpdateState { get; } = updateState;
+    public Func<UpdateCommandStateContext, ResourceCommandState> UpdateState { get; }
 
     /// <summary>What it does.</summary>
-    public Func<ExecuteCommandContext, Task<ExecuteCommandResult>> ExecuteCommand { get; } = executeCommand;
+    public Func<ExecuteCommandContext, Task<ExecuteCommandResult>> ExecuteCommand { get; }
 
     /// <summary>What it does, in a sentence.</summary>
-    public string? DisplayDescription { get; } = displayDescription;
+    public string? DisplayDescription { get; }
 
     /// <summary>What people are asked before it runs; null asks nothing.</summary>
-    public string? ConfirmationMessage { get; } = confirmationMessage;
+    public string? ConfirmationMessage { get; }
 }
 
 /// <summary>Whether a command is offered.</summary>

@@ -154,11 +154,13 @@ internal sealed class InstanceLife
         await context.ResolveAsync().ConfigureAwait(false);
         givenUp.Token.ThrowIfCancellationRequested();
         var command = await recipe.CommandAsync(context).ConfigureAwait(false);
+        var urls = await UrlAnnotation.UrlsOfAsync(resource, givenUp.Token).ConfigureAwait(false);
         process = await services.Launcher.StartAsync(command, services.Loggers.Log(id)).ConfigureAwait(false);
         Publish(snapshot => snapshot with
         {
             State = KnownResourceStates.Running,
             StartTimeStamp = services.Time.GetUtcNow().UtcDateTime,
+            Urls = urls,
             EnvironmentVariables = [.. context.Environment.Select(variable => new EnvironmentVariableSnapshot(variable.Key, variable.Value, IsFromSpec: true))],
             Properties = With(snapshot.Properties,
                 new("executable.pid", process.Id), new("executable.path", command.Command), new("executable.workDir", command.WorkingDirectory)),

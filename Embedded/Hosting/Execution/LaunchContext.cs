@@ -44,7 +44,7 @@ internal sealed class LaunchContext
             await annotation.Callback(environment).ConfigureAwait(false);
         }
 
-        var arguments = new CommandLineArgsCallbackContext(Services.ExecutionContext, Resource, [], CancellationToken);
+        var arguments = new CommandLineArgsCallbackContext(Services.ExecutionContext, Resource, CancellationToken);
         foreach (var annotation in Resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>().ToList())
         {
             await annotation.Callback(arguments).ConfigureAwait(false);

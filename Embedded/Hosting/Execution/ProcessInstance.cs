@@ -26,8 +26,6 @@ internal sealed class ProcessInstance
             Properties = [.. recipe.Properties],
             CreationTimeStamp = services.Time.GetUtcNow().UtcDateTime,
             HealthReports = HealthMonitor.Unchecked(resource),
-            Urls = [.. resource.Annotations.OfType<EndpointAnnotation>().Where(endpoint => endpoint.AllocatedEndpoint is not null)
-                .Select(endpoint => new UrlSnapshot(endpoint.Name, endpoint.AllocatedEndpoint!.UriString, IsInternal: false))],
         });
     }
 
