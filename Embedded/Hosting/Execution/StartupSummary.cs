@@ -7,8 +7,8 @@ namespace Aspire.Hosting.Execution;
 
 /// <summary>Tells the person at the terminal when the application is up and where it is reached.</summary>
 internal sealed class StartupSummary(
-    DistributedApplicationModel model, ResourceNotificationService notifications, IHostEnvironment environment,
-    IHostApplicationLifetime lifetime, ILogger<DistributedApplication> logger) : OngoingService
+    ResourceNotificationService notifications, IHostEnvironment environment, IHostApplicationLifetime lifetime,
+    ILogger<DistributedApplication> logger) : OngoingService
 {
     private readonly Dictionary<string, CustomResourceSnapshot> instances = new(StringComparer.Ordinal);
 
@@ -23,12 +23,15 @@ internal sealed class StartupSummary(
         {
             var before = Healthy(change.Resource);
             instances[change.ResourceId] = change.Snapshot;
-            if (!before && Healthy(change.Resource) && LaunchRecipeAnnotation.Of(change.Resource) is not null)
+            if (!before && Healthy(change.Resource) && IsServer(change.Resource))
             {
                 logger.LogInformation("{Summary}", Summary(change.Resource));
             }
         }
     }
+
+    // Parameters are healthy as soon as they have a value; that is nothing to tell.
+    private static bool IsServer(IResource resource) => LaunchRecipeAnnotation.Of(resource) is not null || resource is IResourceWithParent;
 
     private bool Healthy(IResource resource)
     {
@@ -39,8 +42,7 @@ internal sealed class StartupSummary(
     private string Summary(IResource resource)
     {
         var count = notifications.InstancesOf(resource).Count;
-        var urls = model.Resources.First(candidate => candidate == resource).Annotations.OfType<EndpointAnnotation>()
-            .Select(endpoint => endpoint.AllocatedEndpoint?.UriString);
-        return $"{resource.Name} is healthy{(count > 1 ? $", {count} replicas" : "")}: {string.Join(" ", urls)}";
+        var urls = resource.Annotations.OfType<EndpointAnnotation>().Select(endpoint => endpoint.AllocatedEndpoint?.UriString);
+        return $"{resource.Name} is healthy{(count > 1 ? $", {count} replicas" : "")}{string.Concat(urls.Select(url => $": {url}"))}";
     }
 }
