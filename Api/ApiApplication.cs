@@ -1,8 +1,11 @@
+using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Documents;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Inputs;
+using AspireStateless.Api.Keys;
 using AspireStateless.Api.Problems;
 using AspireStateless.Api.Replicas;
+using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage;
 using AspireStateless.Api.Visits;
 
@@ -20,6 +23,9 @@ public static class ApiApplication
         builder.AddInputs();
         builder.AddProblems();
         builder.AddIdempotency();
+        builder.AddKeys();
+        builder.AddSessions();
+        builder.AddAccounts();
         builder.AddVisits();
         builder.AddApiDocument();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
@@ -31,10 +37,14 @@ public static class ApiApplication
     {
         app.UseServiceDefaults();
         app.UseReplicaHeader();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapDefaultEndpoints();
         app.MapOpenApi();
         app.MapReplica();
         app.MapOperations();
+        app.MapAccounts();
+        app.MapSessions();
         app.MapVisits();
         return app;
     }

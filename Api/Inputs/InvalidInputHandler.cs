@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using AspireStateless.Api.Problems;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -16,9 +17,14 @@ internal sealed class InvalidInputHandler : IExceptionHandler
             return false;
         }
 
-        var (field, detail) = invalid is InvalidInputException known
-            ? (known.Field, known.Message)
-            : Explain(invalid, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint);
+        var (field, detail) = invalid switch
+        {
+            InvalidInputException known => (known.Field, known.Message),
+            { InnerException: JsonException fault } => JsonFault.Explain(fault),
+            { StatusCode: StatusCodes.Status413PayloadTooLarge } => ("body", "The body is larger than this service takes."),
+            { StatusCode: StatusCodes.Status415UnsupportedMediaType } => ("Content-Type", "The body must be application/json."),
+            _ => Explain(invalid, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint),
+        };
         await ApiProblem.Refused(ProblemType.OfFramework(invalid.StatusCode), detail, field, invalid.StatusCode).ExecuteAsync(httpContext);
         return true;
     }

@@ -6,5 +6,6 @@ internal static class ProblemServices
     {
         builder.Services.Configure<ProblemDetailsOptions>(options => options.CustomizeProblemDetails = ApiProblem.Complete);
         builder.Services.AddExceptionHandler<StoreUnavailableHandler>();
+        builder.Services.AddExceptionHandler<TooManyRequestsHandler>();
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Polly;
-using Polly.CircuitBreaker;
 using StackExchange.Redis;
 
 namespace AspireStateless.Api.Storage;
@@ -12,18 +11,7 @@ namespace AspireStateless.Api.Storage;
 /// </summary>
 internal sealed class RedisStore(RedisConnection connection, IOptions<StorageOptions> options, IHostEnvironment environment) : IDisposable
 {
-    // Half a second is the shortest break that Polly takes, and the longest that the promised recovery leaves room for.
-    private readonly ResiliencePipeline _breaker = new ResiliencePipelineBuilder()
-        .AddCircuitBreaker(new CircuitBreakerStrategyOptions
-        {
-            ShouldHandle = call => ValueTask.FromResult(call.Outcome.Exception is { } exception && RedisFailure.IsOutage(exception)),
-            FailureRatio = 0.5,
-            MinimumThroughput = 8,
-            SamplingDuration = TimeSpan.FromSeconds(1),
-            BreakDuration = TimeSpan.FromMilliseconds(500),
-        })
-        .Build();
-
+    private readonly ResiliencePipeline _breaker = StoreBreaker.Create(RedisFailure.IsOutage);
     private readonly ActivitySource _spans = new(environment.ApplicationName);
     private readonly TimeSpan _deadline = options.Value.Deadline;
 

@@ -1,27 +1,66 @@
 using AspireStateless.Api.Replicas;
+using AspireStateless.Api.Storage.Migrations;
+using Npgsql;
 using StackExchange.Redis;
 
 namespace AspireStateless.Api.Storage;
 
 internal static class StorageServices
 {
+    private const string Redis = "redis";
+    private const string Postgres = "shop";
+
     public static void AddStorage(this WebApplicationBuilder builder)
     {
-        var replica = ReplicaIdentity.Read(builder.Configuration);
+        // By this name a store tells which life of which replica may still have a call in flight.
+        var connectionName = ReplicaIdentity.Read(builder.Configuration).ToString();
+        builder.Services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
+        builder.AddRedis(connectionName);
+        builder.AddPostgres(connectionName);
+    }
+
+    private static void AddRedis(this WebApplicationBuilder builder, string connectionName)
+    {
         builder.AddRedisClient(
-            "redis",
+            Redis,
             // The store makes one span around each call, which also covers the deadline and the breaker.
             settings => settings.DisableTracing = true,
-            // By this name a store tells which life of which replica may still have a call in flight.
-            client => client.ClientName = replica.ToString());
+            client => client.ClientName = connectionName);
         builder.Services.AddOptions<ConfigurationOptions>()
             .Validate(
                 client => client.EndPoints.Count > 0,
                 "No Redis is configured. Set ConnectionStrings:redis (environment: ConnectionStrings__redis).")
             .ValidateOnStart();
-        builder.Services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<RedisConnection>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RedisConnection>());
         builder.Services.AddSingleton<RedisStore>();
+    }
+
+    private static void AddPostgres(this WebApplicationBuilder builder, string connectionName)
+    {
+        builder.AddNpgsqlDataSource(
+            Postgres,
+            configureDataSourceBuilder: dataSource => Tune(dataSource.ConnectionStringBuilder, connectionName));
+        builder.Services.AddOptions<StorageOptions>()
+            .Validate(
+                _ => !string.IsNullOrEmpty(builder.Configuration.GetConnectionString(Postgres)),
+                "No Postgres is configured. Set ConnectionStrings:shop (environment: ConnectionStrings__shop).");
+        builder.Services.AddSingleton<Schema>();
+        builder.Services.AddHealthChecks().AddCheck<Schema>("schema");
+        builder.Services.AddSingleton<SchemaUpgrade>();
+        builder.Services.AddHostedService<SchemaStart>();
+        builder.Services.AddSingleton<PostgresStore>();
+    }
+
+    private static void Tune(NpgsqlConnectionStringBuilder connection, string connectionName)
+    {
+        connection.ApplicationName = connectionName;
+        // Seconds. A call has given up before; this frees the connection.
+        connection.Timeout = 1;
+        connection.CommandTimeout = 5;
+        // Six replicas fit into the hundred connections that a server takes unless told otherwise.
+        connection.MaxPoolSize = 16;
+        connection.MaxAutoPrepare = 32;
+        connection.NoResetOnClose = true;
     }
 }

@@ -6,9 +6,9 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>Whatever breaks the contract is a 4xx problem that names the field, and counts nothing.</summary>
-public sealed class BadInputTests(RedisServer redis) : IDisposable
+public sealed class BadInputTests(Stores stores) : IDisposable
 {
-    private readonly ApiHost _host = new(redis);
+    private readonly ApiHost _host = new(stores);
 
     private HttpClient Client => field ??= _host.CreateClient();
 

@@ -3,7 +3,7 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>A configuration that cannot work is refused at the start, in one line that names the setting.</summary>
-public sealed class ConfigurationTests(RedisServer redis)
+public sealed class ConfigurationTests(Stores stores)
 {
     [Theory]
     [InlineData("Visits__MaxPages", "0", "MaxPages")]
@@ -14,7 +14,7 @@ public sealed class ConfigurationTests(RedisServer redis)
     public async Task A_value_out_of_range_is_refused_by_name(string name, string value, string named)
     {
         using var process = await ReplicaProcess.RunAsync(
-            "Api", (name, value), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ConnectionStrings__redis", redis.ConnectionString));
+            "Api", [(name, value), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), .. ReplicaProcess.EnvironmentOf(stores)]);
 
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 

@@ -5,12 +5,12 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>The page of the tutorial. Its counter belongs to everyone, so a test asks only that it grows.</summary>
-public sealed partial class HomePageTests(RedisServer redis)
+public sealed partial class HomePageTests(Stores stores)
 {
     [Fact]
     public async Task Loading_the_page_counts_a_visit_and_shows_count_and_replica()
     {
-        using var host = new ApiHost(redis);
+        using var host = new ApiHost(stores);
         using var client = host.CreateClient();
 
         using var first = await client.GetAsync("/", TestContext.Current.CancellationToken);

@@ -5,12 +5,12 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>The contract is machine-readable, rules of input included.</summary>
-public sealed class OpenApiTests(RedisServer redis)
+public sealed class OpenApiTests(Stores stores)
 {
     [Fact]
     public async Task The_document_lists_every_operation_with_the_rules_of_its_input()
     {
-        using var host = new ApiHost(redis);
+        using var host = new ApiHost(stores);
         using var client = host.CreateClient();
 
         var document = (await client.GetFromJsonAsync<JsonObject>("/openapi/v1.json", TestContext.Current.CancellationToken))!;

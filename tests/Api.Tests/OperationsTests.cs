@@ -5,9 +5,9 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>GET /operations/{key} says what the store knows, and changes nothing.</summary>
-public sealed class OperationsTests(RedisServer redis) : IDisposable
+public sealed class OperationsTests(Stores stores) : IDisposable
 {
-    private readonly ApiHost _host = new(redis);
+    private readonly ApiHost _host = new(stores);
 
     private HttpClient Client => field ??= _host.CreateClient();
 

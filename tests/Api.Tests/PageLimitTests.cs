@@ -4,7 +4,7 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>Visits:MaxPages keeps callers from filling the store with names.</summary>
-public sealed class PageLimitTests : IAsyncLifetime
+public sealed class PageLimitTests(Stores stores) : IAsyncLifetime
 {
     private readonly RedisServer _redis = new();
 
@@ -13,7 +13,7 @@ public sealed class PageLimitTests : IAsyncLifetime
     [Fact]
     public async Task A_visit_to_one_page_too_many_is_refused_and_leaves_nothing_behind()
     {
-        using var host = new ApiHost(_redis, ("Visits:MaxPages", "2"));
+        using var host = new ApiHost(stores.With(_redis), ("Visits:MaxPages", "2"));
         using var client = host.CreateClient();
         await client.CountAsync("first");
         await client.CountAsync("second");

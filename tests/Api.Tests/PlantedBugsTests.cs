@@ -3,7 +3,7 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>Every planted bug is really wrong, in the way its name says; and without one the service is correct.</summary>
-public sealed class PlantedBugsTests(RedisServer redis)
+public sealed class PlantedBugsTests(Stores stores)
 {
     private const int Replicas = 3;
 
@@ -56,7 +56,7 @@ public sealed class PlantedBugsTests(RedisServer redis)
     public async Task An_unknown_bug_is_refused_in_one_line_with_exit_code_64()
     {
         using var process = await ReplicaProcess.RunAsync(
-            "PlantedBugs", ("PLANTED_BUG", "no-such-bug"), ("ConnectionStrings__redis", redis.ConnectionString));
+            "PlantedBugs", [("PLANTED_BUG", "no-such-bug"), .. ReplicaProcess.EnvironmentOf(stores)]);
 
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
@@ -64,5 +64,5 @@ public sealed class PlantedBugsTests(RedisServer redis)
         Assert.Contains("'no-such-bug' is not known", Assert.Single(process.Lines), StringComparison.Ordinal);
     }
 
-    private Task<ReplicaSet> StartAsync(string bug) => ReplicaSet.StartAsync(Replicas, () => ReplicaProcess.StartWithBugAsync(redis, bug));
+    private Task<ReplicaSet> StartAsync(string bug) => ReplicaSet.StartAsync(Replicas, () => ReplicaProcess.StartWithBugAsync(stores, bug));
 }

@@ -5,10 +5,10 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>Every answer says which life of which replica it comes from.</summary>
-public sealed class ReplicaTests(RedisServer redis) : IDisposable
+public sealed class ReplicaTests(Stores stores) : IDisposable
 {
     private readonly ApiHost _host = new(
-        redis, ("OTEL_SERVICE_NAME", "api"), ("OTEL_RESOURCE_ATTRIBUTES", "a=b,service.instance.id=abcdwxyz"));
+        stores, ("OTEL_SERVICE_NAME", "api"), ("OTEL_RESOURCE_ATTRIBUTES", "a=b,service.instance.id=abcdwxyz"));
 
     private HttpClient Client => field ??= _host.CreateClient();
 
@@ -24,7 +24,7 @@ public sealed class ReplicaTests(RedisServer redis) : IDisposable
     [Fact]
     public async Task Without_a_host_the_replica_is_local()
     {
-        using var host = new ApiHost(redis);
+        using var host = new ApiHost(stores);
         using var client = host.CreateClient();
 
         Assert.Equal("local", (await client.GetFromJsonAsync<Replica>("/replica", TestContext.Current.CancellationToken))!.Instance);
@@ -34,7 +34,7 @@ public sealed class ReplicaTests(RedisServer redis) : IDisposable
     public async Task The_options_in_force_are_told()
     {
         using var host = new ApiHost(
-            redis, ("Visits:MaxPages", "5000"), ("Idempotency:KeyRetention", "00:05:00"), ("Storage:Deadline", "00:00:00.5"));
+            stores, ("Visits:MaxPages", "5000"), ("Idempotency:KeyRetention", "00:05:00"), ("Storage:Deadline", "00:00:00.5"));
         using var client = host.CreateClient();
 
         var replica = await client.GetFromJsonAsync<Replica>("/replica", TestContext.Current.CancellationToken);
@@ -65,7 +65,7 @@ public sealed class ReplicaTests(RedisServer redis) : IDisposable
         using var response = await Client.GetAsync("/health", TestContext.Current.CancellationToken);
         var name = response.Headers.GetValues("Replica").Single();
 
-        Assert.Contains($"name={name} ", await redis.SendAsync("CLIENT LIST"), StringComparison.Ordinal);
+        Assert.Contains($"name={name} ", await stores.Redis.SendAsync("CLIENT LIST"), StringComparison.Ordinal);
     }
 
     public void Dispose() => _host.Dispose();

@@ -6,7 +6,7 @@ namespace AspireStateless.Api.Tests;
 
 /// <summary>SIGTERM: not ready at once, two more seconds of service, gone in less than five.</summary>
 [Collection(Timed.Collection)]
-public sealed class StopTests(RedisServer redis)
+public sealed class StopTests(Stores stores)
 {
     private static readonly TimeSpan DrainWindow = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
@@ -14,7 +14,7 @@ public sealed class StopTests(RedisServer redis)
     [Fact]
     public async Task New_and_kept_connections_are_served_through_the_drain_window_and_told_to_close()
     {
-        using var replica = await ReplicaProcess.StartAsync(redis);
+        using var replica = await ReplicaProcess.StartAsync(stores);
         // One connection for each moment at which a kept one is used again.
         var kept = Enumerable.Range(0, 19).Select(_ => new HttpClient { BaseAddress = replica.Address }).ToArray();
         await Task.WhenAll(kept.Select(client => client.CountAsync("home")));
@@ -43,7 +43,7 @@ public sealed class StopTests(RedisServer redis)
     [Fact]
     public async Task Readiness_is_gone_at_once_and_liveness_stays()
     {
-        using var replica = await ReplicaProcess.StartAsync(redis);
+        using var replica = await ReplicaProcess.StartAsync(stores);
         replica.Process.Signal(Signal.Terminate);
 
         await Condition.BecomesTrueAsync(
@@ -61,7 +61,7 @@ public sealed class StopTests(RedisServer redis)
     [Fact]
     public async Task A_stop_under_load_fails_no_request_that_was_sent_in_the_window()
     {
-        using var replica = await ReplicaProcess.StartAsync(redis);
+        using var replica = await ReplicaProcess.StartAsync(stores);
         var page = Pages.New();
         var counted = 0;
         var clock = new Stopwatch();
@@ -78,7 +78,7 @@ public sealed class StopTests(RedisServer redis)
         replica.Process.Signal(Signal.Terminate);
         await Task.WhenAll(clients);
 
-        using var second = await ReplicaProcess.StartAsync(redis);
+        using var second = await ReplicaProcess.StartAsync(stores);
         Assert.Equal(counted, await second.Client.ReadCountAsync(page));
     }
 
@@ -88,7 +88,7 @@ public sealed class StopTests(RedisServer redis)
         await using var gone = new RedisServer();
         await gone.StartAsync();
         using var replica = await ReplicaProcess.StartAsync(
-            gone, ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
+            stores.With(gone), ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
         await replica.Client.CountAsync("home");
         gone.Pause();
         var pending = replica.Client.PostVisitAsync("home");

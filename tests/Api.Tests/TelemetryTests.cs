@@ -3,7 +3,7 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>With a collector configured, logs, metrics and traces reach it under the replica's name.</summary>
-public sealed class TelemetryTests(RedisServer redis)
+public sealed class TelemetryTests(Stores stores)
 {
     [Fact]
     public async Task Logs_metrics_and_traces_arrive_under_the_name_of_the_replica()
@@ -57,7 +57,7 @@ public sealed class TelemetryTests(RedisServer redis)
 
     private Task<ReplicaProcess> StartAsync(Collector collector, params (string Name, string Value)[] environment) =>
         ReplicaProcess.StartAsync(
-            redis,
+            stores,
             [
                 .. environment,
                 ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address),

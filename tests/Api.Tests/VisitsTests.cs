@@ -3,9 +3,9 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>Each page's counter is a linearizable fetch-and-increment, and a key counts once.</summary>
-public sealed class VisitsTests(RedisServer redis) : IDisposable
+public sealed class VisitsTests(Stores stores) : IDisposable
 {
-    private readonly ApiHost _host = new(redis);
+    private readonly ApiHost _host = new(stores);
 
     private HttpClient Client => field ??= _host.CreateClient();
 
@@ -79,7 +79,7 @@ public sealed class VisitsTests(RedisServer redis) : IDisposable
     [Fact]
     public async Task A_key_counts_again_once_its_retention_is_over()
     {
-        using var host = new ApiHost(redis, ("Idempotency:KeyRetention", "00:00:01"));
+        using var host = new ApiHost(stores, ("Idempotency:KeyRetention", "00:00:01"));
         using var client = host.CreateClient();
         var page = Pages.New();
         await client.CountAsync(page, "key-1");
@@ -92,7 +92,7 @@ public sealed class VisitsTests(RedisServer redis) : IDisposable
     {
         var page = Pages.New();
         await Client.CountAsync(page, "key-1");
-        await redis.SendAsync("SCRIPT FLUSH");
+        await stores.Redis.SendAsync("SCRIPT FLUSH");
 
         Assert.Equal(2, await Client.CountAsync(page, "key-2"));
         Assert.Equal(2, await Client.CountAsync(page, "key-2"));

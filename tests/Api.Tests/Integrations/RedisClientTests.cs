@@ -10,12 +10,12 @@ using StackExchange.Redis;
 namespace AspireStateless.Api.Tests.Integrations;
 
 /// <summary>AddRedisClient keeps the contract of Aspire's package: names, sections, their precedence, defaults.</summary>
-public sealed class RedisClientTests(RedisServer redis)
+public sealed class RedisClientTests(Stores stores)
 {
     [Fact]
     public async Task A_client_is_connected_by_its_connection_string()
     {
-        var builder = Builder(("ConnectionStrings:cache", redis.ConnectionString));
+        var builder = Builder(("ConnectionStrings:cache", stores.Redis.ConnectionString));
         builder.AddRedisClient("cache");
         using var host = builder.Build();
 
@@ -25,7 +25,7 @@ public sealed class RedisClientTests(RedisServer redis)
     [Fact]
     public async Task Keyed_clients_live_side_by_side()
     {
-        var builder = Builder(("ConnectionStrings:a", redis.ConnectionString), ("ConnectionStrings:b", redis.ConnectionString));
+        var builder = Builder(("ConnectionStrings:a", stores.Redis.ConnectionString), ("ConnectionStrings:b", stores.Redis.ConnectionString));
         builder.AddKeyedRedisClient("a", configureOptions: options => options.ClientName = "first");
         builder.AddKeyedRedisClient("b", configureOptions: options => options.ClientName = "second");
         using var host = builder.Build();
@@ -82,7 +82,7 @@ public sealed class RedisClientTests(RedisServer redis)
     [Fact]
     public async Task Health_checks_are_named_as_by_Aspire_and_say_whether_Redis_answers()
     {
-        var builder = Builder(("ConnectionStrings:cache", redis.ConnectionString), ("ConnectionStrings:gone", "localhost:1,connectTimeout=100"));
+        var builder = Builder(("ConnectionStrings:cache", stores.Redis.ConnectionString), ("ConnectionStrings:gone", "localhost:1,connectTimeout=100"));
         builder.AddRedisClient("cache");
         builder.AddKeyedRedisClient("gone");
         using var host = builder.Build();
@@ -96,7 +96,7 @@ public sealed class RedisClientTests(RedisServer redis)
     [Fact]
     public void Health_checks_can_be_turned_off()
     {
-        var builder = Builder(("ConnectionStrings:cache", redis.ConnectionString), ("Aspire:StackExchange:Redis:DisableHealthChecks", "true"));
+        var builder = Builder(("ConnectionStrings:cache", stores.Redis.ConnectionString), ("Aspire:StackExchange:Redis:DisableHealthChecks", "true"));
         builder.AddRedisClient("cache");
         using var host = builder.Build();
 

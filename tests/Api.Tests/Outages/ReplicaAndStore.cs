@@ -17,11 +17,11 @@ internal sealed class ReplicaAndStore : IAsyncDisposable
     public HttpClient Client => Replica.Client;
 
     /// <summary>Starts both; the replica has served once, so that nothing that follows measures its first request.</summary>
-    public static async Task<ReplicaAndStore> StartAsync()
+    public static async Task<ReplicaAndStore> StartAsync(Stores stores)
     {
         var redis = new RedisServer();
         await redis.StartAsync();
-        var replica = await ReplicaProcess.StartAsync(redis);
+        var replica = await ReplicaProcess.StartAsync(stores.With(redis));
         await replica.Client.CountAsync("warm");
         return new(redis, replica);
     }

@@ -5,12 +5,12 @@ namespace AspireStateless.Api.Tests.Outages;
 
 /// <summary>A Redis that is gone: refusals are quick and definite, what was acknowledged survives, and service returns by itself.</summary>
 [Collection(Timed.Collection)]
-public sealed class StoreKilledTests
+public sealed class StoreKilledTests(Stores stores)
 {
     [Fact]
     public async Task A_visit_is_refused_at_once_and_definitely()
     {
-        await using var scene = await ReplicaAndStore.StartAsync();
+        await using var scene = await ReplicaAndStore.StartAsync(stores);
         await scene.Redis.KillAsync();
         await Condition.BecomesTrueAsync(
             async () => (await scene.VisitAsync("home")).Outcome == Outcome.RefusedDefinitely, "the replica knows that Redis is gone");
@@ -25,7 +25,7 @@ public sealed class StoreKilledTests
     [Fact]
     public async Task What_needs_no_store_works_on()
     {
-        await using var scene = await ReplicaAndStore.StartAsync();
+        await using var scene = await ReplicaAndStore.StartAsync(stores);
         await scene.Redis.KillAsync();
 
         using var replica = await scene.Client.GetAsync("/replica", TestContext.Current.CancellationToken);
@@ -37,7 +37,7 @@ public sealed class StoreKilledTests
     [Fact]
     public async Task Under_load_every_answer_is_in_time_and_true()
     {
-        await using var scene = await ReplicaAndStore.StartAsync();
+        await using var scene = await ReplicaAndStore.StartAsync(stores);
         var load = scene.LoadAsync("home", visits: 600);
         await Condition.BecomesTrueAsync(async () => await scene.Client.ReadCountAsync("home") > 100, "the load runs");
         await scene.Redis.KillAsync();
@@ -53,7 +53,7 @@ public sealed class StoreKilledTests
     [Fact]
     public async Task A_restart_in_the_middle_of_visits_loses_none_that_was_acknowledged()
     {
-        await using var scene = await ReplicaAndStore.StartAsync();
+        await using var scene = await ReplicaAndStore.StartAsync(stores);
         var load = scene.LoadAsync("home", visits: 600);
         await Condition.BecomesTrueAsync(async () => await scene.Client.ReadCountAsync("home") > 100, "the load runs");
         await scene.Redis.KillAsync();
@@ -68,7 +68,7 @@ public sealed class StoreKilledTests
     [Fact]
     public async Task Service_is_back_within_three_seconds_of_the_return_after_a_long_absence()
     {
-        await using var scene = await ReplicaAndStore.StartAsync();
+        await using var scene = await ReplicaAndStore.StartAsync(stores);
         await scene.Redis.KillAsync();
         await scene.KeepAskingAsync(TimeSpan.FromSeconds(4));
         await scene.Redis.StartAsync();
@@ -80,7 +80,7 @@ public sealed class StoreKilledTests
     public async Task A_replica_that_starts_in_the_absence_is_alive_but_not_ready_and_serves_on_the_return()
     {
         await using var redis = new RedisServer();
-        using var replica = await ReplicaProcess.StartAsync(redis);
+        using var replica = await ReplicaProcess.StartAsync(stores.With(redis));
         using (var alive = await replica.Client.GetAsync("/alive", TestContext.Current.CancellationToken))
         using (var health = await replica.Client.GetAsync("/health", TestContext.Current.CancellationToken))
         using (var visit = await replica.Client.PostVisitAsync("home"))

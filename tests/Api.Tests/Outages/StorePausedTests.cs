@@ -6,12 +6,12 @@ namespace AspireStateless.Api.Tests.Outages;
 
 /// <summary>A Redis that takes calls and does not answer: the outcome of what was sent is unknown, and it may still take effect.</summary>
 [Collection(Timed.Collection)]
-public sealed class StorePausedTests
+public sealed class StorePausedTests(Stores stores)
 {
     [Fact]
     public async Task A_visit_is_answered_in_time_but_not_definitely_and_may_count_later()
     {
-        await using var scene = await ReplicaAndStore.StartAsync();
+        await using var scene = await ReplicaAndStore.StartAsync(stores);
         scene.Redis.Pause();
 
         var clock = Stopwatch.StartNew();
@@ -27,7 +27,7 @@ public sealed class StorePausedTests
     [Fact]
     public async Task Under_load_visits_soon_fail_fast_instead_of_piling_up()
     {
-        await using var scene = await ReplicaAndStore.StartAsync();
+        await using var scene = await ReplicaAndStore.StartAsync(stores);
         scene.Redis.Pause();
         var first = await scene.LoadAsync("home", visits: 48);
 
@@ -42,7 +42,7 @@ public sealed class StorePausedTests
     [Fact]
     public async Task Service_is_back_within_three_seconds_of_the_return()
     {
-        await using var scene = await ReplicaAndStore.StartAsync();
+        await using var scene = await ReplicaAndStore.StartAsync(stores);
         scene.Redis.Pause();
         await scene.KeepAskingAsync(TimeSpan.FromSeconds(4));
         scene.Redis.Resume();
@@ -53,7 +53,7 @@ public sealed class StorePausedTests
     [Fact]
     public async Task Readiness_is_refused_and_does_not_hang()
     {
-        await using var scene = await ReplicaAndStore.StartAsync();
+        await using var scene = await ReplicaAndStore.StartAsync(stores);
         scene.Redis.Pause();
         var clock = Stopwatch.StartNew();
 

@@ -4,12 +4,12 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests.Outages;
 
 /// <summary>A Redis that answers, but says no: nothing was done, and everyone can know it.</summary>
-public sealed class StoreRefusesTests
+public sealed class StoreRefusesTests(Stores stores)
 {
     [Fact]
     public async Task A_full_Redis_refuses_visits_definitely_and_is_still_read()
     {
-        await using var scene = await ReplicaAndStore.StartAsync();
+        await using var scene = await ReplicaAndStore.StartAsync(stores);
         await scene.Client.CountAsync("home");
         await scene.Redis.SendAsync("CONFIG SET maxmemory 1");
 
@@ -24,7 +24,7 @@ public sealed class StoreRefusesTests
     [Fact]
     public async Task A_read_only_Redis_refuses_visits_definitely()
     {
-        await using var scene = await ReplicaAndStore.StartAsync();
+        await using var scene = await ReplicaAndStore.StartAsync(stores);
         await scene.Redis.SendAsync("REPLICAOF 127.0.0.1 1");
 
         using var refused = await scene.Client.PostVisitAsync("home", "key-1");

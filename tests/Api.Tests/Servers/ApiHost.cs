@@ -3,28 +3,27 @@ using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace AspireStateless.Api.Tests.Servers;
 
-/// <summary>The Api in this process, on Kestrel and a free port, with a real Redis.</summary>
+/// <summary>The Api in this process, on Kestrel and a free port, with real stores.</summary>
 internal sealed class ApiHost : WebApplicationFactory<Program>
 {
-    private readonly RedisServer _redis;
+    private readonly Stores _stores;
     private readonly (string Key, string Value)[] _settings;
 
-    public ApiHost(RedisServer redis, params (string Key, string Value)[] settings)
+    public ApiHost(Stores stores, params (string Key, string Value)[] settings)
     {
-        _redis = redis;
+        _stores = stores;
         _settings = settings;
         UseKestrel();
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseSetting("ConnectionStrings:redis", _redis.ConnectionString);
         // Not by UseKestrel(port), which the start of the program can overtake.
         builder.UseSetting("urls", "http://127.0.0.1:0");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         // The host's life ends with its test; nobody is left to be drained.
         builder.UseSetting("Shutdown:Drain", "00:00:00");
-        foreach (var (key, value) in _settings)
+        foreach (var (key, value) in _stores.Settings.Concat(_settings))
         {
             builder.UseSetting(key, value);
         }

@@ -23,9 +23,9 @@ internal sealed class ChildProcess : IDisposable
     public IReadOnlyCollection<string> Lines => _lines;
 
     public static async Task<ChildProcess> StartAsync(
-        string fileName, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
+        string fileName, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? user = null)
     {
-        string[] guard = OperatingSystem.IsLinux() ? ["setpriv", "--pdeathsig", "KILL", "--"] : [];
+        string[] guard = OperatingSystem.IsLinux() ? ["setpriv", .. As(user), "--pdeathsig", "KILL", "--"] : [];
         string[] command = [.. guard, fileName, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
@@ -92,6 +92,8 @@ internal sealed class ChildProcess : IDisposable
         }.Start();
         return starts;
     }
+
+    private static string[] As(string? user) => user is null ? [] : ["--reuid", user, "--regid", user, "--init-groups"];
 
     private void Record(string? line)
     {

@@ -3,17 +3,11 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using AspireStateless.Api.Tests.Servers;
-
-[assembly: AssemblyFixture(typeof(RedisServer))]
 
 namespace AspireStateless.Api.Tests.Servers;
 
-/// <summary>
-/// A real Redis on a free loopback port with a password and an append-only file in a temporary folder. One is shared by the assembly,
-/// where each test owns its page names; a test that stops Redis makes its own.
-/// </summary>
-public sealed class RedisServer : IAsyncLifetime
+/// <summary>A real Redis on a free loopback port with a password and an append-only file in a temporary folder.</summary>
+public sealed class RedisServer : IAsyncDisposable
 {
     private const string Program = "redis-server";
 
@@ -24,8 +18,6 @@ public sealed class RedisServer : IAsyncLifetime
 
     /// <summary>As a replica gets it from its AppHost.</summary>
     public string ConnectionString => $"localhost:{_port.ToString(CultureInfo.InvariantCulture)},password={_password}";
-
-    public async ValueTask InitializeAsync() => await StartAsync();
 
     /// <summary>Starts the server, again on the same port and data, and waits until it serves.</summary>
     public async Task StartAsync()

@@ -21,12 +21,12 @@ internal sealed class ReplicaProcess : IDisposable
     public HttpClient Client { get; }
 
     /// <summary>Starts the Api and waits until it listens.</summary>
-    public static Task<ReplicaProcess> StartAsync(RedisServer redis, params (string Name, string Value)[] environment) =>
-        StartAsync("Api", redis, environment);
+    public static Task<ReplicaProcess> StartAsync(Stores stores, params (string Name, string Value)[] environment) =>
+        StartAsync("Api", stores, environment);
 
     /// <summary>Starts the service with a planted bug; without one it is the correct service.</summary>
-    public static Task<ReplicaProcess> StartWithBugAsync(RedisServer redis, string bug) =>
-        StartAsync("PlantedBugs", redis, ("PLANTED_BUG", bug));
+    public static Task<ReplicaProcess> StartWithBugAsync(Stores stores, string bug) =>
+        StartAsync("PlantedBugs", stores, ("PLANTED_BUG", bug));
 
     /// <summary>Runs a program of this solution to its end or until disposed.</summary>
     public static Task<ChildProcess> RunAsync(string project, params IEnumerable<(string Name, string? Value)> environment)
@@ -38,6 +38,10 @@ internal sealed class ReplicaProcess : IDisposable
             "dotnet", [program], environment.DistinctBy(pair => pair.Name).ToDictionary(pair => pair.Name, pair => pair.Value));
     }
 
+    /// <summary>The stores' settings as environment variables.</summary>
+    public static IEnumerable<(string Name, string? Value)> EnvironmentOf(Stores stores) =>
+        stores.Settings.Select(pair => (pair.Name.Replace(":", "__", StringComparison.Ordinal), (string?)pair.Value));
+
     public async Task<T> GetAsync<T>(string path) =>
         (await Client.GetFromJsonAsync<T>(path, TestContext.Current.CancellationToken))!;
 
@@ -48,13 +52,13 @@ internal sealed class ReplicaProcess : IDisposable
     }
 
     private static async Task<ReplicaProcess> StartAsync(
-        string project, RedisServer redis, params (string Name, string Value)[] environment)
+        string project, Stores stores, params (string Name, string Value)[] environment)
     {
         var process = await RunAsync(project,
         [
             ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
-            ("ConnectionStrings__redis", redis.ConnectionString),
             .. environment.Select(pair => (pair.Name, (string?)pair.Value)),
+            .. EnvironmentOf(stores),
         ]);
         Uri? address = null;
         await Condition.BecomesTrueAsync(

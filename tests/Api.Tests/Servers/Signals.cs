@@ -21,6 +21,9 @@ internal static class Signals
         }
     }
 
+    /// <summary>Sends a signal to a process that may be gone.</summary>
+    public static void TrySend(int pid, Signal signal) => _ = Kill(pid, NumberOf(signal));
+
     // Stop and continue have other numbers on macOS.
     private static int NumberOf(Signal signal) => signal switch
     {

@@ -1,0 +1,95 @@
+using AspireStateless.Api.Problems;
+using AspireStateless.Api.Sessions;
+using AspireStateless.Api.Storage.Migrations;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AspireStateless.Api.Accounts;
+
+/// <summary>Sign-up, login, password change, and the caller's own record.</summary>
+internal static class AccountsApi
+{
+    public static void AddAccounts(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<AccountsOptions>().BindConfiguration("Accounts").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<Users>();
+        builder.Services.AddSingleton<Passwords>();
+        builder.Services.AddSingleton<Throttle>();
+        builder.Services.AddSingleton<Logins>();
+        builder.Services.AddSingleton<IDatabaseSeed, AdminSeed>();
+        builder.Services.AddHostedService<AdminPassword>();
+    }
+
+    public static void MapAccounts(this WebApplication app)
+    {
+        var accounts = app.MapGroup("").WithTags("Accounts").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        accounts.MapPost("/users", SignUp)
+            .WithSummary("Sign up")
+            .WithDescription("Sign-ups of one client are limited to Accounts:SignUpsPerMinute; those with the token of admin are not.")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        accounts.MapPost("/login", LogIn)
+            .WithSummary("Log in: opens a session and answers its token")
+            .WithDescription("The answer is the same for an unknown user and a wrong password. Failed logins of one client are limited to Accounts:FailedLoginsPerMinute.")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        accounts.MapPut("/password", ChangePassword)
+            .RequireSession()
+            .WithSummary("Change the password; all sessions of the user end, this one too")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        accounts.MapGet("/data", ReadData)
+            .RequireSession()
+            .WithSummary("Read the caller's own record");
+    }
+
+    /// <summary>Whom the throttles count. Behind a proxy this is the proxy, unless it is one of Proxies:Trusted.</summary>
+    public static string ClientOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+
+    private static async Task<Results<Created, ProblemHttpResult>> SignUp(
+        Credentials body, Logins logins, HttpContext context, CancellationToken cancellationToken)
+    {
+        var client = await IsAdminAsync(context) ? null : ClientOf(context);
+        return await logins.SignUpAsync(body, client, cancellationToken)
+            ? TypedResults.Created()
+            : ApiProblem.Refused(ProblemType.UsernameTaken, $"The user name {body.Username} is taken. Choose another.", "username");
+    }
+
+    private static async Task<Results<Ok<Login>, ProblemHttpResult>> LogIn(
+        LoginRequest body, Logins logins, HttpContext context, CancellationToken cancellationToken)
+    {
+        SessionFields.RequireValid("location", body.Location);
+        return await logins.LogInAsync(new(body.Username, body.Password), body.Location, ClientOf(context), cancellationToken) is { } login
+            ? TypedResults.Ok(login)
+            : ApiProblem.Refused(ProblemType.WrongCredentials, "User name or password is wrong.");
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ChangePassword(
+        Caller caller, PasswordChange body, Logins logins, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!await logins.ChangePasswordAsync(new(caller.User, body.CurrentPassword), body.NewPassword, ClientOf(context), cancellationToken))
+        {
+            return ApiProblem.Refused(ProblemType.WrongCredentials, "The current password is wrong.", "currentPassword");
+        }
+
+        SessionCookie.Delete(context.Response);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<Ok<UserData>, ProblemHttpResult>> ReadData(
+        Caller caller, Users users, CancellationToken cancellationToken) =>
+        await users.FindAsync(caller.User, cancellationToken) is { } user
+            ? TypedResults.Ok(new UserData(user.Name, user.CreatedAt))
+            : ApiProblem.Refused(ProblemType.NotFound, "The user is gone.");
+
+    // Anyone may sign up, so no policy has asked who this is.
+    private static async Task<bool> IsAdminAsync(HttpContext context) =>
+        context.Request.Headers.ContainsKey("Authorization")
+        && (await context.AuthenticateAsync(SessionHandler.SchemeName)).Succeeded
+        && context.Features.Get<Caller>() is { IsAdmin: true };
+}

@@ -1,0 +1,107 @@
+using AspireStateless.Api.Problems;
+using AspireStateless.Api.Sessions;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace AspireStateless.Api.Accounts;
+
+/// <summary>Signs users up, logs them in and changes passwords: what the JSON endpoints and the page share.</summary>
+internal sealed class Logins(
+    Users users, Passwords passwords, ISessions sessions, SessionTokens tokens, Throttle throttle, IOptions<AccountsOptions> options)
+{
+    private const string SignUps = "sign-ups";
+    private const string FailedLogins = "failed logins";
+
+    /// <param name="user">Name and password.</param>
+    /// <param name="client">Whose sign-ups are counted; null for the admin's, which are not.</param>
+    /// <param name="cancellationToken">The caller is gone.</param>
+    /// <returns>False if the name is taken.</returns>
+    /// <exception cref="TooManyRequestsException">The client has had its sign-ups for now.</exception>
+    public async Task<bool> SignUpAsync(Credentials user, string? client, CancellationToken cancellationToken)
+    {
+        if (client is not null)
+        {
+            await throttle.TakeAsync(SignUps, client, options.Value.SignUpsPerMinute, cancellationToken);
+        }
+
+        return await users.AddAsync(user.Username, await passwords.HashAsync(user.Password, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Opens a session.</summary>
+    /// <returns>Null when user name or password is wrong; it takes the same work to say so of either.</returns>
+    /// <exception cref="TooManyRequestsException">The client has failed too often.</exception>
+    public Task<Login?> LogInAsync(Credentials user, string? location, string client, CancellationToken cancellationToken) =>
+        ThrottledAsync(client, () => OpenAsync(user, location, cancellationToken), cancellationToken);
+
+    /// <summary>Replaces a password; every session of the user, the caller's too, has ended when this returns.</summary>
+    /// <returns>False if the current password is wrong.</returns>
+    /// <exception cref="TooManyRequestsException">The client has failed too often.</exception>
+    public async Task<bool> ChangePasswordAsync(
+        Credentials user, Password newPassword, string client, CancellationToken cancellationToken) =>
+        await ThrottledAsync(client, () => ReplaceAsync(user, newPassword, cancellationToken), cancellationToken) is not null;
+
+    // Taken before the password is looked at: a hundred guesses at once are a hundred guesses.
+    private async Task<T?> ThrottledAsync<T>(string client, Func<Task<T?>> work, CancellationToken cancellationToken)
+    {
+        var limit = options.Value.FailedLoginsPerMinute;
+        await throttle.TakeAsync(FailedLogins, client, limit, cancellationToken);
+        var failed = false;
+        try
+        {
+            var result = await work();
+            failed = result is null;
+            return result;
+        }
+        finally
+        {
+            if (!failed)
+            {
+                await throttle.GiveBackAsync(FailedLogins, client, limit, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task<User?> ReplaceAsync(Credentials credentials, Password newPassword, CancellationToken cancellationToken)
+    {
+        if (await VerifyAsync(credentials, cancellationToken) is not { } user
+            || await users.ChangePasswordAsync(user, await passwords.HashAsync(newPassword, cancellationToken), cancellationToken)
+                is not { } number)
+        {
+            return null;
+        }
+
+        await sessions.EndOlderAsync(user.Name, number, cancellationToken);
+        return user;
+    }
+
+    private async Task<User?> VerifyAsync(Credentials credentials, CancellationToken cancellationToken)
+    {
+        var user = await users.FindAsync(credentials.Username, cancellationToken);
+        var result = await passwords.VerifyAsync(user?.PasswordHash, credentials.Password, cancellationToken);
+        if (result == PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            await users.RehashAsync(user!, await passwords.HashAsync(credentials.Password, cancellationToken), cancellationToken);
+        }
+
+        return result == PasswordVerificationResult.Failed ? null : user;
+    }
+
+    private async Task<Login?> OpenAsync(Credentials credentials, string? location, CancellationToken cancellationToken)
+    {
+        if (await VerifyAsync(credentials, cancellationToken) is not { } user)
+        {
+            return null;
+        }
+
+        var id = SessionId.New(user.Name);
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (location is not null)
+        {
+            fields["location"] = location;
+        }
+
+        return await sessions.OpenAsync(id, user.PasswordVersion, fields, cancellationToken) is { } expiresAt
+            ? new(tokens.Issue(id), expiresAt)
+            : null;
+    }
+}

@@ -1,0 +1,100 @@
+using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Migrations;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace AspireStateless.Api.Keys;
+
+/// <summary>
+/// One ring of keys for all replicas, in Postgres: made once by whoever comes first, read by everyone before the first request, renewed
+/// by one, and learned by the others at the latest when they meet a token that was made with it.
+/// </summary>
+internal sealed class KeyRing(
+    KeyTable table, ReloadableKeyManager keys, NpgsqlDataSource dataSource, Schema schema, IOptions<KeysOptions> options, TimeProvider time)
+    : IDatabaseSeed
+{
+    // Data Protection uses a key up to five minutes before its time, in case clocks differ.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
+    // So that tokens with keys that nobody has do not become questions to the database.
+    private static readonly TimeSpan LearnInterval = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _learning = new(1);
+    private volatile HashSet<Guid> _known = [];
+    private long _learnedAt;
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>Reads the ring, and makes its first or its next key where one is due. Runs under the lock of the schema's upgrade.</summary>
+    public async Task SeedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await ReadAsync(connection, cancellationToken);
+        if (NewKeyIsDue() is not { } activation)
+        {
+            return;
+        }
+
+        keys.CreateNewKey(activation, activation + options.Value.Lifetime);
+        await table.InsertCreatedAsync(connection, cancellationToken);
+        await ReadAsync(connection, cancellationToken);
+    }
+
+    /// <summary>Makes sure that the key of a token is known, if it exists.</summary>
+    /// <exception cref="StoreUnavailableException">It is not known and cannot be asked for.</exception>
+    public async Task LearnKeyOfAsync(string token, CancellationToken cancellationToken)
+    {
+        schema.RequireReady();
+        if (TokenHeader.KeyOf(token) is not { } key || _known.Contains(key))
+        {
+            return;
+        }
+
+        await _learning.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_known.Contains(key) && time.GetElapsedTime(Interlocked.Read(ref _learnedAt)) > LearnInterval)
+            {
+                await RefreshAsync(cancellationToken);
+            }
+        }
+        catch (NpgsqlException exception)
+        {
+            throw PostgresFailure.Classify(exception, sent: false);
+        }
+        finally
+        {
+            _learning.Release();
+        }
+    }
+
+    /// <summary>Whether the last key ends so soon that the next should be made.</summary>
+    public bool IsDue => NewKeyIsDue() is not null;
+
+    /// <summary>Reads the ring again.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await ReadAsync(connection, cancellationToken);
+        Interlocked.Exchange(ref _learnedAt, time.GetTimestamp());
+    }
+
+    private async Task ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (await table.ReadAsync(connection, cancellationToken))
+        {
+            keys.Reload();
+            _known = [.. keys.GetAllKeys().Select(key => key.KeyId)];
+        }
+    }
+
+    // The first key is good at once: until it is there, no replica is ready. A later one waits until every replica has looked twice.
+    private DateTimeOffset? NewKeyIsDue()
+    {
+        var last = keys.GetAllKeys().Where(key => !key.IsRevoked).Select(key => (DateTimeOffset?)key.ExpirationDate).Max();
+        var notice = ClockTolerance + (2 * options.Value.RefreshPeriod);
+        return last is null || last <= Now ? Now
+            : last - Now < 2 * notice ? Now + notice
+            : null;
+    }
+}

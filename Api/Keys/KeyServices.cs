@@ -1,0 +1,36 @@
+using System.Security.Cryptography.X509Certificates;
+using AspireStateless.Api.Storage.Migrations;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AspireStateless.Api.Keys;
+
+internal static class KeyServices
+{
+    /// <summary>Data Protection over the ring in Postgres, independent of home folder, content root and machine.</summary>
+    public static void AddKeys(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<KeysOptions>()
+            .BindConfiguration("Keys")
+            .ValidateDataAnnotations()
+            .Validate(keys => keys.CertificatePath is null || File.Exists(keys.CertificatePath), "Keys:CertificatePath names no file.")
+            .ValidateOnStart();
+
+        builder.Services.AddSingleton<KeyTable>();
+        builder.Services.AddSingleton<XmlKeyManager>();
+        builder.Services.AddSingleton<ReloadableKeyManager>();
+        builder.Services.AddSingleton<KeyRing>();
+        builder.Services.AddSingleton<IDatabaseSeed>(services => services.GetRequiredService<KeyRing>());
+        builder.Services.AddHostedService<KeyRingRefresh>();
+
+        var protection = builder.Services.AddDataProtection().SetApplicationName("AspireStateless").DisableAutomaticKeyGeneration();
+        builder.Services.Replace(ServiceDescriptor.Singleton<IKeyManager>(services => services.GetRequiredService<ReloadableKeyManager>()));
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<KeyTable>((management, table) => management.XmlRepository = table);
+        if (builder.Configuration["Keys:CertificatePath"] is { Length: > 0 } path && File.Exists(path))
+        {
+            protection.ProtectKeysWithCertificate(
+                X509CertificateLoader.LoadPkcs12FromFile(path, builder.Configuration["Keys:CertificatePassword"]));
+        }
+    }
+}

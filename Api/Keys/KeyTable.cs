@@ -1,0 +1,46 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace AspireStateless.Api.Keys;
+
+/// <summary>
+/// The key ring as Data Protection sees it: what was last read from Postgres. Data Protection asks without waiting and in the middle of
+/// requests, so reading and writing happen elsewhere.
+/// </summary>
+internal sealed class KeyTable : IXmlRepository
+{
+    private volatile string[] _keys = [];
+    private XElement? _created;
+
+    /// <summary>The keys read last.</summary>
+    public IReadOnlyCollection<XElement> GetAllElements() => [.. _keys.Select(XElement.Parse)];
+
+    /// <summary>Takes a key that was just made; <see cref="InsertCreatedAsync"/> brings it to the table.</summary>
+    public void StoreElement(XElement element, string friendlyName) => _created = element;
+
+    public async Task InsertCreatedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("INSERT INTO data_protection_keys (xml) VALUES ($1)", connection);
+        command.Parameters.Add(new() { Value = _created!.ToString(SaveOptions.DisableFormatting), NpgsqlDbType = NpgsqlDbType.Text });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Reads the table.</summary>
+    /// <returns>Whether it differs from what was read last.</returns>
+    public async Task<bool> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT xml FROM data_protection_keys ORDER BY id", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var keys = new List<string>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            keys.Add(reader.GetString(0));
+        }
+
+        var changed = !keys.SequenceEqual(_keys, StringComparer.Ordinal);
+        _keys = [.. keys];
+        return changed;
+    }
+}

@@ -1,0 +1,97 @@
+using AspireStateless.Api.Accounts;
+using AspireStateless.Api.Storage;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace AspireStateless.Api.Sessions;
+
+/// <summary>
+/// Keeps sessions in Redis, one hash each and every access one script: nobody can read a session without refreshing it, overwrite a field
+/// that he did not name, or meet one that was ended.
+/// </summary>
+internal sealed class RedisSessions(RedisStore redis, IOptions<SessionsOptions> options) : ISessions
+{
+    private const string FieldPrefix = "f:";
+    private const string VersionPrefix = "v:";
+
+    private readonly RedisValue _lifetime = (long)options.Value.Lifetime.TotalMilliseconds;
+    private readonly RedisValue _cap = (long)options.Value.Cap.TotalMilliseconds;
+    private readonly RedisValue _maxFields = options.Value.MaxFields;
+
+    public async Task<DateTimeOffset?> OpenAsync(
+        SessionId id, int passwordNumber, IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken)
+    {
+        var ends = await redis.EvaluateAsync(
+            SessionScripts.Open, KeysOf(id), [passwordNumber, _lifetime, _cap, .. Flatten(fields)], cancellationToken);
+        return ends.IsNull ? null : DateTimeOffset.FromUnixTimeMilliseconds((long)ends);
+    }
+
+    public async Task<Session?> UseAsync(SessionId id, CancellationToken cancellationToken)
+    {
+        var answer = await redis.EvaluateAsync(SessionScripts.Use, KeysOf(id), [_lifetime], cancellationToken);
+        return answer.IsNull ? null : Read(id.User, answer);
+    }
+
+    public async Task<SessionChange> ChangeAsync(SessionId id, SessionPatch patch, CancellationToken cancellationToken)
+    {
+        RedisValue[] values =
+        [
+            _lifetime,
+            patch.IfVersion is { } version ? version : RedisValue.EmptyString,
+            _maxFields,
+            patch.Remove.Count,
+            .. patch.Remove.Select(name => (RedisValue)name),
+            .. Flatten(patch.Set),
+        ];
+        var answer = await redis.EvaluateAsync(SessionScripts.Change, KeysOf(id), values, cancellationToken);
+        if (answer.IsNull)
+        {
+            return new(SessionOutcome.Ended);
+        }
+
+        return (long)((RedisResult[])answer!)[0] switch
+        {
+            -1 => new(SessionOutcome.OtherVersion),
+            -2 => new(SessionOutcome.TooManyFields),
+            _ => new(SessionOutcome.Changed, Read(id.User, answer)),
+        };
+    }
+
+    public Task EndAsync(SessionId id, CancellationToken cancellationToken) =>
+        redis.CallAsync("DEL", static (database, session) => database.KeyDeleteAsync(session), id.Key, cancellationToken);
+
+    public Task EndOlderAsync(Username user, int passwordNumber, CancellationToken cancellationToken) =>
+        redis.EvaluateAsync(SessionScripts.EndOlder, [SessionId.PasswordKeyOf(user)], [passwordNumber], cancellationToken);
+
+    private static RedisKey[] KeysOf(SessionId id) => [id.Key, id.PasswordKey];
+
+    private static IEnumerable<RedisValue> Flatten(IReadOnlyDictionary<string, string> fields) =>
+        fields.SelectMany(field => new RedisValue[] { field.Key, field.Value });
+
+    private static Session Read(Username user, RedisResult answer)
+    {
+        var parts = (RedisResult[])answer!;
+        var entries = (RedisValue[])parts[1]!;
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        var versions = new Dictionary<string, long>(StringComparer.Ordinal);
+        var version = 0L;
+        for (var index = 0; index < entries.Length; index += 2)
+        {
+            var (name, value) = ((string)entries[index]!, entries[index + 1]);
+            if (name.StartsWith(FieldPrefix, StringComparison.Ordinal))
+            {
+                fields[name[FieldPrefix.Length..]] = value!;
+            }
+            else if (name.StartsWith(VersionPrefix, StringComparison.Ordinal))
+            {
+                versions[name[VersionPrefix.Length..]] = (long)value;
+            }
+            else if (string.Equals(name, "version", StringComparison.Ordinal))
+            {
+                version = (long)value;
+            }
+        }
+
+        return new(user, fields, versions, version, DateTimeOffset.FromUnixTimeMilliseconds((long)parts[0]));
+    }
+}

@@ -1,0 +1,56 @@
+using AspireStateless.Api.Inputs;
+
+namespace AspireStateless.Api.Sessions;
+
+/// <summary>The token as browsers keep it: out of reach of scripts, and of other sites.</summary>
+internal static class SessionCookie
+{
+    // Without https browsers take no cookie with the prefix, and a proxy may be the one that ends https.
+    private const string Name = "session";
+
+    public static void Set(HttpResponse response, string token) => response.Cookies.Append(Name, token, Options(response));
+
+    public static void Delete(HttpResponse response) => response.Cookies.Delete(Name, Options(response));
+
+    /// <summary>Reads the token, unless another site sent the browser here.</summary>
+    /// <returns>Null when there is none.</returns>
+    /// <exception cref="InvalidInputException">The request would change something, and it is not certain that our own page sent it.</exception>
+    public static string? Read(HttpRequest request)
+    {
+        if (!request.Cookies.TryGetValue(Name, out var token) || string.IsNullOrEmpty(token))
+        {
+            return null;
+        }
+
+        RequireOwnPage(request);
+        return token;
+    }
+
+    /// <summary>Refuses what another site may have sent a browser to do. Of a method that changes nothing, nothing is asked.</summary>
+    /// <exception cref="InvalidInputException">Neither Sec-Fetch-Site nor Origin says that our own page sent it.</exception>
+    public static void RequireOwnPage(HttpRequest request)
+    {
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || IsOwnPage(request))
+        {
+            return;
+        }
+
+        throw new InvalidInputException(
+            "Origin", "With a cookie, only pages of this site may ask for that.", StatusCodes.Status403Forbidden);
+    }
+
+    private static bool IsOwnPage(HttpRequest request) => request.Headers["Sec-Fetch-Site"] switch
+    {
+        [{ } site] => site is "same-origin" or "none",
+        _ => request.Headers.Origin is [{ } origin] && origin == $"{request.Scheme}://{request.Host}",
+    };
+
+    private static CookieOptions Options(HttpResponse response) => new()
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = response.HttpContext.Request.IsHttps,
+        IsEssential = true,
+        Path = "/",
+    };
+}

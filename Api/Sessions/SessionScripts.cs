@@ -1,0 +1,84 @@
+using AspireStateless.Api.Storage;
+
+namespace AspireStateless.Api.Sessions;
+
+/// <summary>
+/// The scripts of a session. It is a hash: <c>cap</c> (Unix ms), <c>password</c> (its number), <c>version</c>, and per field <c>f:name</c>
+/// and <c>v:name</c>. Times come from Redis, so that no replica's clock matters; Redis itself ends a session by its key's expiry.
+/// </summary>
+internal static class SessionScripts
+{
+    // What every script starts with. A session whose password is not the user's last is dead, wherever it was opened.
+    private const string Library = """
+        local function now()
+          local t = redis.call('TIME')
+          return t[1] * 1000 + math.floor(t[2] / 1000)
+        end
+        local function refresh(cap, lifetime)
+          local ends = math.min(now() + tonumber(lifetime), tonumber(cap))
+          redis.call('PEXPIREAT', KEYS[1], ends)
+          return ends
+        end
+        local function alive()
+          local head = redis.call('HMGET', KEYS[1], 'cap', 'password', 'version')
+          if not head[1] then return nil end
+          if head[2] ~= redis.call('GET', KEYS[2]) then
+            redis.call('DEL', KEYS[1])
+            return nil
+          end
+          return head
+        end
+
+        """;
+
+    /// <summary>
+    /// Opens a session. Keys: session, password. Values: password number, lifetime (ms), cap (ms), then names and values of fields.
+    /// Answers when it ends; nothing if the password was changed meanwhile.
+    /// </summary>
+    public static readonly RedisScript Open = new(Library + """
+        local number = tonumber(ARGV[1])
+        local last = tonumber(redis.call('GET', KEYS[2]) or '0')
+        if number < last then return false end
+        if number > last then redis.call('SET', KEYS[2], ARGV[1]) end
+        local cap = now() + tonumber(ARGV[3])
+        redis.call('HSET', KEYS[1], 'cap', cap, 'password', ARGV[1], 'version', 1)
+        for i = 4, #ARGV, 2 do redis.call('HSET', KEYS[1], 'f:' .. ARGV[i], ARGV[i + 1], 'v:' .. ARGV[i], 1) end
+        return refresh(cap, ARGV[2])
+        """);
+
+    /// <summary>Reads a session and begins its lifetime anew. Keys: session, password. Value: lifetime (ms). Answers the end, then the hash.</summary>
+    public static readonly RedisScript Use = new(Library + """
+        local head = alive()
+        if not head then return false end
+        local ends = refresh(head[1], ARGV[1])
+        return { ends, redis.call('HGETALL', KEYS[1]) }
+        """);
+
+    /// <summary>
+    /// Changes fields. Keys: session, password. Values: lifetime (ms), expected version or nothing, most fields, number of fields to remove,
+    /// their names, then names and values of those to set. Answers as <see cref="Use"/>; -1 alone for another version, -2 alone for too many.
+    /// </summary>
+    public static readonly RedisScript Change = new(Library + """
+        local head = alive()
+        if not head then return false end
+        if ARGV[2] ~= '' and ARGV[2] ~= head[3] then return { -1 } end
+        local set = 5 + tonumber(ARGV[4])
+        local fresh = 0
+        for i = set, #ARGV, 2 do fresh = fresh + 1 - redis.call('HEXISTS', KEYS[1], 'v:' .. ARGV[i]) end
+        if redis.call('HLEN', KEYS[1]) + 2 * fresh > 3 + 2 * tonumber(ARGV[3]) then return { -2 } end
+        local version = redis.call('HINCRBY', KEYS[1], 'version', 1)
+        for i = 5, set - 1 do
+          redis.call('HDEL', KEYS[1], 'f:' .. ARGV[i])
+          if redis.call('HEXISTS', KEYS[1], 'v:' .. ARGV[i]) == 1 then redis.call('HSET', KEYS[1], 'v:' .. ARGV[i], version) end
+        end
+        for i = set, #ARGV, 2 do redis.call('HSET', KEYS[1], 'f:' .. ARGV[i], ARGV[i + 1], 'v:' .. ARGV[i], version) end
+        local ends = refresh(head[1], ARGV[1])
+        return { ends, redis.call('HGETALL', KEYS[1]) }
+        """);
+
+    /// <summary>Ends every session of a user that was opened with an older password. Key: password. Value: the number of the new one.</summary>
+    public static readonly RedisScript EndOlder = new("""
+        if tonumber(ARGV[1]) > tonumber(redis.call('GET', KEYS[1]) or '0') then redis.call('SET', KEYS[1], ARGV[1]) end
+        return 1
+        """);
+}

@@ -1,0 +1,49 @@
+using AspireStateless.Api.Accounts;
+using AspireStateless.Api.Keys;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+
+namespace AspireStateless.Api.Sessions;
+
+internal static class SessionServices
+{
+    public static void AddSessions(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<SessionsOptions>().BindConfiguration("Sessions").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ISessions, RedisSessions>();
+        builder.Services.AddSingleton<SessionTokens>();
+        // No default scheme: only an endpoint that requires a session asks for one, and the others work while Redis is away.
+        builder.Services.AddAuthentication()
+            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, configureOptions: null)
+            .AddBearerToken(bearer => bearer.Events.OnMessageReceived = FindTokenAsync);
+        builder.Services.AddAuthorization();
+    }
+
+    /// <summary>Lets nobody in without a session.</summary>
+    public static TBuilder RequireSession<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(policy => policy.AddAuthenticationSchemes(SessionHandler.SchemeName).RequireAuthenticatedUser())
+            .WithProblem(StatusCodes.Status401Unauthorized);
+
+    /// <summary>Lets only the user admin in.</summary>
+    public static TBuilder RequireAdmin<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(policy => policy.AddAuthenticationSchemes(SessionHandler.SchemeName).RequireUserName(Username.Admin.Value))
+            .WithProblem(StatusCodes.Status401Unauthorized)
+            .WithProblem(StatusCodes.Status403Forbidden);
+
+    private static TBuilder WithProblem<TBuilder>(this TBuilder endpoint, int statusCode)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(statusCode, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]));
+
+    private static async Task FindTokenAsync(MessageReceivedContext context)
+    {
+        context.Token = context.Request.Headers.Authorization is [{ } header] && header.StartsWith("Bearer ", StringComparison.Ordinal)
+            ? header["Bearer ".Length..]
+            : SessionCookie.Read(context.Request);
+        if (context.Token is { } token)
+        {
+            await context.HttpContext.RequestServices.GetRequiredService<KeyRing>().LearnKeyOfAsync(token, context.HttpContext.RequestAborted);
+        }
+    }
+}

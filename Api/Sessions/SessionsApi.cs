@@ -1,0 +1,61 @@
+using System.Globalization;
+using AspireStateless.Api.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace AspireStateless.Api.Sessions;
+
+/// <summary>Reads, changes and ends the caller's session.</summary>
+internal static class SessionsApi
+{
+    public static void MapSessions(this WebApplication app)
+    {
+        var sessions = app.MapGroup("").WithTags("Sessions").RequireSession().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        sessions.MapGet("/session", Read)
+            .WithSummary("Read the session; its lifetime begins anew");
+        sessions.MapPatch("/session", Change)
+            .WithSummary("Change some fields of the session")
+            .WithDescription("Fields that are not named stay as they are; null takes a field out. With If-Match, only a session of that version is changed.")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        sessions.MapPost("/logout", End)
+            .WithSummary("End the session, everywhere, before this answers");
+    }
+
+    private static Ok<Session> Read(Caller caller, HttpResponse response) => Answer(caller.Session, response);
+
+    private static async Task<Results<Ok<Session>, ProblemHttpResult>> Change(
+        Caller caller,
+        SessionFields body,
+        [FromHeader(Name = IfMatch.Header)] IfMatch? ifMatch,
+        ISessions sessions,
+        HttpResponse response,
+        CancellationToken cancellationToken)
+    {
+        var change = await sessions.ChangeAsync(caller.Id, body.ToPatch(ifMatch?.Version), cancellationToken);
+        return change.Outcome switch
+        {
+            SessionOutcome.Changed => Answer(change.Session!, response),
+            SessionOutcome.OtherVersion =>
+                ApiProblem.Refused(ProblemType.VersionMismatch, "The session has another version. Read it again, then decide.", IfMatch.Header),
+            SessionOutcome.TooManyFields =>
+                ApiProblem.Refused(ProblemType.TooManyFields, "The session has as many fields as Sessions:MaxFields allows.", "fields"),
+            _ => ApiProblem.Refused(ProblemType.NotLoggedIn, "The session has ended. Log in again."),
+        };
+    }
+
+    private static async Task<NoContent> End(Caller caller, ISessions sessions, HttpResponse response, CancellationToken cancellationToken)
+    {
+        await sessions.EndAsync(caller.Id, cancellationToken);
+        SessionCookie.Delete(response);
+        return TypedResults.NoContent();
+    }
+
+    private static Ok<Session> Answer(Session session, HttpResponse response)
+    {
+        response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{session.Version}\"");
+        return TypedResults.Ok(session);
+    }
+}

@@ -1,0 +1,10 @@
+using Npgsql;
+
+namespace AspireStateless.Api.Storage.Migrations;
+
+/// <summary>Rows that have to be there before the first request. Several replicas start at once; their seeds run one after the other.</summary>
+internal interface IDatabaseSeed
+{
+    /// <summary>Adds what is missing, in the transaction of the schema's upgrade; it may be rolled back and run again.</summary>
+    Task SeedAsync(NpgsqlConnection connection, CancellationToken cancellationToken);
+}

@@ -1,0 +1,23 @@
+using Polly;
+using Polly.CircuitBreaker;
+
+namespace AspireStateless.Api.Storage;
+
+/// <summary>The circuit breaker in front of a store: an outage fails fast and definitely instead of piling up.</summary>
+internal static class StoreBreaker
+{
+    /// <summary>Makes one. Open, it lets one call through every half second.</summary>
+    /// <param name="isOutage">Whether a failure says that the store is away, and not that it refused the call.</param>
+    public static ResiliencePipeline Create(Func<Exception, bool> isOutage) =>
+        new ResiliencePipelineBuilder()
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                ShouldHandle = call => ValueTask.FromResult(call.Outcome.Exception is { } exception && isOutage(exception)),
+                FailureRatio = 0.5,
+                MinimumThroughput = 8,
+                SamplingDuration = TimeSpan.FromSeconds(1),
+                // The shortest break that Polly takes, and the longest that the promised recovery leaves room for.
+                BreakDuration = TimeSpan.FromMilliseconds(500),
+            })
+            .Build();
+}

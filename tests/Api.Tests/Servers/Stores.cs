@@ -1,0 +1,46 @@
+using AspireStateless.Api.Tests.Servers;
+
+[assembly: AssemblyFixture(typeof(Stores))]
+
+namespace AspireStateless.Api.Tests.Servers;
+
+/// <summary>
+/// The stores that a replica needs. One pair is shared by the assembly, where each test owns its names; a test that stops a store makes
+/// its own.
+/// </summary>
+public sealed class Stores : IAsyncLifetime
+{
+    public RedisServer Redis { get; init; } = new();
+
+    public PostgresServer Postgres { get; init; } = new();
+
+    /// <summary>The connection string that replicas get; the shared database's unless set.</summary>
+    public string? Database { get; init; }
+
+    public IEnumerable<(string Name, string Value)> Settings =>
+    [
+        ("ConnectionStrings:redis", Redis.ConnectionString),
+        ("ConnectionStrings:shop", Database ?? Postgres.ConnectionString),
+        ("Accounts:AdminPassword", AdminPassword),
+        // A hash that takes as long as it should would be most of what the tests do.
+        ("Accounts:PasswordIterations", "1000"),
+        ("Accounts:SignUpsPerMinute", "0"),
+        ("Accounts:FailedLoginsPerMinute", "0"),
+    ];
+
+    public const string AdminPassword = "the-admin-of-the-tests";
+
+    public async ValueTask InitializeAsync() => await Task.WhenAll(Redis.StartAsync(), Postgres.InitializeAsync());
+
+    /// <summary>The same Postgres with another Redis.</summary>
+    public Stores With(RedisServer redis) => new() { Redis = redis, Postgres = Postgres, Database = Database };
+
+    /// <summary>The same Redis with another Postgres, or another of its databases.</summary>
+    public Stores With(PostgresServer postgres, string? database = null) => new() { Redis = Redis, Postgres = postgres, Database = database };
+
+    public async ValueTask DisposeAsync()
+    {
+        await Redis.DisposeAsync();
+        await Postgres.DisposeAsync();
+    }
+}
