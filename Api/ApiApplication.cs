@@ -2,6 +2,7 @@ using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Documents;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Inputs;
+using AspireStateless.Api.Jobs;
 using AspireStateless.Api.Keys;
 using AspireStateless.Api.Problems;
 using AspireStateless.Api.Replicas;
@@ -27,6 +28,7 @@ public static class ApiApplication
         builder.AddSessions();
         builder.AddAccounts();
         builder.AddVisits();
+        builder.AddJobs();
         builder.AddApiDocument();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         return builder;
@@ -46,6 +48,7 @@ public static class ApiApplication
         app.MapAccounts();
         app.MapSessions();
         app.MapVisits();
+        app.MapJobs();
         return app;
     }
 }

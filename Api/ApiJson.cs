@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Replicas;
+using AspireStateless.Api.Jobs;
 using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Visits;
 
@@ -17,6 +18,7 @@ namespace AspireStateless.Api;
 [JsonSerializable(typeof(UserData))]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(SessionFields))]
+[JsonSerializable(typeof(IReadOnlyList<VisitTick>))]
 [JsonSerializable(typeof(PageVisits))]
 [JsonSerializable(typeof(Operation))]
 [JsonSerializable(typeof(Replica))]

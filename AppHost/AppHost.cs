@@ -1,3 +1,4 @@
+using Aspire.Hosting.ApplicationModel;
 using AspireStateless.AppHost;
 using AspireStateless.Chaos;
 using Microsoft.Extensions.Configuration;
@@ -5,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 var builder = DistributedApplication.CreateBuilder(args);
 
 var redis = builder.AddRedis("redis").WithDataVolume().WithAppend(builder.Configuration["Redis:Append"]);
+var adminPassword = builder.AddParameter("admin-password", new GenerateParameterDefault(), secret: true, persist: true);
 var shop = builder.AddPostgres("postgres").WithDataVolume().AddDatabase("shop");
 
 var api = builder.Configuration["Api:Project"] is { } other ? builder.AddProject("api", other) : builder.AddProject<Projects.Api>("api");
@@ -12,10 +14,11 @@ var api = builder.Configuration["Api:Project"] is { } other ? builder.AddProject
 api.WithReplicas(builder.Configuration.GetValue("Replicas", 3))
     .WithReference(redis).WaitFor(redis)
     .WithReference(shop).WaitFor(shop)
+    .WithEnvironment("Accounts__AdminPassword", adminPassword)
     .WithHttpHealthCheck("/health")
     .WithExternalHttpEndpoints();
 
-builder.AddChaosControl();
+builder.AddChaosControl(adminPassword);
 
 builder.AddProject("load-tests", "../LoadTests/LoadTests.csproj")
     .WithArgs("run", "smoke")

@@ -21,7 +21,10 @@ public static class ChaosControlExtensions
     /// Configuration: <c>Chaos:StopWithStdin</c> (true or false, false unless set) stops the application at end-of-file on standard input;
     /// <c>Chaos:Folder</c> is another folder for the file. Does nothing when the graph is published.
     /// </remarks>
-    public static IDistributedApplicationBuilder AddChaosControl(this IDistributedApplicationBuilder builder)
+    /// <param name="builder">The application.</param>
+    /// <param name="adminPassword">Password of the service's user <c>admin</c>, for the harness; null for a service without one.</param>
+    public static IDistributedApplicationBuilder AddChaosControl(
+        this IDistributedApplicationBuilder builder, IResourceBuilder<ParameterResource>? adminPassword = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (!builder.ExecutionContext.IsRunMode)
@@ -30,7 +33,7 @@ public static class ChaosControlExtensions
         }
 
         var services = builder.Services;
-        services.AddSingleton(new ControlAccess());
+        services.AddSingleton(new ControlAccess { AdminPassword = adminPassword?.Resource });
         services.AddSingleton<ApplicationProcesses>();
         services.AddSingleton<InstanceFeed>();
         services.AddSingleton<EventFeed>();
@@ -58,8 +61,8 @@ public static class ChaosControlExtensions
     }
 
     /// <summary>
-    /// Hands the control endpoint to a harness that this AppHost runs: <c>CONTROL_URL</c> and <c>CONTROL_TOKEN</c>.
-    /// Nothing without <see cref="AddChaosControl"/>.
+    /// Hands the control endpoint to a harness that this AppHost runs: <c>CONTROL_URL</c>, <c>CONTROL_TOKEN</c> and
+    /// <c>ADMIN_PASSWORD</c>, if there is one. Nothing without <see cref="AddChaosControl"/>.
     /// </summary>
     public static IResourceBuilder<T> WithChaosControl<T>(this IResourceBuilder<T> builder)
         where T : IResourceWithEnvironment => builder.WithEnvironment(context =>
@@ -69,6 +72,10 @@ public static class ChaosControlExtensions
             {
                 context.EnvironmentVariables["CONTROL_URL"] = url;
                 context.EnvironmentVariables["CONTROL_TOKEN"] = access.Token.Value;
+                if (access.AdminPassword is { } adminPassword)
+                {
+                    context.EnvironmentVariables["ADMIN_PASSWORD"] = adminPassword;
+                }
             }
         });
 }

@@ -13,10 +13,14 @@ public static class ServiceDefaults
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        // Two lines of log a request cost more than the request. Underneath every other source, so any of them can turn it up.
+        // Two lines of log a request or a statement cost more than what they tell of. Underneath every other source, so any of them can turn it up.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
-            InitialData = [new("Logging:LogLevel:Microsoft.AspNetCore", nameof(LogLevel.Warning))],
+            InitialData =
+            [
+                new("Logging:LogLevel:Microsoft.AspNetCore", nameof(LogLevel.Warning)),
+                new("Logging:LogLevel:Npgsql", nameof(LogLevel.Warning)),
+            ],
         });
 
         builder.ConfigureOpenTelemetry();

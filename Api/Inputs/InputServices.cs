@@ -25,6 +25,7 @@ internal static class InputServices
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.SerializerOptions.AllowDuplicateProperties = false;
             json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.RespectRequiredConstructorParameters = true;
         });
         builder.Services.AddExceptionHandler<InvalidInputHandler>();
     }

@@ -71,11 +71,12 @@ internal sealed class KeyRing(
     /// <summary>Whether the last key ends so soon that the next should be made.</summary>
     public bool IsDue => NewKeyIsDue() is not null;
 
-    /// <summary>Reads the ring again.</summary>
+    /// <summary>Reads the ring again, and lets a key take over whose time has come.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await ReadAsync(connection, cancellationToken);
+        keys.Reload();
         Interlocked.Exchange(ref _learnedAt, time.GetTimestamp());
     }
 

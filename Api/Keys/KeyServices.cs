@@ -17,6 +17,8 @@ internal static class KeyServices
             .Validate(keys => keys.CertificatePath is null || File.Exists(keys.CertificatePath), "Keys:CertificatePath names no file.")
             .ValidateOnStart();
 
+        // Data Protection asks for its ring when the host starts, which may be before Postgres does, and calls that an error.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.KeyRingProvider", LogLevel.Critical);
         builder.Services.AddSingleton<KeyTable>();
         builder.Services.AddSingleton<XmlKeyManager>();
         builder.Services.AddSingleton<ReloadableKeyManager>();

@@ -5,8 +5,8 @@ namespace AspireStateless.Api.Keys;
 /// <summary>Section <c>Keys</c>.</summary>
 internal sealed class KeysOptions
 {
-    /// <summary>How long new tokens are made with one key: 1 hour to 3650 days, 90 days unless set. Old keys go on opening old tokens.</summary>
-    [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
+    /// <summary>How long new tokens are made with one key: 1 day to 3650 days, 90 days unless set. Old keys go on opening old tokens.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromDays(90);
 
     /// <summary>How often a replica looks for new keys: 1 second to 1 hour, 1 minute unless set.</summary>

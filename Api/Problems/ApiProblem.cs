@@ -34,6 +34,11 @@ internal static class ApiProblem
         (problem.Type, problem.Title) = (type.Uri, type.Title);
         // A 4xx is decided before any effect. Of a failure that no one classified, nothing is certain.
         problem.Extensions["definite"] = statusCode < 500;
+        if (type == ProblemType.UnsupportedMediaType)
+        {
+            problem.Detail = "The body must be application/json.";
+            problem.Extensions["field"] = "Content-Type";
+        }
     }
 
     private static ProblemHttpResult Of(ProblemType type, string detail, bool definite, string? field, int? statusCode)

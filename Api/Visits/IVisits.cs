@@ -12,6 +12,9 @@ internal interface IVisits
     /// <returns>The count; 0 for a page that was never visited.</returns>
     Task<long> ReadAsync(PageName page, CancellationToken cancellationToken);
 
+    /// <returns>The count of every page that was ever visited, all at one moment.</returns>
+    Task<IReadOnlyList<PageCount>> ReadAllAsync(CancellationToken cancellationToken);
+
     /// <returns>Whether a visit with this key was counted and its key is still remembered.</returns>
     Task<bool> WasAppliedAsync(PageName page, IdempotencyKey key, CancellationToken cancellationToken);
 }
@@ -20,6 +23,9 @@ internal interface IVisits
 /// <param name="Count">The page's count right after the visit; 0 if it was refused.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct CountedVisit(VisitOutcome Outcome, long Count);
+
+/// <summary>A page and its count.</summary>
+internal sealed record PageCount(string Page, long Count);
 
 internal enum VisitOutcome
 {

@@ -51,6 +51,12 @@ internal sealed class RedisVisits(RedisStore redis, IOptions<VisitsOptions> visi
         (long)await redis.CallAsync(
             "HGET", static (database, page) => database.HashGetAsync(Pages, page), (RedisValue)page.Value, cancellationToken);
 
+    public async Task<IReadOnlyList<PageCount>> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        var pages = await redis.CallAsync("HGETALL", static (database, pages) => database.HashGetAllAsync(pages), Pages, cancellationToken);
+        return [.. pages.Select(page => new PageCount(page.Name!, (long)page.Value))];
+    }
+
     public Task<bool> WasAppliedAsync(PageName page, IdempotencyKey key, CancellationToken cancellationToken) =>
         redis.CallAsync("EXISTS", static (database, record) => database.KeyExistsAsync(record), RecordOf(page, key), cancellationToken);
 

@@ -23,9 +23,10 @@ internal sealed class Announcement(
         }
 
         await RunningAsync(service, cancellationToken).ConfigureAwait(false);
+        var adminPassword = access.AdminPassword is { } parameter ? await parameter.GetValueAsync(cancellationToken).ConfigureAwait(false) : null;
         file.Write(new AppHostDescription(
             ProcessIdentity.Own.Pid, ProcessIdentity.Own.StartTicks, access.Url!, access.Token.Value,
-            new EndpointReference(service, Topology.PublicEndpoint).Url, AdminPassword: null, TimeProvider.System.GetUtcNow()));
+            new EndpointReference(service, Topology.PublicEndpoint).Url, adminPassword, TimeProvider.System.GetUtcNow()));
     }
 
     internal void Withdraw() => file.Remove();

@@ -80,7 +80,7 @@ internal sealed class AppHostFile(string folder)
 /// <param name="ControlUrl">Where its control endpoint listens.</param>
 /// <param name="Token">What the control endpoint wants to see.</param>
 /// <param name="EndpointUrl">The public endpoint of its first project.</param>
-/// <param name="AdminPassword">Password of the service's user <c>admin</c>; null while the service has no users.</param>
+/// <param name="AdminPassword">Password of the service's user <c>admin</c>; null for a service without one.</param>
 /// <param name="StartedAt">When everything ran.</param>
 internal sealed record AppHostDescription(
     int Pid, long StartTicks, string ControlUrl, string Token, string EndpointUrl, string? AdminPassword, DateTimeOffset StartedAt);

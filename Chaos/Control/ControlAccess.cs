@@ -1,3 +1,5 @@
+using Aspire.Hosting.ApplicationModel;
+
 namespace AspireStateless.Chaos.Control;
 
 /// <summary>What a harness needs to reach the control endpoint of this AppHost.</summary>
@@ -8,4 +10,7 @@ internal sealed class ControlAccess
 
     /// <summary>What it wants to see.</summary>
     internal BearerToken Token { get; } = new();
+
+    /// <summary>Password of the service's user <c>admin</c>; null for a service without one.</summary>
+    internal ParameterResource? AdminPassword { get; init; }
 }

@@ -30,6 +30,9 @@ internal sealed class DedupSetInMemory(IVisits correct) : IVisits
 
     public Task<long> ReadAsync(PageName page, CancellationToken cancellationToken) => correct.ReadAsync(page, cancellationToken);
 
+    public Task<IReadOnlyList<PageCount>> ReadAllAsync(CancellationToken cancellationToken) =>
+        correct.ReadAllAsync(cancellationToken);
+
     public Task<bool> WasAppliedAsync(PageName page, IdempotencyKey key, CancellationToken cancellationToken) =>
         Task.FromResult(_answers.ContainsKey((page, key)));
 }

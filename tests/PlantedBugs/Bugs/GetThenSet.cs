@@ -32,6 +32,9 @@ internal sealed class GetThenSet(RedisStore redis) : IVisits
     public async Task<long> ReadAsync(PageName page, CancellationToken cancellationToken) =>
         (long)await GetAsync(CounterOf(page), cancellationToken);
 
+    // Its counters are keys of their own, and no job runs on them.
+    public Task<IReadOnlyList<PageCount>> ReadAllAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PageCount>>([]);
+
     public async Task<bool> WasAppliedAsync(PageName page, IdempotencyKey key, CancellationToken cancellationToken) =>
         !(await GetAsync(RecordOf(page, key), cancellationToken)).IsNull;
 

@@ -26,6 +26,9 @@ internal sealed class InMemoryCounter : IVisits
 
     public Task<long> ReadAsync(PageName page, CancellationToken cancellationToken) => Task.FromResult(_counts.GetValueOrDefault(page));
 
+    public Task<IReadOnlyList<PageCount>> ReadAllAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<PageCount>>([.. _counts.Select(page => new PageCount(page.Key.Value, page.Value))]);
+
     public Task<bool> WasAppliedAsync(PageName page, IdempotencyKey key, CancellationToken cancellationToken) =>
         Task.FromResult(_answers.ContainsKey((page, key)));
 

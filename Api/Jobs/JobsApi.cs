@@ -1,0 +1,33 @@
+using AspireStateless.Api.Inputs;
+using AspireStateless.Api.Sessions;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AspireStateless.Api.Jobs;
+
+/// <summary>Shows what the recurring job did.</summary>
+internal static class JobsApi
+{
+    private const int TicksMax = 100;
+
+    public static void AddJobs(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<JobsOptions>().BindConfiguration("Jobs").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<JobLease>();
+        builder.Services.AddSingleton<VisitTicks>();
+        builder.Services.AddHostedService<VisitJob>();
+    }
+
+    public static void MapJobs(this WebApplication app) =>
+        app.MapGet("/jobs/visits/ticks", ReadTicks)
+            .RequireAdmin()
+            .WithTags("Jobs")
+            .WithSummary("Read the ticks of the job that writes down the counts of all pages")
+            .WithDescription($"In order, at most {TicksMax}; ask again with the last one as 'after'.")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<Ok<IReadOnlyList<VisitTick>>> ReadTicks(VisitTicks ticks, CancellationToken cancellationToken, long after = 0) =>
+        after >= 0
+            ? TypedResults.Ok(await ticks.ReadAsync(after, TicksMax, cancellationToken))
+            : throw new InvalidInputException("after", "after must be the number of a tick, or 0.");
+}

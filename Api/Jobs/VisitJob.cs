@@ -1,0 +1,75 @@
+using AspireStateless.Api.Storage;
+using AspireStateless.Api.Visits;
+using Microsoft.Extensions.Options;
+
+namespace AspireStateless.Api.Jobs;
+
+/// <summary>
+/// Writes down what every page's counter is, once a period, whatever number of replicas run. While a store is away the next tick is late;
+/// it is neither lost nor made up for by two.
+/// </summary>
+internal sealed class VisitJob(
+    JobLease lease, IVisits visits, VisitTicks ticks, IOptions<JobsOptions> options, IHostApplicationLifetime lifetime, TimeProvider time,
+    ILogger<VisitJob> logger)
+    : BackgroundService
+{
+    // Often enough to keep the lease, and to meet a tick within a tenth of its period.
+    private TimeSpan Interval => TimeSpan.FromTicks(Math.Min(options.Value.Lease.Ticks / 3, options.Value.Period.Ticks / 10));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // From the signal on, and not from the end of the drain window: a job that goes on beside it would be cut off.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await TickIfDueAsync(stop.Token);
+            }
+            catch (StoreUnavailableException exception)
+            {
+                logger.LogDebug("The next tick is late: {Reason}", exception.Message);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                break;
+            }
+
+            await Task.Delay(Interval, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await LeaveAsync();
+    }
+
+    private async Task TickIfDueAsync(CancellationToken cancellationToken)
+    {
+        if (await lease.TakeAsync(cancellationToken) is not { } token)
+        {
+            return;
+        }
+
+        var last = await ticks.BeginAsync(token, options.Value.Period, cancellationToken);
+        if (last.Token > token)
+        {
+            // A former leader that was paused, or a Redis that lost what it had.
+            await lease.LeaveAsync(last.Token, cancellationToken);
+        }
+        else if (last.Due)
+        {
+            var counts = await visits.ReadAllAsync(cancellationToken);
+            await ticks.WriteAsync(last.Tick + 1, token, counts, options.Value.KeptTicks, cancellationToken);
+        }
+    }
+
+    private async Task LeaveAsync()
+    {
+        try
+        {
+            await lease.LeaveAsync(newestToken: 0, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The lease ends by itself.
+        }
+    }
+}

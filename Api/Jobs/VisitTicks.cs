@@ -1,0 +1,81 @@
+using AspireStateless.Api.Storage;
+using AspireStateless.Api.Visits;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace AspireStateless.Api.Jobs;
+
+/// <summary>The ticks in Postgres, each with its effect. Every method throws <see cref="StoreUnavailableException"/>.</summary>
+internal sealed class VisitTicks(PostgresStore postgres)
+{
+    /// <summary>Shuts every leader with an older token out, before the new one reads what it will write.</summary>
+    /// <returns>The newest token, the last tick, and whether the next is due.</returns>
+    public async Task<(long Token, long Tick, bool Due)> BeginAsync(long token, TimeSpan period, CancellationToken cancellationToken) =>
+        (await postgres.QueryAsync(
+            """
+            UPDATE jobs SET token = greatest(token, $1) WHERE name = 'visits'
+            RETURNING token, tick, ticked_at IS NULL OR ticked_at + $2 <= clock_timestamp()
+            """,
+            [Long(token), Interval(period)],
+            row => (row.GetInt64(0), row.GetInt64(1), row.GetBoolean(2)),
+            cancellationToken))[0];
+
+    /// <summary>Writes a tick with its effect, if it is the next one and the leader has not been shut out.</summary>
+    /// <returns>Whether it was written.</returns>
+    public async Task<bool> WriteAsync(long tick, long token, IReadOnlyList<PageCount> counts, int kept, CancellationToken cancellationToken) =>
+        (await postgres.QueryAsync(
+            """
+            WITH next AS (
+              UPDATE jobs SET tick = $1, ticked_at = clock_timestamp()
+              WHERE name = 'visits' AND tick = $1 - 1 AND token = $2
+              RETURNING tick, token, ticked_at),
+            ticked AS (INSERT INTO visit_ticks SELECT tick, token, ticked_at FROM next RETURNING tick),
+            effect AS (
+              INSERT INTO visit_snapshots
+              SELECT tick, page, count FROM ticked, unnest($3, $4) AS snapshot (page, count)),
+            forgotten AS (DELETE FROM visit_ticks WHERE tick <= $1 - $5 AND EXISTS (SELECT FROM next))
+            SELECT tick FROM ticked
+            """,
+            [
+                Long(tick),
+                Long(token),
+                new() { Value = counts.Select(count => count.Page).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                new() { Value = counts.Select(count => count.Count).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
+                Long(kept),
+            ],
+            row => row.GetInt64(0),
+            cancellationToken)).Count == 1;
+
+    /// <summary>Reads ticks in order.</summary>
+    /// <param name="after">The last tick that is known; 0 for none.</param>
+    /// <param name="most">How many.</param>
+    /// <param name="cancellationToken">The caller is gone.</param>
+    public Task<IReadOnlyList<VisitTick>> ReadAsync(long after, int most, CancellationToken cancellationToken) =>
+        postgres.QueryAsync(
+            """
+            SELECT tick, token, ticked_at,
+              ARRAY(SELECT page FROM visit_snapshots AS one WHERE one.tick = ticks.tick ORDER BY page),
+              ARRAY(SELECT count FROM visit_snapshots AS one WHERE one.tick = ticks.tick ORDER BY page)
+            FROM visit_ticks AS ticks WHERE tick > $1 ORDER BY tick LIMIT $2
+            """,
+            [Long(after), Long(most)],
+            Read,
+            cancellationToken);
+
+    private static VisitTick Read(NpgsqlDataReader row) => new(
+        row.GetInt64(0),
+        row.GetInt64(1),
+        row.GetFieldValue<DateTimeOffset>(2),
+        row.GetFieldValue<string[]>(3).Zip(row.GetFieldValue<long[]>(4)).ToDictionary(StringComparer.Ordinal));
+
+    private static NpgsqlParameter Long(long value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Bigint };
+
+    private static NpgsqlParameter Interval(TimeSpan value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Interval };
+}
+
+/// <summary>One tick with its effect.</summary>
+/// <param name="Tick">1, 2, …</param>
+/// <param name="Token">Of the leader that wrote it; never falls.</param>
+/// <param name="TickedAt">By the clock of Postgres.</param>
+/// <param name="Pages">The count of every page.</param>
+internal sealed record VisitTick(long Tick, long Token, DateTimeOffset TickedAt, IReadOnlyDictionary<string, long> Pages);

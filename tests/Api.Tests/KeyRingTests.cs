@@ -1,0 +1,134 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using AspireStateless.Api.Keys;
+using AspireStateless.Api.Tests.Servers;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace AspireStateless.Api.Tests;
+
+/// <summary>One ring of keys for all replicas: a token from any is good on every other and on every later one.</summary>
+[Collection(Timed.Collection)]
+public sealed class KeyRingTests(Stores stores) : IAsyncLifetime
+{
+    private Stores _own = null!;
+
+    public async ValueTask InitializeAsync() => _own = stores.With(stores.Postgres, await stores.Postgres.CreateDatabaseAsync());
+
+    [Fact]
+    public async Task Ten_replicas_that_start_at_once_on_an_empty_database_make_one_ring_and_one_schema_and_accept_each_others_tokens()
+    {
+        var homes = Enumerable.Range(0, 10).Select(_ => Directory.CreateTempSubdirectory("api-tests-home-")).ToArray();
+        var replicas = await Task.WhenAll(homes.Select(home => ReplicaProcess.StartAsync(_own, ("HOME", home.FullName))));
+        try
+        {
+            await Task.WhenAll(replicas.Select(replica => Condition.BecomesTrueAsync(
+                async () => (await replica.Client.GetAsync("/health", TestContext.Current.CancellationToken)).IsSuccessStatusCode, "it is ready")));
+            var users = await Task.WhenAll(replicas.Select(replica => replica.Client.EnterAsync()));
+
+            foreach (var replica in replicas)
+            {
+                Assert.All(await Task.WhenAll(users.Select(replica.Client.IsGoodAsync)), Assert.True);
+            }
+
+            Assert.Equal(1, await CountAsync("data_protection_keys"));
+            Assert.Equal(Storage.Migrations.Migration.All.Count, await CountAsync("migrations"));
+            Assert.All(homes, home => Assert.Empty(home.GetFileSystemInfos()));
+        }
+        finally
+        {
+            foreach (var replica in replicas)
+            {
+                replica.Dispose();
+            }
+
+            foreach (var home in homes)
+            {
+                home.Delete(recursive: true);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_token_of_a_new_key_is_good_on_a_replica_that_has_not_looked_since()
+    {
+        using var first = await ReplicaProcess.StartAsync(_own, ("Keys__RefreshPeriod", "01:00:00"));
+        var before = await first.Client.EnterAsync();
+        using var second = new ApiHost(_own);
+        using var client = second.CreateClient();
+
+        await AddKeyAsync(second, until: TimeSpan.FromDays(90));
+        var after = await client.EnterAsync();
+
+        Assert.NotEqual(TokenHeader.KeyOf(before.Token), TokenHeader.KeyOf(after.Token));
+        Assert.True(await first.Client.IsGoodAsync(after));
+        Assert.True(await client.IsGoodAsync(before));
+    }
+
+    [Fact]
+    public async Task The_next_key_is_made_once_before_the_last_one_ends()
+    {
+        using (var former = new ApiHost(_own))
+        {
+            using var client = former.CreateClient();
+            await stores.Postgres.ExecuteAsync("DELETE FROM data_protection_keys", _own.Database);
+            await AddKeyAsync(former, until: TimeSpan.FromMinutes(2));
+        }
+
+        using var first = new ApiHost(_own);
+        using var second = new ApiHost(_own);
+        using var one = first.CreateClient();
+        using var other = second.CreateClient();
+
+        Assert.Equal(2, await CountAsync("data_protection_keys"));
+        Assert.True(await other.IsGoodAsync(await one.EnterAsync()));
+    }
+
+    [Fact]
+    public async Task With_a_certificate_the_keys_in_the_database_are_encrypted()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("api-tests-certificate-").FullName, "keys.pfx");
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=keys", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(100));
+        await File.WriteAllBytesAsync(file, certificate.Export(X509ContentType.Pkcs12, "secret"), TestContext.Current.CancellationToken);
+        (string, string)[] settings = [("Keys__CertificatePath", file), ("Keys__CertificatePassword", "secret")];
+
+        using var first = await ReplicaProcess.StartAsync(_own, settings);
+        using var second = await ReplicaProcess.StartAsync(_own, settings);
+        var user = await first.Client.EnterAsync();
+
+        Assert.True(await second.Client.IsGoodAsync(user));
+        var xml = (string)(await stores.Postgres.ExecuteAsync("SELECT xml FROM data_protection_keys", _own.Database))!;
+        Assert.Contains("<EncryptedData", xml, StringComparison.Ordinal);
+        Assert.DoesNotContain("<masterKey", xml, StringComparison.Ordinal);
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("not a token")]
+    [InlineData("CfDJ8DPS0_Q2rltJlRgM-AI_3KZN9bdRYh503_NW2FEPFhE6r8P6XxxY2JZdngWA")]
+    [InlineData("")]
+    public async Task A_token_that_is_not_ours_is_refused(string token)
+    {
+        using var host = new ApiHost(_own);
+        using var client = host.CreateClient();
+
+        Assert.False(await client.IsGoodAsync(new LoggedIn("nobody", token)));
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    // As a replica does it whose turn it is.
+    private async Task AddKeyAsync(ApiHost host, TimeSpan until)
+    {
+        await using var connection = await host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
+        var now = TimeProvider.System.GetUtcNow();
+        host.Services.GetRequiredService<ReloadableKeyManager>().CreateNewKey(now, now + until);
+        await host.Services.GetRequiredService<KeyTable>().InsertCreatedAsync(connection, TestContext.Current.CancellationToken);
+        await host.Services.GetRequiredService<KeyRing>().RefreshAsync(TestContext.Current.CancellationToken);
+    }
+
+    private async Task<long> CountAsync(string table) =>
+        (long)(await stores.Postgres.ExecuteAsync($"SELECT count(*) FROM {table}", _own.Database))!;
+}
