@@ -1,6 +1,6 @@
 using AspireStateless.Api.Storage;
 using AspireStateless.Api.Storage.Migrations;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.KeyManagement.Internal;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -11,7 +11,8 @@ namespace AspireStateless.Api.Keys;
 /// by one, and learned by the others at the latest when they meet a token that was made with it.
 /// </summary>
 internal sealed class KeyRing(
-    KeyTable table, ReloadableKeyManager keys, NpgsqlDataSource dataSource, Schema schema, IOptions<KeysOptions> options, TimeProvider time)
+    KeyTable table, ReloadableKeyManager keys, IKeyRingProvider ring, NpgsqlDataSource dataSource, Schema schema, IOptions<KeysOptions> options,
+    TimeProvider time)
     : IDatabaseSeed
 {
     // Data Protection uses a key up to five minutes before its time, in case clocks differ.
@@ -21,7 +22,6 @@ internal sealed class KeyRing(
     private static readonly TimeSpan LearnInterval = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _learning = new(1);
-    private volatile HashSet<Guid> _known = [];
     private long _learnedAt;
 
     private DateTimeOffset Now => time.GetUtcNow();
@@ -45,7 +45,7 @@ internal sealed class KeyRing(
     public async Task LearnKeyOfAsync(string token, CancellationToken cancellationToken)
     {
         schema.RequireReady();
-        if (TokenHeader.KeyOf(token) is not { } key || _known.Contains(key))
+        if (TokenHeader.KeyOf(token) is not { } key || IsKnown(key))
         {
             return;
         }
@@ -53,9 +53,10 @@ internal sealed class KeyRing(
         await _learning.WaitAsync(cancellationToken);
         try
         {
-            if (!_known.Contains(key) && time.GetElapsedTime(Interlocked.Read(ref _learnedAt)) > LearnInterval)
+            if (!IsKnown(key) && time.GetElapsedTime(Interlocked.Read(ref _learnedAt)) > LearnInterval)
             {
                 await RefreshAsync(cancellationToken);
+                await BecomesKnownAsync(key, cancellationToken);
             }
         }
         catch (NpgsqlException exception)
@@ -80,12 +81,27 @@ internal sealed class KeyRing(
         Interlocked.Exchange(ref _learnedAt, time.GetTimestamp());
     }
 
+    private bool IsKnown(Guid key) => ring.GetCurrentKeyRing().GetAuthenticatedEncryptorByKeyId(key, out _) is not null;
+
+    // Data Protection goes on with what it had while it looks again in the background.
+    private async Task BecomesKnownAsync(Guid key, CancellationToken cancellationToken)
+    {
+        if (keys.GetAllKeys().All(known => known.KeyId != key))
+        {
+            return;
+        }
+
+        while (!IsKnown(key))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), time, cancellationToken);
+        }
+    }
+
     private async Task ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         if (await table.ReadAsync(connection, cancellationToken))
         {
             keys.Reload();
-            _known = [.. keys.GetAllKeys().Select(key => key.KeyId)];
         }
     }
 

@@ -58,9 +58,10 @@ public sealed class KeyRingTests(Stores stores) : IAsyncLifetime
         using var client = second.CreateClient();
 
         await AddKeyAsync(second, until: TimeSpan.FromDays(90));
-        var after = await client.EnterAsync();
+        var after = before;
+        await Condition.BecomesTrueAsync(
+            async () => TokenHeader.KeyOf((after = await client.EnterAsync()).Token) != TokenHeader.KeyOf(before.Token), "the new key is used");
 
-        Assert.NotEqual(TokenHeader.KeyOf(before.Token), TokenHeader.KeyOf(after.Token));
         Assert.True(await first.Client.IsGoodAsync(after));
         Assert.True(await client.IsGoodAsync(before));
     }
