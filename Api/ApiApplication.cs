@@ -6,6 +6,7 @@ using AspireStateless.Api.Jobs;
 using AspireStateless.Api.Keys;
 using AspireStateless.Api.Problems;
 using AspireStateless.Api.Replicas;
+using AspireStateless.Api.Security;
 using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage;
 using AspireStateless.Api.Visits;
@@ -20,6 +21,7 @@ public static class ApiApplication
     {
         builder.AddServiceDefaults();
         builder.AddReplica();
+        builder.AddTrustedProxies();
         builder.AddStorage();
         builder.AddInputs();
         builder.AddProblems();
@@ -37,8 +39,10 @@ public static class ApiApplication
     /// <summary>Maps the service: defaults first, then one line a feature.</summary>
     public static WebApplication MapApi(this WebApplication app)
     {
+        app.UseTrustedProxies();
         app.UseServiceDefaults();
         app.UseReplicaHeader();
+        app.UseSecurityHeaders();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapDefaultEndpoints();

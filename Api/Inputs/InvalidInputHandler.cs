@@ -21,8 +21,6 @@ internal sealed class InvalidInputHandler : IExceptionHandler
         {
             InvalidInputException known => (known.Field, known.Message),
             { InnerException: JsonException fault } => JsonFault.Explain(fault),
-            { StatusCode: StatusCodes.Status413PayloadTooLarge } => ("body", "The body is larger than this service takes."),
-            { StatusCode: StatusCodes.Status415UnsupportedMediaType } => ("Content-Type", "The body must be application/json."),
             _ => Explain(invalid, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint),
         };
         await ApiProblem.Refused(ProblemType.OfFramework(invalid.StatusCode), detail, field, invalid.StatusCode).ExecuteAsync(httpContext);

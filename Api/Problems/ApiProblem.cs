@@ -36,8 +36,11 @@ internal static class ApiProblem
         problem.Extensions["definite"] = statusCode < 500;
         if (type == ProblemType.UnsupportedMediaType)
         {
-            problem.Detail = "The body must be application/json.";
-            problem.Extensions["field"] = "Content-Type";
+            (problem.Detail, problem.Extensions["field"]) = ("The body must be application/json.", "Content-Type");
+        }
+        else if (type == ProblemType.BodyTooLarge)
+        {
+            (problem.Detail, problem.Extensions["field"]) = ("The body is larger than this service takes.", "body");
         }
     }
 

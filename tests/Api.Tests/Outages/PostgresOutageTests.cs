@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using AspireStateless.Api.Tests.Servers;
+
+namespace AspireStateless.Api.Tests.Outages;
+
+/// <summary>A Postgres that is gone or does not answer: what needs it is refused in time, the rest works, and service returns by itself.</summary>
+[Collection(Timed.Collection)]
+public sealed class PostgresOutageTests(Stores stores) : IAsyncLifetime
+{
+    private readonly PostgresServer _postgres = new();
+    private ReplicaProcess? _replica;
+
+    private HttpClient Client => _replica!.Client;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _postgres.InitializeAsync();
+        _replica = await ReplicaProcess.StartAsync(stores.With(_postgres));
+    }
+
+    [Fact]
+    public async Task Killed_it_is_told_from_Redis_which_works_on_and_what_was_acknowledged_is_there_after_the_return()
+    {
+        var user = await Client.EnterAsync("Bergen");
+        await _postgres.KillAsync();
+
+        await Condition.BecomesTrueAsync(async () => await RefusedAsync(user) == "\"definite\":true", "the replica knows that Postgres is gone");
+        Assert.True(await Client.IsGoodAsync(user));
+        Assert.Equal(1, await Client.CountAsync(Pages.New()));
+        using (var health = await Client.GetAsync("/health", TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        }
+
+        await _postgres.StartAsync();
+
+        Assert.InRange(await ServesAgainAsync(user), TimeSpan.Zero, Promise.RecoveryLimit);
+        Assert.True(await Client.IsGoodAsync(await Client.LogInAsync(user.Name, LoggedIn.Password)));
+    }
+
+    [Fact]
+    public async Task Paused_it_is_answered_for_in_time_by_a_few_threads_and_serves_again_after_the_return()
+    {
+        var user = await Client.EnterAsync();
+        await _postgres.PauseAsync();
+        var threads = Threads();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(async _ =>
+        {
+            var clock = Stopwatch.StartNew();
+            var refused = await RefusedAsync(user);
+            return (clock.Elapsed, refused);
+        }));
+
+        Assert.All(answers, answer => Assert.NotNull(answer.refused));
+        Assert.All(answers, answer => Assert.InRange(answer.Elapsed, TimeSpan.Zero, Promise.AnswerLimit));
+        Assert.InRange(Threads() - threads, int.MinValue, 24);
+        await _postgres.ResumeAsync();
+        Assert.InRange(await ServesAgainAsync(user), TimeSpan.Zero, Promise.RecoveryLimit);
+    }
+
+    [Fact]
+    public async Task A_sign_up_that_was_not_answered_is_not_definite_and_one_that_was_never_sent_is_and_leaves_nothing()
+    {
+        await Client.EnterAsync();
+        await _postgres.PauseAsync();
+        var name = AccountRequests.NewName();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(number => SignUpAsync($"{name[..20]}-{number}")));
+
+        await _postgres.ResumeAsync();
+        await Condition.BecomesTrueAsync(async () => (await SignUpAsync(AccountRequests.NewName())).Definite is null, "sign-ups work");
+        Assert.Contains("\"definite\":false", answers.Select(answer => answer.Definite));
+        foreach (var (user, _) in answers.Where(answer => answer.Definite == "\"definite\":true"))
+        {
+            Assert.Equal(0L, await _postgres.ExecuteAsync($"SELECT count(*) FROM users WHERE name = '{user}'"));
+        }
+    }
+
+    [Fact]
+    public async Task A_replica_that_starts_in_the_absence_counts_visits_and_is_ready_after_the_return()
+    {
+        await _postgres.KillAsync();
+        using var late = await ReplicaProcess.StartAsync(stores.With(_postgres));
+
+        Assert.Equal(1, await late.Client.CountAsync(Pages.New()));
+        using (var login = await late.Client.PostLoginAsync("somebody", LoggedIn.Password))
+        {
+            await ProblemAssert.IsAsync(login, HttpStatusCode.ServiceUnavailable, "store-unavailable", definite: true);
+        }
+
+        await _postgres.StartAsync();
+
+        Assert.InRange(
+            await Condition.BecomesTrueAsync(
+                async () => (await late.Client.GetAsync("/health", TestContext.Current.CancellationToken)).IsSuccessStatusCode, "it is ready"),
+            TimeSpan.Zero,
+            Promise.RecoveryLimit);
+    }
+
+    [Fact]
+    public async Task Without_a_free_connection_calls_are_refused_definitely()
+    {
+        var user = await Client.EnterAsync();
+        await _postgres.ExecuteAsync("ALTER SYSTEM SET max_connections = 4");
+        await _postgres.ExecuteAsync("ALTER SYSTEM SET superuser_reserved_connections = 0");
+        await _postgres.KillAsync();
+        await _postgres.StartAsync();
+        await Condition.BecomesTrueAsync(async () => await RefusedAsync(user) is null, "the replica serves again");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => RefusedAsync(user)));
+
+        Assert.DoesNotContain("\"definite\":false", answers);
+        await Condition.BecomesTrueAsync(async () => await RefusedAsync(user) is null, "with fewer callers it serves");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _replica?.Dispose();
+        await _postgres.DisposeAsync();
+    }
+
+    private Task<TimeSpan> ServesAgainAsync(LoggedIn user) =>
+        Condition.BecomesTrueAsync(async () => await RefusedAsync(user) is null, "the replica serves again");
+
+    /// <returns>Null when the request was served.</returns>
+    private async Task<string?> RefusedAsync(LoggedIn user)
+    {
+        using var response = await Client.SendAsync(user, HttpMethod.Get, "/data");
+        return await DefiniteAsync(response);
+    }
+
+    private async Task<(string User, string? Definite)> SignUpAsync(string name)
+    {
+        using var response = await Client.PostAsJsonAsync(
+            "/users", new { username = name, password = LoggedIn.Password }, TestContext.Current.CancellationToken);
+        return (name, await DefiniteAsync(response));
+    }
+
+    private static async Task<string?> DefiniteAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return response.IsSuccessStatusCode ? null
+            : text.Contains("\"definite\":true", StringComparison.Ordinal) ? "\"definite\":true"
+            : "\"definite\":false";
+    }
+
+    private int Threads() => Directory.GetDirectories($"/proc/{_replica!.Process.Id}/task").Length;
+}
