@@ -9,11 +9,17 @@ namespace AspireStateless.Api.Storage;
 /// The only way to Redis: every call has a deadline, an outage fails fast instead of piling up, and every failure says whether
 /// anything can have happened. Calls throw <see cref="StoreUnavailableException"/>.
 /// </summary>
-internal sealed class RedisStore(RedisConnection connection, IOptions<StorageOptions> options, IHostEnvironment environment) : IDisposable
+internal sealed class RedisStore(
+    RedisConnection connection, IOptions<StorageOptions> options, IHostEnvironment environment, TimeProvider time) : IDisposable
 {
     private readonly ResiliencePipeline _breaker = StoreBreaker.Create(RedisFailure.IsOutage);
     private readonly ActivitySource _spans = new(environment.ApplicationName);
-    private readonly TimeSpan _deadline = options.Value.Deadline;
+
+    /// <summary>How long a call may take.</summary>
+    public TimeSpan Deadline { get; } = options.Value.Deadline;
+
+    private IDatabase Database => connection.Database
+        ?? throw new StoreUnavailableException(definite: true, "Redis is not connected yet; nothing was sent.");
 
     /// <summary>Runs a script.</summary>
     public Task<RedisResult> EvaluateAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
@@ -23,34 +29,63 @@ internal sealed class RedisStore(RedisConnection connection, IOptions<StorageOpt
             (script, keys, values),
             cancellationToken);
 
-    /// <summary>Makes one call.</summary>
+    /// <summary>Makes one call, with a span and the deadline.</summary>
     /// <param name="operation">The command, for the span.</param>
-    /// <param name="call">Sends the command.</param>
+    /// <param name="send">Sends the command.</param>
     /// <param name="state">What the command needs.</param>
     /// <param name="cancellationToken">The caller is gone: the wait ends, the command may still run.</param>
-    public async Task<T> CallAsync<TState, T>(
-        string operation, Func<IDatabase, TState, Task<T>> call, TState state, CancellationToken cancellationToken)
+    public Task<T> CallAsync<TState, T>(
+        string operation, Func<IDatabase, TState, Task<T>> send, TState state, CancellationToken cancellationToken) =>
+        TraceAsync(
+            operation,
+            static (call, cancellationToken) => call.store.SendAsync(call.send, call.state, call.store.Deadline, cancellationToken),
+            (store: this, send, state),
+            cancellationToken);
+
+    /// <summary>Lets concurrent calls of one kind share round trips.</summary>
+    /// <param name="operation">The command, for the spans.</param>
+    /// <param name="send">Sends one command that does what each item says, in order; answers in the same order.</param>
+    public RedisBatcher<TItem, TAnswer> Batch<TItem, TAnswer>(
+        string operation, Func<IDatabase, IReadOnlyList<TItem>, Task<IReadOnlyList<TAnswer>>> send) => new(this, operation, send, time);
+
+    /// <summary>Puts a span around a call.</summary>
+    public async Task<T> TraceAsync<TState, T>(
+        string operation, Func<TState, CancellationToken, Task<T>> call, TState state, CancellationToken cancellationToken)
     {
         using var span = _spans.StartActivity(operation, ActivityKind.Client);
         span?.SetTag("db.system.name", "redis");
         try
         {
+            return await call(state, cancellationToken);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            throw;
+        }
+    }
+
+    /// <summary>Makes one round trip, which the breaker counts.</summary>
+    /// <param name="send">Sends the command.</param>
+    /// <param name="state">What the command needs.</param>
+    /// <param name="limit">How long the answer may take before the outcome counts as unknown.</param>
+    /// <param name="cancellationToken">Nobody waits any more.</param>
+    public async Task<T> SendAsync<TState, T>(
+        Func<IDatabase, TState, Task<T>> send, TState state, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        try
+        {
             return await _breaker.ExecuteAsync(
-                static (work, cancellationToken) => new ValueTask<T>(work.store.SendAsync(work.call, work.state, cancellationToken)),
-                (store: this, call, state),
+                static (call, cancellationToken) => new ValueTask<T>(
+                    call.send(call.store.Database, call.state).WaitAsync(call.limit, cancellationToken)),
+                (store: this, send, state, limit),
                 cancellationToken);
         }
         catch (Exception exception) when (RedisFailure.IsOfStore(exception))
         {
-            span?.SetStatus(ActivityStatusCode.Error, exception.Message);
             throw RedisFailure.Classify(exception);
         }
     }
 
     public void Dispose() => _spans.Dispose();
-
-    private Task<T> SendAsync<TState, T>(Func<IDatabase, TState, Task<T>> call, TState state, CancellationToken cancellationToken) =>
-        connection.Database is { } database
-            ? call(database, state).WaitAsync(_deadline, cancellationToken)
-            : throw new StoreUnavailableException(definite: true, "Redis is not connected yet; nothing was sent.");
 }

@@ -13,8 +13,10 @@ internal static class StoreBreaker
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 ShouldHandle = call => ValueTask.FromResult(call.Outcome.Exception is { } exception && isOutage(exception)),
-                FailureRatio = 0.5,
-                MinimumThroughput = 8,
+                // Calls share round trips, and to a store that does not answer few are made at a time: two failures are enough, and one
+                // beside a success is not.
+                FailureRatio = 0.6,
+                MinimumThroughput = 2,
                 SamplingDuration = TimeSpan.FromSeconds(1),
                 // The shortest break that Polly takes, and the longest that the promised recovery leaves room for.
                 BreakDuration = TimeSpan.FromMilliseconds(500),
