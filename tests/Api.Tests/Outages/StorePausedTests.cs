@@ -25,6 +25,20 @@ public sealed class StorePausedTests(Stores stores)
     }
 
     [Fact]
+    public async Task A_hundred_visits_at_once_are_each_answered_in_time_and_what_was_not_sent_never_counts()
+    {
+        await using var scene = await ReplicaAndStore.StartAsync();
+        scene.Redis.Pause();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(visit => scene.VisitAsync("home", $"key-{visit}")));
+
+        scene.Redis.Resume();
+        await scene.ServesAgainAsync();
+        Assert.Contains(answers, answer => answer.Outcome == Outcome.RefusedDefinitely);
+        Answer.AllAgreeWith(await scene.Client.ReadCountAsync("home"), answers);
+    }
+
+    [Fact]
     public async Task Under_load_visits_soon_fail_fast_instead_of_piling_up()
     {
         await using var scene = await ReplicaAndStore.StartAsync(stores);
