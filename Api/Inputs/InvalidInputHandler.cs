@@ -20,6 +20,8 @@ internal sealed class InvalidInputHandler : IExceptionHandler
         var (field, detail) = invalid switch
         {
             InvalidInputException known => (known.Field, known.Message),
+            // Of a body that does not state its length Kestrel finds out while it is read.
+            { StatusCode: StatusCodes.Status413PayloadTooLarge } => ("body", "The body is larger than this service takes."),
             { InnerException: JsonException fault } => JsonFault.Explain(fault),
             _ => Explain(invalid, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint),
         };

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using AspireStateless.Api.Keys;
+using AspireStateless.Api.Storage.Migrations;
 using AspireStateless.Api.Tests.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -32,7 +33,7 @@ public sealed class KeyRingTests(Stores stores) : IAsyncLifetime
             }
 
             Assert.Equal(1, await CountAsync("data_protection_keys"));
-            Assert.Equal(Storage.Migrations.Migration.All.Count, await CountAsync("migrations"));
+            Assert.Equal(Migration.All.Count, await CountAsync("migrations"));
             Assert.All(homes, home => Assert.Empty(home.GetFileSystemInfos()));
         }
         finally

@@ -6,7 +6,7 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>Visits that come at once share round trips to Redis, and each is answered as if it had come alone.</summary>
-public sealed partial class SharedRoundTripsTests : IAsyncLifetime
+public sealed partial class SharedRoundTripsTests(Stores stores) : IAsyncLifetime
 {
     private readonly RedisServer _redis = new();
 
@@ -15,7 +15,7 @@ public sealed partial class SharedRoundTripsTests : IAsyncLifetime
     [Fact]
     public async Task Five_hundred_visits_at_once_take_far_fewer_round_trips()
     {
-        using var host = new ApiHost(_redis);
+        using var host = new ApiHost(stores.With(_redis));
         using var client = host.CreateClient();
         await client.CountAsync("home");
         var before = await ScriptRunsAsync();
@@ -31,7 +31,7 @@ public sealed partial class SharedRoundTripsTests : IAsyncLifetime
     {
         const int PagesCount = 10;
         const int KeysPerPage = 20;
-        using var host = new ApiHost(_redis);
+        using var host = new ApiHost(stores.With(_redis));
         using var client = host.CreateClient();
         var visits =
             from page in Enumerable.Range(0, PagesCount)
@@ -54,7 +54,7 @@ public sealed partial class SharedRoundTripsTests : IAsyncLifetime
     [Fact]
     public async Task Keyed_and_unkeyed_visits_of_one_page_count_together()
     {
-        using var host = new ApiHost(_redis);
+        using var host = new ApiHost(stores.With(_redis));
         using var client = host.CreateClient();
 
         var counts = await Task.WhenAll(
@@ -66,7 +66,7 @@ public sealed partial class SharedRoundTripsTests : IAsyncLifetime
     [Fact]
     public async Task One_page_too_many_among_others_is_refused_alone()
     {
-        using var host = new ApiHost(_redis, ("Visits:MaxPages", "2"));
+        using var host = new ApiHost(stores.With(_redis), ("Visits:MaxPages", "2"));
         using var client = host.CreateClient();
         await client.CountAsync("first");
         await client.CountAsync("second");

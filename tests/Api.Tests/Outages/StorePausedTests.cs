@@ -27,7 +27,7 @@ public sealed class StorePausedTests(Stores stores)
     [Fact]
     public async Task A_hundred_visits_at_once_are_each_answered_in_time_and_what_was_not_sent_never_counts()
     {
-        await using var scene = await ReplicaAndStore.StartAsync();
+        await using var scene = await ReplicaAndStore.StartAsync(stores);
         scene.Redis.Pause();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(visit => scene.VisitAsync("home", $"key-{visit}")));

@@ -8,7 +8,7 @@ internal static class Condition
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
 
     // Far above anything that is promised: it only keeps a broken test from hanging.
-    private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(90);
 
     public static async Task<TimeSpan> BecomesTrueAsync(Func<Task<bool>> condition, string what)
     {
