@@ -9,28 +9,39 @@ namespace AspireStateless.Api.Sessions;
 /// Keeps sessions in Redis, one hash each and every access one script: nobody can read a session without refreshing it, overwrite a field
 /// that he did not name, or meet one that was ended.
 /// </summary>
-internal sealed class RedisSessions(RedisStore redis, IOptions<SessionsOptions> options) : ISessions
+/// <remarks>
+/// Requests that come at once share the round trip in which their sessions are used. On a Redis cluster they could not: the sessions of
+/// different users are on different shards.
+/// </remarks>
+internal sealed class RedisSessions : ISessions
 {
     private const string FieldPrefix = "f:";
     private const string VersionPrefix = "v:";
 
-    private readonly RedisValue _lifetime = (long)options.Value.Lifetime.TotalMilliseconds;
-    private readonly RedisValue _cap = (long)options.Value.Cap.TotalMilliseconds;
-    private readonly RedisValue _maxFields = options.Value.MaxFields;
+    private readonly RedisStore _redis;
+    private readonly RedisBatcher<SessionId, Session?> _using;
+    private readonly RedisValue _lifetime;
+    private readonly RedisValue _cap;
+    private readonly RedisValue _maxFields;
+
+    public RedisSessions(RedisStore redis, IOptions<SessionsOptions> options)
+    {
+        _redis = redis;
+        _using = redis.Batch<SessionId, Session?>("EVALSHA", UseAsync);
+        _lifetime = (long)options.Value.Lifetime.TotalMilliseconds;
+        _cap = (long)options.Value.Cap.TotalMilliseconds;
+        _maxFields = options.Value.MaxFields;
+    }
 
     public async Task<DateTimeOffset?> OpenAsync(
         SessionId id, int passwordNumber, IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken)
     {
-        var ends = await redis.EvaluateAsync(
+        var ends = await _redis.EvaluateAsync(
             SessionScripts.Open, KeysOf(id), [passwordNumber, _lifetime, _cap, .. Flatten(fields)], cancellationToken);
         return ends.IsNull ? null : DateTimeOffset.FromUnixTimeMilliseconds((long)ends);
     }
 
-    public async Task<Session?> UseAsync(SessionId id, CancellationToken cancellationToken)
-    {
-        var answer = await redis.EvaluateAsync(SessionScripts.Use, KeysOf(id), [_lifetime], cancellationToken);
-        return answer.IsNull ? null : Read(id.User, answer);
-    }
+    public Task<Session?> UseAsync(SessionId id, CancellationToken cancellationToken) => _using.CallAsync(id, cancellationToken);
 
     public async Task<SessionChange> ChangeAsync(SessionId id, SessionPatch patch, CancellationToken cancellationToken)
     {
@@ -43,7 +54,7 @@ internal sealed class RedisSessions(RedisStore redis, IOptions<SessionsOptions> 
             .. patch.Remove.Select(name => (RedisValue)name),
             .. Flatten(patch.Set),
         ];
-        var answer = await redis.EvaluateAsync(SessionScripts.Change, KeysOf(id), values, cancellationToken);
+        var answer = await _redis.EvaluateAsync(SessionScripts.Change, KeysOf(id), values, cancellationToken);
         if (answer.IsNull)
         {
             return new(SessionOutcome.Ended);
@@ -58,12 +69,19 @@ internal sealed class RedisSessions(RedisStore redis, IOptions<SessionsOptions> 
     }
 
     public Task EndAsync(SessionId id, CancellationToken cancellationToken) =>
-        redis.CallAsync("DEL", static (database, session) => database.KeyDeleteAsync(session), id.Key, cancellationToken);
+        _redis.CallAsync("DEL", static (database, session) => database.KeyDeleteAsync(session), id.Key, cancellationToken);
 
     public Task EndOlderAsync(Username user, int passwordNumber, CancellationToken cancellationToken) =>
-        redis.EvaluateAsync(SessionScripts.EndOlder, [SessionId.PasswordKeyOf(user)], [passwordNumber], cancellationToken);
+        _redis.EvaluateAsync(SessionScripts.EndOlder, [SessionId.PasswordKeyOf(user)], [passwordNumber], cancellationToken);
 
     private static RedisKey[] KeysOf(SessionId id) => [id.Key, id.PasswordKey];
+
+    private async Task<IReadOnlyList<Session?>> UseAsync(IDatabase database, IReadOnlyList<SessionId> ids)
+    {
+        RedisKey[] keys = [.. ids.SelectMany(KeysOf)];
+        var answers = (RedisResult[])(await SessionScripts.Use.EvaluateAsync(database, keys, [_lifetime]))!;
+        return [.. ids.Zip(answers, (id, answer) => answer.IsNull ? null : Read(id.User, answer))];
+    }
 
     private static IEnumerable<RedisValue> Flatten(IReadOnlyDictionary<string, string> fields) =>
         fields.SelectMany(field => new RedisValue[] { field.Key, field.Value });

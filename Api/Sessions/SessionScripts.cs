@@ -14,16 +14,16 @@ internal static class SessionScripts
           local t = redis.call('TIME')
           return t[1] * 1000 + math.floor(t[2] / 1000)
         end
-        local function refresh(cap, lifetime)
+        local function refresh(session, cap, lifetime)
           local ends = math.min(now() + tonumber(lifetime), tonumber(cap))
-          redis.call('PEXPIREAT', KEYS[1], ends)
+          redis.call('PEXPIREAT', session, ends)
           return ends
         end
-        local function alive()
-          local head = redis.call('HMGET', KEYS[1], 'cap', 'password', 'version')
+        local function alive(session, password)
+          local head = redis.call('HMGET', session, 'cap', 'password', 'version')
           if not head[1] then return nil end
-          if head[2] ~= redis.call('GET', KEYS[2]) then
-            redis.call('DEL', KEYS[1])
+          if head[2] ~= redis.call('GET', password) then
+            redis.call('DEL', session)
             return nil
           end
           return head
@@ -43,23 +43,29 @@ internal static class SessionScripts
         local cap = now() + tonumber(ARGV[3])
         redis.call('HSET', KEYS[1], 'cap', cap, 'password', ARGV[1], 'version', 1)
         for i = 4, #ARGV, 2 do redis.call('HSET', KEYS[1], 'f:' .. ARGV[i], ARGV[i + 1], 'v:' .. ARGV[i], 1) end
-        return refresh(cap, ARGV[2])
+        return refresh(KEYS[1], cap, ARGV[2])
         """);
 
-    /// <summary>Reads a session and begins its lifetime anew. Keys: session, password. Value: lifetime (ms). Answers the end, then the hash.</summary>
+    /// <summary>
+    /// Reads sessions and begins their lifetimes anew. Keys: session and password of each. Value: lifetime (ms). Answers for each the end,
+    /// then the hash; nothing for one that has ended.
+    /// </summary>
     public static readonly RedisScript Use = new(Library + """
-        local head = alive()
-        if not head then return false end
-        local ends = refresh(head[1], ARGV[1])
-        return { ends, redis.call('HGETALL', KEYS[1]) }
+        local function use(session, password)
+          local head = alive(session, password)
+          return head and { refresh(session, head[1], ARGV[1]), redis.call('HGETALL', session) }
+        end
+        local answers = {}
+        for i = 1, #KEYS, 2 do answers[(i + 1) / 2] = use(KEYS[i], KEYS[i + 1]) or false end
+        return answers
         """);
 
     /// <summary>
     /// Changes fields. Keys: session, password. Values: lifetime (ms), expected version or nothing, most fields, number of fields to remove,
-    /// their names, then names and values of those to set. Answers as <see cref="Use"/>; -1 alone for another version, -2 alone for too many.
+    /// their names, then names and values of those to set. Answers the end, then the hash; -1 alone for another version, -2 alone for too many.
     /// </summary>
     public static readonly RedisScript Change = new(Library + """
-        local head = alive()
+        local head = alive(KEYS[1], KEYS[2])
         if not head then return false end
         if ARGV[2] ~= '' and ARGV[2] ~= head[3] then return { -1 } end
         local set = 5 + tonumber(ARGV[4])
@@ -72,7 +78,7 @@ internal static class SessionScripts
           if redis.call('HEXISTS', KEYS[1], 'v:' .. ARGV[i]) == 1 then redis.call('HSET', KEYS[1], 'v:' .. ARGV[i], version) end
         end
         for i = set, #ARGV, 2 do redis.call('HSET', KEYS[1], 'f:' .. ARGV[i], ARGV[i + 1], 'v:' .. ARGV[i], version) end
-        local ends = refresh(head[1], ARGV[1])
+        local ends = refresh(KEYS[1], head[1], ARGV[1])
         return { ends, redis.call('HGETALL', KEYS[1]) }
         """);
 
