@@ -1,9 +1,12 @@
 using AspireStateless.Api.Accounts;
+using AspireStateless.Api.Carts;
+using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Documents;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Inputs;
 using AspireStateless.Api.Jobs;
 using AspireStateless.Api.Keys;
+using AspireStateless.Api.Orders;
 using AspireStateless.Api.Problems;
 using AspireStateless.Api.Replicas;
 using AspireStateless.Api.Security;
@@ -30,6 +33,9 @@ public static class ApiApplication
         builder.AddSessions();
         builder.AddAccounts();
         builder.AddVisits();
+        builder.AddCatalog();
+        builder.AddCarts();
+        builder.AddOrders();
         builder.AddJobs();
         builder.AddApiDocument();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
@@ -52,6 +58,9 @@ public static class ApiApplication
         app.MapAccounts();
         app.MapSessions();
         app.MapVisits();
+        app.MapCatalog();
+        app.MapCarts();
+        app.MapOrders();
         app.MapJobs();
         return app;
     }

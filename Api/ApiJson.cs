@@ -1,9 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AspireStateless.Api.Accounts;
+using AspireStateless.Api.Carts;
+using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
-using AspireStateless.Api.Replicas;
 using AspireStateless.Api.Jobs;
+using AspireStateless.Api.Orders;
+using AspireStateless.Api.Replicas;
 using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Visits;
 
@@ -18,6 +21,17 @@ namespace AspireStateless.Api;
 [JsonSerializable(typeof(UserData))]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(SessionFields))]
+[JsonSerializable(typeof(Product))]
+[JsonSerializable(typeof(ProductList))]
+[JsonSerializable(typeof(ProductInput))]
+[JsonSerializable(typeof(ProductDetails))]
+[JsonSerializable(typeof(Cart))]
+[JsonSerializable(typeof(CartQuantity))]
+[JsonSerializable(typeof(Order))]
+[JsonSerializable(typeof(OrderList))]
+[JsonSerializable(typeof(OrderBody))]
+[JsonSerializable(typeof(OrderRequest[]))]
+[JsonSerializable(typeof(OrderItem[]))]
 [JsonSerializable(typeof(IReadOnlyList<VisitTick>))]
 [JsonSerializable(typeof(PageVisits))]
 [JsonSerializable(typeof(Operation))]

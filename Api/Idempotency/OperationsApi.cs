@@ -1,4 +1,10 @@
+using AspireStateless.Api.Carts;
+using AspireStateless.Api.Orders;
+using AspireStateless.Api.Problems;
+using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Visits;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AspireStateless.Api.Idempotency;
 
@@ -12,10 +18,42 @@ internal static class OperationsApi
         app.MapGet("/operations/{key}", Ask)
             .WithTags("Operations")
             .WithSummary("Whether the operation with this key was applied")
-            .WithDescription("False says that it was not applied yet: one that is still on its way may be applied later.");
+            .WithDescription(
+                "False says that it was not applied yet: one that is still on its way may be applied later. Of a cart, a PUT or DELETE of the "
+                + "path counts. Paths of carts and orders need the session of their user.")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<Operation> Ask(IdempotencyKey key, OperationPath path, IVisits visits, CancellationToken cancellationToken) =>
-        new(key.Value, path.ToString(), await visits.WasAppliedAsync(path.Page, key, cancellationToken));
+    private static async Task<Results<Ok<Operation>, ProblemHttpResult>> Ask(
+        IdempotencyKey key,
+        OperationPath path,
+        IVisits visits,
+        ICarts carts,
+        IOrders orders,
+        HttpContext context,
+        CancellationToken cancellationToken)
+    {
+        if (path is OperationPath.OfVisits { Page: var page })
+        {
+            return Answer(key, path, await visits.WasAppliedAsync(page, key, cancellationToken));
+        }
+
+        // Only the path tells whether a session is needed, so no policy has asked for one.
+        await context.AuthenticateAsync(SessionHandler.SchemeName);
+        if (context.Features.Get<Caller>() is not { User: var user })
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            return ApiProblem.Refused(ProblemType.NotLoggedIn, "Operations on carts and orders are told to their user only.");
+        }
+
+        return Answer(key, path, path is OperationPath.OfCart { Sku: var sku }
+            ? await carts.WasAppliedAsync(user, sku, key, cancellationToken)
+            : await orders.WasAppliedAsync(user, key, cancellationToken));
+    }
+
+    private static Ok<Operation> Answer(IdempotencyKey key, OperationPath path, bool applied) =>
+        TypedResults.Ok(new Operation(key.Value, path.Value, applied));
 }
 
 /// <summary>The answer of <c>GET /operations/{key}</c>.</summary>

@@ -21,6 +21,18 @@ internal sealed record ProblemType(int StatusCode, string Slug, string Title)
         new(StatusCodes.Status409Conflict, "username-taken", "This user name is taken");
     public static readonly ProblemType TooManyFields =
         new(StatusCodes.Status409Conflict, "too-many-fields", "The session holds no more fields");
+    public static readonly ProblemType ProductContended =
+        new(StatusCodes.Status409Conflict, "product-contended", "Others write the same product");
+    public static readonly ProblemType CartFull =
+        new(StatusCodes.Status409Conflict, "cart-full", "The cart holds no more products");
+    public static readonly ProblemType CartEmpty =
+        new(StatusCodes.Status409Conflict, "cart-empty", "The cart is empty");
+    public static readonly ProblemType SoldOut =
+        new(StatusCodes.Status409Conflict, "sold-out", "There are not as many units left");
+    public static readonly ProblemType OrderInProgress =
+        new(StatusCodes.Status409Conflict, "order-in-progress", "The cart is being bought");
+    public static readonly ProblemType OrderCancelled =
+        new(StatusCodes.Status409Conflict, "order-cancelled", "The order took too long and was given up");
     public static readonly ProblemType VersionMismatch =
         new(StatusCodes.Status412PreconditionFailed, "version-mismatch", "It was changed meanwhile");
     public static readonly ProblemType BodyTooLarge =
@@ -29,6 +41,10 @@ internal sealed record ProblemType(int StatusCode, string Slug, string Title)
         new(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The media type is not supported");
     public static readonly ProblemType KeyReused =
         new(StatusCodes.Status422UnprocessableEntity, "key-reused", "The key was used for something else");
+    public static readonly ProblemType StockFixed =
+        new(StatusCodes.Status422UnprocessableEntity, "stock-fixed", "The stock of a product is not written");
+    public static readonly ProblemType UnknownProduct =
+        new(StatusCodes.Status422UnprocessableEntity, "unknown-product", "There is no such product");
     public static readonly ProblemType TooManyRequests =
         new(StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many requests");
     public static readonly ProblemType InternalError =

@@ -1,0 +1,108 @@
+using AspireStateless.Api.Storage;
+
+namespace AspireStateless.Api.Carts;
+
+/// <summary>
+/// The scripts of a cart. It is a hash: <c>version</c>, and per product <c>i:sku</c>, its quantity. While an order buys it, it also has
+/// <c>m:key</c>, the order's key; <c>m:since</c>, since when (Redis time, Unix ms); and <c>m:attempts</c>, how many attempts at the order
+/// may still succeed. A cart that is marked so does not change until the mark is taken away.
+/// </summary>
+internal static class CartScripts
+{
+    // What state answers: a word, version, items as "sku quantity sku quantity …", the order's key or nothing, its age (ms).
+    private const string Library = """
+        local function now()
+          local t = redis.call('TIME')
+          return t[1] * 1000 + math.floor(t[2] / 1000)
+        end
+        local function items()
+          local all = redis.call('HGETALL', KEYS[1])
+          local found = {}
+          for i = 1, #all, 2 do
+            if string.sub(all[i], 1, 2) == 'i:' then
+              found[#found + 1] = string.sub(all[i], 3)
+              found[#found + 1] = all[i + 1]
+            end
+          end
+          return table.concat(found, ' ')
+        end
+        local function state(word)
+          local head = redis.call('HMGET', KEYS[1], 'version', 'm:key', 'm:since')
+          return { word, head[1] or '0', items(), head[2] or '', head[3] and now() - head[3] or 0 }
+        end
+        local function unmark()
+          redis.call('HDEL', KEYS[1], 'm:key', 'm:since', 'm:attempts')
+        end
+
+        """;
+
+    /// <summary>Key: cart. Answers its state.</summary>
+    public static readonly RedisScript Read = new(Library + """
+        return state('read')
+        """);
+
+    /// <summary>
+    /// Changes a cart. Keys: cart, and the key's record if there is one. Values: sku, quantity, most products, fingerprint of the content,
+    /// retention of the record (ms). Answers the state after the word <c>changed</c>, <c>replayed</c>, <c>reused</c>, <c>marked</c> or <c>full</c>.
+    /// </summary>
+    public static readonly RedisScript Change = new(Library + """
+        if KEYS[2] then
+          local first = redis.call('HMGET', KEYS[2], 'fingerprint', 'version', 'items')
+          if first[1] then return { first[1] == ARGV[4] and 'replayed' or 'reused', first[2], first[3], '', 0 } end
+        end
+        local head = redis.call('HMGET', KEYS[1], 'm:key', 'version', 'i:' .. ARGV[1])
+        if head[1] then return state('marked') end
+        if ARGV[2] == '0' then
+          redis.call('HDEL', KEYS[1], 'i:' .. ARGV[1])
+        else
+          if not head[3] and redis.call('HLEN', KEYS[1]) - (head[2] and 1 or 0) >= tonumber(ARGV[3]) then return state('full') end
+          redis.call('HSET', KEYS[1], 'i:' .. ARGV[1], ARGV[2])
+        end
+        redis.call('HINCRBY', KEYS[1], 'version', 1)
+        local after = state('changed')
+        if KEYS[2] then
+          redis.call('HSET', KEYS[2], 'fingerprint', ARGV[4], 'version', after[2], 'items', after[3])
+          redis.call('PEXPIRE', KEYS[2], ARGV[5])
+        end
+        return after
+        """);
+
+    /// <summary>
+    /// Marks a cart for an order, or joins another attempt at the same order. Key: cart. Value: the order's key. Answers the state after the
+    /// word <c>marked</c>, <c>empty</c>, or <c>busy</c> where another order has it.
+    /// </summary>
+    public static readonly RedisScript Mark = new(Library + """
+        local key = redis.call('HGET', KEYS[1], 'm:key')
+        if key and key ~= ARGV[1] then return state('busy') end
+        local empty = state('empty')
+        if empty[3] == '' then return empty end
+        redis.call('HSET', KEYS[1], 'm:key', ARGV[1], 'm:since', now())
+        redis.call('HINCRBY', KEYS[1], 'm:attempts', 1)
+        return state('marked')
+        """);
+
+    /// <summary>
+    /// Takes the mark of a decided order away; the version that the order bought, and no other, is emptied. Key: cart. Values: the order's
+    /// key, the version or nothing.
+    /// </summary>
+    public static readonly RedisScript Release = new(Library + """
+        local head = redis.call('HMGET', KEYS[1], 'm:key', 'version')
+        if head[1] ~= ARGV[1] then return 0 end
+        unmark()
+        if head[2] ~= ARGV[2] then return 0 end
+        for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
+          if string.sub(field, 1, 2) == 'i:' then redis.call('HDEL', KEYS[1], field) end
+        end
+        redis.call('HINCRBY', KEYS[1], 'version', 1)
+        return 1
+        """);
+
+    /// <summary>
+    /// Ends an attempt that certainly placed no order; the last one of them takes the mark along. Key: cart. Value: the order's key.
+    /// </summary>
+    public static readonly RedisScript Withdraw = new(Library + """
+        if redis.call('HGET', KEYS[1], 'm:key') ~= ARGV[1] then return 0 end
+        if redis.call('HINCRBY', KEYS[1], 'm:attempts', -1) <= 0 then unmark() end
+        return 1
+        """);
+}

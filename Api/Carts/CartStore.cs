@@ -1,0 +1,80 @@
+using System.Globalization;
+using AspireStateless.Api.Accounts;
+using AspireStateless.Api.Catalog;
+using AspireStateless.Api.Idempotency;
+using AspireStateless.Api.Storage;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace AspireStateless.Api.Carts;
+
+/// <summary>The carts in Redis, each method one script. Every method throws <see cref="StoreUnavailableException"/>.</summary>
+internal sealed class CartStore(RedisStore redis, IOptions<CartsOptions> carts, IOptions<IdempotencyOptions> idempotency)
+{
+    private readonly RedisValue _maxLines = carts.Value.MaxLines;
+    private readonly RedisValue _retentionMilliseconds = (long)idempotency.Value.KeyRetention.TotalMilliseconds;
+
+    public Task<CartState> ReadAsync(Username user, CancellationToken cancellationToken) =>
+        RunAsync(CartScripts.Read, [KeyOf(user)], [], cancellationToken);
+
+    public Task<CartState> ChangeAsync(Username user, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken) =>
+        RunAsync(
+            CartScripts.Change,
+            key is null ? [KeyOf(user)] : [KeyOf(user), RecordOf(user, change.Method, change.Sku, key)],
+            [change.Sku.Value, change.Quantity, _maxLines, change.Quantity, _retentionMilliseconds],
+            cancellationToken);
+
+    public Task<bool> IsRecordedAsync(Username user, CartMethod method, Sku sku, IdempotencyKey key, CancellationToken cancellationToken) =>
+        redis.CallAsync(
+            "EXISTS", static (database, record) => database.KeyExistsAsync(record), RecordOf(user, method, sku, key), cancellationToken);
+
+    /// <summary>Marks the cart for an order, or joins another attempt at it; unless it is empty, or another order has it.</summary>
+    public Task<CartState> MarkAsync(Username user, string orderKey, CancellationToken cancellationToken) =>
+        RunAsync(CartScripts.Mark, [KeyOf(user)], [orderKey], cancellationToken);
+
+    /// <summary>Takes the mark of a decided order away, if the cart still has it.</summary>
+    /// <param name="user">Whose cart.</param>
+    /// <param name="orderKey">The order's key.</param>
+    /// <param name="bought">The version that the order bought, which this empties; null if it bought none.</param>
+    /// <param name="cancellationToken">The caller is gone.</param>
+    public Task ReleaseAsync(Username user, string orderKey, long? bought, CancellationToken cancellationToken) =>
+        redis.EvaluateAsync(
+            CartScripts.Release, [KeyOf(user)], [orderKey, bought is { } version ? version : RedisValue.EmptyString], cancellationToken);
+
+    /// <summary>Ends an attempt at an order that certainly placed none.</summary>
+    public Task WithdrawAsync(Username user, string orderKey, CancellationToken cancellationToken) =>
+        redis.EvaluateAsync(CartScripts.Withdraw, [KeyOf(user)], [orderKey], cancellationToken);
+
+    private async Task<CartState> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
+    {
+        var parts = (RedisResult[])(await redis.EvaluateAsync(script, keys, values, cancellationToken))!;
+        return new(
+            (string)parts[0]!,
+            new((long)parts[1], ReadItems((string)parts[2]!)),
+            (string)parts[3]! is { Length: > 0 } key ? new(key, TimeSpan.FromMilliseconds((long)parts[4])) : null);
+    }
+
+    private static CartItem[] ReadItems(string text) =>
+    [
+        .. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Chunk(2)
+            .Select(pair => new CartItem(Sku.Parse(pair[0], provider: null), int.Parse(pair[1], CultureInfo.InvariantCulture)))
+            .OrderBy(item => item.Sku.Value, StringComparer.Ordinal),
+    ];
+
+    private static RedisKey KeyOf(Username user) => $"{{u:{user.Value}}}:cart";
+
+    private static RedisKey RecordOf(Username user, CartMethod method, Sku sku, IdempotencyKey key) =>
+        $"{{u:{user.Value}}}:cart:{(method == CartMethod.Put ? "put" : "delete")}:{sku.Value}:{key.Value}";
+}
+
+/// <summary>What a script found or left.</summary>
+/// <param name="Word">What it did.</param>
+/// <param name="Cart">Version and items.</param>
+/// <param name="Mark">The order that is buying the cart, if one is.</param>
+internal sealed record CartState(string Word, Cart Cart, CartMark? Mark);
+
+/// <summary>An order that is buying a cart.</summary>
+/// <param name="OrderKey">Its key.</param>
+/// <param name="Age">Since its last attempt began, by the clock of Redis.</param>
+internal sealed record CartMark(string OrderKey, TimeSpan Age);

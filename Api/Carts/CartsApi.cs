@@ -1,0 +1,87 @@
+using AspireStateless.Api.Catalog;
+using AspireStateless.Api.Idempotency;
+using AspireStateless.Api.Inputs;
+using AspireStateless.Api.Orders;
+using AspireStateless.Api.Problems;
+using AspireStateless.Api.Sessions;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace AspireStateless.Api.Carts;
+
+/// <summary>Reads and changes the caller's cart.</summary>
+internal static class CartsApi
+{
+    public static void AddCarts(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<CartsOptions>().BindConfiguration("Carts").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<CartStore>();
+        builder.Services.AddSingleton<CartMarks>();
+        builder.Services.AddSingleton<ICarts, MarkedCarts>();
+    }
+
+    public static void MapCarts(this WebApplication app)
+    {
+        var carts = app.MapGroup("/cart").WithTags("Carts").RequireSession().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        carts.MapGet("", Read)
+            .WithSummary("Read the cart");
+        var items = carts.MapGroup("/items")
+            .WithDescription("A repeated Idempotency-Key changes nothing and gets the first answer, with the header Idempotent-Replay: true.")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        items.MapPut("/{sku}", Put)
+            .WithSummary("Say how many units of a product the cart holds; 0 takes it out");
+        items.MapDelete("/{sku}", Delete)
+            .WithSummary("Take a product out of the cart");
+    }
+
+    private static async Task<Ok<Cart>> Read(Caller caller, ICarts carts, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await carts.ReadAsync(caller.User, cancellationToken));
+
+    private static Task<Results<Ok<Cart>, ProblemHttpResult>> Put(
+        Sku sku,
+        CartQuantity body,
+        [FromHeader(Name = IdempotencyKey.Header)] IdempotencyKey? key,
+        Caller caller,
+        ICarts carts,
+        IOptions<CartsOptions> options,
+        HttpResponse response,
+        CancellationToken cancellationToken)
+    {
+        body.RequireValid(options.Value.MaxQuantity);
+        return ChangeAsync(carts, caller, new(CartMethod.Put, sku, body.Quantity), key, response, cancellationToken);
+    }
+
+    private static Task<Results<Ok<Cart>, ProblemHttpResult>> Delete(
+        Sku sku,
+        EmptyBody body,
+        [FromHeader(Name = IdempotencyKey.Header)] IdempotencyKey? key,
+        Caller caller,
+        ICarts carts,
+        HttpResponse response,
+        CancellationToken cancellationToken) =>
+        ChangeAsync(carts, caller, new(CartMethod.Delete, sku, Quantity: 0), key, response, cancellationToken);
+
+    private static async Task<Results<Ok<Cart>, ProblemHttpResult>> ChangeAsync(
+        ICarts carts, Caller caller, CartChange change, IdempotencyKey? key, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var changed = await carts.ChangeAsync(caller.User, change, key, cancellationToken);
+        switch (changed.Outcome)
+        {
+            case CartOutcome.Changed:
+                return TypedResults.Ok(changed.Cart);
+            case CartOutcome.Replayed:
+                response.Headers["Idempotent-Replay"] = "true";
+                return TypedResults.Ok(changed.Cart);
+            case CartOutcome.KeyReused:
+                return ApiProblem.Refused(ProblemType.KeyReused, "This key was sent with another quantity.", IdempotencyKey.Header);
+            case CartOutcome.Full:
+                return ApiProblem.Refused(ProblemType.CartFull, "The cart holds as many products as Carts:MaxLines allows.", "sku");
+            default:
+                return OrdersProblem.InProgress(response);
+        }
+    }
+}

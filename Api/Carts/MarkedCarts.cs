@@ -1,0 +1,65 @@
+using AspireStateless.Api.Accounts;
+using AspireStateless.Api.Catalog;
+using AspireStateless.Api.Idempotency;
+using AspireStateless.Api.Storage;
+
+namespace AspireStateless.Api.Carts;
+
+/// <summary>
+/// Keeps carts in Redis, one hash each and every change one script. A cart and its order are in two stores: while one is bought it carries
+/// a mark, and who meets the mark settles it before he believes what he sees.
+/// </summary>
+internal sealed class MarkedCarts(CartStore store, CartMarks marks) : ICarts
+{
+    // Each round settles an order that was placed meanwhile; nobody orders faster than this for long.
+    private const int Rounds = 16;
+
+    public async Task<Cart> ReadAsync(Username user, CancellationToken cancellationToken)
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var state = await store.ReadAsync(user, cancellationToken);
+            if (state.Mark is not { } mark || !await marks.TryReleaseAsync(user, mark, cancellationToken))
+            {
+                return state.Cart;
+            }
+        }
+
+        throw new StoreUnavailableException(definite: true, "The cart is bought again and again.");
+    }
+
+    public async Task<CartChanged> ChangeAsync(Username user, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken)
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var state = await store.ChangeAsync(user, change, key, cancellationToken);
+            if (state.Mark is { } mark)
+            {
+                if (!await BeforeAnyEffect.RunAsync(marks.TryTakeAsync(user, mark, cancellationToken)))
+                {
+                    return new(CartOutcome.OrderInProgress);
+                }
+
+                continue;
+            }
+
+            return state.Word switch
+            {
+                "changed" => new(CartOutcome.Changed, state.Cart),
+                "replayed" => new(CartOutcome.Replayed, state.Cart),
+                "reused" => new(CartOutcome.KeyReused),
+                _ => new(CartOutcome.Full),
+            };
+        }
+
+        return new(CartOutcome.OrderInProgress);
+    }
+
+    public async Task<bool> WasAppliedAsync(Username user, Sku sku, IdempotencyKey key, CancellationToken cancellationToken)
+    {
+        var put = store.IsRecordedAsync(user, CartMethod.Put, sku, key, cancellationToken);
+        var delete = store.IsRecordedAsync(user, CartMethod.Delete, sku, key, cancellationToken);
+        await Task.WhenAll(put, delete);
+        return await put || await delete;
+    }
+}

@@ -1,0 +1,122 @@
+using AspireStateless.Api.Storage;
+using Microsoft.Extensions.Options;
+
+namespace AspireStateless.Api.Catalog;
+
+/// <summary>
+/// Reads names and prices through the cache, and everything else, and whenever the cache is away or in doubt, from Postgres.
+/// </summary>
+/// <remarks>
+/// A write reads the version, marks itself in Redis, commits in Postgres if the version is still the same, and puts its outcome into the
+/// cache as it takes its mark away. While there is a mark, readers go to Postgres and fill nothing. A writer that dies leaves its mark: a
+/// reader who meets an old one raises the version in Postgres, after which that write can never commit, and takes the mark away.
+/// </remarks>
+internal sealed class CachedCatalog(ProductTable table, ProductCache cache, IOptions<CatalogOptions> options) : ICatalog
+{
+    // Each round one of the competitors succeeds.
+    private const int WriteAttempts = 32;
+
+    private readonly TimeSpan _pendingMax = options.Value.PendingMax;
+    private readonly SharedFills _fills = new(table, cache);
+
+    public Task<IReadOnlyList<Product>> ListAsync(Sku? after, CancellationToken cancellationToken) => table.ListAsync(after, cancellationToken);
+
+    public async Task<Product?> FindAsync(Sku sku, CancellationToken cancellationToken)
+    {
+        var stock = table.ReadStockAsync(sku, cancellationToken);
+        var details = ReadDetailsAsync(sku, cancellationToken);
+        await Task.WhenAll(stock, details);
+        return await stock is { } units && await details is { } known ? new(sku, known.Name, known.Price, known.Version, units) : null;
+    }
+
+    public async Task<ProductWrite> WriteAsync(Sku sku, ProductInput input, CancellationToken cancellationToken)
+    {
+        if (input.Stock is { } stock)
+        {
+            // Nobody can have cached what did not exist, so a creation takes no mark.
+            return await table.AddAsync(sku, input, stock, cancellationToken) is { } created
+                ? new(ProductOutcome.Created, created)
+                : new(ProductOutcome.StockFixed);
+        }
+
+        for (var attempt = 0; attempt < WriteAttempts; attempt++)
+        {
+            // Before the mark: a fence that takes the mark away comes after it, and so after this version.
+            if (await BeforeAnyEffect.RunAsync(table.ReadDetailsAsync(sku, cancellationToken)) is not { Version: var version })
+            {
+                return new(ProductOutcome.StockMissing);
+            }
+
+            if (await ReplaceAsync(sku, input, version, cancellationToken) is { } replaced)
+            {
+                return new(ProductOutcome.Replaced, replaced);
+            }
+        }
+
+        return new(ProductOutcome.Contended);
+    }
+
+    private async Task<Product?> ReplaceAsync(Sku sku, ProductInput input, long version, CancellationToken cancellationToken)
+    {
+        var write = await BeforeAnyEffect.RunAsync(cache.MarkAsync(sku, cancellationToken));
+        Product? replaced;
+        try
+        {
+            replaced = await table.ReplaceAsync(sku, input, version, cancellationToken);
+        }
+        catch (StoreUnavailableException unavailable) when (unavailable.Definite)
+        {
+            await TryAsync(cache.UnmarkAsync(sku, [write], CancellationToken.None));
+            throw;
+        }
+
+        await TryAsync(replaced is null
+            ? cache.UnmarkAsync(sku, [write], CancellationToken.None)
+            : cache.FinishAsync(sku, new(replaced.Name, replaced.Price, replaced.Version), [write], CancellationToken.None));
+        return replaced;
+    }
+
+    private async Task<ProductDetails?> ReadDetailsAsync(Sku sku, CancellationToken cancellationToken)
+    {
+        CachedProduct cached;
+        try
+        {
+            cached = await cache.ReadAsync(sku, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            return await table.ReadDetailsAsync(sku, cancellationToken);
+        }
+
+        return cached switch
+        {
+            CachedProduct.Hit hit => hit.Details,
+            CachedProduct.Miss miss => await _fills.ReadAsync(sku, miss.Lease, cancellationToken),
+            CachedProduct.Pending pending when pending.Age > _pendingMax => await RepairAsync(sku, pending.Writes, cancellationToken),
+            _ => await table.ReadDetailsAsync(sku, cancellationToken),
+        };
+    }
+
+    private async Task<ProductDetails?> RepairAsync(Sku sku, IReadOnlyList<string> writes, CancellationToken cancellationToken)
+    {
+        var fenced = await table.FenceAsync(sku, cancellationToken);
+        if (fenced is not null)
+        {
+            await TryAsync(cache.FinishAsync(sku, fenced, writes, CancellationToken.None));
+        }
+
+        return fenced;
+    }
+
+    // The mark stays, and with it the way past the cache.
+    private static async Task TryAsync(Task call)
+    {
+        try
+        {
+            await call;
+        }
+        catch (StoreUnavailableException)
+        {
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using AspireStateless.Api.Problems;
+using AspireStateless.Api.Sessions;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AspireStateless.Api.Catalog;
+
+/// <summary>Shows the products to everyone, and lets the admin write them.</summary>
+internal static class CatalogApi
+{
+    public static void AddCatalog(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<CatalogOptions>().BindConfiguration("Catalog").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ProductTable>();
+        builder.Services.AddSingleton<ProductCache>();
+        builder.Services.AddSingleton<ICatalog, CachedCatalog>();
+    }
+
+    public static void MapCatalog(this WebApplication app)
+    {
+        var products = app.MapGroup("/products")
+            .WithTags("Catalog")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        products.MapGet("", List)
+            .WithSummary("At most 100 products in the order of their skus, those after one if it is named");
+        products.MapGet("/{sku}", Find)
+            .WithSummary("Read a product")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        products.MapPut("/{sku}", Write)
+            .RequireAdmin()
+            .WithSummary("Create a product, with a stock, or replace the name and price of one, without")
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<Ok<ProductList>> List(Sku? after, ICatalog catalog, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new ProductList(await catalog.ListAsync(after, cancellationToken)));
+
+    private static async Task<Results<Ok<Product>, ProblemHttpResult>> Find(Sku sku, ICatalog catalog, CancellationToken cancellationToken) =>
+        await catalog.FindAsync(sku, cancellationToken) is { } product
+            ? TypedResults.Ok(product)
+            : ApiProblem.Refused(ProblemType.NotFound, $"There is no product {sku}.", "sku");
+
+    private static async Task<Results<Ok<Product>, Created<Product>, ProblemHttpResult>> Write(
+        Sku sku, ProductInput body, ICatalog catalog, CancellationToken cancellationToken)
+    {
+        body.RequireValid();
+        var write = await catalog.WriteAsync(sku, body, cancellationToken);
+        return write.Outcome switch
+        {
+            ProductOutcome.Created => TypedResults.Created($"/products/{sku}", write.Product),
+            ProductOutcome.Replaced => TypedResults.Ok(write.Product),
+            ProductOutcome.StockMissing =>
+                ApiProblem.Refused(ProblemType.InvalidInput, $"There is no product {sku} yet; to create it, say its stock.", "stock"),
+            ProductOutcome.StockFixed =>
+                ApiProblem.Refused(ProblemType.StockFixed, $"The product {sku} exists, and its stock changes only by orders. Leave it out.", "stock"),
+            _ => ApiProblem.Refused(ProblemType.ProductContended, $"Others wrote {sku} at the same time. Try again."),
+        };
+    }
+}

@@ -1,0 +1,38 @@
+namespace AspireStateless.Api.Catalog;
+
+/// <summary>
+/// The products. Nobody meets a name or price older than his own last write, or older than one he has seen. Every method throws
+/// <see cref="Storage.StoreUnavailableException"/>.
+/// </summary>
+internal interface ICatalog
+{
+    /// <returns>At most 100 products, in the order of their skus, that come after one.</returns>
+    Task<IReadOnlyList<Product>> ListAsync(Sku? after, CancellationToken cancellationToken);
+
+    /// <returns>Null if there is none.</returns>
+    Task<Product?> FindAsync(Sku sku, CancellationToken cancellationToken);
+
+    /// <summary>Creates a product, with a stock, or replaces the name and price of one that exists, without.</summary>
+    Task<ProductWrite> WriteAsync(Sku sku, ProductInput input, CancellationToken cancellationToken);
+}
+
+/// <summary>What became of a write.</summary>
+/// <param name="Outcome">Whether it was made.</param>
+/// <param name="Product">The product after it; null unless it was made.</param>
+internal sealed record ProductWrite(ProductOutcome Outcome, Product? Product = null);
+
+internal enum ProductOutcome
+{
+    /// <summary>Others wrote the same product again and again; nothing was written.</summary>
+    Contended,
+
+    Created,
+
+    Replaced,
+
+    /// <summary>There is no such product, and creating it takes a stock.</summary>
+    StockMissing,
+
+    /// <summary>The product exists, and its stock changes only by orders.</summary>
+    StockFixed,
+}

@@ -1,0 +1,79 @@
+using AspireStateless.Api.Storage;
+using Npgsql;
+
+namespace AspireStateless.Api.Catalog;
+
+/// <summary>The products, in Postgres. Every method throws <see cref="StoreUnavailableException"/>.</summary>
+internal sealed class ProductTable(PostgresStore postgres)
+{
+    private const int ListMax = 100;
+
+    /// <summary>Creates a product.</summary>
+    /// <returns>Null if it exists.</returns>
+    public async Task<Product?> AddAsync(Sku sku, ProductInput input, int stock, CancellationToken cancellationToken) =>
+        (await postgres.QueryAsync(
+            """
+            INSERT INTO products (sku, name, price, initial_stock, stock) VALUES ($1, $2, $3, $4, $4)
+            ON CONFLICT DO NOTHING RETURNING sku, name, price, version, stock
+            """,
+            [SqlValue.Text(sku.Value), SqlValue.Text(input.Name.Value), SqlValue.Numeric(input.Price), SqlValue.Integer(stock)],
+            ReadProduct,
+            cancellationToken)).SingleOrDefault();
+
+    public Task<IReadOnlyList<Product>> ListAsync(Sku? after, CancellationToken cancellationToken) =>
+        postgres.QueryAsync(
+            "SELECT sku, name, price, version, stock FROM products WHERE sku > $1 ORDER BY sku LIMIT $2",
+            [SqlValue.Text(after?.Value ?? ""), SqlValue.Integer(ListMax)],
+            ReadProduct,
+            cancellationToken);
+
+    /// <returns>Units left, at this moment; null if there is no such product.</returns>
+    public async Task<int?> ReadStockAsync(Sku sku, CancellationToken cancellationToken) =>
+        (await postgres.QueryAsync(
+            "SELECT sku, stock FROM products WHERE sku = ANY ($1)",
+            [SqlValue.Texts([sku.Value])],
+            row => (int?)row.GetInt32(1),
+            cancellationToken)).SingleOrDefault();
+
+    /// <returns>Name and price, at this moment; null if there is no such product.</returns>
+    public async Task<ProductDetails?> ReadDetailsAsync(Sku sku, CancellationToken cancellationToken) =>
+        (await postgres.QueryAsync(
+            "SELECT sku, name, price, version FROM products WHERE sku = ANY ($1)",
+            [SqlValue.Texts([sku.Value])],
+            ReadDetails,
+            cancellationToken)).SingleOrDefault();
+
+    /// <summary>Replaces name and price.</summary>
+    /// <param name="sku">The product.</param>
+    /// <param name="input">Name and price.</param>
+    /// <param name="version">What the product has to have before.</param>
+    /// <param name="cancellationToken">The caller is gone.</param>
+    /// <returns>Null if it had another version: then nothing was written.</returns>
+    public async Task<Product?> ReplaceAsync(Sku sku, ProductInput input, long version, CancellationToken cancellationToken) =>
+        (await postgres.QueryAsync(
+            """
+            UPDATE products SET name = $1, price = $2, version = version + 1 WHERE sku = $3 AND version = $4
+            RETURNING sku, name, price, version, stock
+            """,
+            [SqlValue.Text(input.Name.Value), SqlValue.Numeric(input.Price), SqlValue.Text(sku.Value), SqlValue.Bigint(version)],
+            ReadProduct,
+            cancellationToken)).SingleOrDefault();
+
+    /// <summary>Raises the version and nothing else: no write that expects an older one can happen any more.</summary>
+    /// <returns>The product after it; null if there is none.</returns>
+    public async Task<ProductDetails?> FenceAsync(Sku sku, CancellationToken cancellationToken) =>
+        (await postgres.QueryAsync(
+            "UPDATE products SET version = version + 1 WHERE sku = $1 RETURNING sku, name, price, version",
+            [SqlValue.Text(sku.Value)],
+            ReadDetails,
+            cancellationToken)).SingleOrDefault();
+
+    private static Product ReadProduct(NpgsqlDataReader row) =>
+        new(SkuOf(row), NameOf(row), row.GetDecimal(2), row.GetInt64(3), row.GetInt32(4));
+
+    private static ProductDetails ReadDetails(NpgsqlDataReader row) => new(NameOf(row), row.GetDecimal(2), row.GetInt64(3));
+
+    private static Sku SkuOf(NpgsqlDataReader row) => Sku.Parse(row.GetString(0), provider: null);
+
+    private static ProductName NameOf(NpgsqlDataReader row) => ProductName.Parse(row.GetString(1), provider: null);
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using AspireStateless.Api.Accounts;
+using AspireStateless.Api.Catalog;
+using AspireStateless.Api.Storage;
+using Npgsql;
+
+namespace AspireStateless.Api.Orders;
+
+/// <summary>The orders, in Postgres. Every method throws <see cref="StoreUnavailableException"/>.</summary>
+internal sealed class OrderTable(PostgresStore postgres)
+{
+    private const int ListMax = 100;
+
+    private const string Columns = "id, username, total, created_at, items, cart_version";
+
+    /// <summary>Places orders, all in one transaction and each for itself.</summary>
+    /// <returns>For each, in their order, what became of it.</returns>
+    public Task<IReadOnlyList<OrderAnswer>> PlaceAsync(OrderRequest[] requests, CancellationToken cancellationToken) =>
+        postgres.QueryAsync(
+            $"SELECT {Columns}, outcome, refused_sku FROM place_orders($1) ORDER BY request",
+            [SqlValue.Json(JsonSerializer.Serialize(requests, ApiJson.Default.OrderRequestArray))],
+            ReadAnswer,
+            cancellationToken);
+
+    /// <returns>Null if there is none.</returns>
+    public async Task<Order?> FindAsync(long id, CancellationToken cancellationToken) =>
+        (await postgres.QueryAsync(
+            $"SELECT {Columns} FROM order_answers WHERE id = $1", [SqlValue.Bigint(id)], ReadOrder, cancellationToken)).SingleOrDefault();
+
+    public Task<IReadOnlyList<Order>> ListAsync(Sku? sku, long after, CancellationToken cancellationToken) =>
+        sku is null
+            ? postgres.QueryAsync(
+                $"SELECT {Columns} FROM order_answers WHERE id > $1 ORDER BY id LIMIT $2",
+                [SqlValue.Bigint(after), SqlValue.Integer(ListMax)],
+                ReadOrder,
+                cancellationToken)
+            : postgres.QueryAsync(
+                $"""
+                SELECT {Columns} FROM order_answers
+                WHERE id IN (SELECT DISTINCT order_id FROM units WHERE sku = $3 AND order_id > $1 ORDER BY order_id LIMIT $2)
+                ORDER BY id
+                """,
+                [SqlValue.Bigint(after), SqlValue.Integer(ListMax), SqlValue.Text(sku.Value)],
+                ReadOrder,
+                cancellationToken);
+
+    private static OrderAnswer ReadAnswer(NpgsqlDataReader row) => new(
+        row.GetString(6),
+        row.IsDBNull(7) ? null : row.GetString(7),
+        row.IsDBNull(0) ? null : ReadOrder(row),
+        row.IsDBNull(5) ? null : row.GetInt64(5));
+
+    private static Order ReadOrder(NpgsqlDataReader row) => new(
+        row.GetInt64(0),
+        Username.Parse(row.GetString(1), provider: null),
+        JsonSerializer.Deserialize(row.GetString(4), ApiJson.Default.OrderItemArray)!,
+        row.GetDecimal(2),
+        row.GetFieldValue<DateTimeOffset>(3));
+}
+
+/// <summary>What <c>place_orders</c> answers for each order.</summary>
+/// <param name="Outcome">As the function names it.</param>
+/// <param name="RefusedSku">The product that was in the way, if one was.</param>
+/// <param name="Order">The order, if there is one.</param>
+/// <param name="CartVersion">The version of the cart that it bought; null if it bought none.</param>
+internal sealed record OrderAnswer(string Outcome, string? RefusedSku, Order? Order, long? CartVersion);

@@ -1,0 +1,22 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace AspireStateless.Api.Storage;
+
+/// <summary>The typed values of a statement.</summary>
+internal static class SqlValue
+{
+    public static NpgsqlParameter Text(string? value) => Of(value, NpgsqlDbType.Text);
+
+    public static NpgsqlParameter Integer(int value) => Of(value, NpgsqlDbType.Integer);
+
+    public static NpgsqlParameter Bigint(long value) => Of(value, NpgsqlDbType.Bigint);
+
+    public static NpgsqlParameter Numeric(decimal value) => Of(value, NpgsqlDbType.Numeric);
+
+    public static NpgsqlParameter Json(string value) => Of(value, NpgsqlDbType.Jsonb);
+
+    public static NpgsqlParameter Texts(string[] values) => Of(values, NpgsqlDbType.Array | NpgsqlDbType.Text);
+
+    private static NpgsqlParameter Of(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
+}
