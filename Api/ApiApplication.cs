@@ -7,6 +7,7 @@ using AspireStateless.Api.Inputs;
 using AspireStateless.Api.Jobs;
 using AspireStateless.Api.Keys;
 using AspireStateless.Api.Orders;
+using AspireStateless.Api.Pages;
 using AspireStateless.Api.Problems;
 using AspireStateless.Api.Replicas;
 using AspireStateless.Api.Security;
@@ -55,6 +56,7 @@ public static class ApiApplication
         app.MapOpenApi();
         app.MapReplica();
         app.MapOperations();
+        app.MapHomePage();
         app.MapAccounts();
         app.MapSessions();
         app.MapVisits();

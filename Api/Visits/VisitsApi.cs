@@ -16,8 +16,6 @@ internal static class VisitsApi
 
     public static void MapVisits(this WebApplication app)
     {
-        app.MapHomePage();
-
         var visits = app.MapGroup("/visits")
             .WithTags("Visits")
             .ProducesProblem(StatusCodes.Status400BadRequest)
