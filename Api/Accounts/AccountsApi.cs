@@ -22,27 +22,19 @@ internal static class AccountsApi
 
     public static void MapAccounts(this WebApplication app)
     {
-        var accounts = app.MapGroup("").WithTags("Accounts").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        var accounts = app.MapGroup("").WithTags("Accounts").Refuses(ProblemType.StoreUnavailable);
         accounts.MapPost("/users", SignUp)
             .WithSummary("Sign up")
             .WithDescription("Sign-ups of one client are limited to Accounts:SignUpsPerMinute; those with the token of admin are not.")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .Refuses(ProblemType.InvalidInput, ProblemType.UsernameTaken, ProblemType.UnsupportedMediaType, ProblemType.TooManyRequests);
         accounts.MapPost("/login", LogIn)
             .WithSummary("Log in: opens a session and answers its token")
             .WithDescription("The answer is the same for an unknown user and a wrong password. Failed logins of one client are limited to Accounts:FailedLoginsPerMinute.")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .Refuses(ProblemType.InvalidInput, ProblemType.WrongCredentials, ProblemType.UnsupportedMediaType, ProblemType.TooManyRequests);
         accounts.MapPut("/password", ChangePassword)
             .RequireSession()
             .WithSummary("Change the password; all sessions of the user end, this one too")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .Refuses(ProblemType.InvalidInput, ProblemType.WrongCredentials, ProblemType.UnsupportedMediaType, ProblemType.TooManyRequests);
         accounts.MapGet("/data", ReadData)
             .RequireSession()
             .WithSummary("Read the caller's own record");

@@ -23,15 +23,12 @@ internal static class CartsApi
 
     public static void MapCarts(this WebApplication app)
     {
-        var carts = app.MapGroup("/cart").WithTags("Carts").RequireSession().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        var carts = app.MapGroup("/cart").WithTags("Carts").RequireSession().Refuses(ProblemType.StoreUnavailable);
         carts.MapGet("", Read)
             .WithSummary("Read the cart");
         var items = carts.MapGroup("/items")
             .WithDescription("A repeated Idempotency-Key changes nothing and gets the first answer, with the header Idempotent-Replay: true.")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .Refuses(ProblemType.InvalidInput, ProblemType.CartFull, ProblemType.OrderInProgress, ProblemType.UnsupportedMediaType, ProblemType.KeyReused);
         items.MapPut("/{sku}", Put)
             .WithSummary("Say how many units of a product the cart holds; 0 takes it out");
         items.MapDelete("/{sku}", Delete)

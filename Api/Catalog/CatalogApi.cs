@@ -19,19 +19,16 @@ internal static class CatalogApi
     {
         var products = app.MapGroup("/products")
             .WithTags("Catalog")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .Refuses(ProblemType.InvalidInput, ProblemType.StoreUnavailable);
         products.MapGet("", List)
             .WithSummary("At most 100 products in the order of their skus, those after one if it is named");
         products.MapGet("/{sku}", Find)
             .WithSummary("Read a product")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Refuses(ProblemType.NotFound);
         products.MapPut("/{sku}", Write)
             .RequireAdmin()
             .WithSummary("Create a product, with a stock, or replace the name and price of one, without")
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .Refuses(ProblemType.ProductContended, ProblemType.UnsupportedMediaType, ProblemType.StockFixed);
     }
 
     private static async Task<Ok<ProductList>> List(Sku? after, ICatalog catalog, CancellationToken cancellationToken) =>

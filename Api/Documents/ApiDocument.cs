@@ -1,5 +1,5 @@
-using System.Reflection;
-using AspireStateless.Api.Inputs;
+using AspireStateless.Api.Sessions;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -8,31 +8,53 @@ namespace AspireStateless.Api.Documents;
 /// <summary>The contract at <c>/openapi/v1.json</c>.</summary>
 internal static class ApiDocument
 {
+    private const string Scheme = "session";
+
     public static void AddApiDocument(this WebApplicationBuilder builder) =>
         builder.Services.AddOpenApi(options =>
         {
-            options.AddDocumentTransformer((document, _, _) =>
-            {
-                document.Info = new OpenApiInfo { Title = "AspireStateless", Version = "v1" };
-                // Every replica and every proxy in front of it serves the same contract.
-                document.Servers?.Clear();
-                return Task.CompletedTask;
-            });
-            options.AddOperationTransformer(StateInputRules);
+            options.AddDocumentTransformer(DescribeAsync);
+            options.AddOperationTransformer(RequireSessionAsync);
+            options.AddOperationTransformer(InputRules.StateAsync);
+            options.AddOperationTransformer(ProblemDocuments.StateAsync);
+            options.AddSchemaTransformer(InputRules.StateAsync);
+            options.AddSchemaTransformer(ProblemDocuments.StateAsync);
+            options.AddSchemaTransformer(BodyExamples.AddAsync);
         });
 
-    // A type that parses is a string to the framework; its rule is what a client needs.
-    private static Task StateInputRules(
+    private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "AspireStateless",
+            Version = "v1",
+            Description =
+                "Any replica answers any request. Errors are problem documents: 'type' is stable, 'definite' says whether it is certain that "
+                + "nothing happened, 'field' names what is wrong. Every answer carries the header Replica. "
+                + "A request without an answer, or with 'definite: false', is repeated under the same Idempotency-Key, or asked for at /operations/{key}.",
+        };
+        // Every replica and every proxy in front of it serves the same contract.
+        document.Servers?.Clear();
+        document.Components ??= new();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+        {
+            [Scheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "The token of POST /login. Good on every replica until its session ends.",
+            },
+        };
+        return Task.CompletedTask;
+    }
+
+    private static Task RequireSessionAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        foreach (var described in context.Description.ParameterDescriptions)
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<AuthorizationPolicy>()
+            .Any(policy => policy.AuthenticationSchemes.Contains(SessionHandler.SchemeName, StringComparer.Ordinal)))
         {
-            if (described.ParameterDescriptor?.ParameterType.GetCustomAttribute<InputPatternAttribute>() is { } input
-                && operation.Parameters?.OfType<OpenApiParameter>().FirstOrDefault(known => known.Name == described.Name) is { } parameter)
-            {
-                parameter.Description = $"{described.Name} is {input.Rule}.";
-                parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = input.Pattern };
-            }
+            operation.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
         }
 
         return Task.CompletedTask;

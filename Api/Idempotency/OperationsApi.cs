@@ -21,9 +21,7 @@ internal static class OperationsApi
             .WithDescription(
                 "False says that it was not applied yet: one that is still on its way may be applied later. Of a cart, a PUT or DELETE of the "
                 + "path counts. Paths of carts and orders need the session of their user.")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .Refuses(ProblemType.InvalidInput, ProblemType.NotLoggedIn, ProblemType.StoreUnavailable);
 
     private static async Task<Results<Ok<Operation>, ProblemHttpResult>> Ask(
         IdempotencyKey key,

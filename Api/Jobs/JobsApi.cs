@@ -1,4 +1,5 @@
 using AspireStateless.Api.Inputs;
+using AspireStateless.Api.Problems;
 using AspireStateless.Api.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -23,8 +24,7 @@ internal static class JobsApi
             .WithTags("Jobs")
             .WithSummary("Read the ticks of the job that writes down the counts of all pages")
             .WithDescription($"In order, at most {TicksMax}; ask again with the last one as 'after'.")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .Refuses(ProblemType.InvalidInput, ProblemType.StoreUnavailable);
 
     private static async Task<Ok<IReadOnlyList<VisitTick>>> ReadTicks(VisitTicks ticks, CancellationToken cancellationToken, long after = 0) =>
         after >= 0

@@ -23,19 +23,17 @@ internal static class OrdersApi
     {
         var orders = app.MapGroup("/orders")
             .WithTags("Orders")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .Refuses(ProblemType.InvalidInput, ProblemType.StoreUnavailable);
         orders.MapPost("", Place)
             .RequireSession()
             .WithSummary("Buy the cart, or named items")
             .WithDescription("A repeated Idempotency-Key buys nothing and gets the first order, with the header Idempotent-Replay: true.")
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .Refuses(ProblemType.SoldOut, ProblemType.CartEmpty, ProblemType.OrderInProgress, ProblemType.OrderCancelled)
+            .Refuses(ProblemType.UnsupportedMediaType, ProblemType.KeyReused, ProblemType.UnknownProduct);
         orders.MapGet("/{id}", Find)
             .RequireSession()
             .WithSummary("Read an order of one's own; the admin reads all")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Refuses(ProblemType.NotFound);
         orders.MapGet("", List)
             .RequireAdmin()
             .WithSummary("At most 100 orders in the order of their ids, those after one if it is named, with a product if one is named");

@@ -1,5 +1,6 @@
 using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Keys;
+using AspireStateless.Api.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 
@@ -23,18 +24,13 @@ internal static class SessionServices
     public static TBuilder RequireSession<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(policy => policy.AddAuthenticationSchemes(SessionHandler.SchemeName).RequireAuthenticatedUser())
-            .WithProblem(StatusCodes.Status401Unauthorized);
+            .Refuses(ProblemType.NotLoggedIn);
 
     /// <summary>Lets only the user admin in.</summary>
     public static TBuilder RequireAdmin<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(policy => policy.AddAuthenticationSchemes(SessionHandler.SchemeName).RequireUserName(Username.Admin.Value))
-            .WithProblem(StatusCodes.Status401Unauthorized)
-            .WithProblem(StatusCodes.Status403Forbidden);
-
-    private static TBuilder WithProblem<TBuilder>(this TBuilder endpoint, int statusCode)
-        where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new ProducesResponseTypeMetadata(statusCode, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]));
+            .Refuses(ProblemType.NotLoggedIn, ProblemType.Forbidden);
 
     private static async Task FindTokenAsync(MessageReceivedContext context)
     {

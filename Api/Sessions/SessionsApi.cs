@@ -10,16 +10,13 @@ internal static class SessionsApi
 {
     public static void MapSessions(this WebApplication app)
     {
-        var sessions = app.MapGroup("").WithTags("Sessions").RequireSession().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        var sessions = app.MapGroup("").WithTags("Sessions").RequireSession().Refuses(ProblemType.StoreUnavailable);
         sessions.MapGet("/session", Read)
             .WithSummary("Read the session; its lifetime begins anew");
         sessions.MapPatch("/session", Change)
             .WithSummary("Change some fields of the session")
             .WithDescription("Fields that are not named stay as they are; null takes a field out. With If-Match, only a session of that version is changed.")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+            .Refuses(ProblemType.InvalidInput, ProblemType.TooManyFields, ProblemType.VersionMismatch, ProblemType.UnsupportedMediaType);
         sessions.MapPost("/logout", End)
             .WithSummary("End the session, everywhere, before this answers");
     }

@@ -1,5 +1,6 @@
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Inputs;
+using AspireStateless.Api.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -18,14 +19,11 @@ internal static class VisitsApi
     {
         var visits = app.MapGroup("/visits")
             .WithTags("Visits")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .Refuses(ProblemType.InvalidInput, ProblemType.StoreUnavailable);
         visits.MapPost("/{page}", Count)
             .WithSummary("Count one visit")
             .WithDescription("A repeated Idempotency-Key counts nothing and gets the first answer, with the header Idempotent-Replay: true.")
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+            .Refuses(ProblemType.TooManyPages, ProblemType.BodyTooLarge, ProblemType.UnsupportedMediaType);
         visits.MapGet("/{page}", Read)
             .WithSummary("Read the count of a page; 0 if it was never visited");
     }

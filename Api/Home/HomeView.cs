@@ -6,7 +6,7 @@ using AspireStateless.Api.Carts;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Sessions;
 
-namespace AspireStateless.Api.Pages;
+namespace AspireStateless.Api.Home;
 
 /// <summary>Writes the page. It has no script, and works without.</summary>
 internal static class HomeView
@@ -26,7 +26,7 @@ internal static class HomeView
         footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .75rem; }
         form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; margin: .5rem 0; }
         label { display: grid; gap: .125rem; font-size: .875rem; color: var(--soft); flex: 1 1 10rem; }
-        input { font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: .375rem; padding: .5rem; width: 100%; }
+        input { font-family: inherit; font-size: 1rem; color: var(--ink); background: transparent; border: 1px solid var(--line); border-radius: .375rem; padding: .5rem; width: 100%; }
         input[type=number] { width: 5rem; }
         button { font: inherit; color: var(--key); background: transparent; border: 1px solid currentColor; border-radius: .375rem; padding: .5rem .875rem; cursor: pointer; }
         button:focus-visible, input:focus-visible { outline: 2px solid var(--key); outline-offset: 1px; }

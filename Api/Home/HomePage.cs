@@ -7,7 +7,7 @@ using AspireStateless.Api.Visits;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace AspireStateless.Api.Pages;
+namespace AspireStateless.Api.Home;
 
 /// <summary>The page of the tutorial: every load is a visit, any replica may answer, and all that it shows comes from the stores.</summary>
 internal static class HomePage

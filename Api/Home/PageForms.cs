@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
-namespace AspireStateless.Api.Pages;
+namespace AspireStateless.Api.Home;
 
 /// <summary>The forms of the page, for browsers without scripts: each does one thing, then sends the browser back to the page.</summary>
 internal static class PageForms
@@ -94,9 +94,10 @@ internal static class PageForms
             return Back("not-changed");
         }
 
-        new CartQuantity(quantity).RequireValid(options.Value.MaxQuantity);
-        var changed = await carts.ChangeAsync(caller.User, new(CartMethod.Put, sku, quantity), key: null, cancellationToken);
-        return Back(changed.Outcome == CartOutcome.Changed ? "saved" : "not-changed");
+        return quantity <= options.Value.MaxQuantity
+            && (await carts.ChangeAsync(caller.User, new(CartMethod.Put, sku, quantity), key: null, cancellationToken)).Outcome == CartOutcome.Changed
+                ? Back("saved")
+                : Back("not-changed");
     }
 
     private static async Task<RedirectHttpResult> Buy(HttpContext context, IOrders orders, CancellationToken cancellationToken)
@@ -151,7 +152,7 @@ internal static class PageForms
             ? values
             : (string?)null;
 
-    // 303: the browser asks for the page with a GET, and reloading it sends no form again.
+    // The browser asks for the page with a GET, and reloading it sends no form again.
     private static RedirectHttpResult Back(string note) =>
         TypedResults.Redirect($"/?note={note}", permanent: false, preserveMethod: false);
 }

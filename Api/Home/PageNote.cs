@@ -1,4 +1,4 @@
-namespace AspireStateless.Api.Pages;
+namespace AspireStateless.Api.Home;
 
 /// <summary>
 /// A sentence about the form that was sent before. The address carries only its code, so nobody can make the page say what he likes.

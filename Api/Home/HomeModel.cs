@@ -2,7 +2,7 @@ using AspireStateless.Api.Carts;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Sessions;
 
-namespace AspireStateless.Api.Pages;
+namespace AspireStateless.Api.Home;
 
 /// <summary>What the page shows.</summary>
 /// <param name="Count">Visits, this one included.</param>
