@@ -137,14 +137,17 @@ public sealed class AccountsTests(Stores stores) : IDisposable
     [Fact]
     public async Task The_admin_gets_the_configured_password_also_where_the_database_has_another()
     {
-        var database = await stores.Postgres.CreateDatabaseAsync();
-        using (var first = new ApiHost(stores.With(stores.Postgres, database)))
+        // A Redis of its own: in it the number of the admin's password rises, and it is the same user for all databases.
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        var own = stores.With(redis).With(stores.Postgres, await stores.Postgres.CreateDatabaseAsync());
+        using (var first = new ApiHost(own))
         {
             using var client = first.CreateClient();
             Assert.True(await client.IsGoodAsync(await client.EnterAsAdminAsync()));
         }
 
-        using var second = new ApiHost(stores.With(stores.Postgres, database), ("Accounts:AdminPassword", "another admin password"));
+        using var second = new ApiHost(own, ("Accounts:AdminPassword", "another admin password"));
         using var later = second.CreateClient();
         await Condition.BecomesTrueAsync(
             async () => (await later.PostLoginAsync("admin", "another admin password")).IsSuccessStatusCode, "the admin has the new password");
