@@ -29,11 +29,12 @@ internal sealed class InvalidInputHandler : IExceptionHandler
         return true;
     }
 
-    // The framework's message quotes the parameter as "PageName page" and nothing else carries its name.
+    // The framework's message quotes the parameter as "PageName page", or of a body as "body", and nothing else carries its name.
     private static (string? Field, string Detail) Explain(BadHttpRequestException invalid, Endpoint? endpoint)
     {
         var parameter = endpoint?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
-            .FirstOrDefault(candidate => invalid.Message.Contains($" {candidate.Name}\"", StringComparison.Ordinal))?.ParameterInfo;
+            .FirstOrDefault(candidate => invalid.Message.Contains($" {candidate.Name}\"", StringComparison.Ordinal)
+                || invalid.Message.Contains($"\"{candidate.Name}\"", StringComparison.Ordinal))?.ParameterInfo;
         if (parameter is null)
         {
             return (null, invalid.Message);
