@@ -38,7 +38,36 @@ public sealed class OperationsTests(Stores stores) : IDisposable
         Assert.False((await AskAsync("key-1", Pages.New())).Applied);
     }
 
+    [Fact]
+    public async Task A_change_of_a_cart_is_applied_for_its_user_and_product()
+    {
+        var (user, other) = (await Client.EnterAsync(), await Client.EnterAsync());
+        await Client.PutIntoCartAsync(user, "TEA", 1, "key-1");
+        await Client.CallAsync(user, HttpMethod.Delete, "/cart/items/CAKE", null, ("Idempotency-Key", "key-2"));
+
+        Assert.True(await AskAsync(user, "key-1", "/cart/items/TEA"));
+        Assert.True(await AskAsync(user, "key-2", "/cart/items/CAKE"));
+        Assert.False(await AskAsync(user, "key-2", "/cart/items/TEA"));
+        Assert.False(await AskAsync(other, "key-1", "/cart/items/TEA"));
+    }
+
+    [Fact]
+    public async Task An_order_is_applied_for_its_user_and_a_refused_one_is_not()
+    {
+        var (user, other) = (await Client.EnterAsync(), await Client.EnterAsync());
+        var sku = await Client.AddProductAsync(await Client.EnterAsAdminAsync(), stock: 1);
+        await Client.OrderAsync(user, "key-1", (sku, 1));
+        using var refused = await Client.SendOrderAsync(user, "key-2");
+
+        Assert.True(await AskAsync(user, "key-1", "/orders"));
+        Assert.False(await AskAsync(user, "key-2", "/orders"));
+        Assert.False(await AskAsync(other, "key-1", "/orders"));
+    }
+
     public void Dispose() => _host.Dispose();
+
+    private async Task<bool> AskAsync(LoggedIn user, string key, string path) =>
+        (bool)(await Client.CallAsync(user, HttpMethod.Get, $"/operations/{key}?path={path}"))["applied"]!;
 
     private async Task<Operation> AskAsync(string key, string page) =>
         (await Client.GetFromJsonAsync<Operation>($"/operations/{key}?path=/visits/{page}", TestContext.Current.CancellationToken))!;

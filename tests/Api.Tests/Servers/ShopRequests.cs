@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
@@ -42,6 +43,22 @@ internal static class ShopRequests
 
     public static Task<JsonObject> OrderAsync(this HttpClient client, LoggedIn user, string key, params (string Sku, int Quantity)[] items) =>
         client.CallAsync(user, HttpMethod.Post, "/orders", BodyOf(items), Keyed(key));
+
+    /// <summary>Asks for an order as a client does who wants to know: again, under the same key, while the answer is that nobody knows.</summary>
+    public static async Task<HttpResponseMessage> SendOrderUntilAnsweredAsync(
+        this HttpClient client, LoggedIn user, string key, params (string Sku, int Quantity)[] items)
+    {
+        HttpResponseMessage? response = null;
+        await Condition.BecomesTrueAsync(
+            async () =>
+            {
+                response?.Dispose();
+                response = await client.SendOrderAsync(user, key, items);
+                return response.StatusCode != HttpStatusCode.ServiceUnavailable;
+            },
+            "the order is answered");
+        return response!;
+    }
 
     /// <returns>All orders of a product.</returns>
     public static async Task<IReadOnlyList<JsonObject>> ListOrdersAsync(this HttpClient client, LoggedIn admin, string sku)
