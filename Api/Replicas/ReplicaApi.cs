@@ -1,9 +1,3 @@
-using AspireStateless.Api.Idempotency;
-using AspireStateless.Api.Storage;
-using AspireStateless.Api.Visits;
-using AspireStateless.ServiceDefaults;
-using Microsoft.Extensions.Options;
-
 namespace AspireStateless.Api.Replicas;
 
 /// <summary>Tells clients which replica answered, and with which options it runs.</summary>
@@ -15,11 +9,7 @@ internal static class ReplicaApi
         builder.Services.AddSingleton<Replica>(services =>
         {
             var identity = services.GetRequiredService<ReplicaIdentity>();
-            return new(identity.Instance, identity.Pid, identity.StartTicks, new(
-                services.GetRequiredService<IOptions<IdempotencyOptions>>().Value.KeyRetention,
-                services.GetRequiredService<IOptions<StorageOptions>>().Value.Deadline,
-                services.GetRequiredService<IOptions<VisitsOptions>>().Value.MaxPages,
-                services.GetRequiredService<IOptions<ShutdownOptions>>().Value.Drain));
+            return new(identity.Instance, identity.Pid, identity.StartTicks, ReplicaOptions.Of(services));
         });
     }
 
@@ -47,6 +37,3 @@ internal static class ReplicaApi
 
 /// <summary>The answer of <c>GET /replica</c>.</summary>
 internal sealed record Replica(string Instance, int Pid, long StartTicks, ReplicaOptions Options);
-
-/// <summary>Lifetimes, periods and limits in force; durations as <c>hh:mm:ss.fffffff</c>.</summary>
-internal sealed record ReplicaOptions(TimeSpan KeyRetention, TimeSpan StoreDeadline, int MaxPages, TimeSpan Drain);

@@ -34,12 +34,19 @@ public sealed class ReplicaTests(Stores stores) : IDisposable
     public async Task The_options_in_force_are_told()
     {
         using var host = new ApiHost(
-            stores, ("Visits:MaxPages", "5000"), ("Idempotency:KeyRetention", "00:05:00"), ("Storage:Deadline", "00:00:00.5"));
+            stores,
+            ("Visits:MaxPages", "5000"),
+            ("Idempotency:KeyRetention", "00:05:00"),
+            ("Storage:Deadline", "00:00:00.5"),
+            ("Sessions:Lifetime", "00:10:00"),
+            ("Jobs:Lease", "00:00:03"));
         using var client = host.CreateClient();
 
         var replica = await client.GetFromJsonAsync<Replica>("/replica", TestContext.Current.CancellationToken);
 
-        Assert.Equal(new(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(0.5), 5000, TimeSpan.Zero), replica!.Options);
+        var options = replica!.Options;
+        Assert.Equal((5000, TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(0.5)), (options.MaxPages, options.KeyRetention, options.StoreDeadline));
+        Assert.Equal((TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(3), 1000), (options.SessionLifetime, options.JobLease, options.PasswordIterations));
     }
 
     [Theory]

@@ -46,4 +46,41 @@ public sealed class StatelessnessTests(Stores stores)
         Assert.Equal(1, await second.Client.CountAsync(page, "key-1"));
         Assert.Equal(2, await second.Client.CountAsync(page, "key-2"));
     }
+
+    [Fact]
+    public async Task Sessions_tokens_and_carts_are_the_same_on_every_replica_and_outlive_all_of_them()
+    {
+        LoggedIn user;
+        using (var replicas = await ReplicaSet.StartAsync(Replicas, () => ReplicaProcess.StartAsync(stores)))
+        {
+            user = await replicas[0].Client.EnterAsync("Bergen");
+            await replicas[1].Client.PatchSessionAsync(user, ("theme", "dark"));
+            await replicas[2].Client.PutIntoCartAsync(user, "MUG", 2);
+            Assert.Equal("Bergen", (string?)(await replicas[2].Client.ReadSessionAsync(user))["fields"]!["location"]);
+            Assert.Equal(["MUG 2"], (await replicas[0].Client.ReadCartAsync(user)).ItemsOf());
+            for (var replica = 0; replica < Replicas; replica++)
+            {
+                replicas[replica].Process.Signal(Signal.Kill);
+            }
+        }
+
+        using var later = await ReplicaProcess.StartAsync(stores);
+
+        Assert.Equal("dark", (string?)(await later.Client.ReadSessionAsync(user))["fields"]!["theme"]);
+        Assert.Equal(["MUG 2"], (await later.Client.ReadCartAsync(user)).ItemsOf());
+    }
+
+    [Fact]
+    public async Task A_session_that_ended_on_one_replica_has_ended_on_all()
+    {
+        using var replicas = await ReplicaSet.StartAsync(Replicas, () => ReplicaProcess.StartAsync(stores));
+        var user = await replicas[0].Client.EnterAsync();
+
+        await replicas[1].Client.CallAsync(user, HttpMethod.Post, "/logout");
+
+        for (var replica = 0; replica < Replicas; replica++)
+        {
+            Assert.False(await replicas[replica].Client.IsGoodAsync(user));
+        }
+    }
 }

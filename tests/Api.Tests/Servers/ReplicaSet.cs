@@ -7,6 +7,8 @@ internal sealed class ReplicaSet : IDisposable
 
     private ReplicaSet(ReplicaProcess[] replicas) => _replicas = replicas;
 
+    public ReplicaProcess this[int index] => _replicas[index];
+
     public static async Task<ReplicaSet> StartAsync(int count, Func<Task<ReplicaProcess>> start) =>
         new(await Task.WhenAll(Enumerable.Range(0, count).Select(_ => start())));
 
