@@ -86,7 +86,7 @@ public sealed partial class HomePageTests(Stores stores) : IDisposable
     [Fact]
     public async Task The_cookie_is_out_of_reach_of_scripts_and_other_sites()
     {
-        using var client = _host.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false, BaseAddress = Browser.BaseAddress! });
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Browser.BaseAddress };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/page/log-in")
         {
             Content = new FormUrlEncodedContent([new("username", "admin"), new("password", Stores.AdminPassword)]),
