@@ -1,7 +1,7 @@
+using AspireStateless.Api.Storage;
 using AspireStateless.Api.Storage.Migrations;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace AspireStateless.Api.Accounts;
 
@@ -21,15 +21,15 @@ internal sealed class AdminSeed(Passwords passwords, IOptions<AccountsOptions> o
         }
 
         await using var command = new NpgsqlCommand("INSERT INTO users (name, password_hash) VALUES ($1, $2)", connection);
-        command.Parameters.Add(new() { Value = Username.Admin.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = await passwords.HashAsync(password, cancellationToken), NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(SqlValue.Text(Username.Admin.Value));
+        command.Parameters.Add(SqlValue.Text(await passwords.HashAsync(password, cancellationToken)));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static async Task<bool> ExistsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("SELECT EXISTS (SELECT FROM users WHERE name = $1)", connection);
-        command.Parameters.Add(new() { Value = Username.Admin.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(SqlValue.Text(Username.Admin.Value));
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

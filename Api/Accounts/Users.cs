@@ -1,5 +1,4 @@
 using AspireStateless.Api.Storage;
-using NpgsqlTypes;
 
 namespace AspireStateless.Api.Accounts;
 
@@ -10,14 +9,14 @@ internal sealed class Users(PostgresStore postgres)
     public async Task<bool> AddAsync(Username name, string passwordHash, CancellationToken cancellationToken) =>
         await postgres.ExecuteAsync(
             "INSERT INTO users (name, password_hash) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-            [Text(name.Value), Text(passwordHash)],
+            [SqlValue.Text(name.Value), SqlValue.Text(passwordHash)],
             cancellationToken) == 1;
 
     /// <returns>Null if there is none.</returns>
     public async Task<User?> FindAsync(Username name, CancellationToken cancellationToken) =>
         (await postgres.QueryAsync(
             "SELECT password_hash, password_version, created_at FROM users WHERE name = $1",
-            [Text(name.Value)],
+            [SqlValue.Text(name.Value)],
             row => new User(name, row.GetString(0), row.GetInt32(1), row.GetFieldValue<DateTimeOffset>(2)),
             cancellationToken)).SingleOrDefault();
 
@@ -26,7 +25,7 @@ internal sealed class Users(PostgresStore postgres)
     public async Task<int?> ChangePasswordAsync(User user, string passwordHash, CancellationToken cancellationToken) =>
         (await postgres.QueryAsync(
             "UPDATE users SET password_hash = $1, password_version = password_version + 1 WHERE name = $2 AND password_version = $3 RETURNING password_version",
-            [Text(passwordHash), Text(user.Name.Value), Integer(user.PasswordVersion)],
+            [SqlValue.Text(passwordHash), SqlValue.Text(user.Name.Value), SqlValue.Integer(user.PasswordVersion)],
             row => (int?)row.GetInt32(0),
             cancellationToken)).SingleOrDefault();
 
@@ -34,10 +33,6 @@ internal sealed class Users(PostgresStore postgres)
     public Task RehashAsync(User user, string passwordHash, CancellationToken cancellationToken) =>
         postgres.ExecuteAsync(
             "UPDATE users SET password_hash = $1 WHERE name = $2 AND password_version = $3",
-            [Text(passwordHash), Text(user.Name.Value), Integer(user.PasswordVersion)],
+            [SqlValue.Text(passwordHash), SqlValue.Text(user.Name.Value), SqlValue.Integer(user.PasswordVersion)],
             cancellationToken);
-
-    private static Npgsql.NpgsqlParameter Text(string value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Text };
-
-    private static Npgsql.NpgsqlParameter Integer(int value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Integer };
 }

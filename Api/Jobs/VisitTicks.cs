@@ -1,7 +1,6 @@
 using AspireStateless.Api.Storage;
 using AspireStateless.Api.Visits;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace AspireStateless.Api.Jobs;
 
@@ -16,7 +15,7 @@ internal sealed class VisitTicks(PostgresStore postgres)
             UPDATE jobs SET token = greatest(token, $1) WHERE name = 'visits'
             RETURNING token, tick, ticked_at IS NULL OR ticked_at + $2 <= clock_timestamp()
             """,
-            [Long(token), Interval(period)],
+            [SqlValue.Bigint(token), SqlValue.Interval(period)],
             row => (row.GetInt64(0), row.GetInt64(1), row.GetBoolean(2)),
             cancellationToken))[0];
 
@@ -37,11 +36,11 @@ internal sealed class VisitTicks(PostgresStore postgres)
             SELECT tick FROM ticked
             """,
             [
-                Long(tick),
-                Long(token),
-                new() { Value = counts.Select(count => count.Page).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-                new() { Value = counts.Select(count => count.Count).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
-                Long(kept),
+                SqlValue.Bigint(tick),
+                SqlValue.Bigint(token),
+                SqlValue.Texts([.. counts.Select(count => count.Page)]),
+                SqlValue.Bigints([.. counts.Select(count => count.Count)]),
+                SqlValue.Bigint(kept),
             ],
             row => row.GetInt64(0),
             cancellationToken)).Count == 1;
@@ -58,7 +57,7 @@ internal sealed class VisitTicks(PostgresStore postgres)
               ARRAY(SELECT count FROM visit_snapshots AS one WHERE one.tick = ticks.tick ORDER BY page)
             FROM visit_ticks AS ticks WHERE tick > $1 ORDER BY tick LIMIT $2
             """,
-            [Long(after), Long(most)],
+            [SqlValue.Bigint(after), SqlValue.Bigint(most)],
             Read,
             cancellationToken);
 
@@ -67,10 +66,6 @@ internal sealed class VisitTicks(PostgresStore postgres)
         row.GetInt64(1),
         row.GetFieldValue<DateTimeOffset>(2),
         row.GetFieldValue<string[]>(3).Zip(row.GetFieldValue<long[]>(4)).ToDictionary(StringComparer.Ordinal));
-
-    private static NpgsqlParameter Long(long value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Bigint };
-
-    private static NpgsqlParameter Interval(TimeSpan value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Interval };
 }
 
 /// <summary>One tick with its effect.</summary>

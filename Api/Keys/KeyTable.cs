@@ -1,7 +1,7 @@
 using System.Xml.Linq;
+using AspireStateless.Api.Storage;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace AspireStateless.Api.Keys;
 
@@ -23,7 +23,7 @@ internal sealed class KeyTable : IXmlRepository
     public async Task InsertCreatedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("INSERT INTO data_protection_keys (xml) VALUES ($1)", connection);
-        command.Parameters.Add(new() { Value = _created!.ToString(SaveOptions.DisableFormatting), NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(SqlValue.Text(_created!.ToString(SaveOptions.DisableFormatting)));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -16,6 +16,10 @@ internal static class SqlValue
 
     public static NpgsqlParameter Json(string value) => Of(value, NpgsqlDbType.Jsonb);
 
+    public static NpgsqlParameter Interval(TimeSpan value) => Of(value, NpgsqlDbType.Interval);
+
+    public static NpgsqlParameter Bigints(long[] values) => Of(values, NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+
     public static NpgsqlParameter Texts(string[] values) => Of(values, NpgsqlDbType.Array | NpgsqlDbType.Text);
 
     private static NpgsqlParameter Of(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };

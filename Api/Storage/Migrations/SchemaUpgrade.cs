@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace AspireStateless.Api.Storage.Migrations;
 
@@ -44,11 +43,7 @@ internal sealed class SchemaUpgrade(NpgsqlDataSource dataSource, IEnumerable<IDa
             await ExecuteAsync(
                 connection,
                 "INSERT INTO migrations (number, name, tolerates) VALUES ($1, $2, $3)",
-                [
-                    new() { Value = migration.Number, NpgsqlDbType = NpgsqlDbType.Integer },
-                    new() { Value = migration.Name, NpgsqlDbType = NpgsqlDbType.Text },
-                    new() { Value = migration.Tolerates, NpgsqlDbType = NpgsqlDbType.Integer },
-                ],
+                [SqlValue.Integer(migration.Number), SqlValue.Text(migration.Name), SqlValue.Integer(migration.Tolerates)],
                 cancellationToken);
         }
 
