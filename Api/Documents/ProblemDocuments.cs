@@ -40,11 +40,13 @@ internal static class ProblemDocuments
             schema.Properties ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
             schema.Properties["definite"] = new OpenApiSchema
             {
-                Type = JsonSchemaType.Boolean, Description = "Whether it is certain that nothing happened.",
+                Type = JsonSchemaType.Boolean,
+                Description = "Whether it is certain that nothing happened.",
             };
             schema.Properties["field"] = new OpenApiSchema
             {
-                Type = JsonSchemaType.String, Description = "The parameter, header or member that is wrong, if one is.",
+                Type = JsonSchemaType.String,
+                Description = "The parameter, header or member that is wrong, if one is.",
             };
         }
 
