@@ -16,7 +16,8 @@ internal sealed class CartMarks(CartStore store, OrderKeys keys, IOptions<CartsO
     /// <summary>For a reader: takes the mark away if its order is decided.</summary>
     /// <returns>False if it is not: at the time of asking there was no order, and the cart was full.</returns>
     public async Task<bool> TryReleaseAsync(Username user, CartMark mark, CancellationToken cancellationToken) =>
-        await keys.FindAsync(user, mark.OrderKey, cancellationToken) is { } decision && await ReleaseAsync(user, mark, decision, cancellationToken);
+        await keys.FindAsync(user, mark.OrderKey, cancellationToken) is { } decision
+        && await ReleaseAsync(user, mark, decision, cancellationToken);
 
     /// <summary>For who wants the cart: also cancels an order that takes too long, so that it can never be placed.</summary>
     /// <returns>False if the order is young and not decided.</returns>

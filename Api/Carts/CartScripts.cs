@@ -10,11 +10,7 @@ namespace AspireStateless.Api.Carts;
 internal static class CartScripts
 {
     // What state answers: a word, version, items as "sku quantity sku quantity …", the order's key or nothing, its age (ms).
-    private const string Library = """
-        local function now()
-          local t = redis.call('TIME')
-          return t[1] * 1000 + math.floor(t[2] / 1000)
-        end
+    private const string Library = RedisClock.Now + """
         local function items()
           local all = redis.call('HGETALL', KEYS[1])
           local found = {}
@@ -43,7 +39,8 @@ internal static class CartScripts
 
     /// <summary>
     /// Changes a cart. Keys: cart, and the key's record if there is one. Values: sku, quantity, most products, fingerprint of the content,
-    /// retention of the record (ms). Answers the state after the word <c>changed</c>, <c>replayed</c>, <c>reused</c>, <c>marked</c> or <c>full</c>.
+    /// retention of the record (ms). Answers the state after the word <c>changed</c>, <c>replayed</c>, <c>reused</c>, <c>marked</c> or
+    /// <c>full</c>.
     /// </summary>
     public static readonly RedisScript Change = new(Library + """
         if KEYS[2] then
@@ -68,8 +65,8 @@ internal static class CartScripts
         """);
 
     /// <summary>
-    /// Marks a cart for an order, or joins another attempt at the same order. Key: cart. Value: the order's key. Answers the state after the
-    /// word <c>marked</c>, <c>empty</c>, or <c>busy</c> where another order has it.
+    /// Marks a cart for an order, or joins another attempt at the same order. Key: cart. Value: the order's key. Answers the state after
+    /// the word <c>marked</c>, <c>empty</c>, or <c>busy</c> where another order has it.
     /// </summary>
     public static readonly RedisScript Mark = new(Library + """
         local key = redis.call('HGET', KEYS[1], 'm:key')

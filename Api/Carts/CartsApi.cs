@@ -27,7 +27,8 @@ internal static class CartsApi
         carts.MapGet("", Read)
             .WithSummary("Read the cart");
         var items = carts.MapGroup("/items")
-            .WithDescription("A repeated Idempotency-Key changes nothing and gets the first answer, with the header Idempotent-Replay: true.")
+            .WithDescription(
+                "A repeated Idempotency-Key changes nothing and gets the first answer, with the header Idempotent-Replay: true.")
             .Refuses(ProblemType.InvalidInput, ProblemType.CartFull, ProblemType.OrderInProgress, ProblemType.UnsupportedMediaType, ProblemType.KeyReused);
         items.MapPut("/{sku}", Put)
             .WithSummary("Say how many units of a product the cart holds; 0 takes it out");

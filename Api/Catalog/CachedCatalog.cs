@@ -7,19 +7,21 @@ namespace AspireStateless.Api.Catalog;
 /// Reads names and prices through the cache, and everything else, and whenever the cache is away or in doubt, from Postgres.
 /// </summary>
 /// <remarks>
-/// A write reads the version, marks itself in Redis, commits in Postgres if the version is still the same, and puts its outcome into the
-/// cache as it takes its mark away. While there is a mark, readers go to Postgres and fill nothing. A writer that dies leaves its mark: a
-/// reader who meets an old one raises the version in Postgres, after which that write can never commit, and takes the mark away.
+/// A write reads the fence, marks itself in Redis, commits in Postgres if the fence is still the same, and puts its outcome into the cache
+/// as it takes its mark away, in one step. While there is a mark, readers go to Postgres and fill nothing. A writer that dies leaves its
+/// mark: a reader who meets an old one raises the fence, after which that write can never commit, and takes the mark away. Raising the
+/// version instead would be a write without a mark: of two who did so at once, the first would let readers see less than the second.
 /// </remarks>
 internal sealed class CachedCatalog(ProductTable table, ProductCache cache, IOptions<CatalogOptions> options) : ICatalog
 {
-    // Each round one of the competitors succeeds.
-    private const int WriteAttempts = 32;
+    // Another attempt follows only where one took longer than a write may.
+    private const int WriteAttempts = 3;
 
     private readonly TimeSpan _pendingMax = options.Value.PendingMax;
     private readonly SharedFills _fills = new(table, cache);
 
-    public Task<IReadOnlyList<Product>> ListAsync(Sku? after, CancellationToken cancellationToken) => table.ListAsync(after, cancellationToken);
+    public Task<IReadOnlyList<Product>> ListAsync(Sku? after, CancellationToken cancellationToken) =>
+        table.ListAsync(after, cancellationToken);
 
     public async Task<Product?> FindAsync(Sku sku, CancellationToken cancellationToken)
     {
@@ -41,36 +43,36 @@ internal sealed class CachedCatalog(ProductTable table, ProductCache cache, IOpt
 
         for (var attempt = 0; attempt < WriteAttempts; attempt++)
         {
-            // Before the mark: a fence that takes the mark away comes after it, and so after this version.
-            if (await BeforeAnyEffect.RunAsync(table.ReadDetailsAsync(sku, cancellationToken)) is not { Version: var version })
+            // Before the mark: who takes the mark away raises the fence after it, and so after this.
+            if (await BeforeAnyEffect.RunAsync(table.ReadFenceAsync(sku, cancellationToken)) is not { } fence)
             {
                 return new(ProductOutcome.StockMissing);
             }
 
-            if (await ReplaceAsync(sku, input, version, cancellationToken) is { } replaced)
+            if (await ReplaceAsync(sku, input, fence, cancellationToken) is { } replaced)
             {
                 return new(ProductOutcome.Replaced, replaced);
             }
         }
 
-        return new(ProductOutcome.Contended);
+        return new(ProductOutcome.GivenUp);
     }
 
-    private async Task<Product?> ReplaceAsync(Sku sku, ProductInput input, long version, CancellationToken cancellationToken)
+    private async Task<Product?> ReplaceAsync(Sku sku, ProductInput input, long fence, CancellationToken cancellationToken)
     {
         var write = await BeforeAnyEffect.RunAsync(cache.MarkAsync(sku, cancellationToken));
         Product? replaced;
         try
         {
-            replaced = await table.ReplaceAsync(sku, input, version, cancellationToken);
+            replaced = await table.ReplaceAsync(sku, input, fence, cancellationToken);
         }
         catch (StoreUnavailableException unavailable) when (unavailable.Definite)
         {
-            await TryAsync(cache.UnmarkAsync(sku, [write], CancellationToken.None));
+            await AfterTheEffect.TryAsync(cache.UnmarkAsync(sku, [write], CancellationToken.None));
             throw;
         }
 
-        await TryAsync(replaced is null
+        await AfterTheEffect.TryAsync(replaced is null
             ? cache.UnmarkAsync(sku, [write], CancellationToken.None)
             : cache.FinishAsync(sku, new(replaced.Name, replaced.Price, replaced.Version), [write], CancellationToken.None));
         return replaced;
@@ -99,24 +101,12 @@ internal sealed class CachedCatalog(ProductTable table, ProductCache cache, IOpt
 
     private async Task<ProductDetails?> RepairAsync(Sku sku, IReadOnlyList<string> writes, CancellationToken cancellationToken)
     {
-        var fenced = await table.FenceAsync(sku, cancellationToken);
+        var fenced = await table.RaiseFenceAsync(sku, cancellationToken);
         if (fenced is not null)
         {
-            await TryAsync(cache.FinishAsync(sku, fenced, writes, CancellationToken.None));
+            await AfterTheEffect.TryAsync(cache.FinishAsync(sku, fenced, writes, CancellationToken.None));
         }
 
         return fenced;
-    }
-
-    // The mark stays, and with it the way past the cache.
-    private static async Task TryAsync(Task call)
-    {
-        try
-        {
-            await call;
-        }
-        catch (StoreUnavailableException)
-        {
-        }
     }
 }

@@ -34,7 +34,8 @@ internal static class CatalogApi
     private static async Task<Ok<ProductList>> List(Sku? after, ICatalog catalog, CancellationToken cancellationToken) =>
         TypedResults.Ok(new ProductList(await catalog.ListAsync(after, cancellationToken)));
 
-    private static async Task<Results<Ok<Product>, ProblemHttpResult>> Find(Sku sku, ICatalog catalog, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<Product>, ProblemHttpResult>> Find(
+        Sku sku, ICatalog catalog, CancellationToken cancellationToken) =>
         await catalog.FindAsync(sku, cancellationToken) is { } product
             ? TypedResults.Ok(product)
             : ApiProblem.Refused(ProblemType.NotFound, $"There is no product {sku}.", "sku");
@@ -51,8 +52,8 @@ internal static class CatalogApi
             ProductOutcome.StockMissing =>
                 ApiProblem.Refused(ProblemType.InvalidInput, $"There is no product {sku} yet; to create it, say its stock.", "stock"),
             ProductOutcome.StockFixed =>
-                ApiProblem.Refused(ProblemType.StockFixed, $"The product {sku} exists, and its stock changes only by orders. Leave it out.", "stock"),
-            _ => ApiProblem.Refused(ProblemType.ProductContended, $"Others wrote {sku} at the same time. Try again."),
+                ApiProblem.Refused(ProblemType.StockFixed, $"{sku} exists, and its stock changes only by orders. Leave it out.", "stock"),
+            _ => ApiProblem.Refused(ProblemType.WriteGivenUp, "The write took longer than Catalog:PendingMax. Try again."),
         };
     }
 }

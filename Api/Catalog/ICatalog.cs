@@ -23,8 +23,8 @@ internal sealed record ProductWrite(ProductOutcome Outcome, Product? Product = n
 
 internal enum ProductOutcome
 {
-    /// <summary>Others wrote the same product again and again; nothing was written.</summary>
-    Contended,
+    /// <summary>The write took so long, again and again, that readers gave it up; nothing was written.</summary>
+    GivenUp,
 
     Created,
 

@@ -5,7 +5,9 @@ using StackExchange.Redis;
 
 namespace AspireStateless.Api.Catalog;
 
-/// <summary>Names and prices in Redis, and which of them are being written. Every method throws <see cref="StoreUnavailableException"/>.</summary>
+/// <summary>
+/// Names and prices in Redis, and which of them are being written. Every method throws <see cref="StoreUnavailableException"/>.
+/// </summary>
 internal sealed class ProductCache(RedisStore redis)
 {
     // Bounds what asking for products that do not exist leaves behind.

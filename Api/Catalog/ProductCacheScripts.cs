@@ -9,11 +9,7 @@ namespace AspireStateless.Api.Catalog;
 /// </summary>
 internal static class ProductCacheScripts
 {
-    private const string Library = """
-        local function now()
-          local t = redis.call('TIME')
-          return t[1] * 1000 + math.floor(t[2] / 1000)
-        end
+    private const string Library = RedisClock.Now + """
         local function newer(v)
           return tonumber(v) > tonumber(redis.call('HGET', KEYS[1], 'v') or '0')
         end

@@ -43,27 +43,33 @@ internal sealed class ProductTable(PostgresStore postgres)
             ReadDetails,
             cancellationToken)).SingleOrDefault();
 
+    /// <returns>What a write has to name; null if there is no such product.</returns>
+    public async Task<long?> ReadFenceAsync(Sku sku, CancellationToken cancellationToken) =>
+        (await postgres.QueryAsync(
+            "SELECT fence FROM products WHERE sku = $1", [SqlValue.Text(sku.Value)], row => (long?)row.GetInt64(0), cancellationToken))
+        .SingleOrDefault();
+
     /// <summary>Replaces name and price.</summary>
     /// <param name="sku">The product.</param>
     /// <param name="input">Name and price.</param>
-    /// <param name="version">What the product has to have before.</param>
+    /// <param name="fence">As it was when the write began.</param>
     /// <param name="cancellationToken">The caller is gone.</param>
-    /// <returns>Null if it had another version: then nothing was written.</returns>
-    public async Task<Product?> ReplaceAsync(Sku sku, ProductInput input, long version, CancellationToken cancellationToken) =>
+    /// <returns>Null if the fence was raised since: then nothing was written.</returns>
+    public async Task<Product?> ReplaceAsync(Sku sku, ProductInput input, long fence, CancellationToken cancellationToken) =>
         (await postgres.QueryAsync(
             """
-            UPDATE products SET name = $1, price = $2, version = version + 1 WHERE sku = $3 AND version = $4
+            UPDATE products SET name = $1, price = $2, version = version + 1 WHERE sku = $3 AND fence = $4
             RETURNING sku, name, price, version, stock
             """,
-            [SqlValue.Text(input.Name.Value), SqlValue.Numeric(input.Price), SqlValue.Text(sku.Value), SqlValue.Bigint(version)],
+            [SqlValue.Text(input.Name.Value), SqlValue.Numeric(input.Price), SqlValue.Text(sku.Value), SqlValue.Bigint(fence)],
             ReadProduct,
             cancellationToken)).SingleOrDefault();
 
-    /// <summary>Raises the version and nothing else: no write that expects an older one can happen any more.</summary>
-    /// <returns>The product after it; null if there is none.</returns>
-    public async Task<ProductDetails?> FenceAsync(Sku sku, CancellationToken cancellationToken) =>
+    /// <summary>Raises the fence: no write that began before can commit any more.</summary>
+    /// <returns>The product after all that could; null if there is none.</returns>
+    public async Task<ProductDetails?> RaiseFenceAsync(Sku sku, CancellationToken cancellationToken) =>
         (await postgres.QueryAsync(
-            "UPDATE products SET version = version + 1 WHERE sku = $1 RETURNING sku, name, price, version",
+            "UPDATE products SET fence = fence + 1 WHERE sku = $1 RETURNING sku, name, price, version",
             [SqlValue.Text(sku.Value)],
             ReadDetails,
             cancellationToken)).SingleOrDefault();

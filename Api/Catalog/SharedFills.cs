@@ -35,21 +35,9 @@ internal sealed class SharedFills(ProductTable table, ProductCache cache)
         var details = await table.ReadDetailsAsync(sku, CancellationToken.None);
         if (details is not null)
         {
-            await FillAsync(sku, lease, details);
+            await AfterTheEffect.TryAsync(cache.FillAsync(sku, lease, details, CancellationToken.None));
         }
 
         return details;
-    }
-
-    private async Task FillAsync(Sku sku, string lease, ProductDetails details)
-    {
-        try
-        {
-            await cache.FillAsync(sku, lease, details, CancellationToken.None);
-        }
-        catch (StoreUnavailableException)
-        {
-            // The next reader tries again.
-        }
     }
 }

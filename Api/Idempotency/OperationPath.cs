@@ -25,14 +25,15 @@ internal abstract record OperationPath(string Value) : IParsable<OperationPath>
         result = s switch
         {
             OrdersPath => new OfOrders(s),
-            not null when s.StartsWith(VisitsPrefix, StringComparison.Ordinal) && PageName.TryParse(s[VisitsPrefix.Length..], provider, out var page) =>
-                new OfVisits(s, page),
-            not null when s.StartsWith(CartPrefix, StringComparison.Ordinal) && Sku.TryParse(s[CartPrefix.Length..], provider, out var sku) =>
-                new OfCart(s, sku),
+            not null when PageName.TryParse(After(VisitsPrefix, s), provider, out var page) => new OfVisits(s, page),
+            not null when Sku.TryParse(After(CartPrefix, s), provider, out var sku) => new OfCart(s, sku),
             _ => null,
         };
         return result is not null;
     }
+
+    private static string? After(string prefix, string path) =>
+        path.StartsWith(prefix, StringComparison.Ordinal) ? path[prefix.Length..] : null;
 
     internal sealed record OfVisits(string Value, PageName Page) : OperationPath(Value);
 

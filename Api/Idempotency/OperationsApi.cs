@@ -19,8 +19,8 @@ internal static class OperationsApi
             .WithTags("Operations")
             .WithSummary("Whether the operation with this key was applied")
             .WithDescription(
-                "False says that it was not applied yet: one that is still on its way may be applied later. Of a cart, a PUT or DELETE of the "
-                + "path counts. Paths of carts and orders need the session of their user.")
+                "False says that it was not applied yet: one that is still on its way may be applied later. Of a cart, a PUT or DELETE of "
+                + "the path counts. Paths of carts and orders need the session of their user.")
             .Refuses(ProblemType.InvalidInput, ProblemType.NotLoggedIn, ProblemType.StoreUnavailable);
 
     private static async Task<Results<Ok<Operation>, ProblemHttpResult>> Ask(

@@ -62,14 +62,14 @@ internal sealed class Checkout(OrderTable table, OrderKeys keys, CartStore carts
         {
             if (state.Word is "marked")
             {
-                await TryAsync(carts.WithdrawAsync(user, key.Value, CancellationToken.None));
+                await AfterTheEffect.TryAsync(carts.WithdrawAsync(user, key.Value, CancellationToken.None));
             }
 
             throw;
         }
 
         // Decided either way. The cart may be another by now than the one that the order bought: then it stays as it is.
-        await TryAsync(carts.ReleaseAsync(user, key.Value, answer.CartVersion, CancellationToken.None));
+        await AfterTheEffect.TryAsync(carts.ReleaseAsync(user, key.Value, answer.CartVersion, CancellationToken.None));
         return Of(answer);
     }
 
@@ -87,16 +87,4 @@ internal sealed class Checkout(OrderTable table, OrderKeys keys, CartStore carts
         },
         answer.Order,
         answer.RefusedSku);
-
-    // The mark stays, for the next one to settle.
-    private static async Task TryAsync(Task call)
-    {
-        try
-        {
-            await call;
-        }
-        catch (StoreUnavailableException)
-        {
-        }
-    }
 }

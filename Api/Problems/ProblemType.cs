@@ -21,8 +21,8 @@ internal sealed record ProblemType(int StatusCode, string Slug, string Title)
         new(StatusCodes.Status409Conflict, "username-taken", "This user name is taken");
     public static readonly ProblemType TooManyFields =
         new(StatusCodes.Status409Conflict, "too-many-fields", "The session holds no more fields");
-    public static readonly ProblemType ProductContended =
-        new(StatusCodes.Status409Conflict, "product-contended", "Others write the same product");
+    public static readonly ProblemType WriteGivenUp =
+        new(StatusCodes.Status409Conflict, "write-given-up", "The write took too long and was given up");
     public static readonly ProblemType CartFull =
         new(StatusCodes.Status409Conflict, "cart-full", "The cart holds no more products");
     public static readonly ProblemType CartEmpty =

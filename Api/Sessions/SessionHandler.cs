@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using AspireStateless.Api.Problems;
+using AspireStateless.Api.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.Extensions.Options;
@@ -22,7 +23,7 @@ internal sealed class SessionHandler(
         }
 
         var id = SessionTokens.Read(token.Principal);
-        if (await sessions.UseAsync(id, Context.RequestAborted) is not { } session)
+        if (await BeforeAnyEffect.RunAsync(sessions.UseAsync(id, Context.RequestAborted)) is not { } session)
         {
             return AuthenticateResult.Fail("The session has ended.");
         }

@@ -9,11 +9,7 @@ namespace AspireStateless.Api.Sessions;
 internal static class SessionScripts
 {
     // What every script starts with. A session whose password is not the user's last is dead, wherever it was opened.
-    private const string Library = """
-        local function now()
-          local t = redis.call('TIME')
-          return t[1] * 1000 + math.floor(t[2] / 1000)
-        end
+    private const string Library = RedisClock.Now + """
         local function refresh(session, cap, lifetime)
           local ends = math.min(now() + tonumber(lifetime), tonumber(cap))
           redis.call('PEXPIREAT', session, ends)

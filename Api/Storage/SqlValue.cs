@@ -6,7 +6,7 @@ namespace AspireStateless.Api.Storage;
 /// <summary>The typed values of a statement.</summary>
 internal static class SqlValue
 {
-    public static NpgsqlParameter Text(string? value) => Of(value, NpgsqlDbType.Text);
+    public static NpgsqlParameter Text(string value) => Of(value, NpgsqlDbType.Text);
 
     public static NpgsqlParameter Integer(int value) => Of(value, NpgsqlDbType.Integer);
 
@@ -22,5 +22,5 @@ internal static class SqlValue
 
     public static NpgsqlParameter Texts(string[] values) => Of(values, NpgsqlDbType.Array | NpgsqlDbType.Text);
 
-    private static NpgsqlParameter Of(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
+    private static NpgsqlParameter Of(object value, NpgsqlDbType type) => new() { Value = value, NpgsqlDbType = type };
 }

@@ -5,6 +5,8 @@ CREATE TABLE products (
   price numeric(12, 2) NOT NULL CHECK (price > 0),
   -- Counts the changes of name and price.
   version bigint NOT NULL DEFAULT 1,
+  -- Raised when writes were lost on their way: none that began before can commit any more.
+  fence bigint NOT NULL DEFAULT 0,
   initial_stock integer NOT NULL CHECK (initial_stock >= 0),
   -- Only ever falls. The check is the last line: no order, however wrong the code, sells what is not there.
   stock integer NOT NULL CHECK (stock BETWEEN 0 AND initial_stock)
@@ -124,7 +126,7 @@ BEGIN
     SELECT * INTO known FROM order_keys k WHERE k.username = asked.username AND k.key = asked.key;
     IF NOT FOUND THEN
       IF why IS NULL THEN
-        fresh := nextval(pg_get_serial_sequence('orders', 'id'));
+        fresh := nextval('orders_id_seq');
       END IF;
       -- A cart stays frozen until its key is decided, so its refusals are recorded; those of named items decide nothing.
       IF why IS NULL OR asked."cartVersion" IS NOT NULL THEN

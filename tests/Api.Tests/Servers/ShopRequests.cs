@@ -14,7 +14,8 @@ internal static class ShopRequests
 
     /// <summary>Creates a product.</summary>
     /// <returns>Its sku.</returns>
-    public static async Task<string> AddProductAsync(this HttpClient client, LoggedIn admin, int stock, decimal price = 2.50m, string name = "Tea")
+    public static async Task<string> AddProductAsync(
+        this HttpClient client, LoggedIn admin, int stock, decimal price = 2.50m, string name = "Tea")
     {
         var sku = NewSku();
         await client.CallAsync(admin, HttpMethod.Put, $"/products/{sku}", new { name, price, stock });
@@ -41,10 +42,13 @@ internal static class ShopRequests
         this HttpClient client, LoggedIn user, string key, params (string Sku, int Quantity)[] items) =>
         client.SendAsync(user, HttpMethod.Post, "/orders", BodyOf(items), Keyed(key));
 
-    public static Task<JsonObject> OrderAsync(this HttpClient client, LoggedIn user, string key, params (string Sku, int Quantity)[] items) =>
+    public static Task<JsonObject> OrderAsync(
+        this HttpClient client, LoggedIn user, string key, params (string Sku, int Quantity)[] items) =>
         client.CallAsync(user, HttpMethod.Post, "/orders", BodyOf(items), Keyed(key));
 
-    /// <summary>Asks for an order as a client does who wants to know: again, under the same key, while the answer is that nobody knows.</summary>
+    /// <summary>
+    /// Asks for an order as a client does who wants to know: again, under the same key, while the answer is that nobody knows.
+    /// </summary>
     public static async Task<HttpResponseMessage> SendOrderUntilAnsweredAsync(
         this HttpClient client, LoggedIn user, string key, params (string Sku, int Quantity)[] items)
     {

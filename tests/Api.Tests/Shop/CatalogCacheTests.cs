@@ -82,15 +82,17 @@ public sealed class CatalogCacheTests(Stores stores) : IDisposable
         var (_, sku) = await ScenarioAsync();
         var product = Sku.Parse(sku, null);
         await Client.ReadProductAsync(sku);
-        var before = await Table.ReadDetailsAsync(product, Cancellation);
+        var fence = await Table.ReadFenceAsync(product, Cancellation);
         await Cache.MarkAsync(product, Cancellation);
 
         await Condition.BecomesTrueAsync(
-            async () => (string?)(await Client.ReadProductAsync(sku))["name"] == "Tea" && await Cache.ReadAsync(product, Cancellation) is CachedProduct.Hit,
+            async () => (string?)(await Client.ReadProductAsync(sku))["name"] == "Tea"
+                && await Cache.ReadAsync(product, Cancellation) is CachedProduct.Hit,
             "the product is cached again");
 
-        Assert.Null(await Table.ReplaceAsync(product, new(ProductName.Parse("Lost", null), 1m), before!.Version, Cancellation));
-        Assert.Equal("Tea", (string?)(await Client.ReadProductAsync(sku))["name"]);
+        Assert.Null(await Table.ReplaceAsync(product, new(ProductName.Parse("Lost", null), 1m), fence!.Value, Cancellation));
+        var read = await Client.ReadProductAsync(sku);
+        Assert.Equal(("Tea", 1), ((string?)read["name"], (int?)read["version"]));
     }
 
     [Fact]
@@ -99,9 +101,9 @@ public sealed class CatalogCacheTests(Stores stores) : IDisposable
         var (_, sku) = await ScenarioAsync();
         var product = Sku.Parse(sku, null);
         await Client.ReadProductAsync(sku);
-        var before = await Table.ReadDetailsAsync(product, Cancellation);
+        var fence = await Table.ReadFenceAsync(product, Cancellation);
         await Cache.MarkAsync(product, Cancellation);
-        await Table.ReplaceAsync(product, new(ProductName.Parse("Black tea", null), 1m), before!.Version, Cancellation);
+        await Table.ReplaceAsync(product, new(ProductName.Parse("Black tea", null), 1m), fence!.Value, Cancellation);
 
         Assert.Equal("Black tea", (string?)(await Client.ReadProductAsync(sku))["name"]);
         await Condition.BecomesTrueAsync(
@@ -115,14 +117,54 @@ public sealed class CatalogCacheTests(Stores stores) : IDisposable
     {
         var (admin, sku) = await ScenarioAsync();
         var product = Sku.Parse(sku, null);
-        var before = await Table.ReadDetailsAsync(product, Cancellation);
+        var fence = await Table.ReadFenceAsync(product, Cancellation);
         var write = await Cache.MarkAsync(product, Cancellation);
-        var slow = await Table.ReplaceAsync(product, new(ProductName.Parse("Slow", null), 1m), before!.Version, Cancellation);
+        var slow = await Table.ReplaceAsync(product, new(ProductName.Parse("Slow", null), 1m), fence!.Value, Cancellation);
         await Client.RenameAsync(admin, sku, "Black tea");
 
         await Cache.FinishAsync(product, new(slow!.Name, slow.Price, slow.Version), [write], Cancellation);
 
         Assert.Equal("Black tea", (string?)(await Client.ReadProductAsync(sku))["name"]);
+    }
+
+    [Fact]
+    public async Task A_write_that_readers_gave_up_begins_anew_or_is_refused_definitely()
+    {
+        var (admin, sku) = await ScenarioAsync();
+        using var impatient = new ShopHosts(stores, ("Catalog:PendingMax", "00:00:00.010"));
+
+        await ReadersNeverGoBackAsync(impatient, sku, async written =>
+        {
+            for (var number = 0; number < 50; number++)
+            {
+                using var response = await _hosts.ClientOf(number).SendAsync(
+                    admin, HttpMethod.Put, $"/products/{sku}", new { name = $"Tea {number}", price = 1 });
+                if (response.IsSuccessStatusCode)
+                {
+                    written(JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!.AsObject());
+                    continue;
+                }
+
+                await ProblemAssert.IsAsync(response, HttpStatusCode.Conflict, "write-given-up", definite: true);
+            }
+        });
+    }
+
+    [Fact]
+    public async Task Readers_who_give_up_lost_writes_at_the_same_time_never_go_back()
+    {
+        var (_, sku) = await ScenarioAsync();
+        using var impatient = new ShopHosts(stores, ("Catalog:PendingMax", "00:00:00.010"));
+
+        await ReadersNeverGoBackAsync(impatient, sku, async _ =>
+        {
+            for (var lost = 0; lost < 30; lost++)
+            {
+                await Cache.MarkAsync(Sku.Parse(sku, null), Cancellation);
+                await Condition.BecomesTrueAsync(
+                    async () => await Cache.ReadAsync(Sku.Parse(sku, null), Cancellation) is CachedProduct.Hit, "the product is cached again");
+            }
+        });
     }
 
     [Fact]
@@ -158,7 +200,8 @@ public sealed class CatalogCacheTests(Stores stores) : IDisposable
             await Condition.BecomesTrueAsync(
                 async () =>
                 {
-                    using var refused = await hosts.Client.SendAsync(admin, HttpMethod.Put, $"/products/{sku}", new { name = "Lost", price = 1 });
+                    using var refused = await hosts.Client.SendAsync(
+                        admin, HttpMethod.Put, $"/products/{sku}", new { name = "Lost", price = 1 });
                     return refused.StatusCode == HttpStatusCode.ServiceUnavailable
                         && (await refused.Content.ReadAsStringAsync(Cancellation)).Contains("\"definite\":true", StringComparison.Ordinal);
                 },
@@ -167,7 +210,8 @@ public sealed class CatalogCacheTests(Stores stores) : IDisposable
             await Condition.BecomesTrueAsync(
                 async () =>
                 {
-                    using var response = await hosts.Client.SendAsync(admin, HttpMethod.Put, $"/products/{sku}", new { name = "Green tea", price = 1 });
+                    using var response = await hosts.Client.SendAsync(
+                        admin, HttpMethod.Put, $"/products/{sku}", new { name = "Green tea", price = 1 });
                     return response.IsSuccessStatusCode;
                 },
                 "writes are made again");
@@ -251,5 +295,9 @@ public sealed class CatalogCacheTests(Stores stores) : IDisposable
 
     private async Task<long> WaitingAsync(string database, string query) =>
         (long)(await stores.Postgres.ExecuteAsync(
-            $"SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database() AND query LIKE '{query}'", database))!;
+            $"""
+            SELECT count(*) FROM pg_stat_activity
+            WHERE wait_event_type = 'Lock' AND datname = current_database() AND query LIKE '{query}'
+            """,
+            database))!;
 }

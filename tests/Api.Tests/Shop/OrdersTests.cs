@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using AspireStateless.Api.Carts;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Orders;
 using AspireStateless.Api.Tests.Servers;
@@ -19,7 +20,8 @@ public sealed class OrdersTests(Stores stores) : IDisposable
     public async Task A_cart_becomes_an_order_and_is_empty_after_it()
     {
         var admin = await Client.EnterAsAdminAsync();
-        var (tea, cake) = (await Client.AddProductAsync(admin, stock: 5, price: 2.50m), await Client.AddProductAsync(admin, stock: 7, price: 4m));
+        var tea = await Client.AddProductAsync(admin, stock: 5, price: 2.50m);
+        var cake = await Client.AddProductAsync(admin, stock: 7, price: 4m);
         var user = await Client.EnterAsync();
         await Client.PutIntoCartAsync(user, tea, 2);
         await Client.PutIntoCartAsync(user, cake, 1);
@@ -59,7 +61,8 @@ public sealed class OrdersTests(Stores stores) : IDisposable
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 300).Select(async buyer =>
         {
-            using var response = await _hosts.ClientOf(buyer).SendOrderUntilAnsweredAsync(users[buyer % users.Length], $"key-{buyer}", (sku, 1));
+            using var response = await _hosts.ClientOf(buyer).SendOrderUntilAnsweredAsync(
+                users[buyer % users.Length], $"key-{buyer}", (sku, 1));
             return (response.StatusCode, Body: await ReadAsync(response));
         }));
 
@@ -84,7 +87,9 @@ public sealed class OrdersTests(Stores stores) : IDisposable
         var orders = await Task.WhenAll(Enumerable.Range(0, 100).Select(async buyer =>
         {
             using var response = await _hosts.ClientOf(buyer).SendOrderUntilAnsweredAsync(
-                users[buyer % users.Length], $"key-{buyer}", [.. skus.Select((_, index) => (skus[(index + buyer) % skus.Length], index + 1))]);
+                users[buyer % users.Length],
+                $"key-{buyer}",
+                [.. skus.Select((_, index) => (skus[(index + buyer) % skus.Length], index + 1))]);
             return await ReadAsync(response);
         }));
 
@@ -140,10 +145,9 @@ public sealed class OrdersTests(Stores stores) : IDisposable
         using var soldOut = await Client.SendOrderAsync(user, "key-1", (some, 1), (none, 1));
         using var unknown = await Client.SendOrderAsync(user, "key-2", (some, 1), ("NO-SUCH-SKU", 1));
 
-        Assert.Equal(none, (string?)(await ProblemAssert.IsAsync(soldOut, HttpStatusCode.Conflict, "sold-out", definite: true))["field"]);
-        Assert.Equal(
-            "NO-SUCH-SKU",
-            (string?)(await ProblemAssert.IsAsync(unknown, HttpStatusCode.UnprocessableEntity, "unknown-product", definite: true))["field"]);
+        var first = await ProblemAssert.IsAsync(soldOut, HttpStatusCode.Conflict, "sold-out", definite: true);
+        var second = await ProblemAssert.IsAsync(unknown, HttpStatusCode.UnprocessableEntity, "unknown-product", definite: true);
+        Assert.Equal((none, "NO-SUCH-SKU"), ((string?)first["field"], (string?)second["field"]));
         Assert.Equal(5, (int?)(await Client.ReadProductAsync(some))["stock"]);
     }
 
@@ -192,7 +196,8 @@ public sealed class OrdersTests(Stores stores) : IDisposable
             Cancellation);
 
         Assert.Equal(
-            ["placed", "sold-out", "placed", "sold-out", "replayed", "reused", "unknown-product", "placed"], answers.Select(answer => answer.Outcome));
+            ["placed", "sold-out", "placed", "sold-out", "replayed", "reused", "unknown-product", "placed"],
+            answers.Select(answer => answer.Outcome));
         Assert.Equal(answers[0].Order!.Id, answers[4].Order!.Id);
         Assert.Equal(
             (0, 0), ((int?)(await Client.ReadProductAsync(tea))["stock"], (int?)(await Client.ReadProductAsync(cake))["stock"]));
@@ -268,7 +273,7 @@ public sealed class OrdersTests(Stores stores) : IDisposable
     public void Dispose() => _hosts.Dispose();
 
     private static OrderRequest Request(string user, string key, string fingerprint, params (string Sku, int Quantity)[] items) =>
-        new(user, key, fingerprint, CartVersion: null, [.. items.Select(item => new Carts.CartItem(Sku.Parse(item.Sku, null), item.Quantity))]);
+        new(user, key, fingerprint, CartVersion: null, [.. items.Select(item => new CartItem(Sku.Parse(item.Sku, null), item.Quantity))]);
 
     private static async Task<JsonObject> ReadAsync(HttpResponseMessage response) =>
         JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!.AsObject();

@@ -126,8 +126,9 @@ public sealed class ShopInputTests(Stores stores) : IDisposable
     {
         var user = await Client.EnterAsync();
 
+        var body = method == "PUT" ? """{"quantity":1}""" : "{}";
         using var response = await SendAsync(
-            user, new HttpMethod(method), path, method == "PUT" ? """{"quantity":1}""" : "{}", key is null ? [] : [("Idempotency-Key", key)]);
+            user, new HttpMethod(method), path, body, key is null ? [] : [("Idempotency-Key", key)]);
 
         await AssertRefusedAsync(response, "Idempotency-Key");
     }
@@ -153,7 +154,10 @@ public sealed class ShopInputTests(Stores stores) : IDisposable
     [InlineData("POST", "/orders")]
     public async Task A_body_of_another_media_type_is_refused(string method, string path)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent("{}", Encoding.UTF8, "text/plain") };
+        using var request = new HttpRequestMessage(new HttpMethod(method), path)
+        {
+            Content = new StringContent("{}", Encoding.UTF8, "text/plain"),
+        };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await Client.EnterAsAdminAsync()).Token);
         request.Headers.Add("Idempotency-Key", ShopRequests.NewKey());
 
