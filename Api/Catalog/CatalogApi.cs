@@ -28,7 +28,7 @@ internal static class CatalogApi
         products.MapPut("/{sku}", Write)
             .RequireAdmin()
             .WithSummary("Create a product, with a stock, or replace the name and price of one, without")
-            .Refuses(ProblemType.ProductContended, ProblemType.UnsupportedMediaType, ProblemType.StockFixed);
+            .Refuses(ProblemType.WriteGivenUp, ProblemType.UnsupportedMediaType, ProblemType.StockFixed);
     }
 
     private static async Task<Ok<ProductList>> List(Sku? after, ICatalog catalog, CancellationToken cancellationToken) =>
