@@ -89,11 +89,16 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public async Task ResumeAsync() => await SignalAllAsync(Signal.Resume);
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        if (_process is { HasExited: false })
+        {
+            // Its processes write to the folder as long as they live.
+            await KillAsync();
+        }
+
         _process?.Dispose();
         Directory.Delete(_folder, recursive: true);
-        return ValueTask.CompletedTask;
     }
 
     private string Data => Path.Combine(_folder, "data");

@@ -10,9 +10,16 @@ namespace AspireStateless.Api.Tests.Servers;
 /// </summary>
 public sealed class Stores : IAsyncLifetime
 {
-    public RedisServer Redis { get; init; } = new();
+    public Stores()
+        : this(new(), new())
+    {
+    }
 
-    public PostgresServer Postgres { get; init; } = new();
+    private Stores(RedisServer redis, PostgresServer postgres) => (Redis, Postgres) = (redis, postgres);
+
+    public RedisServer Redis { get; }
+
+    public PostgresServer Postgres { get; }
 
     /// <summary>The connection string that replicas get; the shared database's unless set.</summary>
     public string? Database { get; init; }
@@ -33,10 +40,10 @@ public sealed class Stores : IAsyncLifetime
     public async ValueTask InitializeAsync() => await Task.WhenAll(Redis.StartAsync(), Postgres.InitializeAsync());
 
     /// <summary>The same Postgres with another Redis.</summary>
-    public Stores With(RedisServer redis) => new() { Redis = redis, Postgres = Postgres, Database = Database };
+    public Stores With(RedisServer redis) => new(redis, Postgres) { Database = Database };
 
     /// <summary>The same Redis with another Postgres, or another of its databases.</summary>
-    public Stores With(PostgresServer postgres, string? database = null) => new() { Redis = Redis, Postgres = postgres, Database = database };
+    public Stores With(PostgresServer postgres, string? database = null) => new(Redis, postgres) { Database = database };
 
     public async ValueTask DisposeAsync()
     {
