@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 
@@ -17,7 +18,7 @@ internal static class TokenHeader
     {
         Span<byte> header = stackalloc byte[Bytes + 1];
         return token.Length >= Characters
-            && Base64Url.TryDecodeFromChars(token.AsSpan(0, Characters), header, out var written)
+            && Base64Url.DecodeFromChars(token.AsSpan(0, Characters), header, out _, out var written) == OperationStatus.Done
             && written >= Bytes
             && BinaryPrimitives.ReadUInt32BigEndian(header) == Magic
             ? new Guid(header[sizeof(uint)..Bytes])

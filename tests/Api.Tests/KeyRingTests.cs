@@ -109,6 +109,7 @@ public sealed class KeyRingTests(Stores stores) : IAsyncLifetime
 
     [Theory]
     [InlineData("not a token")]
+    [InlineData("not a token, and longer than the header of one: /+=")]
     [InlineData("CfDJ8DPS0_Q2rltJlRgM-AI_3KZN9bdRYh503_NW2FEPFhE6r8P6XxxY2JZdngWA")]
     [InlineData("")]
     public async Task A_token_that_is_not_ours_is_refused(string token)

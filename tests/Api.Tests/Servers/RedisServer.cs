@@ -14,10 +14,16 @@ public sealed class RedisServer : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("api-tests-redis-").FullName;
     private readonly string _password = RandomNumberGenerator.GetHexString(20);
     private readonly int _port = FreePort();
+    private readonly int _tlsPort = FreePort();
     private ChildProcess? _process;
 
+    /// <summary>Files of a certificate and its key: replicas reach this server by TLS, on a second port.</summary>
+    public (string Certificate, string Key)? Certificate { get; init; }
+
     /// <summary>As a replica gets it from its AppHost.</summary>
-    public string ConnectionString => $"localhost:{_port.ToString(CultureInfo.InvariantCulture)},password={_password}";
+    public string ConnectionString => Certificate is null
+        ? $"localhost:{Text(_port)},password={_password}"
+        : $"localhost:{Text(_tlsPort)},password={_password},ssl=true";
 
     /// <summary>Starts the server, again on the same port and data, and waits until it serves.</summary>
     public async Task StartAsync()
@@ -40,8 +46,11 @@ public sealed class RedisServer : IAsyncDisposable
 
         _process = await ChildProcess.StartAsync(Program,
         [
-            "--port", _port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--requirepass", _password,
+            "--port", Text(_port), "--bind", "127.0.0.1", "--requirepass", _password,
             "--dir", _folder, "--save", "", "--appendonly", "yes", "--appendfsync", "always",
+            .. Certificate is var (certificate, key)
+                ? ["--tls-port", Text(_tlsPort), "--tls-cert-file", certificate, "--tls-key-file", key, "--tls-auth-clients", "no"]
+                : Array.Empty<string>(),
         ]);
     }
 
@@ -85,6 +94,8 @@ public sealed class RedisServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
     }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static int FreePort()
     {

@@ -56,8 +56,8 @@ internal sealed class ReplicaProcess : IDisposable
     {
         var process = await RunAsync(project,
         [
-            ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
             .. environment.Select(pair => (pair.Name, (string?)pair.Value)),
+            ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
             .. EnvironmentOf(stores),
         ]);
         Uri? address = null;
