@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using AspireStateless.Api.Tests.Servers;
@@ -43,10 +44,7 @@ public sealed class TransportTests(Stores stores) : IDisposable
     {
         var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         trust.CustomTrustStore.ImportFromPemFile(certificate);
-        return new()
-        {
-            AllowAutoRedirect = false, UseCookies = false, SslOptions = { TargetHost = "localhost", CertificateChainPolicy = trust },
-        };
+        return new() { AllowAutoRedirect = false, UseCookies = false, SslOptions = { CertificateChainPolicy = trust } };
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -57,6 +55,7 @@ public sealed class TransportTests(Stores stores) : IDisposable
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
         var now = TimeProvider.System.GetUtcNow();
