@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Microsoft.Extensions.Hosting;
-
 namespace Aspire.Hosting;
 
 /// <summary>

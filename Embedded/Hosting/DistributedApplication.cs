@@ -1,10 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Execution;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting;
 
 /// <summary>An application made of resources, run by this process.</summary>

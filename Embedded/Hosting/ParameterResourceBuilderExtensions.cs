@@ -1,7 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Execution;
-using Microsoft.Extensions.Configuration;
-
 namespace Aspire.Hosting;
 
 /// <summary>Adds values from outside the graph.</summary>

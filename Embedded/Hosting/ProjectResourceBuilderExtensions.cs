@@ -1,6 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Execution;
-
 namespace Aspire.Hosting;
 
 /// <summary>Adds .NET projects.</summary>

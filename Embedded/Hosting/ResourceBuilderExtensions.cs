@@ -1,6 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Execution;
-
 namespace Aspire.Hosting;
 
 /// <summary>Says what a resource gets, listens on and waits for.</summary>

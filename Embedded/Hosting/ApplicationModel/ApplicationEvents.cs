@@ -1,5 +1,3 @@
-using Aspire.Hosting.Eventing;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 // In the order of a run: BeforeStart, then for each resource EndpointsAllocated, ConnectionStringAvailable, BeforeResourceStarted

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Writes the host's own words about an instance into that instance's output.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>What is known of one instance of a resource at one moment.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Stands for an endpoint before it is known where it will be.</summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>The value of a parameter that nobody configured.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>What one resource waits for, and whether it is there.</summary>

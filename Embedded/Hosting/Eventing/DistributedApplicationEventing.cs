@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting.Eventing;
 
 internal sealed class DistributedApplicationEventing : IDistributedApplicationEventing

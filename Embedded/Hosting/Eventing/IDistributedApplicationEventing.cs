@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting.Eventing;
 
 /// <summary>Something that happens once in the life of the application or of a resource.</summary>

@@ -1,7 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>Starts the graph, and stops it.</summary>

@@ -1,9 +1,3 @@
-using System.Reflection;
-using System.Text.Json;
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>Knows the built output of projects: of those the AppHost references from its own build; others are built at their first start.</summary>

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>A process this host started.</summary>

@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>The folder, within the data folder, in which a store keeps its data over runs.</summary>

@@ -1,8 +1,4 @@
-using System.Collections.Concurrent;
-using System.Net.Sockets;
-using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Execution.Proxy;
-using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting.Execution;
 

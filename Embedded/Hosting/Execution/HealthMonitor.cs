@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>

@@ -1,8 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Eventing;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>Watches the health of resources: one monitor a resource, not a replica.</summary>

@@ -1,7 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>One request through an endpoint's proxy: it tells that some replica answers, not that each does.</summary>

@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>One life of an instance: waiting, starting, running, stopping, over.</summary>

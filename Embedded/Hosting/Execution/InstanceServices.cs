@@ -1,7 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Eventing;
-using Microsoft.Extensions.Configuration;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>What every instance works with.</summary>

@@ -1,6 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>One start of one instance, while it is being put together.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Microsoft.Extensions.Configuration;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>One profile of a project's <c>Properties/launchSettings.json</c>.</summary>

@@ -1,6 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>Start, stop and restart, on every resource that is a process.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Execution;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>Generated parameters on disk, readable by their owner only. Thread-safe.</summary>

@@ -1,6 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>A resource without a process: a child shares its parent's state, a value is there or missing.</summary>

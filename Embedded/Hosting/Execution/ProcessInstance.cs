@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>

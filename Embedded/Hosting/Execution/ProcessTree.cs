@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>A process, told apart from a later one with the same pid by when it started (field 22 of <c>/proc/[pid]/stat</c>).</summary>

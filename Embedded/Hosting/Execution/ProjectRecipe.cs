@@ -1,6 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Configuration;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>Runs a .NET project from its built output.</summary>

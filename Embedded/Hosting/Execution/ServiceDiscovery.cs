@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>The variables by which services find each other.</summary>

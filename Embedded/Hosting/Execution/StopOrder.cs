@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>Resources in layers: nobody in a layer is waited for by anybody in a later one.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>A link that was added to a resource.</summary>

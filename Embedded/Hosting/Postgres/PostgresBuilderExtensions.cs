@@ -1,8 +1,4 @@
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Execution;
 using Aspire.Hosting.Postgres;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting;
 

@@ -1,6 +1,3 @@
-using Aspire.Hosting.Execution;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Postgres;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Aspire.Hosting.Execution;
-
 namespace Aspire.Hosting.Postgres;
 
 /// <summary>Where this machine has the programs of Postgres: on the path, or where Debian and Homebrew put the newest version.</summary>

@@ -1,6 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Execution;
-
 namespace Aspire.Hosting.Postgres;
 
 /// <summary>Runs the machine's <c>postgres</c>.</summary>

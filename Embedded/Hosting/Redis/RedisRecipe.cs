@@ -1,6 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Execution;
-
 namespace Aspire.Hosting.Redis;
 
 /// <summary>Runs the machine's <c>redis-server</c>.</summary>

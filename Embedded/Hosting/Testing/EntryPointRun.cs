@@ -1,8 +1,3 @@
-using System.Diagnostics;
-using System.Reflection;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
-
 namespace Aspire.Hosting.Testing;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using System.Net.Sockets;
-using System.Security.Cryptography;
-
 namespace Aspire.Hosting.Execution.Proxy;
 
 /// <summary>The replicas behind an endpoint, and the connections that wait for the first of them. Thread-safe.</summary>

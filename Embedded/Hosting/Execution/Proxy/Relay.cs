@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace Aspire.Hosting.Execution.Proxy;
 
 /// <summary>Two sockets whose bytes go to each other. What breaks on one side breaks on the other alike. For one thread.</summary>

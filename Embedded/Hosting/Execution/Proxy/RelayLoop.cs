@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Net.Sockets;
-
 namespace Aspire.Hosting.Execution.Proxy;
 
 /// <summary>
