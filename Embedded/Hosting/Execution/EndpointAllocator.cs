@@ -16,13 +16,11 @@ internal sealed class EndpointAllocator(PortReservations ports, IConfiguration c
         {
             Validate(resource, endpoint);
             var port = endpoint.Port is { } wanted && !RandomizePorts ? wanted : ports.Take();
-            if (endpoint.IsProxied)
+            if (!TryOpen(endpoint, port))
             {
-                proxies[endpoint] = Listen(resource, endpoint, port);
-            }
-            else if (!PortReservations.IsFree(port))
-            {
-                throw InUse(resource, endpoint, port);
+                throw new DistributedApplicationException(
+                    $"Port {port} of endpoint '{endpoint.Name}' of resource '{resource.Name}' is in use. "
+                    + "Stop the program that has it, or take random ports with --DcpPublisher:RandomizePorts=true.");
             }
 
             endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, endpoint.IsProxied ? "localhost" : "127.0.0.1", port);
@@ -39,41 +37,32 @@ internal sealed class EndpointAllocator(PortReservations ports, IConfiguration c
         }
     }
 
-    private static void Validate(IResource resource, EndpointAnnotation endpoint)
-    {
-        var severalReplicas = resource.GetReplicaCount() > 1;
-        if (severalReplicas && endpoint.TargetPort is not null)
-        {
-            throw new InvalidOperationException(
-                $"Endpoint '{endpoint.Name}' of '{resource.Name}' has a target port, and {resource.GetReplicaCount()} replicas cannot share it.");
-        }
-
-        if (severalReplicas && !endpoint.IsProxied)
-        {
-            throw new InvalidOperationException(
-                $"Endpoint '{endpoint.Name}' of '{resource.Name}' has no proxy, and {resource.GetReplicaCount()} replicas cannot share one port.");
-        }
-
-        if (endpoint is { IsProxied: true, Port: { } port } && port == endpoint.TargetPort)
-        {
-            throw new InvalidOperationException(
-                $"Endpoint '{endpoint.Name}' of '{resource.Name}' is proxied, and its port and target port are both {port}.");
-        }
-    }
-
-    private static EndpointProxy Listen(IResource resource, EndpointAnnotation endpoint, int port)
+    // Who has no proxy listens on the port itself.
+    private bool TryOpen(EndpointAnnotation endpoint, int port)
     {
         try
         {
-            return EndpointProxy.Listen(port);
+            return endpoint.IsProxied ? proxies.TryAdd(endpoint, EndpointProxy.Listen(port)) : Loopback.IsFree(port);
         }
         catch (SocketException)
         {
-            throw InUse(resource, endpoint, port);
+            return false;
         }
     }
 
-    private static DistributedApplicationException InUse(IResource resource, EndpointAnnotation endpoint, int port) => new(
-        $"Port {port} of endpoint '{endpoint.Name}' of resource '{resource.Name}' is in use. "
-        + "Stop the program that has it, or take random ports with --DcpPublisher:RandomizePorts=true.");
+    private static void Validate(IResource resource, EndpointAnnotation endpoint)
+    {
+        var replicas = resource.GetReplicaCount();
+        var fault = endpoint switch
+        {
+            { TargetPort: not null } when replicas > 1 => $"has a target port, and {replicas} replicas cannot share it",
+            { IsProxied: false } when replicas > 1 => $"has no proxy, and {replicas} replicas cannot share one port",
+            { IsProxied: true, Port: { } port } when port == endpoint.TargetPort => $"is proxied, and its port and target port are both {port}",
+            _ => null,
+        };
+        if (fault is not null)
+        {
+            throw new InvalidOperationException($"Endpoint '{endpoint.Name}' of '{resource.Name}' {fault}.");
+        }
+    }
 }

@@ -11,8 +11,7 @@ internal sealed class PortReservations : IDisposable
     private const int TriesMax = 1_000;
 
     private static readonly string Folder = Path.Combine(Path.GetTempPath(), "embedded-apphost-ports");
-    private readonly Lock gate = new();
-    private readonly Dictionary<int, FileStream> held = [];
+    private readonly ConcurrentDictionary<int, FileStream> held = new();
 
     /// <summary>A port that nobody listens on and no other AppHost holds.</summary>
     internal int Take()
@@ -26,13 +25,9 @@ internal sealed class PortReservations : IDisposable
                 continue;
             }
 
-            if (IsFree(port))
+            if (Loopback.IsFree(port))
             {
-                lock (gate)
-                {
-                    held.Add(port, hold);
-                }
-
+                held[port] = hold;
                 return port;
             }
 
@@ -44,48 +39,17 @@ internal sealed class PortReservations : IDisposable
 
     internal void Release(int port)
     {
-        lock (gate)
+        if (held.TryRemove(port, out var hold))
         {
-            if (held.Remove(port, out var hold))
-            {
-                hold.Dispose();
-            }
+            hold.Dispose();
         }
     }
 
     public void Dispose()
     {
-        lock (gate)
+        foreach (var port in held.Keys)
         {
-            foreach (var hold in held.Values)
-            {
-                hold.Dispose();
-            }
-
-            held.Clear();
-        }
-    }
-
-    internal static bool IsFree(int port) =>
-        IsFree(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || IsFree(IPAddress.IPv6Loopback, port));
-
-    private static bool IsFree(IPAddress address, int port)
-    {
-        try
-        {
-            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(address, port));
-            socket.Listen();
-            return true;
-        }
-        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressNotAvailable)
-        {
-            // No IPv6 loopback on this machine: nobody can listen there.
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
+            Release(port);
         }
     }
 
@@ -104,14 +68,11 @@ internal sealed class PortReservations : IDisposable
 
     private static void MakeFolder()
     {
-        if (OperatingSystem.IsWindows() || Directory.Exists(Folder))
+        // Shared by all users of the machine, each removing only files of their own, as in the temporary folder itself.
+        if (!Directory.Exists(Folder))
         {
             Directory.CreateDirectory(Folder);
-            return;
+            File.SetUnixFileMode(Folder, (UnixFileMode)0b1_111_111_111);
         }
-
-        // Shared by all users of the machine, each removing only files of their own, as in the temporary folder itself.
-        Directory.CreateDirectory(Folder);
-        File.SetUnixFileMode(Folder, (UnixFileMode)0b1_111_111_111);
     }
 }

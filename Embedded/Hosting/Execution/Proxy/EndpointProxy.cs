@@ -7,65 +7,30 @@ namespace Aspire.Hosting.Execution.Proxy;
 /// </summary>
 internal sealed class EndpointProxy : IAsyncDisposable
 {
-    private readonly List<Socket> listeners = [];
     private readonly RelayLoop relays = new();
     private readonly CancellationTokenSource closing = new();
-    private readonly List<Task> accepting = [];
+    private readonly List<Socket> listeners;
+    private readonly Task accepting;
+
+    private EndpointProxy(List<Socket> listeners)
+    {
+        this.listeners = listeners;
+        accepting = Task.WhenAll(listeners.Select(AcceptAsync));
+    }
 
     /// <summary>The replicas that were started and not stopped.</summary>
     internal ProxyTargets Targets { get; } = new();
 
-    /// <summary>Listens on a loopback port, both IPv4 and IPv6 where there is IPv6.</summary>
-    /// <exception cref="SocketException">The port is in use.</exception>
-    internal static EndpointProxy Listen(int port)
-    {
-        var proxy = new EndpointProxy();
-        try
-        {
-            proxy.Open(IPAddress.Loopback, port);
-            if (Socket.OSSupportsIPv6)
-            {
-                proxy.OpenIfPossible(IPAddress.IPv6Loopback, port);
-            }
-        }
-        catch
-        {
-            proxy.listeners.ForEach(listener => listener.Dispose());
-            proxy.relays.Dispose();
-            throw;
-        }
-
-        proxy.accepting.AddRange(proxy.listeners.Select(proxy.AcceptAsync));
-        return proxy;
-    }
+    /// <inheritdoc cref="Loopback.Listen"/>
+    internal static EndpointProxy Listen(int port) => new(Loopback.Listen(port));
 
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync().ConfigureAwait(false);
         listeners.ForEach(listener => listener.Dispose());
-        await Task.WhenAll(accepting).ConfigureAwait(false);
+        await accepting.ConfigureAwait(false);
         relays.Dispose();
         closing.Dispose();
-    }
-
-    private void OpenIfPossible(IPAddress address, int port)
-    {
-        try
-        {
-            Open(address, port);
-        }
-        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressNotAvailable)
-        {
-            // The kernel speaks IPv6 but the loopback interface has no address of it: IPv4 alone will do.
-        }
-    }
-
-    private void Open(IPAddress address, int port)
-    {
-        var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        listeners.Add(listener);
-        listener.Bind(new IPEndPoint(address, port));
-        listener.Listen(512);
     }
 
     private async Task AcceptAsync(Socket listener)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.IO.Pipes;
 using System.Runtime.InteropServices;
 
 namespace Aspire.Hosting.Execution.Proxy;
@@ -26,35 +27,33 @@ internal sealed partial class Poll : IDisposable
 {
     private const int Interrupted = 4;
     private readonly Lock gate = new();
-    private readonly int wakeReader;
-    private readonly int wakeWriter;
+    private readonly AnonymousPipeServerStream wakeWriter = new(PipeDirection.Out);
+    private readonly AnonymousPipeClientStream wakeReader;
     private bool closed;
 
     internal Poll()
     {
-        var ends = new int[2];
-        Check(Pipe(ends));
-        (wakeReader, wakeWriter) = (ends[0], ends[1]);
+        wakeReader = new(PipeDirection.In, wakeWriter.ClientSafePipeHandle);
+        WakeEntry = new() { Descriptor = (int)wakeReader.SafePipeHandle.DangerousGetHandle(), Wanted = PollEvents.Readable };
     }
 
     /// <summary>The entry to wait for beside the sockets'.</summary>
-    internal PollEntry WakeEntry => new() { Descriptor = wakeReader, Wanted = PollEvents.Readable };
+    internal PollEntry WakeEntry { get; }
 
     /// <summary>Ends a wait, or the next one; nothing once disposed.</summary>
     internal void Wake()
     {
         lock (gate)
         {
-            // The descriptor of a closed pipe may be somebody else's by now.
             if (!closed)
             {
-                Check((int)Write(wakeWriter, [1], 1));
+                wakeWriter.WriteByte(1);
             }
         }
     }
 
     /// <summary>Takes notice of having been woken.</summary>
-    internal void Drain() => Check((int)Read(wakeReader, new byte[64], 64));
+    internal void Drain() => _ = wakeReader.Read(stackalloc byte[64]);
 
     /// <summary>Waits until something is seen in at least one entry.</summary>
     internal static void Wait(Span<PollEntry> entries)
@@ -73,31 +72,11 @@ internal sealed partial class Poll : IDisposable
         lock (gate)
         {
             closed = true;
-            _ = Close(wakeReader);
-            _ = Close(wakeWriter);
-        }
-    }
-
-    private static void Check(int result)
-    {
-        if (result < 0)
-        {
-            throw new Win32Exception();
+            wakeReader.Dispose();
+            wakeWriter.Dispose();
         }
     }
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static partial int WaitFor(Span<PollEntry> entries, nuint count, int timeoutMilliseconds);
-
-    [LibraryImport("libc", EntryPoint = "pipe", SetLastError = true)]
-    private static partial int Pipe([Out] int[] ends);
-
-    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
-    private static partial nint Write(int descriptor, byte[] bytes, nuint count);
-
-    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
-    private static partial nint Read(int descriptor, [Out] byte[] bytes, nuint count);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int descriptor);
 }

@@ -12,6 +12,7 @@ internal sealed class ProxiedConnection(Socket client, ProxyTargets targets, Rel
 
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
+        using var open = client;
         try
         {
             if (await DialAsync(cancellationToken).ConfigureAwait(false) is { } replica)
@@ -22,10 +23,6 @@ internal sealed class ProxiedConnection(Socket client, ProxyTargets targets, Rel
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or SocketException)
         {
             // The host stops, or this connection was the longest waiting of too many.
-        }
-        finally
-        {
-            client.Dispose();
         }
     }
 

@@ -6,28 +6,18 @@ internal sealed class ProxyTargets
     internal const int ParkedMax = 20;
 
     private readonly Lock gate = new();
-    private readonly LinkedList<Parked> parked = new();
-    private ImmutableDictionary<string, int> ports = ImmutableDictionary<string, int>.Empty;
+    private readonly List<Parked> parked = [];
+    private readonly Dictionary<string, int> ports = new(StringComparer.Ordinal);
     private int[] choices = [];
-    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>How many connections wait now.</summary>
-    internal int ParkedCount
-    {
-        get
-        {
-            lock (gate)
-            {
-                return parked.Count;
-            }
-        }
-    }
+    internal int ParkedCount => parked.Count;
 
     /// <summary>A replica was started, or started anew on another port.</summary>
-    internal void Add(string instance, int port) => Change(ports => ports.SetItem(instance, port));
+    internal void Add(string instance, int port) => Change(() => ports[instance] = port);
 
     /// <summary>A replica stops or has ended.</summary>
-    internal void Remove(string instance) => Change(ports => ports.Remove(instance));
+    internal void Remove(string instance) => Change(() => ports.Remove(instance));
 
     /// <summary>The port of a random replica; null if there is none.</summary>
     internal int? Choose()
@@ -40,8 +30,7 @@ internal sealed class ProxyTargets
     /// <exception cref="ObjectDisposedException">This connection was the one.</exception>
     internal async Task ParkAsync(Socket client, CancellationToken cancellationToken)
     {
-        Task change;
-        var place = new LinkedListNode<Parked>(new Parked(client, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
+        var place = new Parked(client, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         lock (gate)
         {
             if (choices.Length > 0)
@@ -49,51 +38,41 @@ internal sealed class ProxyTargets
                 return;
             }
 
-            change = changed.Task;
-            parked.AddLast(place);
+            parked.Add(place);
             if (parked.Count > ParkedMax)
             {
-                var (oldest, closed) = parked.First!.Value;
-                parked.RemoveFirst();
-                oldest.Dispose();
-                closed.SetException(new ObjectDisposedException(nameof(Socket)));
+                parked[0].Client.Dispose();
+                parked[0].Left.SetException(new ObjectDisposedException(nameof(Socket)));
+                parked.RemoveAt(0);
             }
         }
 
         try
         {
-            await (await Task.WhenAny(change, place.Value.Closed.Task).WaitAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            await place.Left.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             lock (gate)
             {
-                if (place.List is not null)
-                {
-                    parked.Remove(place);
-                }
+                parked.Remove(place);
             }
         }
     }
 
-    private void Change(Func<ImmutableDictionary<string, int>, ImmutableDictionary<string, int>> change)
+    private void Change(Action change)
     {
-        TaskCompletionSource told;
         lock (gate)
         {
-            ports = change(ports);
+            change();
             choices = [.. ports.Values];
-            if (choices.Length == 0)
+            if (choices.Length > 0)
             {
-                return;
+                parked.ForEach(place => place.Left.SetResult());
+                parked.Clear();
             }
-
-            told = changed;
-            changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
-
-        told.SetResult();
     }
 
-    private sealed record Parked(Socket Client, TaskCompletionSource Closed);
+    private sealed record Parked(Socket Client, TaskCompletionSource Left);
 }

@@ -1,27 +1,13 @@
 namespace Aspire.Hosting.Execution.Proxy;
 
 /// <summary>Two sockets whose bytes go to each other. What breaks on one side breaks on the other alike. For one thread.</summary>
-internal sealed class Relay
+internal sealed class Relay(Socket client, Socket replica)
 {
-    private readonly Socket client;
-    private readonly Socket replica;
-    private readonly RelayDirection toReplica;
-    private readonly RelayDirection toClient;
-    private readonly int clientDescriptor;
-    private readonly int replicaDescriptor;
+    private readonly RelayDirection toReplica = new(client, replica);
+    private readonly RelayDirection toClient = new(replica, client);
+    private readonly int clientDescriptor = NonBlocking(client);
+    private readonly int replicaDescriptor = NonBlocking(replica);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    internal Relay(Socket client, Socket replica)
-    {
-        this.client = client;
-        this.replica = replica;
-        client.Blocking = false;
-        replica.Blocking = false;
-        clientDescriptor = (int)client.Handle;
-        replicaDescriptor = (int)replica.Handle;
-        toReplica = new RelayDirection(client, replica);
-        toClient = new RelayDirection(replica, client);
-    }
 
     /// <summary>Completes when both sockets are closed.</summary>
     internal Task Ended => ended.Task;
@@ -34,17 +20,15 @@ internal sealed class Relay
     internal void Move(PollEvents ofClient, PollEvents ofReplica, byte[] scratch)
     {
         // A broken socket is seen as neither readable nor writable; trying to use it tells.
-        if ((ofClient == PollEvents.None || (toReplica.TryRead(scratch) && toClient.TryFlush()))
-            && (ofReplica == PollEvents.None || (toClient.TryRead(scratch) && toReplica.TryFlush())))
-        {
-            if (toReplica.IsDone && toClient.IsDone)
-            {
-                Close();
-            }
-        }
-        else
+        var isWhole = (ofClient == PollEvents.None || (toReplica.TryRead(scratch) && toClient.TryFlush()))
+            && (ofReplica == PollEvents.None || (toClient.TryRead(scratch) && toReplica.TryFlush()));
+        if (!isWhole)
         {
             Reset();
+        }
+        else if (toReplica.IsDone && toClient.IsDone)
+        {
+            Close();
         }
     }
 
@@ -57,6 +41,12 @@ internal sealed class Relay
             AbortOnClose(replica);
             Close();
         }
+    }
+
+    private static int NonBlocking(Socket socket)
+    {
+        socket.Blocking = false;
+        return (int)socket.Handle;
     }
 
     private static void AbortOnClose(Socket socket)

@@ -6,11 +6,10 @@ namespace Aspire.Hosting.Execution.Proxy;
 /// </summary>
 internal sealed class RelayDirection(Socket from, Socket to)
 {
-    private byte[] pending = [];
-    private int pendingOffset;
+    private ReadOnlyMemory<byte> pending;
     private bool sawEnd;
 
-    internal bool HasPending => pendingOffset < pending.Length;
+    internal bool HasPending => !pending.IsEmpty;
 
     internal bool CanRead => !sawEnd && !HasPending;
 
@@ -43,12 +42,7 @@ internal sealed class RelayDirection(Socket from, Socket to)
             return false;
         }
 
-        if (sent < count)
-        {
-            pending = scratch[sent..count];
-            pendingOffset = 0;
-        }
-
+        pending = scratch.AsSpan(sent, count - sent).ToArray();
         return true;
     }
 
@@ -56,21 +50,10 @@ internal sealed class RelayDirection(Socket from, Socket to)
     /// <returns>False when the connection is broken.</returns>
     internal bool TryFlush()
     {
-        if (HasPending)
-        {
-            if (!TrySend(pending.AsSpan(pendingOffset), out var sent))
-            {
-                return false;
-            }
-
-            pendingOffset += sent;
-            if (!HasPending)
-            {
-                (pending, pendingOffset) = ([], 0);
-            }
-        }
-
-        return true;
+        var sent = 0;
+        var isWhole = !HasPending || TrySend(pending.Span, out sent);
+        pending = isWhole ? pending[sent..] : default;
+        return isWhole;
     }
 
     private bool TrySend(ReadOnlySpan<byte> bytes, out int sent)

@@ -7,8 +7,7 @@ namespace Aspire.Hosting.Execution.Proxy;
 internal sealed class RelayLoop : IDisposable
 {
     private readonly Poll poll = new();
-    private readonly ConcurrentQueue<Relay> arrivals = new();
-    private readonly ConcurrentQueue<Relay> departures = new();
+    private readonly ConcurrentQueue<Action> requests = new();
     private readonly List<Relay> relays = [];
     private readonly byte[] scratch = new byte[64 * 1024];
     private readonly Thread thread;
@@ -25,19 +24,10 @@ internal sealed class RelayLoop : IDisposable
     internal async Task RelayAsync(Socket client, Socket replica, CancellationToken cancellationToken)
     {
         var relay = new Relay(client, replica);
-        arrivals.Enqueue(relay);
-        poll.Wake();
-        if (disposed)
+        Request(() => relays.Add(relay));
+        if (!disposed)
         {
-            return;
-        }
-
-        await using (cancellationToken.Register(() =>
-        {
-            departures.Enqueue(relay);
-            poll.Wake();
-        }).ConfigureAwait(false))
-        {
+            await using var leaving = cancellationToken.Register(() => Request(relay.Reset)).ConfigureAwait(false);
             await relay.Ended.ConfigureAwait(false);
         }
     }
@@ -66,26 +56,31 @@ internal sealed class RelayLoop : IDisposable
                 relays[i].Move(waiting[(2 * i) + 1].Seen, waiting[(2 * i) + 2].Seen, scratch);
             }
 
-            // Only this thread closes sockets that are polled: a descriptor closed by another could be a new connection's by now.
-            while (departures.TryDequeue(out var leaving))
-            {
-                leaving.Reset();
-            }
-
+            Answer();
             relays.RemoveAll(relay => relay.Ended.IsCompleted);
         }
 
-        relays.AddRange(arrivals);
+        Answer();
         relays.ForEach(relay => relay.Reset());
+    }
+
+    // Only the loop's thread closes sockets that are polled: a descriptor closed by another could be a new connection's by now.
+    private void Request(Action change)
+    {
+        requests.Enqueue(change);
+        poll.Wake();
+    }
+
+    private void Answer()
+    {
+        while (requests.TryDequeue(out var change))
+        {
+            change();
+        }
     }
 
     private Span<PollEntry> Prepare()
     {
-        while (arrivals.TryDequeue(out var arrival))
-        {
-            relays.Add(arrival);
-        }
-
         var count = (2 * relays.Count) + 1;
         if (entries.Length < count)
         {
