@@ -20,20 +20,9 @@ internal static class Command
         string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null,
         CancellationToken cancellationToken = default)
     {
-        var info = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
-        {
-            info.Environment[name] = value;
-        }
-
         try
         {
-            using var process = Process.Start(info)!;
+            using var process = Process.Start(Piped(program, arguments, environment))!;
             process.StandardInput.Close();
             var error = process.StandardError.ReadToEndAsync(cancellationToken);
             var output = await process.StandardOutput.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
@@ -44,5 +33,22 @@ internal static class Command
         {
             return (127, exception.Message);
         }
+    }
+
+    /// <summary>A program whose standard streams are the host's, and whose environment is the host's with changes.</summary>
+    internal static ProcessStartInfo Piped(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
+    {
+        var info = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment ?? ImmutableDictionary<string, string>.Empty)
+        {
+            info.Environment[name] = value;
+        }
+
+        return info;
     }
 }

@@ -33,10 +33,19 @@ internal sealed class DataFolder : IDisposable
         (DataFolder)builder.Services.Single(service => service.ServiceType == typeof(DataFolder)).ImplementationInstance!;
 
     /// <summary>A folder for one volume; made if it is not there.</summary>
-    internal string ForVolume(string name) => Make(name);
+    internal string ForVolume(string name)
+    {
+        var folder = Path.Combine(Open(), name);
+        Directory.CreateDirectory(folder, OwnerOnly);
+        return folder;
+    }
 
     /// <summary>A folder for one instance, gone when the application stops.</summary>
-    internal string ForSession(string instance) => Make(Path.Combine(Session, instance));
+    internal string ForSession(string instance) => ForVolume(Path.Combine(Session, instance));
+
+    /// <summary>A new file that only its owner reads and writes.</summary>
+    internal static FileStream CreateFile(string path) => new(
+        path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly & ~UnixFileMode.UserExecute });
 
     /// <summary>Makes the folder and takes it for this process.</summary>
     /// <exception cref="DistributedApplicationException">Another AppHost holds it, or it cannot be written.</exception>
@@ -60,11 +69,7 @@ internal sealed class DataFolder : IDisposable
             return;
         }
 
-        RemoveSession();
-        if (isTemporary)
-        {
-            OutsideFolder.Remove(path);
-        }
+        OutsideFolder.Remove(isTemporary ? path : Path.Combine(path, Session));
 
         hold.Dispose();
         hold = null;
@@ -89,58 +94,33 @@ internal sealed class DataFolder : IDisposable
 
     private static string HolderFile(string folder) => Path.Combine(folder, "holder");
 
-    private string Make(string name)
-    {
-        var folder = Path.Combine(Open(), name);
-        Directory.CreateDirectory(folder, OwnerOnly);
-        return folder;
-    }
-
     private void Take()
     {
-        FileStream taken;
+        FileStream? taken = null;
         try
         {
             Directory.CreateDirectory(path, OwnerOnly);
             taken = Lock(path, FileMode.OpenOrCreate);
+            File.WriteAllText(HolderFile(path), $"{Environment.ProcessId}");
         }
-        catch (UnauthorizedAccessException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Unusable($"cannot be written ({exception.Message}). Choose another");
-        }
-        catch (IOException exception)
-        {
-            throw Unusable(HolderOf(path) is { } holder
-                ? $"is in use by the AppHost with pid {holder}. Stop that one, or choose another"
-                : $"cannot be used ({exception.Message}). Choose another");
-        }
-
-        try
-        {
-            File.WriteAllText(HolderFile(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        }
-        catch (IOException exception)
-        {
-            taken.Dispose();
-            throw Unusable($"cannot be written ({exception.Message}). Make room, or choose another");
+            taken?.Dispose();
+            var why = exception switch
+            {
+                _ when taken is not null => $"cannot be written ({exception.Message}). Make room, or choose another",
+                UnauthorizedAccessException => $"cannot be written ({exception.Message}). Choose another",
+                _ when HolderOf(path) is { } holder => $"is in use by the AppHost with pid {holder}. Stop that one, or choose another",
+                _ => $"cannot be used ({exception.Message}). Choose another",
+            };
+            throw new DistributedApplicationException($"The data folder '{path}' {why} with --Data=<folder>.");
         }
 
         hold = taken;
-        RemoveSession();
+        OutsideFolder.Remove(Path.Combine(path, Session));
         if (isTemporary)
         {
             RemoveAbandoned();
-        }
-    }
-
-    private DistributedApplicationException Unusable(string why) => new($"The data folder '{path}' {why} with --Data=<folder>.");
-
-    private void RemoveSession()
-    {
-        var session = Path.Combine(path, Session);
-        if (Directory.Exists(session))
-        {
-            OutsideFolder.Remove(session);
         }
     }
 

@@ -1,10 +1,11 @@
 namespace Aspire.Hosting.Execution;
 
 /// <summary>The folder, within the data folder, in which a store keeps its data over runs.</summary>
-internal sealed class DataVolumeAnnotation(string name) : IResourceAnnotation
+internal sealed record DataVolumeAnnotation(string Name) : IResourceAnnotation
 {
-    internal string Name { get; } = name;
-
-    /// <summary>The volume's name; null when the data is not to be kept.</summary>
-    internal static string? NameOf(IResource resource) => resource.Annotations.OfType<DataVolumeAnnotation>().LastOrDefault()?.Name;
+    /// <summary>Where an instance has its data: in its resource's volume, or as long as the application runs.</summary>
+    internal static string FolderOf(LaunchContext instance) =>
+        instance.Resource.Annotations.OfType<DataVolumeAnnotation>().LastOrDefault() is { } volume
+            ? instance.Services.Data.ForVolume(volume.Name)
+            : instance.Services.Data.ForSession(instance.InstanceId);
 }

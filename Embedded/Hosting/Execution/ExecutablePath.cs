@@ -10,4 +10,11 @@ internal static class ExecutablePath
             .Where(folder => folder.Length > 0)
             .Select(folder => Path.Combine(folder, program))
             .FirstOrDefault(File.Exists);
+
+    /// <summary>The same for a program that a resource cannot do without.</summary>
+    /// <exception cref="DistributedApplicationException">It is in none; the message says what to install.</exception>
+    internal static string Find(string program, IEnumerable<string> besides, IResource resource, string debianPackage, string homebrewFormula) =>
+        Find(program, besides) ?? throw new DistributedApplicationException(
+            $"Resource '{resource.Name}' needs {program}, which is not installed. Install it (Debian: apt-get install {debianPackage}; "
+            + $"macOS: brew install {homebrewFormula}), or run the Aspire stack, which takes it from a container image: -p:HostingStack=Aspire.");
 }

@@ -1,23 +1,25 @@
 namespace Aspire.Hosting.Execution;
 
-/// <summary>How a resource becomes a process.</summary>
+/// <summary>How a resource becomes a process. What is not said is as of a server that Aspire runs as a container.</summary>
 internal interface ILaunchRecipe
 {
     /// <summary>What people read: Project, Container.</summary>
-    string ResourceType { get; }
+    string ResourceType => "Container";
 
     /// <summary>The state of an instance whose process has ended.</summary>
-    string EndState { get; }
+    string EndState => KnownResourceStates.Exited;
 
     /// <summary>What asks the process to end in good order.</summary>
-    Signal StopSignal { get; }
+    Signal StopSignal => Signal.Terminate;
 
     /// <summary>Facts for the snapshot that are known before the start.</summary>
-    IReadOnlyList<ResourcePropertySnapshot> Properties { get; }
+    IReadOnlyList<ResourcePropertySnapshot> Properties => [];
 
     /// <summary>Whether this machine has what the resource needs.</summary>
     /// <exception cref="DistributedApplicationException">It has not; the message says what to install.</exception>
-    void CheckMachine();
+    void CheckMachine()
+    {
+    }
 
     /// <summary>Work to do before each start, and variables that callbacks may still change.</summary>
     Task PrepareAsync(LaunchContext context);
@@ -27,9 +29,7 @@ internal interface ILaunchRecipe
 }
 
 /// <summary>Ties a recipe to its resource.</summary>
-internal sealed class LaunchRecipeAnnotation(ILaunchRecipe recipe) : IResourceAnnotation
+internal sealed record LaunchRecipeAnnotation(ILaunchRecipe Recipe) : IResourceAnnotation
 {
-    internal ILaunchRecipe Recipe { get; } = recipe;
-
     internal static ILaunchRecipe? Of(IResource resource) => resource.Annotations.OfType<LaunchRecipeAnnotation>().LastOrDefault()?.Recipe;
 }

@@ -30,9 +30,14 @@ internal static class OutsideFolder
         return folder;
     }
 
-    /// <summary>Removes a folder, and every folder elsewhere that belongs to something in it.</summary>
+    /// <summary>Removes a folder if there is one, and every folder elsewhere that belongs to something in it.</summary>
     internal static void Remove(string folder)
     {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
         foreach (var file in Directory.EnumerateFiles(folder, LocationFile, SearchOption.AllDirectories))
         {
             var outside = File.ReadAllText(file).Trim();

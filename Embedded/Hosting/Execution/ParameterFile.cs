@@ -3,7 +3,6 @@ namespace Aspire.Hosting.Execution;
 /// <summary>Generated parameters on disk, readable by their owner only. Thread-safe.</summary>
 internal sealed class ParameterFile(Func<string> path)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
     private readonly Lock gate = new();
 
@@ -46,8 +45,7 @@ internal sealed class ParameterFile(Func<string> path)
     {
         // Written beside and moved over, so that a crash leaves the old file or the new one, never half of one.
         var beside = file + ".new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly };
-        using (var stream = new FileStream(beside, options))
+        using (var stream = DataFolder.CreateFile(beside))
         {
             JsonSerializer.Serialize(stream, values, Indented);
             stream.Flush(flushToDisk: true);

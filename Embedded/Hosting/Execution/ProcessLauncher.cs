@@ -31,7 +31,7 @@ internal sealed class ProcessLauncher : IDisposable
 
     /// <summary>Starts a process; its output goes to a log.</summary>
     /// <exception cref="DistributedApplicationException">The command cannot be executed.</exception>
-    internal async Task<ChildProcess> StartAsync(ProcessStart start, ApplicationModel.ConsoleLog output)
+    internal async Task<ChildProcess> StartAsync(ProcessStart start, ConsoleLog output)
     {
         var started = new TaskCompletionSource<ChildProcess>(TaskCreationOptions.RunContinuationsAsynchronously);
         starts.Add(() =>
@@ -81,26 +81,13 @@ internal sealed class ProcessLauncher : IDisposable
         {
             // Its own session, so that Ctrl+C reaches the host alone, which then stops everything in order.
             string[] identity = start.User is { } user ? ["--reuid", user, "--regid", user, "--init-groups"] : [];
-            command =
-            [
-                "setsid", "setpriv", "--pdeathsig", "KILL", .. identity, "--",
-                "bash", "-p", "-c", UnlessOrphan, $"{Environment.ProcessId}", .. command,
-            ];
+            string[] tied = ["bash", "-p", "-c", UnlessOrphan, $"{Environment.ProcessId}", .. command];
+            command = ["setsid", "setpriv", "--pdeathsig", "KILL", .. identity, "--", .. tied];
         }
 
-        var info = new ProcessStartInfo(command[0], command[1..])
-        {
-            WorkingDirectory = start.WorkingDirectory,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        Array.ForEach(NotInherited, name => info.Environment.Remove(name));
-        foreach (var (name, value) in start.Environment)
-        {
-            info.Environment[name] = value;
-        }
-
+        var info = Command.Piped(command[0], command[1..], start.Environment);
+        info.WorkingDirectory = start.WorkingDirectory;
+        Array.ForEach([.. NotInherited.Except(start.Environment.Keys)], name => info.Environment.Remove(name));
         return info;
     }
 }

@@ -5,9 +5,7 @@ namespace Aspire.Hosting.Execution;
 /// <param name="Arguments">Its arguments.</param>
 /// <param name="WorkingDirectory">Its working directory.</param>
 /// <param name="Environment">What its environment has beside, or instead of, the host's.</param>
+/// <param name="User">Another user to run as; only root can.</param>
 internal sealed record ProcessStart(
-    string Command, IReadOnlyList<string> Arguments, string WorkingDirectory, IReadOnlyDictionary<string, string> Environment)
-{
-    /// <summary>Another user to run as; only root can.</summary>
-    internal string? User { get; init; }
-}
+    string Command, IReadOnlyList<string> Arguments, string WorkingDirectory, IReadOnlyDictionary<string, string> Environment,
+    string? User = null);

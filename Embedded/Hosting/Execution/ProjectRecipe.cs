@@ -7,15 +7,8 @@ internal sealed class ProjectRecipe(IProjectMetadata project, LaunchProfile? pro
 
     public string EndState => KnownResourceStates.Finished;
 
-    public Signal StopSignal => Signal.Terminate;
-
     public IReadOnlyList<ResourcePropertySnapshot> Properties =>
         [new("project.path", project.ProjectPath), new("project.launchProfile", profile?.Name)];
-
-    public void CheckMachine()
-    {
-        // The host runs on .NET, so .NET is there.
-    }
 
     public Task PrepareAsync(LaunchContext context)
     {

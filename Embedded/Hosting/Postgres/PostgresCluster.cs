@@ -3,7 +3,6 @@ namespace Aspire.Hosting.Postgres;
 /// <summary>The files of a server.</summary>
 internal static class PostgresCluster
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Makes an empty cluster, unless there is one. A crash on the way leaves none rather than half of one.</summary>
@@ -27,14 +26,15 @@ internal static class PostgresCluster
         var passwordFile = Path.Combine(beside.Path, "..", $"{Path.GetFileName(beside.Path)}.password");
         try
         {
-            await WritePasswordAsync(passwordFile, folder.User, await server.PasswordParameter.GetValueAsync(context.CancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            await WritePasswordAsync(passwordFile, server, context).ConfigureAwait(false);
+            await folder.TakeAsync(passwordFile).ConfigureAwait(false);
             string[] arguments =
             [
                 "-D", beside.Path, "-U", user!, $"--pwfile={passwordFile}", "--auth=scram-sha-256", "--encoding=UTF8",
                 "--locale=C", "--no-instructions",
             ];
-            await InitializeAsync(new ProcessStart(PostgresPrograms.Find("initdb")!, arguments, beside.Path, context.Environment) { User = folder.User }, context)
-                .ConfigureAwait(false);
+            var initdb = new ProcessStart(PostgresPrograms.Find("initdb", server), arguments, beside.Path, context.Environment, folder.User);
+            await InitializeAsync(initdb, context).ConfigureAwait(false);
         }
         finally
         {
@@ -85,17 +85,9 @@ internal static class PostgresCluster
         }
     }
 
-    private static async Task WritePasswordAsync(string file, string? owner, string? password)
+    private static async Task WritePasswordAsync(string file, PostgresServerResource server, LaunchContext context)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly };
-        await using (var writer = new StreamWriter(file, options))
-        {
-            await writer.WriteAsync(password).ConfigureAwait(false);
-        }
-
-        if (owner is not null)
-        {
-            await Command.RunAsync("chown", [$"{owner}:", file]).ConfigureAwait(false);
-        }
+        await using var writer = new StreamWriter(DataFolder.CreateFile(file));
+        await writer.WriteAsync(await server.PasswordParameter.GetValueAsync(context.CancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
     }
 }

@@ -12,12 +12,12 @@ internal sealed record PostgresFolder(string Path, string? User)
 
     internal static async Task<PostgresFolder> OfAsync(string volume, ILogger logger)
     {
+        var inside = System.IO.Path.Combine(volume, "pgdata");
         if (!Environment.IsPrivilegedProcess)
         {
-            return new(System.IO.Path.Combine(volume, "pgdata"), User: null);
+            return new(inside, User: null);
         }
 
-        var inside = System.IO.Path.Combine(volume, "pgdata");
         if (await CanReachAsync(volume).ConfigureAwait(false))
         {
             return new(inside, ServerUser);
@@ -32,9 +32,15 @@ internal sealed record PostgresFolder(string Path, string? User)
     internal async Task MakeAsync()
     {
         Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await TakeAsync(Path).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives a file or folder to the server's user.</summary>
+    internal async Task TakeAsync(string path)
+    {
         if (User is not null)
         {
-            await Command.RunAsync("chown", [$"{User}:", Path]).ConfigureAwait(false);
+            await Command.RunAsync("chown", [$"{User}:", path]).ConfigureAwait(false);
         }
     }
 

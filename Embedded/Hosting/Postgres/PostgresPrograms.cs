@@ -5,7 +5,9 @@ internal static class PostgresPrograms
 {
     private static readonly string[] Parents = ["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt"];
 
-    internal static string? Find(string program) => ExecutablePath.Find(program, Versions());
+    /// <exception cref="DistributedApplicationException">It is not installed; the message says how to.</exception>
+    internal static string Find(string program, PostgresServerResource server) =>
+        ExecutablePath.Find(program, Versions(), server, "postgresql", "postgresql");
 
     private static IEnumerable<string> Versions() => Parents.Where(Directory.Exists)
         .SelectMany(Directory.EnumerateDirectories)
