@@ -1,23 +1,13 @@
 namespace Aspire.Hosting;
 
 /// <summary>An application made of resources, run by this process.</summary>
-public class DistributedApplication : IHost, IAsyncDisposable
+/// <param name="host">The built host that it wraps.</param>
+public class DistributedApplication(IHost host) : IHost, IAsyncDisposable
 {
-    private readonly IHost host;
-    private readonly IServiceProvider services;
-    private readonly IHostApplicationLifetime lifetime;
     private bool disposed;
 
-    /// <summary>Wraps a built host.</summary>
-    public DistributedApplication(IHost host)
-    {
-        this.host = host;
-        services = host.Services;
-        lifetime = services.GetRequiredService<IHostApplicationLifetime>();
-    }
-
     /// <inheritdoc />
-    public IServiceProvider Services => services;
+    public IServiceProvider Services => host.Services;
 
     /// <summary>States of all instances.</summary>
     public ResourceNotificationService ResourceNotifications => Services.GetRequiredService<ResourceNotificationService>();
@@ -94,24 +84,24 @@ public class DistributedApplication : IHost, IAsyncDisposable
         }
 
         disposed = true;
+        var lifetime = Services.GetRequiredService<IHostApplicationLifetime>();
         if (lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopped.IsCancellationRequested)
         {
             await host.StopAsync().ConfigureAwait(false);
         }
 
-        switch (host)
+        if (host is IAsyncDisposable asynchronous)
         {
-            case IAsyncDisposable asynchronous:
-                await asynchronous.DisposeAsync().ConfigureAwait(false);
-                break;
-            default:
-                host.Dispose();
-                break;
+            await asynchronous.DisposeAsync().ConfigureAwait(false);
+        }
+        else
+        {
+            host.Dispose();
         }
 
         Data?.Dispose();
     }
 
     private Task PrepareAsync(CancellationToken cancellationToken) =>
-        services.GetRequiredService<ApplicationOrchestrator>().PrepareAsync(cancellationToken);
+        Services.GetRequiredService<ApplicationOrchestrator>().PrepareAsync(cancellationToken);
 }

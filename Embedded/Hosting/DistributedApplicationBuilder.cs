@@ -1,3 +1,5 @@
+using Aspire.Hosting.Testing;
+
 namespace Aspire.Hosting;
 
 /// <inheritdoc />
@@ -16,8 +18,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     public DistributedApplicationBuilder(DistributedApplicationOptions options)
     {
         var settings = new HostApplicationBuilderSettings { Args = options.Args };
-        BuilderDiagnostics.Constructing(options, settings);
-
+        EntryPointRun.Current?.Constructing(options, settings);
         if (options.AssemblyName is null)
         {
             StartFailure.ReportWhenUnhandled();
@@ -29,7 +30,6 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         inner = new HostApplicationBuilder(settings);
         inner.Configuration.AddInMemoryCollection([new("AppHost:Directory", AppHostDirectory)]);
         HostServices.Add(inner, this, options, AppHostName);
-        BuilderDiagnostics.Constructed(this);
     }
 
     /// <inheritdoc />
@@ -73,9 +73,9 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     /// <inheritdoc />
     public DistributedApplication Build()
     {
-        BuilderDiagnostics.Building(this);
+        EntryPointRun.Current?.Building(this);
         var application = new DistributedApplication(inner.Build()) { Data = DataFolder.Of(this) };
-        BuilderDiagnostics.Built(application);
+        EntryPointRun.Current?.Built(application);
         return application;
     }
 

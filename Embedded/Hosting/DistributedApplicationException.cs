@@ -1,22 +1,17 @@
 namespace Aspire.Hosting;
 
 /// <summary>The graph cannot be built or run; the message says why and what to do.</summary>
-public class DistributedApplicationException : Exception
+public class DistributedApplicationException(string? message, Exception? inner) : Exception(message, inner)
 {
     /// <inheritdoc />
     public DistributedApplicationException()
+        : this(message: null, inner: null)
     {
     }
 
     /// <inheritdoc />
     public DistributedApplicationException(string message)
-        : base(message)
-    {
-    }
-
-    /// <inheritdoc />
-    public DistributedApplicationException(string message, Exception inner)
-        : base(message, inner)
+        : this(message, inner: null)
     {
     }
 }

@@ -4,10 +4,10 @@ namespace Aspire.Hosting.Testing;
 /// Runs an AppHost's entry point on a thread of its own: up to where it builds, where it waits for the test, and no further than the built
 /// application, which is the test's.
 /// </summary>
-internal sealed class EntryPointRun : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+internal sealed class EntryPointRun
 {
-    // Which run the events of a thread belong to, so that tests can run at the same time.
-    private static readonly AsyncLocal<EntryPointRun?> Current = new();
+    // Of the thread that builds, so that tests can run at the same time.
+    private static readonly AsyncLocal<EntryPointRun?> OfThread = new();
 
     private readonly Assembly appHost;
     private readonly TaskCompletionSource<DistributedApplicationBuilder> builder = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,6 +20,9 @@ internal sealed class EntryPointRun : IObserver<DiagnosticListener>, IObserver<K
         this.appHost = appHost;
         new Thread(() => Run(args)) { IsBackground = true, Name = "AppHost entry point" }.Start();
     }
+
+    /// <summary>The run that an application being built belongs to; null outside of tests.</summary>
+    internal static EntryPointRun? Current => OfThread.Value;
 
     internal Task<DistributedApplicationBuilder> BuilderAsync(CancellationToken cancellationToken) => builder.Task.WaitAsync(cancellationToken);
 
@@ -36,92 +39,53 @@ internal sealed class EntryPointRun : IObserver<DiagnosticListener>, IObserver<K
         mayBuild.Set();
     }
 
-    public void OnNext(DiagnosticListener value)
+    /// <summary>A builder is about to be made.</summary>
+    internal void Constructing(DistributedApplicationOptions options, HostApplicationBuilderSettings settings)
     {
-        if (value.Name == BuilderDiagnostics.ListenerName)
+        options.AssemblyName = appHost.GetName().Name;
+        options.DisableDashboard = true;
+        // Below everything else, so that a test can ask for something else.
+        settings.Configuration = new ConfigurationManager();
+        settings.Configuration.AddInMemoryCollection([new("DcpPublisher:RandomizePorts", "true")]);
+    }
+
+    /// <summary>A builder is about to build: it waits until the test is done with it.</summary>
+    internal void Building(DistributedApplicationBuilder building)
+    {
+        builder.TrySetResult(building);
+        mayBuild.Wait();
+        if (abandoned)
         {
-            value.Subscribe(this);
+            throw new HostAbortedException();
         }
     }
 
-    public void OnNext(KeyValuePair<string, object?> value)
+    /// <summary>An application was built. The entry point would go on to run what is the test's to run.</summary>
+    internal void Built(DistributedApplication built)
     {
-        if (Current.Value != this)
-        {
-            return;
-        }
-
-        switch (value.Value)
-        {
-            case (DistributedApplicationOptions options, HostApplicationBuilderSettings):
-                options.AssemblyName = appHost.GetName().Name;
-                options.DisableDashboard = true;
-                break;
-            case DistributedApplicationBuilder constructed when value.Key.EndsWith("Constructed", StringComparison.Ordinal):
-                AddDefaults(constructed.Configuration);
-                break;
-            case DistributedApplicationBuilder building:
-                builder.TrySetResult(building);
-                mayBuild.Wait();
-                if (abandoned)
-                {
-                    throw new HostAbortedException();
-                }
-
-                break;
-            case DistributedApplication built:
-                application.TrySetResult(built);
-                // The entry point would go on to run what is the test's to run.
-                throw new HostAbortedException();
-        }
+        application.TrySetResult(built);
+        throw new HostAbortedException();
     }
-
-    public void OnCompleted()
-    {
-        // The listener lives as long as the process.
-    }
-
-    public void OnError(Exception error)
-    {
-        // The listener never reports any.
-    }
-
-    // Below the arguments, so that a test can ask for something else.
-    private static void AddDefaults(ConfigurationManager configuration) => configuration.Sources.Insert(
-        0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
-        {
-            InitialData = [new("DcpPublisher:RandomizePorts", "true")],
-        });
 
     private void Run(string[] args)
     {
-        Current.Value = this;
-        using var subscription = DiagnosticListener.AllListeners.Subscribe(this);
+        OfThread.Value = this;
         try
         {
             var entryPoint = appHost.EntryPoint ?? throw new InvalidOperationException($"'{appHost.GetName().Name}' has no entry point.");
             // Data before the arguments, of which the last one counts.
-            string[] arguments = ["--Data=temporary", .. args];
-            var result = entryPoint.Invoke(null, entryPoint.GetParameters().Length == 0 ? null : [arguments]);
-            Fail(new InvalidOperationException($"The entry point of '{appHost.GetName().Name}' ended with {result ?? "nothing"} and built no application."));
+            object[] arguments = entryPoint.GetParameters().Length == 0 ? [] : [(string[])["--Data=temporary", .. args]];
+            var result = entryPoint.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
+            throw new InvalidOperationException($"The entry point of '{appHost.GetName().Name}' ended with {result ?? "nothing"} and built no application.");
         }
-        catch (TargetInvocationException exception) when (exception.InnerException is HostAbortedException)
+        catch (HostAbortedException)
         {
             // As arranged.
         }
-        catch (TargetInvocationException exception)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            Fail(exception.InnerException!);
+            builder.TrySetException(exception);
+            application.TrySetException(exception);
         }
-        catch (InvalidOperationException exception)
-        {
-            Fail(exception);
-        }
-    }
-
-    private void Fail(Exception exception)
-    {
-        builder.TrySetException(exception);
-        application.TrySetException(exception);
     }
 }
