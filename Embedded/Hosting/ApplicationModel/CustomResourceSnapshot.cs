@@ -26,7 +26,7 @@ public sealed record CustomResourceSnapshot
 
     /// <summary>Null unless running; without checks healthy; otherwise the worst report.</summary>
     public HealthStatus? HealthStatus =>
-        State?.Text != KnownResourceStates.Running ? null
+        !IsRunning ? null
         : HealthReports.IsDefaultOrEmpty ? Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy
         : HealthReports.Min(report => report.Status ?? Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Unhealthy);
 
@@ -44,6 +44,10 @@ public sealed record CustomResourceSnapshot
 
     /// <summary>Completes when the handlers of <see cref="ResourceReadyEvent"/> have run; null before the resource was healthy.</summary>
     internal Task? Ready { get; init; }
+
+    internal bool IsRunning => State?.Text == KnownResourceStates.Running;
+
+    internal bool IsTerminal => State is { } state && KnownResourceStates.TerminalStates.Contains(state.Text);
 }
 
 /// <summary>A state and how it looks.</summary>

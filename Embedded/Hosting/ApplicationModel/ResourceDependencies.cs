@@ -16,9 +16,6 @@ internal sealed class ResourceDependencies(ResourceNotificationService notificat
 
     internal string Names => string.Join(", ", waits.Select(wait => wait.Resource.Name));
 
-    internal static bool IsTerminal(CustomResourceSnapshot snapshot) =>
-        snapshot.State is { } state && KnownResourceStates.TerminalStates.Contains(state.Text);
-
     internal Task WaitAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(waits.Select(wait => WaitAsync(wait, cancellationToken)));
 
@@ -26,13 +23,8 @@ internal sealed class ResourceDependencies(ResourceNotificationService notificat
     {
         // Every instance has to get there: a resource is as far as its last replica.
         var reached = new Dictionary<string, CustomResourceSnapshot>(StringComparer.Ordinal);
-        await foreach (var change in notifications.WatchAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var change in notifications.WatchAsync(wait.Resource, cancellationToken).ConfigureAwait(false))
         {
-            if (change.Resource != wait.Resource)
-            {
-                continue;
-            }
-
             reached[change.ResourceId] = change.Snapshot;
             ThrowIfUnavailable(wait, change);
             if (notifications.InstancesOf(wait.Resource).All(id => reached.TryGetValue(id, out var snapshot) && IsReached(wait, snapshot)))
@@ -49,14 +41,14 @@ internal sealed class ResourceDependencies(ResourceNotificationService notificat
 
     private static bool IsReached(WaitAnnotation wait, CustomResourceSnapshot snapshot) => wait.WaitType switch
     {
-        WaitType.WaitUntilStarted => snapshot.State?.Text == KnownResourceStates.Running,
-        WaitType.WaitForCompletion => IsTerminal(snapshot),
+        WaitType.WaitUntilStarted => snapshot.IsRunning,
+        WaitType.WaitForCompletion => snapshot.IsTerminal,
         _ => snapshot is { HealthStatus: HealthStatus.Healthy, Ready: not null },
     };
 
     private void ThrowIfUnavailable(WaitAnnotation wait, ResourceEvent change)
     {
-        if (!IsTerminal(change.Snapshot))
+        if (!change.Snapshot.IsTerminal)
         {
             return;
         }

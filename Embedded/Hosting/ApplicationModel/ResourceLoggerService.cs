@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Keeps what instances print: 10,000 lines each at the most. Thread-safe.</summary>
@@ -18,17 +20,15 @@ public class ResourceLoggerService
     public async IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(
         IResource resource, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var merged = System.Threading.Channels.Channel.CreateBounded<IReadOnlyList<LogLine>>(16);
+        var merged = Channel.CreateBounded<IReadOnlyList<LogLine>>(16);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var readers = Logs(resource).Select(async log =>
+        var reading = Task.WhenAll(Logs(resource).Select(async log =>
         {
             await foreach (var lines in log.WatchAsync(stop.Token).ConfigureAwait(false))
             {
                 await merged.Writer.WriteAsync(lines, stop.Token).ConfigureAwait(false);
             }
-        });
-        var reading = Task.WhenAll(readers).ContinueWith(
-            _ => merged.Writer.TryComplete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }));
         try
         {
             await foreach (var lines in merged.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
@@ -39,7 +39,7 @@ public class ResourceLoggerService
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            await reading.ConfigureAwait(false);
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -49,7 +49,7 @@ public class ResourceLoggerService
     internal ConsoleLog Log(string instanceId) => logs.GetOrAdd(instanceId, _ => new ConsoleLog());
 
     private IReadOnlyList<ConsoleLog> Logs(IResource resource) =>
-        [.. (notifications.InstancesOf(resource) is { Count: > 0 } ids ? ids : [resource.Name]).Select(Log)];
+        [.. notifications.InstancesOf(resource).DefaultIfEmpty(resource.Name).Select(Log)];
 }
 
 /// <summary>A line that an instance printed; numbers count from 1 in each instance.</summary>

@@ -6,8 +6,7 @@ namespace Aspire.Hosting.ApplicationModel;
 public class ResourceNotificationService
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, ResourceEvent> states = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<string> order = [];
+    private readonly OrderedDictionary<string, ResourceEvent> states = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<IResource, int> endings = [];
     private readonly List<ChannelWriter<ResourceEvent>> watchers = [];
 
@@ -21,7 +20,11 @@ public class ResourceNotificationService
         var channel = Channel.CreateUnbounded<ResourceEvent>(new() { SingleReader = true });
         lock (gate)
         {
-            order.ForEach(id => channel.Writer.TryWrite(states[id]));
+            foreach (var state in states.Values)
+            {
+                channel.Writer.TryWrite(state);
+            }
+
             watchers.Add(channel.Writer);
         }
 
@@ -60,18 +63,8 @@ public class ResourceNotificationService
 
     /// <summary>Waits until an instance of a resource fits a condition.</summary>
     public async Task<ResourceEvent> WaitForResourceAsync(
-        string resourceName, Func<ResourceEvent, bool> predicate, CancellationToken cancellationToken = default)
-    {
-        await foreach (var change in WatchAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (Names(change, resourceName) && predicate(change))
-            {
-                return change;
-            }
-        }
-
-        throw new OperationCanceledException("The application ended before the resource came to the state waited for.", cancellationToken);
-    }
+        string resourceName, Func<ResourceEvent, bool> predicate, CancellationToken cancellationToken = default) =>
+        await WatchAsync(cancellationToken).FirstAsync(change => Names(change, resourceName) && predicate(change), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Waits until the first instance of a resource is running and healthy and its ready handlers are done.</summary>
     public Task<ResourceEvent> WaitForResourceHealthyAsync(string resourceName, CancellationToken cancellationToken = default) =>
@@ -84,10 +77,10 @@ public class ResourceNotificationService
     {
         var change = await WaitForResourceAsync(
             resourceName,
-            candidate => candidate.Snapshot is { HealthStatus: Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy, Ready: not null }
-                || (waitBehavior == WaitBehavior.StopOnResourceUnavailable && ResourceDependencies.IsTerminal(candidate.Snapshot)),
+            candidate => candidate.Snapshot is { HealthStatus: HealthStatus.Healthy, Ready: not null }
+                || (waitBehavior == WaitBehavior.StopOnResourceUnavailable && candidate.Snapshot.IsTerminal),
             cancellationToken).ConfigureAwait(false);
-        if (ResourceDependencies.IsTerminal(change.Snapshot))
+        if (change.Snapshot.IsTerminal)
         {
             throw new DistributedApplicationException(
                 $"Stopped waiting for resource '{resourceName}' to become healthy: it is {change.Snapshot.State!.Text}.");
@@ -105,7 +98,7 @@ public class ResourceNotificationService
     /// <summary>Changes the state of a resource's every instance.</summary>
     public Task PublishUpdateAsync(IResource resource, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory)
     {
-        foreach (var id in InstancesOf(resource) is { Count: > 0 } ids ? ids : [resource.Name])
+        foreach (var id in InstancesOf(resource).DefaultIfEmpty(resource.Name))
         {
             Publish(resource, id, stateFactory);
         }
@@ -138,11 +131,15 @@ public class ResourceNotificationService
         return resourceEvent is not null;
     }
 
+    /// <summary>The current state of every instance of a resource, and from then on every change.</summary>
+    internal IAsyncEnumerable<ResourceEvent> WatchAsync(IResource resource, CancellationToken cancellationToken) =>
+        WatchAsync(cancellationToken).Where(change => change.Resource == resource);
+
     internal IReadOnlyList<string> InstancesOf(IResource resource)
     {
         lock (gate)
         {
-            return [.. order.Where(id => states[id].Resource == resource)];
+            return [.. states.Where(entry => entry.Value.Resource == resource).Select(entry => entry.Key)];
         }
     }
 
@@ -155,7 +152,7 @@ public class ResourceNotificationService
         }
     }
 
-    internal void Publish(IResource resource, string id, Func<CustomResourceSnapshot, CustomResourceSnapshot> change)
+    internal ResourceEvent Publish(IResource resource, string id, Func<CustomResourceSnapshot, CustomResourceSnapshot> change)
     {
         lock (gate)
         {
@@ -164,24 +161,20 @@ public class ResourceNotificationService
             var after = change(before);
             if (known && after == before)
             {
-                return;
-            }
-
-            if (!known)
-            {
-                order.Add(id);
+                return former!;
             }
 
             // Told under the lock, so that every watcher sees the changes of an instance in one order. Writing to an unbounded channel
             // does not wait and does not run the reader.
             var told = states[id] = new ResourceEvent(resource, id, after);
-            if (ResourceDependencies.IsTerminal(after) && !ResourceDependencies.IsTerminal(before)
-                && InstancesOf(resource).All(other => ResourceDependencies.IsTerminal(states[other].Snapshot)))
+            if (after.IsTerminal && !before.IsTerminal
+                && InstancesOf(resource).All(other => states[other].Snapshot.IsTerminal))
             {
                 endings[resource] = endings.GetValueOrDefault(resource) + 1;
             }
 
             watchers.ForEach(watcher => watcher.TryWrite(told));
+            return told;
         }
     }
 

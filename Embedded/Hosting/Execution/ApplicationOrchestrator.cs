@@ -2,8 +2,7 @@ namespace Aspire.Hosting.Execution;
 
 /// <summary>Starts the graph, and stops it.</summary>
 internal sealed class ApplicationOrchestrator(
-    DistributedApplicationModel model, InstanceServices services, HealthMonitors health, ILogger<ApplicationOrchestrator> logger)
-    : IHostedService, IAsyncDisposable
+    DistributedApplicationModel model, InstanceServices services, ILogger<ApplicationOrchestrator> logger) : IHostedService, IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly List<ProcessInstance> instances = [];
@@ -85,7 +84,7 @@ internal sealed class ApplicationOrchestrator(
             background.Add(new PassiveResource(resource, services).RunAsync(stopping.Token));
         }
 
-        background.Add(health.WatchAsync(resource, stopping.Token));
+        background.Add(new HealthMonitor(resource, services, logger).RunAsync(stopping.Token));
     }
 
     private async Task StartAsync(ProcessInstance instance, CancellationToken cancellationToken)

@@ -4,56 +4,44 @@ namespace Aspire.Hosting.Execution;
 /// Checks one resource as long as one of its instances is up, and copies the result to all of them: every 30 s while healthy, growing from
 /// 0.1 s to 5 s while not, and at once when an instance changes its state. (Aspire begins at 1 s; stores here start in milliseconds.)
 /// </summary>
-internal sealed class HealthMonitor(
-    IResource resource, HealthCheckService checks, ResourceNotificationService notifications, Func<Task> publishReady)
+internal sealed class HealthMonitor(IResource resource, InstanceServices services, ILogger logger)
 {
     private static readonly TimeSpan WhileHealthy = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan UnhealthyFirst = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan UnhealthyLast = TimeSpan.FromSeconds(5);
 
-    private readonly HashSet<string> keys =
-        [.. resource.Annotations.OfType<HealthCheckAnnotation>().Select(annotation => annotation.Key)];
-
-    private readonly SemaphoreSlim changed = new(0);
+    private readonly HashSet<string> keys = [.. resource.Annotations.OfType<HealthCheckAnnotation>().Select(annotation => annotation.Key)];
+    private readonly ResourceNotificationService notifications = services.Notifications;
+    private readonly SemaphoreSlim changed = new(0, 1);
     private Task? ready;
     private int endings;
 
-    internal async Task RunAsync(CancellationToken cancellationToken)
-    {
-        var watching = NoticeChangesAsync(cancellationToken);
-        var pause = UnhealthyFirst;
-        try
-        {
-            while (true)
-            {
-                if (!AnyInstance(snapshot => snapshot.State?.Text == KnownResourceStates.Running))
-                {
-                    pause = UnhealthyFirst;
-                    await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
-                    continue;
-                }
-
-                var healthy = await CheckAsync(cancellationToken).ConfigureAwait(false);
-                pause = healthy ? WhileHealthy : pause == WhileHealthy ? UnhealthyFirst : pause * 2 < UnhealthyLast ? pause * 2 : UnhealthyLast;
-                if (await changed.WaitAsync(pause, cancellationToken).ConfigureAwait(false))
-                {
-                    pause = UnhealthyFirst;
-                    while (await changed.WaitAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false))
-                    {
-                        // One check answers all the changes that came together.
-                    }
-                }
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    internal Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(NoticeChangesAsync(cancellationToken), CheckAgainAndAgainAsync(cancellationToken));
 
     /// <summary>The reports of an instance that has just started: nothing checked yet.</summary>
     internal static ImmutableArray<HealthReportSnapshot> Unchecked(IResource resource) =>
         [.. resource.Annotations.OfType<HealthCheckAnnotation>().Select(check => new HealthReportSnapshot(check.Key, null, null, null))];
+
+    private async Task CheckAgainAndAgainAsync(CancellationToken cancellationToken)
+    {
+        var pause = UnhealthyFirst;
+        while (true)
+        {
+            var isUp = notifications.InstancesOf(resource)
+                .Any(id => notifications.TryGetCurrentState(id, out var state) && state.Snapshot.IsRunning);
+            if (isUp)
+            {
+                var healthy = await CheckAsync(cancellationToken).ConfigureAwait(false);
+                pause = healthy ? WhileHealthy : pause == WhileHealthy ? UnhealthyFirst : pause * 2 < UnhealthyLast ? pause * 2 : UnhealthyLast;
+            }
+
+            if (await changed.WaitAsync(isUp ? pause : Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false))
+            {
+                pause = UnhealthyFirst;
+            }
+        }
+    }
 
     private async Task<bool> CheckAsync(CancellationToken cancellationToken)
     {
@@ -66,7 +54,7 @@ internal sealed class HealthMonitor(
         var reports = ImmutableArray<HealthReportSnapshot>.Empty;
         if (keys.Count > 0)
         {
-            var report = await checks.CheckHealthAsync(check => keys.Contains(check.Name), cancellationToken).ConfigureAwait(false);
+            var report = await services.Checks.CheckHealthAsync(check => keys.Contains(check.Name), cancellationToken).ConfigureAwait(false);
             reports = [.. report.Entries.Select(entry =>
                 new HealthReportSnapshot(entry.Key, entry.Value.Status, entry.Value.Description, entry.Value.Exception?.Message))];
         }
@@ -79,13 +67,17 @@ internal sealed class HealthMonitor(
         var healthy = reports.All(report => report.Status == HealthStatus.Healthy);
         if (healthy)
         {
-            ready ??= publishReady();
+            ready ??= PublishReadyAsync(cancellationToken);
         }
 
         foreach (var id in notifications.InstancesOf(resource))
         {
-            notifications.Publish(resource, id, snapshot => snapshot.State?.Text != KnownResourceStates.Running || IsOutdated() ? snapshot
-                : snapshot with { HealthReports = Same(snapshot.HealthReports, reports), Ready = healthy ? ready : snapshot.Ready });
+            notifications.Publish(resource, id, snapshot => !snapshot.IsRunning || IsOutdated() ? snapshot : snapshot with
+            {
+                // The array that says the same is kept, so that an unchanged state is not told again.
+                HealthReports = snapshot.HealthReports.SequenceEqual(reports) ? snapshot.HealthReports : reports,
+                Ready = healthy ? ready : snapshot.Ready,
+            });
         }
 
         return healthy;
@@ -94,25 +86,35 @@ internal sealed class HealthMonitor(
     // All instances ended while the check ran: what it found is not true of their successors, for whom ready has to be told anew.
     private bool IsOutdated() => endings != notifications.EndingsOf(resource);
 
-    // Keeps the array that says the same, so that an unchanged state is not told again.
-    private static ImmutableArray<HealthReportSnapshot> Same(
-        ImmutableArray<HealthReportSnapshot> former, ImmutableArray<HealthReportSnapshot> now) =>
-        former.SequenceEqual(now) ? former : now;
-
-    private bool AnyInstance(Func<CustomResourceSnapshot, bool> predicate) => notifications.InstancesOf(resource)
-        .Any(id => notifications.TryGetCurrentState(id, out var state) && predicate(state.Snapshot));
-
     private async Task NoticeChangesAsync(CancellationToken cancellationToken)
     {
         var states = new Dictionary<string, (string?, DateTime?)>(StringComparer.Ordinal);
-        await foreach (var change in notifications.WatchAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var change in notifications.WatchAsync(resource, cancellationToken).ConfigureAwait(false))
         {
             var state = (change.Snapshot.State?.Text, change.Snapshot.StartTimeStamp);
-            if (change.Resource == resource && (!states.TryGetValue(change.ResourceId, out var former) || former != state))
+            if (!states.TryGetValue(change.ResourceId, out var former) || former != state)
             {
                 states[change.ResourceId] = state;
-                changed.Release();
+                // One check answers all the changes that come together.
+                if (changed.CurrentCount == 0)
+                {
+                    changed.Release();
+                }
             }
+        }
+    }
+
+    private async Task PublishReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await services.Eventing.PublishAsync(new ResourceReadyEvent(resource, services.Provider), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Who waits for the resource fails with the same exception; here is where it is seen.
+            logger.LogError(exception, "A handler of the ready event of '{Resource}' failed.", resource.Name);
+            throw;
         }
     }
 }

@@ -13,41 +13,40 @@ internal static class HostServices
     {
         var services = host.Services;
         services.Configure<HostOptions>(settings => settings.ShutdownTimeout = ShutdownTimeout);
-        services.AddLogging(logging => logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.ColorBehavior = Console.IsOutputRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default;
-        }));
+        services.AddLogging(logging => logging
+            .AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.ColorBehavior = Console.IsOutputRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default;
+            })
+            // A check that fails is a state of its resource; while a store starts it fails all the time.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
+            // What keeps the application from starting is said in one line, by who runs it; here it would come with a stack trace.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical));
         services.AddHealthChecks();
-        // A check that fails is a state of its resource; while a store starts it fails all the time.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
-
-        // What keeps the application from starting is said in one line, by who runs it; here it would come with a stack trace.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical));
 
         services.AddSingleton(builder.ExecutionContext);
         services.AddSingleton(builder.Eventing);
         services.AddSingleton(_ => new DistributedApplicationModel(builder.Resources));
-        services.AddSingleton(_ => new ResourceNotificationService(
-            options.DisableDashboard ? WaitBehavior.StopOnResourceUnavailable : WaitBehavior.WaitOnResourceUnavailable));
-        services.AddSingleton(provider => new ResourceLoggerService(provider.GetRequiredService<ResourceNotificationService>()));
-        services.AddSingleton(provider => new ResourceCommandService(
-            provider.GetRequiredService<ResourceNotificationService>(), provider.GetRequiredService<ResourceLoggerService>(), provider));
+        var notifications = new ResourceNotificationService(
+            options.DisableDashboard ? WaitBehavior.StopOnResourceUnavailable : WaitBehavior.WaitOnResourceUnavailable);
+        var loggers = new ResourceLoggerService(notifications);
+        services.AddSingleton(notifications);
+        services.AddSingleton(loggers);
+        services.AddSingleton(provider => new ResourceCommandService(notifications, loggers, provider));
 
         services.AddSingleton(new DataFolder(host.Configuration, builder.AppHostDirectory));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ProcessLauncher>();
         services.AddSingleton<PortReservations>();
         services.AddSingleton<EndpointAllocator>();
-        services.AddSingleton<HealthMonitors>();
         services.AddSingleton(new BuiltProjects(builder.AppHostAssembly));
         services.AddSingleton<InstanceServices>();
         services.AddSingleton<ApplicationOrchestrator>();
         if (options.EnableResourceLogging)
         {
             services.AddHostedService(provider => new ResourceOutputLogging(
-                appHostName, provider.GetRequiredService<ResourceNotificationService>(),
-                provider.GetRequiredService<ResourceLoggerService>(), provider.GetRequiredService<ILoggerFactory>()));
+                appHostName, notifications, loggers, provider.GetRequiredService<ILoggerFactory>()));
         }
 
         services.AddHostedService<StartupSummary>();

@@ -1,36 +1,20 @@
 namespace Aspire.Hosting.Execution;
 
 /// <summary>One life of an instance: waiting, starting, running, stopping, over.</summary>
-internal sealed class InstanceLife
+internal sealed class InstanceLife(IResource resource, string id, ILaunchRecipe recipe, InstanceServices services)
 {
     /// <summary>How long a process may take to end in good order. The same six seconds as Aspire's, whatever the process would like.</summary>
     internal static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(6);
 
-    private readonly IResource resource;
-    private readonly string id;
-    private readonly ILaunchRecipe recipe;
-    private readonly InstanceServices services;
-    private readonly ILogger logger;
+    private readonly ILogger logger = services.Loggers.GetLogger(id);
     private readonly CancellationTokenSource givenUp = new();
     private readonly TaskCompletionSource startNow = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<EndpointAnnotation, int> targetPorts = [];
     private ChildProcess? process;
 
-    internal InstanceLife(IResource resource, string id, ILaunchRecipe recipe, InstanceServices services)
-    {
-        this.resource = resource;
-        this.id = id;
-        this.recipe = recipe;
-        this.services = services;
-        logger = services.Loggers.GetLogger(id);
-        Started = Task.Run(StartAsync);
-        _ = Started.ContinueWith(
-            started => started.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-    }
-
     /// <summary>Completes when the process runs; fails when it cannot.</summary>
-    internal Task Started { get; }
+    internal Task Started { get; private set; } = Task.CompletedTask;
 
     /// <summary>Completes when the instance is in its last state.</summary>
     internal Task Over => over.Task;
@@ -39,6 +23,14 @@ internal sealed class InstanceLife
     internal bool IsEnding { get; private set; }
 
     internal bool IsWaiting { get; private set; }
+
+    /// <summary>Waits for other resources, then starts the process.</summary>
+    internal void Begin()
+    {
+        Started = Task.Run(StartAsync);
+        _ = Started.ContinueWith(
+            started => started.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
 
     /// <summary>Ends the waiting for other resources.</summary>
     internal void StartNow() => startNow.TrySetResult();
@@ -68,17 +60,13 @@ internal sealed class InstanceLife
         }
         catch (OperationCanceledException) when (givenUp.IsCancellationRequested)
         {
-            ReleasePorts();
-            IsEnding = true;
-            Publish(snapshot => snapshot with { State = KnownResourceStates.NotStarted });
-            over.SetResult();
+            End(snapshot => snapshot with { State = KnownResourceStates.NotStarted });
             throw;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // Callbacks and event handlers are the user's code: whatever they throw is why this instance did not start, and only that.
             logger.LogError("'{Instance}' failed to start: {Message}", id, exception.Message);
-            ReleasePorts();
             await EndAsync(KnownResourceStates.FailedToStart, exitCode: null).ConfigureAwait(false);
             throw;
         }
@@ -135,17 +123,13 @@ internal sealed class InstanceLife
             HealthReports = HealthMonitor.Unchecked(resource),
             Properties = snapshot.Properties.RemoveAll(property => property.Name is "resource.waitingFor" or "executable.pid"),
         });
-        TakePorts();
-        var context = new LaunchContext
+        foreach (var endpoint in resource.Annotations.OfType<EndpointAnnotation>())
         {
-            Resource = resource,
-            InstanceId = id,
-            TargetPorts = targetPorts,
-            Services = services,
-            Logger = logger,
-            ReportState = state => Publish(snapshot => snapshot with { State = state }),
-            CancellationToken = givenUp.Token,
-        };
+            targetPorts[endpoint] = endpoint.IsProxied ? endpoint.TargetPort ?? services.Ports.Take() : endpoint.AllocatedEndpoint!.Port;
+        }
+
+        var context = new LaunchContext(
+            resource, id, targetPorts, services, logger, state => Publish(snapshot => snapshot with { State = state }), givenUp.Token);
         await recipe.PrepareAsync(context).ConfigureAwait(false);
         await context.ResolveAsync().ConfigureAwait(false);
         givenUp.Token.ThrowIfCancellationRequested();
@@ -155,7 +139,7 @@ internal sealed class InstanceLife
         Publish(snapshot => snapshot with
         {
             State = KnownResourceStates.Running,
-            StartTimeStamp = services.Time.GetUtcNow().UtcDateTime,
+            StartTimeStamp = services.Now,
             Urls = urls,
             EnvironmentVariables = [.. context.Environment.Select(variable => new EnvironmentVariableSnapshot(variable.Key, variable.Value, IsFromSpec: true))],
             Properties = With(snapshot.Properties,
@@ -172,44 +156,35 @@ internal sealed class InstanceLife
     private async Task WatchExitAsync(ChildProcess running)
     {
         var exitCode = await running.Exited.ConfigureAwait(false);
-        LeaveProxies();
-        ReleasePorts();
         await EndAsync(recipe.EndState, exitCode).ConfigureAwait(false);
     }
 
     private async Task EndAsync(string state, int? exitCode)
     {
-        // Who is told may ask for the next life at once; that one begins when this one is over, so that its states come after this one's.
-        IsEnding = true;
-        Publish(snapshot => snapshot with { State = state, ExitCode = exitCode, StopTimeStamp = services.Time.GetUtcNow().UtcDateTime });
-        over.SetResult();
-        if (services.Notifications.TryGetCurrentState(id, out var last))
+        var last = End(snapshot => snapshot with { State = state, ExitCode = exitCode, StopTimeStamp = services.Now });
+        try
         {
-            try
-            {
-                await services.Eventing.PublishAsync(new ResourceStoppedEvent(resource, services.Provider, last)).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
-            {
-                logger.LogError(exception, "A handler of the stopped event of '{Instance}' failed.", id);
-            }
+            await services.Eventing.PublishAsync(new ResourceStoppedEvent(resource, services.Provider, last)).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            logger.LogError(exception, "A handler of the stopped event of '{Instance}' failed.", id);
         }
     }
 
-    private void TakePorts()
+    private ResourceEvent End(Func<CustomResourceSnapshot, CustomResourceSnapshot> change)
     {
-        foreach (var endpoint in resource.Annotations.OfType<EndpointAnnotation>())
-        {
-            targetPorts[endpoint] = endpoint.IsProxied ? endpoint.TargetPort ?? services.Ports.Take() : endpoint.AllocatedEndpoint!.Port;
-        }
-    }
-
-    private void ReleasePorts()
-    {
+        LeaveProxies();
         foreach (var (endpoint, port) in targetPorts.Where(entry => entry.Key is { IsProxied: true, TargetPort: null }))
         {
             services.Ports.Release(port);
         }
+
+        // Who is told may ask for the next life at once; that one begins when this one is over, so that its states come after this one's.
+        IsEnding = true;
+        var last = Publish(change);
+        over.SetResult();
+        return last;
     }
 
     private void LeaveProxies()
@@ -220,17 +195,9 @@ internal sealed class InstanceLife
         }
     }
 
-    private void Publish(Func<CustomResourceSnapshot, CustomResourceSnapshot> change) => services.Notifications.Publish(resource, id, change);
+    private ResourceEvent Publish(Func<CustomResourceSnapshot, CustomResourceSnapshot> change) => services.Notifications.Publish(resource, id, change);
 
     private static ImmutableArray<ResourcePropertySnapshot> With(
-        ImmutableArray<ResourcePropertySnapshot> properties, params ResourcePropertySnapshot[] changed)
-    {
-        var result = properties;
-        foreach (var property in changed)
-        {
-            result = result.RemoveAll(former => former.Name == property.Name).Add(property);
-        }
-
-        return result;
-    }
+        ImmutableArray<ResourcePropertySnapshot> properties, params ResourcePropertySnapshot[] changed) =>
+        [.. properties.ExceptBy(changed.Select(property => property.Name), property => property.Name), .. changed];
 }

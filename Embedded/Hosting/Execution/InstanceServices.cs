@@ -4,4 +4,18 @@ namespace Aspire.Hosting.Execution;
 internal sealed record InstanceServices(
     ResourceNotificationService Notifications, ResourceLoggerService Loggers, IDistributedApplicationEventing Eventing,
     IServiceProvider Provider, ProcessLauncher Launcher, PortReservations Ports, EndpointAllocator Endpoints, DataFolder Data,
-    BuiltProjects Projects, IConfiguration Configuration, DistributedApplicationExecutionContext ExecutionContext, TimeProvider Time);
+    BuiltProjects Projects, HealthCheckService Checks, IConfiguration Configuration, DistributedApplicationExecutionContext ExecutionContext,
+    TimeProvider Time)
+{
+    internal DateTime Now => Time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Tells of an instance for the first time.</summary>
+    internal void Introduce(IResource resource, string id, string type, params ImmutableArray<ResourcePropertySnapshot> properties) =>
+        Notifications.Publish(resource, id, _ => new CustomResourceSnapshot
+        {
+            ResourceType = type,
+            Properties = properties,
+            CreationTimeStamp = Now,
+            HealthReports = HealthMonitor.Unchecked(resource),
+        });
+}

@@ -1,25 +1,17 @@
 namespace Aspire.Hosting.Execution;
 
 /// <summary>One start of one instance, while it is being put together.</summary>
-internal sealed class LaunchContext
+/// <param name="Resource">What is started.</param>
+/// <param name="InstanceId">The instance's id.</param>
+/// <param name="TargetPorts">The port to listen on, per endpoint; others on each start for proxied endpoints.</param>
+/// <param name="Services">What every instance works with.</param>
+/// <param name="Logger">The instance's log.</param>
+/// <param name="ReportState">Tells people what goes on before the process runs, for example Building.</param>
+/// <param name="CancellationToken">Ends when the start is given up.</param>
+internal sealed record LaunchContext(
+    IResource Resource, string InstanceId, IReadOnlyDictionary<EndpointAnnotation, int> TargetPorts, InstanceServices Services,
+    ILogger Logger, Action<string> ReportState, CancellationToken CancellationToken)
 {
-    internal required IResource Resource { get; init; }
-
-    /// <summary>The instance's id.</summary>
-    internal required string InstanceId { get; init; }
-
-    /// <summary>The port to listen on, per endpoint; others on each start for proxied endpoints.</summary>
-    internal required IReadOnlyDictionary<EndpointAnnotation, int> TargetPorts { get; init; }
-
-    internal required InstanceServices Services { get; init; }
-
-    internal required ILogger Logger { get; init; }
-
-    /// <summary>Tells people what goes on before the process runs, for example Building.</summary>
-    internal required Action<string> ReportState { get; init; }
-
-    internal required CancellationToken CancellationToken { get; init; }
-
     /// <summary>The 8 letters of the instance's id.</summary>
     internal string Suffix => InstanceId[(Resource.Name.Length + 1)..];
 
@@ -27,10 +19,10 @@ internal sealed class LaunchContext
     internal Dictionary<string, object> Variables { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The variables' values, once resolved.</summary>
-    internal IReadOnlyDictionary<string, string> Environment { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    internal Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The arguments' values, once resolved.</summary>
-    internal IReadOnlyList<string> Arguments { get; private set; } = [];
+    internal List<string> Arguments { get; } = [];
 
     /// <summary>Lets the graph's callbacks change variables and arguments, then asks for all values.</summary>
     internal async Task ResolveAsync()
@@ -47,25 +39,20 @@ internal sealed class LaunchContext
             await annotation.Callback(arguments).ConfigureAwait(false);
         }
 
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in Variables)
         {
-            values[name] = await ValueAsync(value).ConfigureAwait(false);
+            Environment[name] = await ValueAsync(value).ConfigureAwait(false);
         }
 
-        var texts = new List<string>();
         foreach (var argument in arguments.Args)
         {
-            texts.Add(await ValueAsync(argument).ConfigureAwait(false));
+            Arguments.Add(await ValueAsync(argument).ConfigureAwait(false));
         }
-
-        Environment = values;
-        Arguments = texts;
     }
 
     private async ValueTask<string> ValueAsync(object value) => value switch
     {
         IValueProvider provider => await provider.GetValueAsync(CancellationToken).ConfigureAwait(false) ?? "",
-        _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 }

@@ -39,7 +39,7 @@ internal static class LifecycleCommands
     private static ProcessInstance Instance(ExecuteCommandContext context) =>
         context.Services.GetRequiredService<ApplicationOrchestrator>().Instance(context.ResourceName);
 
-    private static bool IsRunning(UpdateCommandStateContext context) => context.ResourceSnapshot.State?.Text == KnownResourceStates.Running;
+    private static bool IsRunning(UpdateCommandStateContext context) => context.ResourceSnapshot.IsRunning;
 
     private static bool IsStartable(UpdateCommandStateContext context) =>
         context.ResourceSnapshot.State?.Text is { } state

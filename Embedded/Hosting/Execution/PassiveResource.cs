@@ -7,44 +7,32 @@ internal sealed class PassiveResource(IResource resource, InstanceServices servi
 
     internal Task RunAsync(CancellationToken cancellationToken)
     {
-        Publish(_ => new CustomResourceSnapshot
-        {
-            ResourceType = resource.GetType().Name.Replace("Resource", "", StringComparison.Ordinal),
-            Properties = [],
-            CreationTimeStamp = services.Time.GetUtcNow().UtcDateTime,
-            HealthReports = HealthMonitor.Unchecked(resource),
-        });
+        services.Introduce(resource, id, resource.GetType().Name.Replace("Resource", "", StringComparison.Ordinal));
         return resource is IResourceWithParent { Parent: var parent } ? FollowAsync(parent, cancellationToken) : EvaluateAsync(cancellationToken);
     }
 
     private async Task FollowAsync(IResource parent, CancellationToken cancellationToken)
     {
-        await foreach (var change in services.Notifications.WatchAsync(cancellationToken).ConfigureAwait(false))
+        // Not while the parent runs and is not ready: what makes the child is a handler of the parent's ready event.
+        await foreach (var change in services.Notifications.WatchAsync(parent, cancellationToken)
+            .Where(change => change.Snapshot is not { IsRunning: true, Ready: null })
+            .ConfigureAwait(false))
         {
-            if (change.Resource == parent)
+            var now = change.Snapshot;
+            if (now.IsRunning)
             {
-                var now = change.Snapshot;
-                if (now.State?.Text == KnownResourceStates.Running)
-                {
-                    if (now.Ready is null)
-                    {
-                        // Not made yet: what makes it is a handler of the parent's ready event.
-                        continue;
-                    }
-
-                    await now.Ready.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                }
-
-                Publish(snapshot => snapshot.StartTimeStamp == now.StartTimeStamp && snapshot.State == now.State ? snapshot : snapshot with
-                {
-                    State = now.State,
-                    StartTimeStamp = now.StartTimeStamp,
-                    StopTimeStamp = now.StopTimeStamp,
-                    ExitCode = now.ExitCode,
-                    HealthReports = HealthMonitor.Unchecked(resource),
-                    Ready = null,
-                });
+                await now.Ready!.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+
+            Publish(snapshot => snapshot.StartTimeStamp == now.StartTimeStamp && snapshot.State == now.State ? snapshot : snapshot with
+            {
+                State = now.State,
+                StartTimeStamp = now.StartTimeStamp,
+                StopTimeStamp = now.StopTimeStamp,
+                ExitCode = now.ExitCode,
+                HealthReports = HealthMonitor.Unchecked(resource),
+                Ready = null,
+            });
         }
     }
 

@@ -16,13 +16,7 @@ internal sealed class ProcessInstance
         this.recipe = recipe;
         this.services = services;
         Id = NewId(resource);
-        services.Notifications.Publish(resource, Id, _ => new CustomResourceSnapshot
-        {
-            ResourceType = recipe.ResourceType,
-            Properties = [.. recipe.Properties],
-            CreationTimeStamp = services.Time.GetUtcNow().UtcDateTime,
-            HealthReports = HealthMonitor.Unchecked(resource),
-        });
+        services.Introduce(resource, Id, recipe.ResourceType, [.. recipe.Properties]);
     }
 
     internal IResource Resource { get; }
@@ -48,15 +42,21 @@ internal sealed class ProcessInstance
         InstanceLife starting;
         lock (gate)
         {
-            starting = life is null or { Over.IsCompleted: true } ? new InstanceLife(Resource, Id, recipe, services)
-                : life.IsWaiting ? life
-                : throw new DistributedApplicationException($"'{Id}' is {State()} already.");
-            if (starting == life)
+            if (life is null or { Over.IsCompleted: true })
             {
-                starting.StartNow();
+                life = new InstanceLife(Resource, Id, recipe, services);
+                life.Begin();
+            }
+            else if (life.IsWaiting)
+            {
+                life.StartNow();
+            }
+            else
+            {
+                throw new DistributedApplicationException($"'{Id}' is {State()} already.");
             }
 
-            life = starting;
+            starting = life;
         }
 
         await starting.Started.WaitAsync(cancellationToken).ConfigureAwait(false);
