@@ -11,6 +11,8 @@ internal struct PollEntry
     internal int Descriptor;
     internal PollEvents Wanted;
     internal PollEvents Seen;
+
+    internal static PollEntry Nothing => new() { Descriptor = -1 };
 }
 
 /// <summary>Events of <c>poll(2)</c>; the numbers are the same on Linux and macOS.</summary>

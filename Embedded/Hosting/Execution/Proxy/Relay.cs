@@ -5,23 +5,20 @@ internal sealed class Relay(Socket client, Socket replica)
 {
     private readonly RelayDirection toReplica = new(client, replica);
     private readonly RelayDirection toClient = new(replica, client);
-    private readonly int clientDescriptor = NonBlocking(client);
-    private readonly int replicaDescriptor = NonBlocking(replica);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when both sockets are closed.</summary>
     internal Task Ended => ended.Task;
 
-    /// <summary>What to wait for: of the client's socket, and of the replica's.</summary>
-    internal (PollEntry Client, PollEntry Replica) Entries =>
-        (Entry(clientDescriptor, toReplica, toClient), Entry(replicaDescriptor, toClient, toReplica));
+    /// <summary>What to wait for.</summary>
+    internal (PollEntry ToReplica, PollEntry ToClient) Entries => (toReplica.Entry, toClient.Entry);
 
     /// <summary>Moves what can be moved now.</summary>
-    internal void Move(PollEvents ofClient, PollEvents ofReplica, byte[] scratch)
+    internal void Move(PollEvents ofToReplica, PollEvents ofToClient, byte[] scratch)
     {
         // A broken socket is seen as neither readable nor writable; trying to use it tells.
-        var isWhole = (ofClient == PollEvents.None || (toReplica.TryRead(scratch) && toClient.TryFlush()))
-            && (ofReplica == PollEvents.None || (toClient.TryRead(scratch) && toReplica.TryFlush()));
+        var isWhole = (ofToReplica == PollEvents.None || toReplica.TryMove(scratch))
+            && (ofToClient == PollEvents.None || toClient.TryMove(scratch));
         if (!isWhole)
         {
             Reset();
@@ -43,12 +40,6 @@ internal sealed class Relay(Socket client, Socket replica)
         }
     }
 
-    private static int NonBlocking(Socket socket)
-    {
-        socket.Blocking = false;
-        return (int)socket.Handle;
-    }
-
     private static void AbortOnClose(Socket socket)
     {
         try
@@ -66,11 +57,5 @@ internal sealed class Relay(Socket client, Socket replica)
         client.Dispose();
         replica.Dispose();
         ended.TrySetResult();
-    }
-
-    private static PollEntry Entry(int descriptor, RelayDirection from, RelayDirection to)
-    {
-        var wanted = (from.CanRead ? PollEvents.Readable : PollEvents.None) | (to.HasPending ? PollEvents.Writable : PollEvents.None);
-        return new PollEntry { Descriptor = wanted == PollEvents.None ? -1 : descriptor, Wanted = wanted };
     }
 }

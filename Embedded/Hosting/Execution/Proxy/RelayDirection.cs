@@ -6,23 +6,24 @@ namespace Aspire.Hosting.Execution.Proxy;
 /// </summary>
 internal sealed class RelayDirection(Socket from, Socket to)
 {
-    private ReadOnlyMemory<byte> pending;
+    private readonly PollEntry readable = new() { Descriptor = (int)from.Handle, Wanted = PollEvents.Readable };
+    private readonly PollEntry writable = new() { Descriptor = (int)to.Handle, Wanted = PollEvents.Writable };
+    private byte[] pending = [];
     private bool sawEnd;
 
-    internal bool HasPending => !pending.IsEmpty;
-
-    internal bool CanRead => !sawEnd && !HasPending;
+    /// <summary>What to wait for: for the reader to take what waits, or else for something to read.</summary>
+    internal PollEntry Entry => pending.Length > 0 ? writable : sawEnd ? PollEntry.Nothing : readable;
 
     /// <summary>Everything was read and sent, and the end passed on.</summary>
-    internal bool IsDone => sawEnd && !HasPending;
+    internal bool IsDone => sawEnd && pending.Length == 0;
 
-    /// <summary>Reads once and sends what the other side takes.</summary>
+    /// <summary>Sends what waits; or else reads once and sends what the other side takes.</summary>
     /// <returns>False when the connection is broken.</returns>
-    internal bool TryRead(byte[] scratch)
+    internal bool TryMove(byte[] scratch)
     {
-        if (!CanRead)
+        if (pending.Length > 0)
         {
-            return true;
+            return TrySend(pending);
         }
 
         var count = from.Receive(scratch, SocketFlags.None, out var error);
@@ -31,34 +32,14 @@ internal sealed class RelayDirection(Socket from, Socket to)
             return error is SocketError.WouldBlock;
         }
 
-        if (count == 0)
-        {
-            sawEnd = true;
-            return TryShutdown();
-        }
-
-        if (!TrySend(scratch.AsSpan(0, count), out var sent))
-        {
-            return false;
-        }
-
-        pending = scratch.AsSpan(sent, count - sent).ToArray();
-        return true;
+        sawEnd = count == 0;
+        return sawEnd ? TryShutdown() : TrySend(scratch.AsSpan(0, count));
     }
 
-    /// <summary>Sends what waits.</summary>
-    /// <returns>False when the connection is broken.</returns>
-    internal bool TryFlush()
+    private bool TrySend(ReadOnlySpan<byte> bytes)
     {
-        var sent = 0;
-        var isWhole = !HasPending || TrySend(pending.Span, out sent);
-        pending = isWhole ? pending[sent..] : default;
-        return isWhole;
-    }
-
-    private bool TrySend(ReadOnlySpan<byte> bytes, out int sent)
-    {
-        sent = to.Send(bytes, SocketFlags.None, out var error);
+        var sent = to.Send(bytes, SocketFlags.None, out var error);
+        pending = bytes[sent..].ToArray();
         return error is SocketError.Success or SocketError.WouldBlock;
     }
 

@@ -23,6 +23,7 @@ internal sealed class RelayLoop : IDisposable
     /// <summary>Relays between two sockets until both have said all, one breaks, or it is cancelled; then both are closed.</summary>
     internal async Task RelayAsync(Socket client, Socket replica, CancellationToken cancellationToken)
     {
+        client.Blocking = replica.Blocking = false;
         var relay = new Relay(client, replica);
         Request(() => relays.Add(relay));
         if (!disposed)
