@@ -22,7 +22,6 @@ internal sealed class ConsoleLog
     internal void Write(string content, bool isError)
     {
         var text = content.Length <= LineCharactersMax ? content : content[..LineCharactersMax];
-        TaskCompletionSource told;
         lock (gate)
         {
             lines.Enqueue(new LogLine(++written, text, isError));
@@ -32,11 +31,9 @@ internal sealed class ConsoleLog
                 characters -= lines.Dequeue().Content.Length;
             }
 
-            told = more;
+            more.SetResult();
             more = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
-
-        told.SetResult();
     }
 
     /// <summary>

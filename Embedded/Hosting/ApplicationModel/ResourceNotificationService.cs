@@ -6,9 +6,9 @@ namespace Aspire.Hosting.ApplicationModel;
 public class ResourceNotificationService
 {
     private readonly Lock gate = new();
-    private readonly OrderedDictionary<string, ResourceEvent> states = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<IResource, int> endings = [];
+    private readonly ConcurrentDictionary<IResource, int> endings = new();
     private readonly List<ChannelWriter<ResourceEvent>> watchers = [];
+    private volatile ImmutableList<ResourceEvent> states = [];
 
     internal ResourceNotificationService(WaitBehavior defaultWaitBehavior) => DefaultWaitBehavior = defaultWaitBehavior;
 
@@ -20,11 +20,7 @@ public class ResourceNotificationService
         var channel = Channel.CreateUnbounded<ResourceEvent>(new() { SingleReader = true });
         lock (gate)
         {
-            foreach (var state in states.Values)
-            {
-                channel.Writer.TryWrite(state);
-            }
-
+            states.ForEach(state => channel.Writer.TryWrite(state));
             watchers.Add(channel.Writer);
         }
 
@@ -119,15 +115,9 @@ public class ResourceNotificationService
     /// <param name="resourceEvent">The state.</param>
     public bool TryGetCurrentState(string resourceId, [NotNullWhen(true)] out ResourceEvent? resourceEvent)
     {
-        lock (gate)
-        {
-            if (!states.TryGetValue(resourceId, out resourceEvent))
-            {
-                var named = states.Values.Where(state => Names(state, resourceId)).Take(2).ToList();
-                resourceEvent = named.Count == 1 ? named[0] : null;
-            }
-        }
-
+        var known = states;
+        resourceEvent = known.Find(state => Same(state.ResourceId, resourceId))
+            ?? (known.FindAll(state => Same(state.Resource.Name, resourceId)) is [var only] ? only : null);
         return resourceEvent is not null;
     }
 
@@ -135,42 +125,31 @@ public class ResourceNotificationService
     internal IAsyncEnumerable<ResourceEvent> WatchAsync(IResource resource, CancellationToken cancellationToken) =>
         WatchAsync(cancellationToken).Where(change => change.Resource == resource);
 
-    internal IReadOnlyList<string> InstancesOf(IResource resource)
-    {
-        lock (gate)
-        {
-            return [.. states.Where(entry => entry.Value.Resource == resource).Select(entry => entry.Key)];
-        }
-    }
+    internal IReadOnlyList<string> InstancesOf(IResource resource) =>
+        [.. states.Where(state => state.Resource == resource).Select(state => state.ResourceId)];
 
     /// <summary>How often the last living instance of a resource has come to a terminal state.</summary>
-    internal int EndingsOf(IResource resource)
-    {
-        lock (gate)
-        {
-            return endings.GetValueOrDefault(resource);
-        }
-    }
+    internal int EndingsOf(IResource resource) => endings.GetValueOrDefault(resource);
 
     internal ResourceEvent Publish(IResource resource, string id, Func<CustomResourceSnapshot, CustomResourceSnapshot> change)
     {
         lock (gate)
         {
-            var known = states.TryGetValue(id, out var former);
-            var before = known ? former!.Snapshot : new CustomResourceSnapshot { ResourceType = resource.GetType().Name, Properties = [] };
+            var former = states.Find(state => Same(state.ResourceId, id));
+            var before = former?.Snapshot ?? new CustomResourceSnapshot { ResourceType = resource.GetType().Name, Properties = [] };
             var after = change(before);
-            if (known && after == before)
+            if (former is not null && after == before)
             {
-                return former!;
+                return former;
             }
 
             // Told under the lock, so that every watcher sees the changes of an instance in one order. Writing to an unbounded channel
             // does not wait and does not run the reader.
-            var told = states[id] = new ResourceEvent(resource, id, after);
-            if (after.IsTerminal && !before.IsTerminal
-                && InstancesOf(resource).All(other => states[other].Snapshot.IsTerminal))
+            var told = new ResourceEvent(resource, former?.ResourceId ?? id, after);
+            states = former is null ? states.Add(told) : states.Replace(former, told);
+            if (after.IsTerminal && !before.IsTerminal && states.TrueForAll(state => state.Resource != resource || state.Snapshot.IsTerminal))
             {
-                endings[resource] = endings.GetValueOrDefault(resource) + 1;
+                endings.AddOrUpdate(resource, 1, (_, count) => count + 1);
             }
 
             watchers.ForEach(watcher => watcher.TryWrite(told));
@@ -178,7 +157,7 @@ public class ResourceNotificationService
         }
     }
 
-    private static bool Names(ResourceEvent candidate, string resourceName) =>
-        string.Equals(candidate.Resource.Name, resourceName, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(candidate.ResourceId, resourceName, StringComparison.OrdinalIgnoreCase);
+    private static bool Names(ResourceEvent candidate, string name) => Same(candidate.Resource.Name, name) || Same(candidate.ResourceId, name);
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

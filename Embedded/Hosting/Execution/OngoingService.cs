@@ -1,32 +1,13 @@
 namespace Aspire.Hosting.Execution;
 
 /// <summary>
-/// Work that goes on as long as the application does. Not a <see cref="BackgroundService"/>: of an application that is disposed without having been
-/// stopped, because it could not start for example, the host would report that as a crash.
+/// Work that goes on as long as the application does. Ending it is no failure, whenever that is: of an application that is disposed without having
+/// been stopped, because it could not start for example, the host would report it as a crash.
 /// </summary>
-internal abstract class OngoingService : IHostedService, IAsyncDisposable
+internal abstract class OngoingService : BackgroundService
 {
-    private readonly CancellationTokenSource stopping = new();
-    private Task work = Task.CompletedTask;
+    protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken) =>
+        await FollowAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        work = Task.Run(() => ExecuteAsync(stopping.Token), CancellationToken.None);
-        return Task.CompletedTask;
-    }
-
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await stopping.CancelAsync().ConfigureAwait(false);
-        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync(CancellationToken.None).ConfigureAwait(false);
-        stopping.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    protected abstract Task ExecuteAsync(CancellationToken stoppingToken);
+    protected abstract Task FollowAsync(CancellationToken stoppingToken);
 }

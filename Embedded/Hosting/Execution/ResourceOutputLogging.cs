@@ -5,7 +5,7 @@ internal sealed class ResourceOutputLogging(
     string appHostName, ResourceNotificationService notifications, ResourceLoggerService loggers, ILoggerFactory loggerFactory)
     : OngoingService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task FollowAsync(CancellationToken stoppingToken)
     {
         var followed = new Dictionary<string, Task>(StringComparer.Ordinal);
         try
@@ -14,7 +14,7 @@ internal sealed class ResourceOutputLogging(
             {
                 if (!followed.ContainsKey(change.ResourceId))
                 {
-                    followed[change.ResourceId] = FollowAsync(change.ResourceId, stoppingToken);
+                    followed[change.ResourceId] = RepeatAsync(change.ResourceId, stoppingToken);
                 }
             }
         }
@@ -24,7 +24,7 @@ internal sealed class ResourceOutputLogging(
         }
     }
 
-    private async Task FollowAsync(string instanceId, CancellationToken stoppingToken)
+    private async Task RepeatAsync(string instanceId, CancellationToken stoppingToken)
     {
         var logger = loggerFactory.CreateLogger($"{appHostName}.Resources.{instanceId}");
         var expected = 1;

@@ -7,7 +7,7 @@ internal sealed class StartupSummary(
 {
     private readonly Dictionary<string, CustomResourceSnapshot> instances = new(StringComparer.Ordinal);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task FollowAsync(CancellationToken stoppingToken)
     {
         logger.LogInformation("AppHost directory: {Directory}", environment.ContentRootPath);
         using var started = lifetime.ApplicationStarted.Register(
