@@ -13,10 +13,7 @@ internal sealed class DistributedApplicationResourceBuilder<T>(IDistributedAppli
     {
         if (behavior == ResourceAnnotationMutationBehavior.Replace)
         {
-            foreach (var former in resource.Annotations.OfType<TAnnotation>().ToList())
-            {
-                resource.Annotations.Remove(former);
-            }
+            resource.Annotations.Remove<TAnnotation>(_ => true);
         }
 
         resource.Annotations.Add(annotation);

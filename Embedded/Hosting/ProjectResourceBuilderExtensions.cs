@@ -9,8 +9,12 @@ public static class ProjectResourceBuilderExtensions
 
     /// <summary>Adds a project by the path of its project file, relative to the AppHost's folder. It is built at its first start.</summary>
     /// <exception cref="DistributedApplicationException">There is no such file.</exception>
-    public static IResourceBuilder<ProjectResource> AddProject(this IDistributedApplicationBuilder builder, string name, string projectPath) =>
-        builder.AddProject(name, new ProjectPath(builder.AppHostDirectory, projectPath));
+    public static IResourceBuilder<ProjectResource> AddProject(this IDistributedApplicationBuilder builder, string name, string projectPath)
+    {
+        var path = Path.GetFullPath(projectPath, builder.AppHostDirectory);
+        return File.Exists(path) ? builder.AddProject(name, new ProjectFile(path)) : throw new DistributedApplicationException(
+            $"There is no project file '{path}'. A relative path starts at the AppHost's folder.");
+    }
 
     /// <summary>Runs a project as several identical processes behind its endpoints.</summary>
     /// <param name="builder">The project.</param>
@@ -43,4 +47,6 @@ public static class ProjectResourceBuilderExtensions
 
         return project;
     }
+
+    private sealed record ProjectFile(string ProjectPath) : IProjectMetadata;
 }

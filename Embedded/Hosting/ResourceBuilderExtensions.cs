@@ -62,13 +62,14 @@ public static class ResourceBuilderExtensions
         this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithConnectionString> source,
         string? connectionName = null, bool optional = false)
         where TDestination : IResourceWithEnvironment =>
-        builder.WithEnvironment(new ConnectionReference(source.Resource, connectionName ?? source.Resource.Name, optional).ApplyAsync);
+        builder.WithEnvironment(context =>
+            References.AddConnectionAsync(source.Resource, connectionName ?? source.Resource.Name, optional, context));
 
     /// <summary>Hands over the URLs of another service; waits for nothing.</summary>
     public static IResourceBuilder<TDestination> WithReference<TDestination>(
         this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithServiceDiscovery> source)
         where TDestination : IResourceWithEnvironment =>
-        builder.WithEnvironment(context => ServiceDiscovery.AddEndpoints(source.Resource, context.EnvironmentVariables));
+        builder.WithEnvironment(context => References.AddEndpoints(source.Resource, context.EnvironmentVariables));
 
     /// <summary>Starts only when another resource is running, healthy, and its ready handlers are done.</summary>
     public static IResourceBuilder<T> WaitFor<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency)
@@ -105,7 +106,7 @@ public static class ResourceBuilderExtensions
     public static IResourceBuilder<T> WithHttpHealthCheck<T>(
         this IResourceBuilder<T> builder, string? path = null, int? statusCode = null, string? endpointName = null)
         where T : IResourceWithEndpoints =>
-        HttpHealthCheck.Add(builder, path ?? "/", statusCode ?? 200, endpointName);
+        HttpHealth.Add(builder, path ?? "/", statusCode ?? 200, endpointName);
 
     /// <summary>Starts only when told to.</summary>
     public static IResourceBuilder<T> WithExplicitStart<T>(this IResourceBuilder<T> builder)
@@ -142,17 +143,9 @@ public static class ResourceBuilderExtensions
         string? env = null, bool? isProxied = null)
         where T : IResourceWithEndpoints
     {
-        var wanted = new EndpointAnnotation(scheme, name, port, targetPort, isProxied ?? true)
-        {
-            TargetPortVariable = env,
-        };
-        var former = builder.Resource.Annotations.OfType<EndpointAnnotation>()
-            .FirstOrDefault(endpoint => string.Equals(endpoint.Name, wanted.Name, StringComparison.OrdinalIgnoreCase));
-        if (former is not null)
-        {
-            builder.Resource.Annotations.Remove(former);
-        }
-
+        var wanted = new EndpointAnnotation(scheme, name, port, targetPort, isProxied ?? true) { TargetPortVariable = env };
+        builder.Resource.Annotations.Remove<EndpointAnnotation>(
+            endpoint => string.Equals(endpoint.Name, wanted.Name, StringComparison.OrdinalIgnoreCase));
         return builder.WithAnnotation(wanted);
     }
 
@@ -175,12 +168,7 @@ public static class ResourceBuilderExtensions
         Func<ExecuteCommandContext, Task<ExecuteCommandResult>> executeCommand, CommandOptions? commandOptions = null)
         where T : IResource
     {
-        var former = builder.Resource.Annotations.OfType<ResourceCommandAnnotation>().FirstOrDefault(command => command.Name == name);
-        if (former is not null)
-        {
-            builder.Resource.Annotations.Remove(former);
-        }
-
+        builder.Resource.Annotations.Remove<ResourceCommandAnnotation>(command => command.Name == name);
         return builder.WithAnnotation(new ResourceCommandAnnotation(name, displayName, executeCommand, commandOptions ?? new CommandOptions()));
     }
 

@@ -7,4 +7,14 @@ namespace Aspire.Hosting.ApplicationModel;
 public interface IResourceAnnotation;
 
 /// <summary>The annotations of one resource, in the order they were made.</summary>
-public sealed class ResourceAnnotationCollection : Collection<IResourceAnnotation>;
+public sealed class ResourceAnnotationCollection : Collection<IResourceAnnotation>
+{
+    internal void Remove<T>(Func<T, bool> which)
+        where T : IResourceAnnotation
+    {
+        foreach (var former in this.OfType<T>().Where(which).ToList())
+        {
+            Remove(former);
+        }
+    }
+}

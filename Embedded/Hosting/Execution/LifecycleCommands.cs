@@ -5,18 +5,12 @@ internal static class LifecycleCommands
 {
     internal static IResourceBuilder<T> WithLifecycleCommands<T>(this IResourceBuilder<T> builder)
         where T : IResource => builder
-        .WithCommand(KnownResourceCommands.StartCommand, "Start", StartAsync, new CommandOptions
-        {
-            UpdateState = context => IsStartable(context) ? ResourceCommandState.Enabled : ResourceCommandState.Hidden,
-        })
-        .WithCommand(KnownResourceCommands.StopCommand, "Stop", StopAsync, new CommandOptions
-        {
-            UpdateState = context => IsRunning(context) ? ResourceCommandState.Enabled : ResourceCommandState.Hidden,
-        })
-        .WithCommand(KnownResourceCommands.RestartCommand, "Restart", RestartAsync, new CommandOptions
-        {
-            UpdateState = context => IsRunning(context) ? ResourceCommandState.Enabled : ResourceCommandState.Disabled,
-        });
+        .WithCommand(KnownResourceCommands.StartCommand, "Start", StartAsync, Offered(IsStartable, ResourceCommandState.Hidden))
+        .WithCommand(KnownResourceCommands.StopCommand, "Stop", StopAsync, Offered(IsRunning, ResourceCommandState.Hidden))
+        .WithCommand(KnownResourceCommands.RestartCommand, "Restart", RestartAsync, Offered(IsRunning, ResourceCommandState.Disabled));
+
+    private static CommandOptions Offered(Func<CustomResourceSnapshot, bool> when, ResourceCommandState otherwise) =>
+        new() { UpdateState = context => when(context.ResourceSnapshot) ? ResourceCommandState.Enabled : otherwise };
 
     private static async Task<ExecuteCommandResult> StartAsync(ExecuteCommandContext context)
     {
@@ -39,9 +33,8 @@ internal static class LifecycleCommands
     private static ProcessInstance Instance(ExecuteCommandContext context) =>
         context.Services.GetRequiredService<ApplicationOrchestrator>().Instance(context.ResourceName);
 
-    private static bool IsRunning(UpdateCommandStateContext context) => context.ResourceSnapshot.IsRunning;
+    private static bool IsRunning(CustomResourceSnapshot snapshot) => snapshot.IsRunning;
 
-    private static bool IsStartable(UpdateCommandStateContext context) =>
-        context.ResourceSnapshot.State?.Text is { } state
-        && (state == KnownResourceStates.NotStarted || state == KnownResourceStates.Waiting || KnownResourceStates.TerminalStates.Contains(state));
+    private static bool IsStartable(CustomResourceSnapshot snapshot) => snapshot.IsTerminal
+        || snapshot.State?.Text is { } state && (state == KnownResourceStates.NotStarted || state == KnownResourceStates.Waiting);
 }

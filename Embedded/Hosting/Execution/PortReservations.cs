@@ -20,18 +20,10 @@ internal sealed class PortReservations : IDisposable
         for (var tries = 0; tries < TriesMax; tries++)
         {
             var port = RandomNumberGenerator.GetInt32(First, Last + 1);
-            if (TryHold(port) is not { } hold)
+            if (TryTake(port))
             {
-                continue;
-            }
-
-            if (Loopback.IsFree(port))
-            {
-                held[port] = hold;
                 return port;
             }
-
-            hold.Dispose();
         }
 
         throw new DistributedApplicationException($"No free port found between {First} and {Last} in {TriesMax} tries.");
@@ -53,17 +45,24 @@ internal sealed class PortReservations : IDisposable
         }
     }
 
-    private static FileStream? TryHold(int port)
+    private bool TryTake(int port)
     {
         try
         {
-            return new FileStream(
+            held[port] = new FileStream(
                 Path.Combine(Folder, $"{port}"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return false;
         }
+
+        if (!Loopback.IsFree(port))
+        {
+            Release(port);
+        }
+
+        return held.ContainsKey(port);
     }
 
     private static void MakeFolder()

@@ -13,12 +13,7 @@ internal enum Signal
 /// <summary>Sends signals.</summary>
 internal static partial class Signals
 {
-    internal static void Send(int pid, Signal signal)
-    {
-        // The result is not looked at: the only failure for a child of ours is that it is gone, which is what was wanted.
-        _ = Kill(pid, (int)signal);
-    }
-
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static partial int Kill(int pid, int signal);
+    /// <summary>Sends one. No result: the only failure for a child of ours is that it is gone, which is what was wanted.</summary>
+    [LibraryImport("libc", EntryPoint = "kill")]
+    internal static partial void Send(int pid, Signal signal);
 }

@@ -1,12 +1,8 @@
 namespace Aspire.Hosting.Execution;
 
 /// <summary>A link that was added to a resource.</summary>
-internal sealed class UrlAnnotation(ReferenceExpression url, string? displayText) : IResourceAnnotation
+internal sealed record UrlAnnotation(ReferenceExpression Url, string? DisplayText) : IResourceAnnotation
 {
-    private ReferenceExpression Url { get; } = url;
-
-    private string DisplayText { get; } = displayText ?? "";
-
     /// <summary>Where people reach a running instance: its endpoints' shared addresses first, then what was added.</summary>
     internal static async Task<ImmutableArray<UrlSnapshot>> UrlsOfAsync(IResource resource, CancellationToken cancellationToken)
     {
@@ -16,7 +12,7 @@ internal sealed class UrlAnnotation(ReferenceExpression url, string? displayText
         {
             urls.Add(new UrlSnapshot(null, (await added.Url.GetValueAsync(cancellationToken).ConfigureAwait(false))!, IsInternal: false)
             {
-                DisplayProperties = new UrlDisplayPropertiesSnapshot(added.DisplayText),
+                DisplayProperties = new UrlDisplayPropertiesSnapshot(added.DisplayText ?? ""),
             });
         }
 

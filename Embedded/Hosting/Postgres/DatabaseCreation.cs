@@ -11,15 +11,12 @@ internal sealed class DatabaseCreation(PostgresServerResource server, IEnumerabl
     {
         var logger = services.GetRequiredService<ResourceLoggerService>().GetLogger(server);
         var connectionString = ReferenceExpression.Create($"{server.ConnectionStringExpression};Database=postgres");
-        await using var connection = new NpgsqlConnection(
-            await AppHostConnection.StringAsync(connectionString, LimitSeconds, cancellationToken).ConfigureAwait(false));
-        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var connection = await AppHostConnection.OpenAsync(connectionString, LimitSeconds, cancellationToken).ConfigureAwait(false);
         foreach (var database in resources.OfType<PostgresDatabaseResource>().Where(database => database.Parent == server))
         {
             try
             {
-                await using var command = connection.CreateCommand();
-                command.CommandText = $"CREATE DATABASE {QuotedIdentifier(database.DatabaseName)}";
+                await using var command = new NpgsqlCommand($"CREATE DATABASE {QuotedIdentifier(database.DatabaseName)}", connection);
                 await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.DuplicateDatabase)

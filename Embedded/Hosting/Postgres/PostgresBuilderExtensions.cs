@@ -1,4 +1,5 @@
 using Aspire.Hosting.Postgres;
+using Npgsql;
 
 namespace Aspire.Hosting;
 
@@ -45,10 +46,12 @@ public static class PostgresBuilderExtensions
         builder.WithAnnotation(new DataVolumeAnnotation(name ?? builder.Resource.Name), ResourceAnnotationMutationBehavior.Replace);
 
     private static IResourceBuilder<T> WithDatabaseCheck<T>(this IResourceBuilder<T> builder, string key, ReferenceExpression connectionString)
-        where T : IResource
-    {
-        builder.ApplicationBuilder.Services.AddHealthChecks().Add(
-            new HealthCheckRegistration(key, _ => new PostgresHealthCheck(connectionString), failureStatus: null, tags: null));
-        return builder.WithHealthCheck(key);
-    }
+        where T : IResource =>
+        HealthQuestion.Add(builder, key, "SELECT 1", async cancellationToken =>
+        {
+            await using var connection = await AppHostConnection.OpenAsync(connectionString, limitSeconds: 2, cancellationToken).ConfigureAwait(false);
+            await using var command = new NpgsqlCommand("SELECT 1", connection);
+            await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+            return null;
+        });
 }

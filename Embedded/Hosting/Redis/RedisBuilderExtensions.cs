@@ -1,4 +1,5 @@
 using Aspire.Hosting.Redis;
+using StackExchange.Redis;
 
 namespace Aspire.Hosting;
 
@@ -13,18 +14,13 @@ public static class RedisBuilderExtensions
     public static IResourceBuilder<RedisResource> AddRedis(
         this IDistributedApplicationBuilder builder, string name, int? port = null, IResourceBuilder<ParameterResource>? password = null)
     {
-        var redis = new RedisResource(name)
-        {
-            PasswordParameter = (password
-                ?? builder.AddParameter($"{name}-password", new GenerateParameterDefault(), secret: true, persist: true)).Resource,
-        };
-        var key = $"{name}_check";
-        builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(key, _ => new RedisHealthCheck(redis), failureStatus: null, tags: null));
-        return builder.AddResource(redis)
+        password ??= builder.AddParameter($"{name}-password", new GenerateParameterDefault(), secret: true, persist: true);
+        var redis = new RedisResource(name) { PasswordParameter = password.Resource };
+        var server = builder.AddResource(redis)
             .WithEndpoint(port: port, name: RedisResource.PrimaryEndpointName, scheme: "tcp", isProxied: false)
-            .WithHealthCheck(key)
             .WithAnnotation(new LaunchRecipeAnnotation(new RedisRecipe(redis)))
             .WithLifecycleCommands();
+        return HealthQuestion.Add(server, $"{name}_check", "PING", cancellationToken => PingAsync(redis, cancellationToken));
     }
 
     /// <summary>Keeps the data over runs, in the data folder. Without it the data lasts as long as the application runs.</summary>
@@ -33,4 +29,18 @@ public static class RedisBuilderExtensions
     public static IResourceBuilder<RedisResource> WithDataVolume(this IResourceBuilder<RedisResource> builder, string? name = null) =>
         builder.WithAnnotation(new DataVolumeAnnotation(name ?? builder.Resource.Name), ResourceAnnotationMutationBehavior.Replace)
             .WithArgs("--save", "60", "1");
+
+    // While the server loads its data it does not answer.
+    private static async Task<string?> PingAsync(RedisResource redis, CancellationToken cancellationToken)
+    {
+        var limit = TimeSpan.FromSeconds(2);
+        var options = ConfigurationOptions.Parse((await redis.ConnectionStringExpression.GetValueAsync(cancellationToken).ConfigureAwait(false))!);
+        options.ConnectTimeout = (int)limit.TotalMilliseconds;
+        options.ClientName = "apphost";
+        using var connection = await ConnectionMultiplexer.ConnectAsync(options).WaitAsync(limit, cancellationToken).ConfigureAwait(false);
+        await connection.GetDatabase().PingAsync().WaitAsync(limit, cancellationToken).ConfigureAwait(false);
+        // Disposing alone would wait a second for an answer that nobody needs.
+        await connection.CloseAsync(allowCommandsToComplete: false).ConfigureAwait(false);
+        return null;
+    }
 }
