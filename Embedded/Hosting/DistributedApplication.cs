@@ -78,12 +78,11 @@ public class DistributedApplication(IHost host) : IHost, IAsyncDisposable
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (disposed)
+        if (Interlocked.Exchange(ref disposed, true))
         {
             return;
         }
 
-        disposed = true;
         var lifetime = Services.GetRequiredService<IHostApplicationLifetime>();
         if (lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopped.IsCancellationRequested)
         {

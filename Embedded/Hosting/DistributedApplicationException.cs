@@ -4,14 +4,8 @@ namespace Aspire.Hosting;
 public class DistributedApplicationException(string? message, Exception? inner) : Exception(message, inner)
 {
     /// <inheritdoc />
-    public DistributedApplicationException()
-        : this(message: null, inner: null)
-    {
-    }
+    public DistributedApplicationException() : this(message: null, inner: null) { }
 
     /// <inheritdoc />
-    public DistributedApplicationException(string message)
-        : this(message, inner: null)
-    {
-    }
+    public DistributedApplicationException(string message) : this(message, inner: null) { }
 }

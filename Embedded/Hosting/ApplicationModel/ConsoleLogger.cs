@@ -1,7 +1,7 @@
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Writes the host's own words about an instance into that instance's output.</summary>
-internal sealed class ConsoleLogger(Func<IReadOnlyList<ConsoleLog>> logs) : ILogger
+internal sealed class ConsoleLogger(Func<List<ConsoleLog>> logs) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -11,15 +11,10 @@ internal sealed class ConsoleLogger(Func<IReadOnlyList<ConsoleLog>> logs) : ILog
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (!IsEnabled(logLevel))
+        if (IsEnabled(logLevel))
         {
-            return;
-        }
-
-        var text = formatter(state, exception);
-        foreach (var log in logs())
-        {
-            log.Write(exception is null ? text : $"{text} {exception.Message}", logLevel >= LogLevel.Error);
+            var text = formatter(state, exception) + (exception is null ? "" : $" {exception.Message}");
+            logs().ForEach(log => log.Write(text, logLevel >= LogLevel.Error));
         }
     }
 }

@@ -45,21 +45,19 @@ public class ResourceCommandService
     private async Task<ExecuteCommandResult> RunAsync(IResource resource, string id, string commandName, CancellationToken cancellationToken)
     {
         var command = resource.Annotations.OfType<ResourceCommandAnnotation>().LastOrDefault(candidate => candidate.Name == commandName);
-        if (command is null)
-        {
-            return CommandResults.Failure($"Command '{commandName}' not available for resource '{id}'.");
-        }
-
         var logger = loggers.GetLogger(id);
+        var context = new ExecuteCommandContext
+        {
+            Services = services,
+            ResourceName = id,
+            CancellationToken = cancellationToken,
+            Logger = logger,
+        };
         try
         {
-            return await command.ExecuteCommand(new ExecuteCommandContext
-            {
-                Services = services,
-                ResourceName = id,
-                CancellationToken = cancellationToken,
-                Logger = logger,
-            }).ConfigureAwait(false);
+            return command is null
+                ? CommandResults.Failure($"Command '{commandName}' not available for resource '{id}'.")
+                : await command.ExecuteCommand(context).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -48,7 +48,7 @@ public class ResourceLoggerService
 
     internal ConsoleLog Log(string instanceId) => logs.GetOrAdd(instanceId, _ => new ConsoleLog());
 
-    private IReadOnlyList<ConsoleLog> Logs(IResource resource) =>
+    private List<ConsoleLog> Logs(IResource resource) =>
         [.. notifications.InstancesOf(resource).DefaultIfEmpty(resource.Name).Select(Log)];
 }
 

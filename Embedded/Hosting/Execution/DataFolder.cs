@@ -53,10 +53,7 @@ internal sealed class DataFolder : IDisposable
     {
         lock (gate)
         {
-            if (hold is null)
-            {
-                Take();
-            }
+            hold ??= Take();
         }
 
         return path;
@@ -64,15 +61,12 @@ internal sealed class DataFolder : IDisposable
 
     public void Dispose()
     {
-        if (hold is null)
+        if (hold is not null)
         {
-            return;
+            OutsideFolder.Remove(isTemporary ? path : Path.Combine(path, Session));
+            hold.Dispose();
+            hold = null;
         }
-
-        OutsideFolder.Remove(isTemporary ? path : Path.Combine(path, Session));
-
-        hold.Dispose();
-        hold = null;
     }
 
     // A file beside the lock, since nobody can read one that another process holds.
@@ -94,7 +88,7 @@ internal sealed class DataFolder : IDisposable
 
     private static string HolderFile(string folder) => Path.Combine(folder, "holder");
 
-    private void Take()
+    private FileStream Take()
     {
         FileStream? taken = null;
         try
@@ -102,6 +96,9 @@ internal sealed class DataFolder : IDisposable
             Directory.CreateDirectory(path, OwnerOnly);
             taken = Lock(path, FileMode.OpenOrCreate);
             File.WriteAllText(HolderFile(path), $"{Environment.ProcessId}");
+            OutsideFolder.Remove(Path.Combine(path, Session));
+            RemoveAbandoned();
+            return taken;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -115,19 +112,12 @@ internal sealed class DataFolder : IDisposable
             };
             throw new DistributedApplicationException($"The data folder '{path}' {why} with --Data=<folder>.");
         }
-
-        hold = taken;
-        OutsideFolder.Remove(Path.Combine(path, Session));
-        if (isTemporary)
-        {
-            RemoveAbandoned();
-        }
     }
 
     // An AppHost that was killed could not remove its temporary folder; nobody holds that any more.
-    private static void RemoveAbandoned()
+    private void RemoveAbandoned()
     {
-        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), TemporaryPrefix + "*"))
+        foreach (var folder in !isTemporary ? [] : Directory.EnumerateDirectories(Path.GetTempPath(), TemporaryPrefix + "*"))
         {
             try
             {

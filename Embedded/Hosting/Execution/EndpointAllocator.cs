@@ -29,13 +29,8 @@ internal sealed class EndpointAllocator(PortReservations ports, IConfiguration c
 
     internal ProxyTargets? TargetsOf(EndpointAnnotation endpoint) => proxies.TryGetValue(endpoint, out var proxy) ? proxy.Targets : null;
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var proxy in proxies.Values)
-        {
-            await proxy.DisposeAsync().ConfigureAwait(false);
-        }
-    }
+    public async ValueTask DisposeAsync() =>
+        await Task.WhenAll(proxies.Values.Select(proxy => proxy.DisposeAsync().AsTask())).ConfigureAwait(false);
 
     // Who has no proxy listens on the port itself.
     private bool TryOpen(EndpointAnnotation endpoint, int port)

@@ -3,10 +3,8 @@ namespace Aspire.Hosting.Execution;
 /// <summary>One request through an endpoint's proxy: it tells that some replica answers, not that each does.</summary>
 internal static class HttpHealth
 {
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
-    {
-        Timeout = TimeSpan.FromSeconds(5),
-    };
+    private static readonly SocketsHttpHandler Direct = new() { UseProxy = false, AllowAutoRedirect = false };
+    private static readonly HttpClient Http = new(Direct) { Timeout = TimeSpan.FromSeconds(5) };
 
     internal static IResourceBuilder<T> Add<T>(IResourceBuilder<T> builder, string path, int statusCode, string? endpointName)
         where T : IResourceWithEndpoints

@@ -17,9 +17,7 @@ internal interface ILaunchRecipe
 
     /// <summary>Whether this machine has what the resource needs.</summary>
     /// <exception cref="DistributedApplicationException">It has not; the message says what to install.</exception>
-    void CheckMachine()
-    {
-    }
+    void CheckMachine() { }
 
     /// <summary>Work to do before each start, and variables that callbacks may still change.</summary>
     Task PrepareAsync(LaunchContext context);

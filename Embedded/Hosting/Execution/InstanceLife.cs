@@ -54,7 +54,12 @@ internal sealed class InstanceLife(IResource resource, string id, ILaunchRecipe 
     {
         try
         {
-            await AnnounceAsync().ConfigureAwait(false);
+            if (resource is IResourceWithConnectionString)
+            {
+                await services.Eventing.PublishAsync(new ConnectionStringAvailableEvent(resource, services.Provider), givenUp.Token).ConfigureAwait(false);
+            }
+
+            await services.Eventing.PublishAsync(new BeforeResourceStartedEvent(resource, services.Provider), givenUp.Token).ConfigureAwait(false);
             await WaitForDependenciesAsync().ConfigureAwait(false);
             await LaunchAsync().ConfigureAwait(false);
         }
@@ -70,16 +75,6 @@ internal sealed class InstanceLife(IResource resource, string id, ILaunchRecipe 
             await EndAsync(KnownResourceStates.FailedToStart, exitCode: null).ConfigureAwait(false);
             throw;
         }
-    }
-
-    private async Task AnnounceAsync()
-    {
-        if (resource is IResourceWithConnectionString)
-        {
-            await services.Eventing.PublishAsync(new ConnectionStringAvailableEvent(resource, services.Provider), givenUp.Token).ConfigureAwait(false);
-        }
-
-        await services.Eventing.PublishAsync(new BeforeResourceStartedEvent(resource, services.Provider), givenUp.Token).ConfigureAwait(false);
     }
 
     private async Task WaitForDependenciesAsync()
@@ -150,14 +145,11 @@ internal sealed class InstanceLife(IResource resource, string id, ILaunchRecipe 
             services.Endpoints.TargetsOf(endpoint)?.Add(id, port);
         }
 
-        _ = WatchExitAsync(process);
+        _ = FollowAsync(process);
     }
 
-    private async Task WatchExitAsync(ChildProcess running)
-    {
-        var exitCode = await running.Exited.ConfigureAwait(false);
-        await EndAsync(recipe.EndState, exitCode).ConfigureAwait(false);
-    }
+    private async Task FollowAsync(ChildProcess running) =>
+        await EndAsync(recipe.EndState, await running.Exited.ConfigureAwait(false)).ConfigureAwait(false);
 
     private async Task EndAsync(string state, int? exitCode)
     {

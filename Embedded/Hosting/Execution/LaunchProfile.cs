@@ -9,14 +9,9 @@ internal sealed record LaunchProfile(string Name, IReadOnlyList<Uri> Urls, IRead
     internal static LaunchProfile? Choose(string projectPath, IConfiguration configuration)
     {
         var file = Path.Combine(Path.GetDirectoryName(projectPath)!, "Properties", "launchSettings.json");
-        if (!File.Exists(file))
-        {
-            return null;
-        }
-
-        var profiles = Read(file);
+        var profiles = File.Exists(file) ? Read(file) : [];
         var wanted = configuration["AppHost:DefaultLaunchProfileName"] ?? configuration["DOTNET_LAUNCH_PROFILE"];
-        return profiles.FirstOrDefault(profile => profile.Name == wanted) ?? (profiles.Count > 0 ? profiles[0] : null);
+        return profiles.Find(profile => profile.Name == wanted) ?? profiles.FirstOrDefault();
     }
 
     private static List<LaunchProfile> Read(string file)

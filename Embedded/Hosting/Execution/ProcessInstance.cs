@@ -53,7 +53,8 @@ internal sealed class ProcessInstance
             }
             else
             {
-                throw new DistributedApplicationException($"'{Id}' is {State()} already.");
+                services.Notifications.TryGetCurrentState(Id, out var state);
+                throw new DistributedApplicationException($"'{Id}' is {state?.Snapshot.State?.Text ?? "new"} already.");
             }
 
             starting = life;
@@ -70,6 +71,4 @@ internal sealed class ProcessInstance
             return life is null ? Task.CompletedTask : life.StopAsync();
         }
     }
-
-    private string State() => services.Notifications.TryGetCurrentState(Id, out var state) ? state.Snapshot.State?.Text ?? "new" : "new";
 }

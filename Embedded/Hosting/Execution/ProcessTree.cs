@@ -10,13 +10,7 @@ internal static class ProcessTree
 
     internal static IReadOnlyList<ProcessIdentity> DescendantsOf(int pid)
     {
-        if (!IsKnown)
-        {
-            return [];
-        }
-
-        var childrenOf = Directory.EnumerateDirectories("/proc")
-            .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? Read(id) : null)
+        var childrenOf = Processes().Select(Read)
             .OfType<(ProcessIdentity Process, int Parent)>()
             .ToLookup(entry => entry.Parent, entry => entry.Process);
         var found = new List<ProcessIdentity>(childrenOf[pid]);
@@ -29,38 +23,33 @@ internal static class ProcessTree
     }
 
     /// <summary>The processes that have a folder as their working directory.</summary>
-    internal static IReadOnlyList<int> In(string folder) => !IsKnown ? [] :
-    [
-        .. Directory.EnumerateDirectories("/proc").Where(process => char.IsAsciiDigit(process[^1]) && WorkingDirectory(process) == folder)
-            .Select(process => int.Parse(Path.GetFileName(process), CultureInfo.InvariantCulture)),
-    ];
+    internal static IReadOnlyList<int> In(string folder) => [.. Processes().Where(pid => WorkingDirectory(pid) == folder)];
 
     internal static bool IsAlive(ProcessIdentity process) => Read(process.Id)?.Process == process;
 
-    private static string? WorkingDirectory(string process)
-    {
-        try
-        {
-            return new FileInfo($"{process}/cwd").LinkTarget;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static IEnumerable<int> Processes() => !IsKnown ? [] : Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid) ? pid : 0).Where(pid => pid > 0);
 
-    private static (ProcessIdentity Process, int Parent)? Read(int pid)
+    private static string? WorkingDirectory(int pid) => IfThere(() => new FileInfo($"/proc/{pid}/cwd").LinkTarget);
+
+    private static (ProcessIdentity Process, int Parent)? Read(int pid) => IfThere<(ProcessIdentity, int)?>(() =>
+    {
+        // The name in field 2 may hold spaces and parentheses: fields are counted behind its last one.
+        var stat = File.ReadAllText($"/proc/{pid}/stat");
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return (new ProcessIdentity(pid, long.Parse(fields[19], CultureInfo.InvariantCulture)), int.Parse(fields[1], CultureInfo.InvariantCulture));
+    });
+
+    // What has ended, or is somebody else's, is null.
+    private static T? IfThere<T>(Func<T?> read)
     {
         try
         {
-            // The name in field 2 may hold spaces and parentheses: fields are counted behind its last one.
-            var stat = File.ReadAllText($"/proc/{pid}/stat");
-            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return (new ProcessIdentity(pid, long.Parse(fields[19], CultureInfo.InvariantCulture)), int.Parse(fields[1], CultureInfo.InvariantCulture));
+            return read();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return default;
         }
     }
 }

@@ -7,15 +7,12 @@ internal sealed class ResourceOutputLogging(
 {
     protected override async Task FollowAsync(CancellationToken stoppingToken)
     {
-        var followed = new Dictionary<string, Task>(StringComparer.Ordinal);
+        var followed = new ConcurrentDictionary<string, Task>(StringComparer.Ordinal);
         try
         {
             await foreach (var change in notifications.WatchAsync(stoppingToken).ConfigureAwait(false))
             {
-                if (!followed.ContainsKey(change.ResourceId))
-                {
-                    followed[change.ResourceId] = RepeatAsync(change.ResourceId, stoppingToken);
-                }
+                _ = followed.GetOrAdd(change.ResourceId, RepeatAsync, stoppingToken);
             }
         }
         finally
