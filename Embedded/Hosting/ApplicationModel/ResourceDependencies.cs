@@ -26,7 +26,11 @@ internal sealed class ResourceDependencies(ResourceNotificationService notificat
         await foreach (var change in notifications.WatchAsync(wait.Resource, cancellationToken).ConfigureAwait(false))
         {
             reached[change.ResourceId] = change.Snapshot;
-            ThrowIfUnavailable(wait, change);
+            if (Fault(wait, change) is { } fault)
+            {
+                throw new DistributedApplicationException($"Resource '{waiter.Name}' waits for '{change.ResourceId}'{fault}.");
+            }
+
             if (notifications.InstancesOf(wait.Resource).All(id => reached.TryGetValue(id, out var snapshot) && IsReached(wait, snapshot)))
             {
                 break;
@@ -46,27 +50,14 @@ internal sealed class ResourceDependencies(ResourceNotificationService notificat
         _ => snapshot is { HealthStatus: HealthStatus.Healthy, Ready: not null },
     };
 
-    private void ThrowIfUnavailable(WaitAnnotation wait, ResourceEvent change)
+    // Why it will not come; null while it may.
+    private string? Fault(WaitAnnotation wait, ResourceEvent change) => (wait.WaitType, change.Snapshot) switch
     {
-        if (!change.Snapshot.IsTerminal)
-        {
-            return;
-        }
-
-        var state = change.Snapshot.State!.Text;
-        if (wait.WaitType == WaitType.WaitForCompletion)
-        {
-            if (state == KnownResourceStates.FailedToStart || (change.Snapshot.ExitCode ?? 0) != wait.ExitCode)
-            {
-                throw new DistributedApplicationException(
-                    $"Resource '{waiter.Name}' waits for '{change.ResourceId}' to complete with exit code {wait.ExitCode}, "
-                    + $"but it is {state} with exit code {change.Snapshot.ExitCode?.ToString() ?? "unknown"}.");
-            }
-        }
-        else if ((wait.WaitBehavior ?? notifications.DefaultWaitBehavior) == WaitBehavior.StopOnResourceUnavailable)
-        {
-            throw new DistributedApplicationException(
-                $"Resource '{waiter.Name}' waits for '{change.ResourceId}', which is {state} and will not come by itself.");
-        }
-    }
+        (_, { IsTerminal: false }) => null,
+        (WaitType.WaitForCompletion, { State.Text: var state, ExitCode: var code }) =>
+            state != KnownResourceStates.FailedToStart && (code ?? 0) == wait.ExitCode ? null
+            : $" to complete with exit code {wait.ExitCode}, but it is {state} with exit code {code?.ToString() ?? "unknown"}",
+        _ when (wait.WaitBehavior ?? notifications.DefaultWaitBehavior) == WaitBehavior.WaitOnResourceUnavailable => null,
+        _ => $", which is {change.Snapshot.State!.Text} and will not come by itself",
+    };
 }

@@ -17,16 +17,10 @@ internal sealed class ApplicationOrchestrator(
     internal async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await services.Eventing.PublishAsync(new BeforeStartEvent(services.Provider, model), cancellationToken).ConfigureAwait(false);
-        foreach (var recipe in model.Resources.Select(LaunchRecipeAnnotation.Of).OfType<ILaunchRecipe>())
-        {
-            recipe.CheckMachine();
-        }
-
+        var resources = model.Resources.ToList();
+        resources.ForEach(resource => LaunchRecipeAnnotation.Of(resource)?.CheckMachine());
         services.Data.Open();
-        foreach (var resource in model.Resources)
-        {
-            services.Endpoints.Allocate(resource);
-        }
+        resources.ForEach(services.Endpoints.Allocate);
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -68,11 +62,7 @@ internal sealed class ApplicationOrchestrator(
     {
         if (LaunchRecipeAnnotation.Of(resource) is { } recipe)
         {
-            for (var i = 0; i < resource.GetReplicaCount(); i++)
-            {
-                instances.Add(new ProcessInstance(resource, recipe, services));
-            }
-
+            instances.AddRange(Enumerable.Range(0, resource.GetReplicaCount()).Select(_ => new ProcessInstance(resource, recipe, services)));
             if (resource is IResourceWithEndpoints)
             {
                 await services.Eventing.PublishAsync(

@@ -10,12 +10,13 @@ internal sealed record InstanceServices(
     internal DateTime Now => Time.GetUtcNow().UtcDateTime;
 
     /// <summary>Tells of an instance for the first time.</summary>
-    internal void Introduce(IResource resource, string id, string type, params ImmutableArray<ResourcePropertySnapshot> properties) =>
+    /// <returns>The instance's id.</returns>
+    internal string Introduce(IResource resource, string id, string type, params ImmutableArray<ResourcePropertySnapshot> properties) =>
         Notifications.Publish(resource, id, _ => new CustomResourceSnapshot
         {
             ResourceType = type,
             Properties = properties,
             CreationTimeStamp = Now,
             HealthReports = HealthMonitor.Unchecked(resource),
-        });
+        }).ResourceId;
 }

@@ -33,21 +33,13 @@ internal static class OutsideFolder
     /// <summary>Removes a folder if there is one, and every folder elsewhere that belongs to something in it.</summary>
     internal static void Remove(string folder)
     {
-        if (!Directory.Exists(folder))
+        if (Directory.Exists(folder))
         {
-            return;
-        }
-
-        foreach (var file in Directory.EnumerateFiles(folder, LocationFile, SearchOption.AllDirectories))
-        {
-            var outside = File.ReadAllText(file).Trim();
             // Only what this host has made: a location that says something else is nobody's to remove.
-            if (outside.StartsWith($"{Parent}/{Prefix}", StringComparison.Ordinal) && Directory.Exists(outside))
-            {
-                Directory.Delete(outside, recursive: true);
-            }
+            Directory.EnumerateFiles(folder, LocationFile, SearchOption.AllDirectories).Select(file => File.ReadAllText(file).Trim())
+                .Where(outside => outside.StartsWith($"{Parent}/{Prefix}", StringComparison.Ordinal) && Directory.Exists(outside))
+                .ToList().ForEach(outside => Directory.Delete(outside, recursive: true));
+            Directory.Delete(folder, recursive: true);
         }
-
-        Directory.Delete(folder, recursive: true);
     }
 }

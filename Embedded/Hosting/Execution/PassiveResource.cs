@@ -3,13 +3,12 @@ namespace Aspire.Hosting.Execution;
 /// <summary>A resource without a process: a child shares its parent's state, a value is there or missing.</summary>
 internal sealed class PassiveResource(IResource resource, InstanceServices services)
 {
-    private readonly string id = resource is IResourceWithParent ? ProcessInstance.NewId(resource) : resource.Name;
+    private readonly string id = services.Introduce(
+        resource, resource is IResourceWithParent ? ProcessInstance.NewId(resource) : resource.Name,
+        resource.GetType().Name.Replace("Resource", "", StringComparison.Ordinal));
 
-    internal Task RunAsync(CancellationToken cancellationToken)
-    {
-        services.Introduce(resource, id, resource.GetType().Name.Replace("Resource", "", StringComparison.Ordinal));
-        return resource is IResourceWithParent { Parent: var parent } ? FollowAsync(parent, cancellationToken) : EvaluateAsync(cancellationToken);
-    }
+    internal Task RunAsync(CancellationToken cancellationToken) =>
+        resource is IResourceWithParent { Parent: var parent } ? FollowAsync(parent, cancellationToken) : EvaluateAsync(cancellationToken);
 
     private async Task FollowAsync(IResource parent, CancellationToken cancellationToken)
     {
@@ -38,15 +37,13 @@ internal sealed class PassiveResource(IResource resource, InstanceServices servi
 
     private async Task EvaluateAsync(CancellationToken cancellationToken)
     {
-        if (resource is not IValueProvider value)
-        {
-            return;
-        }
-
         try
         {
-            await value.GetValueAsync(cancellationToken).ConfigureAwait(false);
-            Publish(snapshot => snapshot with { State = KnownResourceStates.Running });
+            if (resource is IValueProvider value)
+            {
+                await value.GetValueAsync(cancellationToken).ConfigureAwait(false);
+                Publish(snapshot => snapshot with { State = KnownResourceStates.Running });
+            }
         }
         catch (MissingParameterValueException exception)
         {

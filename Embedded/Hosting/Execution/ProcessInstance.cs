@@ -3,26 +3,15 @@ namespace Aspire.Hosting.Execution;
 /// <summary>
 /// One instance of a resource: an id that stays, and one process after another. Nothing restarts it by itself.
 /// </summary>
-internal sealed class ProcessInstance
+internal sealed class ProcessInstance(IResource resource, ILaunchRecipe recipe, InstanceServices services)
 {
-    private readonly ILaunchRecipe recipe;
-    private readonly InstanceServices services;
     private readonly Lock gate = new();
     private InstanceLife? life;
 
-    internal ProcessInstance(IResource resource, ILaunchRecipe recipe, InstanceServices services)
-    {
-        Resource = resource;
-        this.recipe = recipe;
-        this.services = services;
-        Id = NewId(resource);
-        services.Introduce(resource, Id, recipe.ResourceType, [.. recipe.Properties]);
-    }
-
-    internal IResource Resource { get; }
+    internal IResource Resource => resource;
 
     /// <summary><c>{resource}-{8 letters}</c>.</summary>
-    internal string Id { get; }
+    internal string Id { get; } = services.Introduce(resource, NewId(resource), recipe.ResourceType, [.. recipe.Properties]);
 
     internal static string NewId(IResource resource) => $"{resource.Name}-{RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", 8)}";
 

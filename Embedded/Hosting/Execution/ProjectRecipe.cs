@@ -27,7 +27,17 @@ internal sealed class ProjectRecipe(IProjectMetadata project, LaunchProfile? pro
             variables[endpoint.TargetPortVariable!] = $"{port}";
         }
 
-        AddTelemetryTarget(variables, context.Services.Configuration);
+        var configuration = context.Services.Configuration;
+        if (configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] is { Length: > 0 } target)
+        {
+            variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = target;
+            variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+            if (configuration["AppHost:OtlpApiKey"] is { Length: > 0 } key)
+            {
+                variables["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-otlp-api-key={key}";
+            }
+        }
+
         if (profile is not null)
         {
             variables["DOTNET_LAUNCH_PROFILE"] = profile.Name;
@@ -44,19 +54,4 @@ internal sealed class ProjectRecipe(IProjectMetadata project, LaunchProfile? pro
         Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
         [await context.Services.Projects.AssemblyOfAsync(project, context).ConfigureAwait(false), .. context.Arguments],
         Path.GetDirectoryName(project.ProjectPath)!, context.Environment);
-
-    private static void AddTelemetryTarget(Dictionary<string, object> variables, IConfiguration configuration)
-    {
-        if (configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] is not { Length: > 0 } target)
-        {
-            return;
-        }
-
-        variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = target;
-        variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
-        if (configuration["AppHost:OtlpApiKey"] is { Length: > 0 } key)
-        {
-            variables["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-otlp-api-key={key}";
-        }
-    }
 }

@@ -9,10 +9,7 @@ internal static class AppHostConnection
     {
         var settings = new NpgsqlConnectionStringBuilder(await server.GetValueAsync(cancellationToken).ConfigureAwait(false))
         {
-            ApplicationName = "apphost",
-            Pooling = false,
-            Timeout = limitSeconds,
-            CommandTimeout = limitSeconds,
+            ApplicationName = "apphost", Pooling = false, Timeout = limitSeconds, CommandTimeout = limitSeconds,
         };
         var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);

@@ -13,14 +13,9 @@ internal sealed record PostgresFolder(string Path, string? User)
     internal static async Task<PostgresFolder> OfAsync(string volume, ILogger logger)
     {
         var inside = System.IO.Path.Combine(volume, "pgdata");
-        if (!Environment.IsPrivilegedProcess)
+        if (!Environment.IsPrivilegedProcess || await CanReachAsync(volume).ConfigureAwait(false))
         {
-            return new(inside, User: null);
-        }
-
-        if (await CanReachAsync(volume).ConfigureAwait(false))
-        {
-            return new(inside, ServerUser);
+            return new(inside, Environment.IsPrivilegedProcess ? ServerUser : null);
         }
 
         var outside = System.IO.Path.Combine(OutsideFolder.Of(volume), "pgdata");
