@@ -116,12 +116,8 @@ public static class ResourceBuilderExtensions
     public static IResourceBuilder<T> WithExternalHttpEndpoints<T>(this IResourceBuilder<T> builder)
         where T : IResourceWithEndpoints
     {
-        foreach (var endpoint in builder.Resource.Annotations.OfType<EndpointAnnotation>()
-            .Where(endpoint => endpoint.UriScheme is "http" or "https"))
-        {
-            endpoint.IsExternal = true;
-        }
-
+        builder.Resource.Annotations.OfType<EndpointAnnotation>().Where(endpoint => endpoint.UriScheme is "http" or "https").ToList()
+            .ForEach(endpoint => endpoint.IsExternal = true);
         return builder;
     }
 

@@ -1,3 +1,5 @@
+using static Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus;
+
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>What is known of one instance of a resource at one moment.</summary>
@@ -25,10 +27,7 @@ public sealed record CustomResourceSnapshot
     public int? ExitCode { get; init; }
 
     /// <summary>Null unless running; without checks healthy; otherwise the worst report.</summary>
-    public HealthStatus? HealthStatus =>
-        !IsRunning ? null
-        : HealthReports.IsDefaultOrEmpty ? Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy
-        : HealthReports.Min(report => report.Status ?? Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Unhealthy);
+    public HealthStatus? HealthStatus => IsRunning ? HealthReports.Select(report => report.Status ?? Unhealthy).Append(Healthy).Min() : null;
 
     /// <summary>One report a health check; the same for all replicas of a resource.</summary>
     public ImmutableArray<HealthReportSnapshot> HealthReports { get; internal init; } = [];

@@ -29,6 +29,9 @@ internal sealed class EndpointAllocator(PortReservations ports, IConfiguration c
 
     internal ProxyTargets? TargetsOf(EndpointAnnotation endpoint) => proxies.TryGetValue(endpoint, out var proxy) ? proxy.Targets : null;
 
+    /// <summary>Takes an instance out of all proxies.</summary>
+    internal void Leave(string instance) => proxies.Values.ToList().ForEach(proxy => proxy.Targets.Remove(instance));
+
     public async ValueTask DisposeAsync() =>
         await Task.WhenAll(proxies.Values.Select(proxy => proxy.DisposeAsync().AsTask())).ConfigureAwait(false);
 

@@ -42,7 +42,7 @@ internal sealed class InstanceLife(IResource resource, string id, ILaunchRecipe 
         await Started.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!IsEnding && process is not null)
         {
-            LeaveProxies();
+            services.Endpoints.Leave(id);
             Publish(snapshot => snapshot with { State = KnownResourceStates.Stopping });
             await process.StopAsync(recipe.StopSignal, StopLimit).ConfigureAwait(false);
         }
@@ -166,7 +166,7 @@ internal sealed class InstanceLife(IResource resource, string id, ILaunchRecipe 
 
     private ResourceEvent End(Func<CustomResourceSnapshot, CustomResourceSnapshot> change)
     {
-        LeaveProxies();
+        services.Endpoints.Leave(id);
         foreach (var (endpoint, port) in targetPorts.Where(entry => entry.Key is { IsProxied: true, TargetPort: null }))
         {
             services.Ports.Release(port);
@@ -177,14 +177,6 @@ internal sealed class InstanceLife(IResource resource, string id, ILaunchRecipe 
         var last = Publish(change);
         over.SetResult();
         return last;
-    }
-
-    private void LeaveProxies()
-    {
-        foreach (var endpoint in targetPorts.Keys)
-        {
-            services.Endpoints.TargetsOf(endpoint)?.Remove(id);
-        }
     }
 
     private ResourceEvent Publish(Func<CustomResourceSnapshot, CustomResourceSnapshot> change) => services.Notifications.Publish(resource, id, change);

@@ -24,14 +24,10 @@ internal sealed class ParameterFile(Func<string> path)
 
     private static SortedDictionary<string, string> Read(string file)
     {
-        if (!File.Exists(file))
-        {
-            return new(StringComparer.OrdinalIgnoreCase);
-        }
-
         try
         {
-            return new(JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file)) ?? [], StringComparer.OrdinalIgnoreCase);
+            var text = File.Exists(file) ? File.ReadAllText(file) : "{}";
+            return new(JsonSerializer.Deserialize<Dictionary<string, string>>(text) ?? [], StringComparer.OrdinalIgnoreCase);
         }
         catch (JsonException exception)
         {

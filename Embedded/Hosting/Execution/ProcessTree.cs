@@ -23,7 +23,7 @@ internal static class ProcessTree
     }
 
     /// <summary>The processes that have a folder as their working directory.</summary>
-    internal static IReadOnlyList<int> In(string folder) => [.. Processes().Where(pid => WorkingDirectory(pid) == folder)];
+    internal static List<int> In(string folder) => [.. Processes().Where(pid => WorkingDirectory(pid) == folder)];
 
     internal static bool IsAlive(ProcessIdentity process) => Read(process.Id)?.Process == process;
 

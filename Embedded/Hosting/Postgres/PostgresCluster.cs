@@ -16,11 +16,7 @@ internal static class PostgresCluster
         var beside = folder with { Path = folder.Path + ".new" };
         context.Services.Launcher.Guard(beside.Path);
         await EndFormerProcessesAsync(beside.Path, context.CancellationToken).ConfigureAwait(false);
-        if (Directory.Exists(beside.Path))
-        {
-            Directory.Delete(beside.Path, recursive: true);
-        }
-
+        Clear(beside.Path);
         await beside.MakeAsync().ConfigureAwait(false);
         var user = await server.UserNameReference.GetValueAsync(context.CancellationToken).ConfigureAwait(false);
         var passwordFile = Path.Combine(beside.Path, "..", $"{Path.GetFileName(beside.Path)}.password");
@@ -41,11 +37,7 @@ internal static class PostgresCluster
             File.Delete(passwordFile);
         }
 
-        if (Directory.Exists(folder.Path))
-        {
-            Directory.Delete(folder.Path, recursive: true);
-        }
-
+        Clear(folder.Path);
         Directory.Move(beside.Path, folder.Path);
     }
 
@@ -59,17 +51,21 @@ internal static class PostgresCluster
     {
         while (ProcessTree.In(path) is { Count: > 0 } former)
         {
-            foreach (var pid in former)
-            {
-                Signals.Send(pid, Signal.Kill);
-            }
-
+            former.ForEach(pid => Signals.Send(pid, Signal.Kill));
             await Task.Delay(Poll, cancellationToken).ConfigureAwait(false);
         }
 
         if (ProcessTree.IsKnown && Directory.Exists(path))
         {
             File.Delete(Path.Combine(path, "postmaster.pid"));
+        }
+    }
+
+    private static void Clear(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 
