@@ -7,7 +7,7 @@ public class ResourceNotificationService
 {
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<IResource, int> endings = new();
-    private readonly List<ChannelWriter<ResourceEvent>> watchers = [];
+    private ImmutableList<ChannelWriter<ResourceEvent>> watchers = [];
     private volatile ImmutableList<ResourceEvent> states = [];
 
     internal ResourceNotificationService(WaitBehavior defaultWaitBehavior) => DefaultWaitBehavior = defaultWaitBehavior;
@@ -21,7 +21,7 @@ public class ResourceNotificationService
         lock (gate)
         {
             states.ForEach(state => channel.Writer.TryWrite(state));
-            watchers.Add(channel.Writer);
+            ImmutableInterlocked.Update(ref watchers, known => known.Add(channel.Writer));
         }
 
         try
@@ -33,10 +33,7 @@ public class ResourceNotificationService
         }
         finally
         {
-            lock (gate)
-            {
-                watchers.Remove(channel.Writer);
-            }
+            ImmutableInterlocked.Update(ref watchers, known => known.Remove(channel.Writer));
         }
     }
 
@@ -94,11 +91,7 @@ public class ResourceNotificationService
     /// <summary>Changes the state of a resource's every instance.</summary>
     public Task PublishUpdateAsync(IResource resource, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory)
     {
-        foreach (var id in InstancesOf(resource).DefaultIfEmpty(resource.Name))
-        {
-            Publish(resource, id, stateFactory);
-        }
-
+        InstancesOf(resource).DefaultIfEmpty(resource.Name).ToList().ForEach(id => Publish(resource, id, stateFactory));
         return Task.CompletedTask;
     }
 

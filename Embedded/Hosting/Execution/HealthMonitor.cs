@@ -51,25 +51,16 @@ internal sealed class HealthMonitor(IResource resource, InstanceServices service
             ready = null;
         }
 
-        var reports = ImmutableArray<HealthReportSnapshot>.Empty;
-        if (keys.Count > 0)
-        {
-            var report = await services.Checks.CheckHealthAsync(check => keys.Contains(check.Name), cancellationToken).ConfigureAwait(false);
-            reports = [.. report.Entries.Select(entry =>
-                new HealthReportSnapshot(entry.Key, entry.Value.Status, entry.Value.Description, entry.Value.Exception?.Message))];
-        }
-
+        var report = await services.Checks.CheckHealthAsync(check => keys.Contains(check.Name), cancellationToken).ConfigureAwait(false);
         if (IsOutdated())
         {
             return false;
         }
 
-        var healthy = reports.All(report => report.Status == HealthStatus.Healthy);
-        if (healthy)
-        {
-            ready ??= PublishReadyAsync(cancellationToken);
-        }
-
+        ImmutableArray<HealthReportSnapshot> reports = [.. report.Entries.Select(entry =>
+            new HealthReportSnapshot(entry.Key, entry.Value.Status, entry.Value.Description, entry.Value.Exception?.Message))];
+        var healthy = report.Status == HealthStatus.Healthy;
+        ready = healthy ? ready ?? PublishReadyAsync(cancellationToken) : ready;
         foreach (var id in notifications.InstancesOf(resource))
         {
             notifications.Publish(resource, id, snapshot => !snapshot.IsRunning || IsOutdated() ? snapshot : snapshot with
