@@ -70,17 +70,8 @@ internal sealed class DataFolder : IDisposable
     }
 
     // A file beside the lock, since nobody can read one that another process holds.
-    private static string? HolderOf(string folder)
-    {
-        try
-        {
-            return File.ReadAllText(HolderFile(folder)) is { Length: > 0 } pid ? pid : null;
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
+    private static string? HolderOf(string folder) =>
+        Attempt.Get(() => File.ReadAllText(HolderFile(folder))) is { Length: > 0 } pid ? pid : null;
 
     // Exclusive for as long as this process lives, however it ends: the operating system lets go of it.
     private static FileStream Lock(string folder, FileMode mode) =>
@@ -117,21 +108,16 @@ internal sealed class DataFolder : IDisposable
     // An AppHost that was killed could not remove its temporary folder; nobody holds that any more.
     private void RemoveAbandoned()
     {
-        foreach (var folder in !isTemporary ? [] : Directory.EnumerateDirectories(Path.GetTempPath(), TemporaryPrefix + "*"))
+        // One that has no holder yet is just being taken, and one whose lock is gone is just being removed: neither is abandoned.
+        foreach (var folder in !isTemporary ? [] : Directory.EnumerateDirectories(Path.GetTempPath(), TemporaryPrefix + "*")
+            .Where(folder => HolderOf(folder) is not null))
         {
-            try
+            // Refused when it is held, or being removed by another AppHost at this moment.
+            Attempt.To(() =>
             {
-                // One that has no holder yet is just being taken, and one whose lock is gone is just being removed: neither is abandoned.
-                if (HolderOf(folder) is not null)
-                {
-                    using var free = Lock(folder, FileMode.Open);
-                    OutsideFolder.Remove(folder);
-                }
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                // Held, or being removed by another AppHost at this moment.
-            }
+                using var free = Lock(folder, FileMode.Open);
+                OutsideFolder.Remove(folder);
+            });
         }
     }
 }

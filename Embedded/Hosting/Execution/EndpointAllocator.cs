@@ -36,17 +36,8 @@ internal sealed class EndpointAllocator(PortReservations ports, IConfiguration c
         await Task.WhenAll(proxies.Values.Select(proxy => proxy.DisposeAsync().AsTask())).ConfigureAwait(false);
 
     // Who has no proxy listens on the port itself.
-    private bool TryOpen(EndpointAnnotation endpoint, int port)
-    {
-        try
-        {
-            return endpoint.IsProxied ? proxies.TryAdd(endpoint, EndpointProxy.Listen(port)) : Loopback.IsFree(port);
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
+    private bool TryOpen(EndpointAnnotation endpoint, int port) =>
+        endpoint.IsProxied ? Attempt.To(() => proxies[endpoint] = EndpointProxy.Listen(port)) : Loopback.IsFree(port);
 
     private static void Validate(IResource resource, EndpointAnnotation endpoint)
     {

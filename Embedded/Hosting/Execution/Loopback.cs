@@ -33,16 +33,5 @@ internal static class Loopback
         return listeners;
     }
 
-    internal static bool IsFree(int port)
-    {
-        try
-        {
-            Listen(port).ForEach(listener => listener.Dispose());
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
+    internal static bool IsFree(int port) => Attempt.To(() => Listen(port).ForEach(listener => listener.Dispose()));
 }

@@ -47,22 +47,15 @@ internal sealed class PortReservations : IDisposable
 
     private bool TryTake(int port)
     {
-        try
+        var isHeld = Attempt.To(() => held[port] = new FileStream(
+            Path.Combine(Folder, $"{port}"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
+        if (isHeld && !Loopback.IsFree(port))
         {
-            held[port] = new FileStream(
-                Path.Combine(Folder, $"{port}"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
+            Release(port);
             return false;
         }
 
-        if (!Loopback.IsFree(port))
-        {
-            Release(port);
-        }
-
-        return held.ContainsKey(port);
+        return isHeld;
     }
 
     private static void MakeFolder()

@@ -30,26 +30,14 @@ internal static class ProcessTree
     private static IEnumerable<int> Processes() => !IsKnown ? [] : Directory.EnumerateDirectories("/proc")
         .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid) ? pid : 0).Where(pid => pid > 0);
 
-    private static string? WorkingDirectory(int pid) => IfThere(() => new FileInfo($"/proc/{pid}/cwd").LinkTarget);
+    private static string? WorkingDirectory(int pid) => Attempt.Get(() => new FileInfo($"/proc/{pid}/cwd").LinkTarget);
 
-    private static (ProcessIdentity Process, int Parent)? Read(int pid) => IfThere<(ProcessIdentity, int)?>(() =>
+    // Null for what has ended, or is somebody else's.
+    private static (ProcessIdentity Process, int Parent)? Read(int pid) => Attempt.Get<(ProcessIdentity, int)?>(() =>
     {
         // The name in field 2 may hold spaces and parentheses: fields are counted behind its last one.
         var stat = File.ReadAllText($"/proc/{pid}/stat");
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         return (new ProcessIdentity(pid, long.Parse(fields[19], CultureInfo.InvariantCulture)), int.Parse(fields[1], CultureInfo.InvariantCulture));
     });
-
-    // What has ended, or is somebody else's, is null.
-    private static T? IfThere<T>(Func<T?> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return default;
-        }
-    }
 }

@@ -59,16 +59,13 @@ internal sealed class ProxiedConnection(Socket client, ProxyTargets targets, Rel
             // Limits the dial as well.
             SendTimeout = (int)DialLimit.TotalMilliseconds,
         };
-        try
-        {
-            socket.Connect(new IPEndPoint(IPAddress.Loopback, port));
-            return socket;
-        }
-        catch (SocketException)
+        if (!Attempt.To(() => socket.Connect(new IPEndPoint(IPAddress.Loopback, port))))
         {
             socket.Dispose();
             return null;
         }
+
+        return socket;
     }
 
     // Readable with nothing to read: the client has closed. Bytes that wait are left where they are, for the replica to come.

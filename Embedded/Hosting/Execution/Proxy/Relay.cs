@@ -40,17 +40,8 @@ internal sealed class Relay(Socket client, Socket replica)
         }
     }
 
-    private static void AbortOnClose(Socket socket)
-    {
-        try
-        {
-            socket.LingerState = new LingerOption(enable: true, seconds: 0);
-        }
-        catch (SocketException)
-        {
-            // Some systems refuse options on a connection that was reset; then there is nothing left to reset.
-        }
-    }
+    // Some systems refuse options on a connection that was reset; then there is nothing left to reset.
+    private static void AbortOnClose(Socket socket) => Attempt.To(() => socket.LingerState = new LingerOption(enable: true, seconds: 0));
 
     private void Close()
     {

@@ -33,7 +33,7 @@ internal sealed class RelayDirection(Socket from, Socket to)
         }
 
         sawEnd = count == 0;
-        return sawEnd ? TryShutdown() : TrySend(scratch.AsSpan(0, count));
+        return sawEnd ? Attempt.To(() => to.Shutdown(SocketShutdown.Send)) : TrySend(scratch.AsSpan(0, count));
     }
 
     private bool TrySend(ReadOnlySpan<byte> bytes)
@@ -41,18 +41,5 @@ internal sealed class RelayDirection(Socket from, Socket to)
         var sent = to.Send(bytes, SocketFlags.None, out var error);
         pending = bytes[sent..].ToArray();
         return error is SocketError.Success or SocketError.WouldBlock;
-    }
-
-    private bool TryShutdown()
-    {
-        try
-        {
-            to.Shutdown(SocketShutdown.Send);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }
