@@ -9,7 +9,8 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
 
     /// <summary>A builder for the AppHost of the entry assembly.</summary>
     /// <param name="args">Command-line arguments: <c>--Key=Value</c> settings.</param>
-    public DistributedApplicationBuilder(string[] args) : this(new DistributedApplicationOptions { Args = args, EnableResourceLogging = true }) { }
+    public DistributedApplicationBuilder(string[] args)
+        : this(new DistributedApplicationOptions { Args = args, EnableResourceLogging = true }) { }
 
     /// <summary>A builder made to order.</summary>
     public DistributedApplicationBuilder(DistributedApplicationOptions options)

@@ -27,7 +27,7 @@ public sealed record CustomResourceSnapshot
     public int? ExitCode { get; init; }
 
     /// <summary>Null unless running; without checks healthy; otherwise the worst report.</summary>
-    public HealthStatus? HealthStatus => IsRunning ? HealthReports.Select(report => report.Status ?? Unhealthy).Append(Healthy).Min() : null;
+    public HealthStatus? HealthStatus => IsRunning ? HealthReports.Select(it => it.Status ?? Unhealthy).Append(Healthy).Min() : null;
 
     /// <summary>One report a health check; the same for all replicas of a resource.</summary>
     public ImmutableArray<HealthReportSnapshot> HealthReports { get; internal init; } = [];

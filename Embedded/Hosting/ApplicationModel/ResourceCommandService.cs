@@ -46,7 +46,13 @@ public class ResourceCommandService
     {
         var command = resource.Annotations.OfType<ResourceCommandAnnotation>().LastOrDefault(candidate => candidate.Name == commandName);
         var logger = loggers.GetLogger(id);
-        var context = new ExecuteCommandContext { Services = services, ResourceName = id, CancellationToken = cancellationToken, Logger = logger };
+        var context = new ExecuteCommandContext
+        {
+            Services = services,
+            ResourceName = id,
+            CancellationToken = cancellationToken,
+            Logger = logger,
+        };
         try
         {
             return command is null

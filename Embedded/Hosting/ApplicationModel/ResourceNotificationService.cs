@@ -57,7 +57,8 @@ public class ResourceNotificationService
     /// <summary>Waits until an instance of a resource fits a condition.</summary>
     public async Task<ResourceEvent> WaitForResourceAsync(
         string resourceName, Func<ResourceEvent, bool> predicate, CancellationToken cancellationToken = default) =>
-        await WatchAsync(cancellationToken).FirstAsync(change => Names(change, resourceName) && predicate(change), cancellationToken).ConfigureAwait(false);
+        await WatchAsync(cancellationToken).Where(change => Names(change, resourceName)).FirstAsync(predicate, cancellationToken)
+            .ConfigureAwait(false);
 
     /// <summary>Waits until the first instance of a resource is running and healthy and its ready handlers are done.</summary>
     public Task<ResourceEvent> WaitForResourceHealthyAsync(string resourceName, CancellationToken cancellationToken = default) =>
@@ -140,7 +141,7 @@ public class ResourceNotificationService
             // does not wait and does not run the reader.
             var told = new ResourceEvent(resource, former?.ResourceId ?? id, after);
             states = former is null ? states.Add(told) : states.Replace(former, told);
-            if (after.IsTerminal && !before.IsTerminal && states.TrueForAll(state => state.Resource != resource || state.Snapshot.IsTerminal))
+            if (after.IsTerminal && !before.IsTerminal && states.TrueForAll(it => it.Resource != resource || it.Snapshot.IsTerminal))
             {
                 endings.AddOrUpdate(resource, 1, (_, count) => count + 1);
             }
@@ -150,7 +151,7 @@ public class ResourceNotificationService
         }
     }
 
-    private static bool Names(ResourceEvent candidate, string name) => Same(candidate.Resource.Name, name) || Same(candidate.ResourceId, name);
+    private static bool Names(ResourceEvent state, string name) => Same(state.Resource.Name, name) || Same(state.ResourceId, name);
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

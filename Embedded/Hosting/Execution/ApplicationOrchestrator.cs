@@ -2,7 +2,8 @@ namespace Aspire.Hosting.Execution;
 
 /// <summary>Starts the graph, and stops it.</summary>
 internal sealed class ApplicationOrchestrator(
-    DistributedApplicationModel model, InstanceServices services, ILogger<ApplicationOrchestrator> logger) : IHostedService, IAsyncDisposable
+    DistributedApplicationModel model, InstanceServices services, ILogger<ApplicationOrchestrator> logger)
+    : IHostedService, IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly List<ProcessInstance> instances = [];
@@ -62,7 +63,8 @@ internal sealed class ApplicationOrchestrator(
     {
         if (LaunchRecipeAnnotation.Of(resource) is { } recipe)
         {
-            instances.AddRange(Enumerable.Range(0, resource.GetReplicaCount()).Select(_ => new ProcessInstance(resource, recipe, services)));
+            var replicas = Enumerable.Range(0, resource.GetReplicaCount());
+            instances.AddRange(replicas.Select(_ => new ProcessInstance(resource, recipe, services)));
             if (resource is IResourceWithEndpoints)
             {
                 await services.Eventing.PublishAsync(

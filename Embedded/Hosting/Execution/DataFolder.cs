@@ -44,8 +44,12 @@ internal sealed class DataFolder : IDisposable
     internal string ForSession(string instance) => ForVolume(Path.Combine(Session, instance));
 
     /// <summary>A new file that only its owner reads and writes.</summary>
-    internal static FileStream CreateFile(string path) => new(
-        path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly & ~UnixFileMode.UserExecute });
+    internal static FileStream CreateFile(string path) => new(path, new FileStreamOptions
+    {
+        Mode = FileMode.Create,
+        Access = FileAccess.Write,
+        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+    });
 
     /// <summary>Makes the folder and takes it for this process.</summary>
     /// <exception cref="DistributedApplicationException">Another AppHost holds it, or it cannot be written.</exception>

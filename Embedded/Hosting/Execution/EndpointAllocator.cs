@@ -46,7 +46,8 @@ internal sealed class EndpointAllocator(PortReservations ports, IConfiguration c
         {
             { TargetPort: not null } when replicas > 1 => $"has a target port, and {replicas} replicas cannot share it",
             { IsProxied: false } when replicas > 1 => $"has no proxy, and {replicas} replicas cannot share one port",
-            { IsProxied: true, Port: { } port } when port == endpoint.TargetPort => $"is proxied, and its port and target port are both {port}",
+            { IsProxied: true, Port: { } port } when port == endpoint.TargetPort =>
+                $"is proxied, and its port and target port are both {port}",
             _ => null,
         };
         if (fault is not null)

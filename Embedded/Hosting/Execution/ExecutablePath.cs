@@ -13,8 +13,8 @@ internal static class ExecutablePath
 
     /// <summary>The same for a program that a resource cannot do without.</summary>
     /// <exception cref="DistributedApplicationException">It is in none; the message says what to install.</exception>
-    internal static string Find(string program, IEnumerable<string> besides, IResource resource, string debianPackage, string homebrewFormula) =>
+    internal static string Find(string program, IEnumerable<string> besides, IResource resource, string package, string formula) =>
         Find(program, besides) ?? throw new DistributedApplicationException(
-            $"Resource '{resource.Name}' needs {program}, which is not installed. Install it (Debian: apt-get install {debianPackage}; "
-            + $"macOS: brew install {homebrewFormula}), or run the Aspire stack, which takes it from a container image: -p:HostingStack=Aspire.");
+            $"Resource '{resource.Name}' needs {program}, which is not installed. Install it (Debian: apt-get install {package}; macOS: "
+            + $"brew install {formula}), or run the Aspire stack, which takes it from a container image: -p:HostingStack=Aspire.");
 }

@@ -99,7 +99,8 @@ internal sealed class HealthMonitor(IResource resource, InstanceServices service
     {
         try
         {
-            await services.Eventing.PublishAsync(new ResourceReadyEvent(resource, services.Provider), cancellationToken).ConfigureAwait(false);
+            var isReady = new ResourceReadyEvent(resource, services.Provider);
+            await services.Eventing.PublishAsync(isReady, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

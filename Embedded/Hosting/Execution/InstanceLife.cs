@@ -179,7 +179,8 @@ internal sealed class InstanceLife(IResource resource, string id, ILaunchRecipe 
         return last;
     }
 
-    private ResourceEvent Publish(Func<CustomResourceSnapshot, CustomResourceSnapshot> change) => services.Notifications.Publish(resource, id, change);
+    private ResourceEvent Publish(Func<CustomResourceSnapshot, CustomResourceSnapshot> change) =>
+        services.Notifications.Publish(resource, id, change);
 
     private static ImmutableArray<ResourcePropertySnapshot> With(
         ImmutableArray<ResourcePropertySnapshot> properties, params ResourcePropertySnapshot[] changed) =>

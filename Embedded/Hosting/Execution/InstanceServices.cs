@@ -4,8 +4,8 @@ namespace Aspire.Hosting.Execution;
 internal sealed record InstanceServices(
     ResourceNotificationService Notifications, ResourceLoggerService Loggers, IDistributedApplicationEventing Eventing,
     IServiceProvider Provider, ProcessLauncher Launcher, PortReservations Ports, EndpointAllocator Endpoints, DataFolder Data,
-    BuiltProjects Projects, HealthCheckService Checks, IConfiguration Configuration, DistributedApplicationExecutionContext ExecutionContext,
-    TimeProvider Time)
+    BuiltProjects Projects, HealthCheckService Checks, IConfiguration Configuration, TimeProvider Time,
+    DistributedApplicationExecutionContext ExecutionContext)
 {
     internal DateTime Now => Time.GetUtcNow().UtcDateTime;
 

@@ -50,9 +50,6 @@ internal sealed record LaunchContext(
         }
     }
 
-    private async ValueTask<string> ValueAsync(object value) => value switch
-    {
-        IValueProvider provider => await provider.GetValueAsync(CancellationToken).ConfigureAwait(false) ?? "",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
-    };
+    private async ValueTask<string> ValueAsync(object value) =>
+        (value is IValueProvider later ? await later.GetValueAsync(CancellationToken).ConfigureAwait(false) : $"{value}") ?? "";
 }

@@ -6,7 +6,7 @@ namespace Aspire.Hosting.Execution;
 internal sealed class ProcessInstance(IResource resource, ILaunchRecipe recipe, InstanceServices services)
 {
     private readonly Lock gate = new();
-    private InstanceLife? life;
+    private volatile InstanceLife? life;
 
     internal IResource Resource => resource;
 
@@ -53,11 +53,12 @@ internal sealed class ProcessInstance(IResource resource, ILaunchRecipe recipe, 
     }
 
     /// <summary>Ends the process, or the waiting for its start. Nothing to do if there is neither.</summary>
-    internal Task StopAsync()
+    internal Task StopAsync() => life is { } begun ? begun.StopAsync() : Task.CompletedTask;
+
+    /// <summary>Stops it, then starts it.</summary>
+    internal async Task RestartAsync(CancellationToken cancellationToken)
     {
-        lock (gate)
-        {
-            return life is null ? Task.CompletedTask : life.StopAsync();
-        }
+        await StopAsync().ConfigureAwait(false);
+        await StartAsync(cancellationToken).ConfigureAwait(false);
     }
 }

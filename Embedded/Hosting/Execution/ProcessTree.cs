@@ -27,8 +27,8 @@ internal static class ProcessTree
 
     internal static bool IsAlive(ProcessIdentity process) => Read(process.Id)?.Process == process;
 
-    private static IEnumerable<int> Processes() => !IsKnown ? [] : Directory.EnumerateDirectories("/proc")
-        .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid) ? pid : 0).Where(pid => pid > 0);
+    private static IEnumerable<int> Processes() => !IsKnown ? [] : Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
+        .Select(name => int.TryParse(name, CultureInfo.InvariantCulture, out var pid) ? pid : 0).Where(pid => pid > 0);
 
     private static string? WorkingDirectory(int pid) => Attempt.Get(() => new FileInfo($"/proc/{pid}/cwd").LinkTarget);
 

@@ -10,8 +10,8 @@ internal sealed class DatabaseCreation(PostgresServerResource server, IEnumerabl
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
         var logger = services.GetRequiredService<ResourceLoggerService>().GetLogger(server);
-        var connectionString = ReferenceExpression.Create($"{server.ConnectionStringExpression};Database=postgres");
-        await using var connection = await AppHostConnection.OpenAsync(connectionString, LimitSeconds, cancellationToken).ConfigureAwait(false);
+        var postgres = ReferenceExpression.Create($"{server.ConnectionStringExpression};Database=postgres");
+        await using var connection = await AppHostConnection.OpenAsync(postgres, LimitSeconds, cancellationToken).ConfigureAwait(false);
         foreach (var database in resources.OfType<PostgresDatabaseResource>().Where(database => database.Parent == server))
         {
             try

@@ -6,6 +6,8 @@ namespace Aspire.Hosting;
 /// <summary>Adds Postgres servers and their databases.</summary>
 public static class PostgresBuilderExtensions
 {
+    private const int LimitSeconds = 2;
+
     /// <summary>Adds a Postgres server: <c>postgres</c> of this machine, on loopback, with a password.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource's name.</param>
@@ -45,11 +47,11 @@ public static class PostgresBuilderExtensions
         this IResourceBuilder<PostgresServerResource> builder, string? name = null) =>
         builder.WithAnnotation(new DataVolumeAnnotation(name ?? builder.Resource.Name), ResourceAnnotationMutationBehavior.Replace);
 
-    private static IResourceBuilder<T> WithDatabaseCheck<T>(this IResourceBuilder<T> builder, string key, ReferenceExpression connectionString)
+    private static IResourceBuilder<T> WithDatabaseCheck<T>(this IResourceBuilder<T> builder, string key, ReferenceExpression database)
         where T : IResource =>
         HealthQuestion.Add(builder, key, "SELECT 1", async cancellationToken =>
         {
-            await using var connection = await AppHostConnection.OpenAsync(connectionString, limitSeconds: 2, cancellationToken).ConfigureAwait(false);
+            await using var connection = await AppHostConnection.OpenAsync(database, LimitSeconds, cancellationToken).ConfigureAwait(false);
             await using var command = new NpgsqlCommand("SELECT 1", connection);
             await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
             return null;

@@ -29,8 +29,9 @@ internal static class PostgresCluster
                 "-D", beside.Path, "-U", user!, $"--pwfile={passwordFile}", "--auth=scram-sha-256", "--encoding=UTF8",
                 "--locale=C", "--no-instructions",
             ];
-            var initdb = new ProcessStart(PostgresPrograms.Find("initdb", server), arguments, beside.Path, context.Environment, folder.User);
-            await InitializeAsync(initdb, context).ConfigureAwait(false);
+            var initdb = PostgresPrograms.Find("initdb", server);
+            await InitializeAsync(new ProcessStart(initdb, arguments, beside.Path, context.Environment, folder.User), context)
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -83,7 +84,8 @@ internal static class PostgresCluster
 
     private static async Task WritePasswordAsync(string file, PostgresServerResource server, LaunchContext context)
     {
+        var password = await server.PasswordParameter.GetValueAsync(context.CancellationToken).ConfigureAwait(false);
         await using var writer = new StreamWriter(DataFolder.CreateFile(file));
-        await writer.WriteAsync(await server.PasswordParameter.GetValueAsync(context.CancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        await writer.WriteAsync(password).ConfigureAwait(false);
     }
 }

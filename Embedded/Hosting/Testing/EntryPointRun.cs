@@ -72,11 +72,12 @@ internal sealed class EntryPointRun
         OfThread.Value = this;
         try
         {
-            var entryPoint = appHost.EntryPoint ?? throw new InvalidOperationException($"'{appHost.GetName().Name}' has no entry point.");
+            var name = appHost.GetName().Name;
+            var entryPoint = appHost.EntryPoint ?? throw new InvalidOperationException($"'{name}' has no entry point.");
             // Data before the arguments, of which the last one counts.
             object[] arguments = entryPoint.GetParameters().Length == 0 ? [] : [(string[])["--Data=temporary", .. args]];
             var result = entryPoint.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
-            throw new InvalidOperationException($"The entry point of '{appHost.GetName().Name}' ended with {result ?? "nothing"} and built no application.");
+            throw new InvalidOperationException($"The entry point of '{name}' ended with {result ?? "nothing"} and built no application.");
         }
         catch (HostAbortedException)
         {
