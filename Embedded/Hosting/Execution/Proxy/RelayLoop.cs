@@ -26,11 +26,16 @@ internal sealed class RelayLoop : IDisposable
         client.Blocking = replica.Blocking = false;
         var relay = new Relay(client, replica);
         Request(() => relays.Add(relay));
-        if (!disposed)
+        if (disposed)
         {
-            await using var leaving = cancellationToken.Register(() => Request(relay.Reset)).ConfigureAwait(false);
-            await relay.Ended.ConfigureAwait(false);
+            // The loop's last round may have missed it; once that is over nobody else touches the sockets.
+            thread.Join();
+            relay.Reset();
+            return;
         }
+
+        await using var leaving = cancellationToken.Register(() => Request(relay.Reset)).ConfigureAwait(false);
+        await relay.Ended.ConfigureAwait(false);
     }
 
     public void Dispose()
