@@ -30,7 +30,7 @@ namespace AspireStateless.Api;
 [JsonSerializable(typeof(Order))]
 [JsonSerializable(typeof(OrderList))]
 [JsonSerializable(typeof(OrderBody))]
-[JsonSerializable(typeof(OrderRequest[]))]
+[JsonSerializable(typeof(IReadOnlyList<OrderRequest>))]
 [JsonSerializable(typeof(OrderItem[]))]
 [JsonSerializable(typeof(IReadOnlyList<VisitTick>))]
 [JsonSerializable(typeof(PageVisits))]

@@ -8,39 +8,39 @@ namespace AspireStateless.Api.Catalog;
 /// <summary>
 /// Names and prices in Redis, and which of them are being written. Every method throws <see cref="StoreUnavailableException"/>.
 /// </summary>
-internal sealed class ProductCache(RedisStore redis)
+/// <remarks>Reads that come at once share a round trip; on a Redis cluster they could not, as sessions could not.</remarks>
+internal sealed class ProductCache
 {
     // Bounds what asking for products that do not exist leaves behind.
     private static readonly RedisValue LeaseMilliseconds = 10_000;
 
-    public async Task<CachedProduct> ReadAsync(Sku sku, CancellationToken cancellationToken)
+    private readonly RedisStore _redis;
+    private readonly StoreBatcher<Sku, CachedProduct> _reading;
+
+    public ProductCache(RedisStore redis)
     {
-        var parts = (RedisResult[])(await redis.EvaluateAsync(
-            ProductCacheScripts.Read, [KeyOf(sku)], [NewId(), LeaseMilliseconds], cancellationToken))!;
-        return (string)parts[0]! switch
-        {
-            "hit" => new CachedProduct.Hit(JsonSerializer.Deserialize((string)parts[1]!, ApiJson.Default.ProductDetails)!),
-            "miss" => new CachedProduct.Miss((string)parts[1]!),
-            _ => new CachedProduct.Pending(TimeSpan.FromMilliseconds((long)parts[1]), [.. parts[2..].Select(id => (string)id!)]),
-        };
+        _redis = redis;
+        _reading = redis.Batch<Sku, CachedProduct>("EVALSHA", ReadAsync);
     }
+
+    public Task<CachedProduct> ReadAsync(Sku sku, CancellationToken cancellationToken) => _reading.CallAsync(sku, cancellationToken);
 
     /// <summary>Takes what was read from Postgres under a lease, unless a write began since.</summary>
     public Task FillAsync(Sku sku, string lease, ProductDetails details, CancellationToken cancellationToken) =>
-        redis.EvaluateAsync(ProductCacheScripts.Fill, [KeyOf(sku)], [lease, details.Version, Serialize(details)], cancellationToken);
+        _redis.EvaluateAsync(ProductCacheScripts.Fill, [KeyOf(sku)], [lease, details.Version, Serialize(details)], cancellationToken);
 
     /// <summary>Notes that a write begins.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> MarkAsync(Sku sku, CancellationToken cancellationToken)
     {
         var write = NewId();
-        await redis.EvaluateAsync(ProductCacheScripts.Mark, [KeyOf(sku)], [write], cancellationToken);
+        await _redis.EvaluateAsync(ProductCacheScripts.Mark, [KeyOf(sku)], [write], cancellationToken);
         return write;
     }
 
     /// <summary>Takes what Postgres has now, and ends writes that are part of it or can never be.</summary>
     public Task FinishAsync(Sku sku, ProductDetails details, IEnumerable<string> writes, CancellationToken cancellationToken) =>
-        redis.EvaluateAsync(
+        _redis.EvaluateAsync(
             ProductCacheScripts.Finish,
             [KeyOf(sku)],
             [details.Version, Serialize(details), .. writes.Select(write => (RedisValue)write)],
@@ -48,8 +48,27 @@ internal sealed class ProductCache(RedisStore redis)
 
     /// <summary>Ends writes that certainly did not happen.</summary>
     public Task UnmarkAsync(Sku sku, IEnumerable<string> writes, CancellationToken cancellationToken) =>
-        redis.EvaluateAsync(
+        _redis.EvaluateAsync(
             ProductCacheScripts.Unmark, [KeyOf(sku)], [.. writes.Select(write => (RedisValue)write)], cancellationToken);
+
+    private static async Task<IReadOnlyList<CachedProduct>> ReadAsync(IDatabase database, IReadOnlyList<Sku> skus)
+    {
+        RedisKey[] keys = [.. skus.Select(KeyOf)];
+        RedisValue[] values = [LeaseMilliseconds, .. skus.Select(_ => (RedisValue)NewId())];
+        var answers = (RedisResult[])(await ProductCacheScripts.Read.EvaluateAsync(database, keys, values))!;
+        return Array.ConvertAll(answers, Read);
+    }
+
+    private static CachedProduct Read(RedisResult answer)
+    {
+        var parts = (RedisResult[])answer!;
+        return (string)parts[0]! switch
+        {
+            "hit" => new CachedProduct.Hit(JsonSerializer.Deserialize((string)parts[1]!, ApiJson.Default.ProductDetails)!),
+            "miss" => new CachedProduct.Miss((string)parts[1]!),
+            _ => new CachedProduct.Pending(TimeSpan.FromMilliseconds((long)parts[1]), [.. parts[2..].Select(id => (string)id!)]),
+        };
+    }
 
     private static string NewId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 

@@ -23,31 +23,37 @@ internal static class ProductCacheScripts
         """;
 
     /// <summary>
-    /// Reads. Key: the hash. Values: the id of a lease, in case this makes one; how long it lasts where there is nothing else (ms).
-    /// Answers <c>pending</c>, the age (ms) of the oldest write, and the writes' ids; or <c>hit</c> and the content; or <c>miss</c> and a
-    /// lease. The lease is the same as long as no write began, so who holds an equal one may share what was read under it.
+    /// Reads products. Keys: the hashes. Values: how long a lease lasts where there is nothing else (ms); for each key the id of a lease, in
+    /// case this makes one. Answers for each <c>pending</c>, the age (ms) of the oldest write, and the writes' ids; or <c>hit</c> and the
+    /// content; or <c>miss</c> and a lease. The lease is the same as long as no write began, so who holds an equal one may share what was
+    /// read under it.
     /// </summary>
     public static readonly RedisScript Read = new(Library + """
-        local all = redis.call('HGETALL', KEYS[1])
-        local found = {}
-        local writes = {}
-        local oldest
-        for i = 1, #all, 2 do
-          if string.sub(all[i], 1, 2) == 'w:' then
-            writes[#writes + 1] = string.sub(all[i], 3)
-            oldest = math.min(oldest or all[i + 1], all[i + 1])
-          else
-            found[all[i]] = all[i + 1]
+        local function read(product, lease)
+          local all = redis.call('HGETALL', product)
+          local found = {}
+          local writes = {}
+          local oldest
+          for i = 1, #all, 2 do
+            if string.sub(all[i], 1, 2) == 'w:' then
+              writes[#writes + 1] = string.sub(all[i], 3)
+              oldest = math.min(oldest or all[i + 1], all[i + 1])
+            else
+              found[all[i]] = all[i + 1]
+            end
           end
+          if oldest then return { 'pending', now() - oldest, unpack(writes) } end
+          if found.v then return { 'hit', found.j } end
+          if not found.lease then
+            found.lease = lease
+            redis.call('HSET', product, 'lease', lease)
+            redis.call('PEXPIRE', product, ARGV[1])
+          end
+          return { 'miss', found.lease }
         end
-        if oldest then return { 'pending', now() - oldest, unpack(writes) } end
-        if found.v then return { 'hit', found.j } end
-        if not found.lease then
-          found.lease = ARGV[1]
-          redis.call('HSET', KEYS[1], 'lease', ARGV[1])
-          redis.call('PEXPIRE', KEYS[1], ARGV[2])
-        end
-        return { 'miss', found.lease }
+        local answers = {}
+        for i = 1, #KEYS do answers[i] = read(KEYS[i], ARGV[i + 1]) end
+        return answers
         """);
 
     /// <summary>

@@ -4,14 +4,29 @@ using Npgsql;
 namespace AspireStateless.Api.Catalog;
 
 /// <summary>The products, in Postgres. Every method throws <see cref="StoreUnavailableException"/>.</summary>
-internal sealed class ProductTable(PostgresStore postgres)
+/// <remarks>Reads of single products that come at once share a query, which begins after each of them.</remarks>
+internal sealed class ProductTable
 {
     private const int ListMax = 100;
+
+    private const int BatchItemsMax = 128;
+
+    // While one is answered, the next is asked.
+    private const int BatchStatementsMax = 2;
+
+    private readonly PostgresStore _postgres;
+    private readonly StoreBatcher<Sku, Product?> _reading;
+
+    public ProductTable(PostgresStore postgres)
+    {
+        _postgres = postgres;
+        _reading = postgres.Batch<Sku, Product?>("SELECT products", ReadAsync, BatchItemsMax, BatchStatementsMax);
+    }
 
     /// <summary>Creates a product.</summary>
     /// <returns>Null if it exists.</returns>
     public async Task<Product?> AddAsync(Sku sku, ProductInput input, int stock, CancellationToken cancellationToken) =>
-        (await postgres.QueryAsync(
+        (await _postgres.QueryAsync(
             """
             INSERT INTO products (sku, name, price, initial_stock, stock) VALUES ($1, $2, $3, $4, $4)
             ON CONFLICT DO NOTHING RETURNING sku, name, price, version, stock
@@ -21,7 +36,7 @@ internal sealed class ProductTable(PostgresStore postgres)
             cancellationToken)).SingleOrDefault();
 
     public Task<IReadOnlyList<Product>> ListAsync(Sku? after, CancellationToken cancellationToken) =>
-        postgres.QueryAsync(
+        _postgres.QueryAsync(
             "SELECT sku, name, price, version, stock FROM products WHERE sku > $1 ORDER BY sku LIMIT $2",
             [SqlValue.Text(after?.Value ?? ""), SqlValue.Integer(ListMax)],
             ReadProduct,
@@ -29,23 +44,15 @@ internal sealed class ProductTable(PostgresStore postgres)
 
     /// <returns>Units left, at this moment; null if there is no such product.</returns>
     public async Task<int?> ReadStockAsync(Sku sku, CancellationToken cancellationToken) =>
-        (await postgres.QueryAsync(
-            "SELECT sku, stock FROM products WHERE sku = ANY ($1)",
-            [SqlValue.Texts([sku.Value])],
-            row => (int?)row.GetInt32(1),
-            cancellationToken)).SingleOrDefault();
+        (await _reading.CallAsync(sku, cancellationToken))?.Stock;
 
     /// <returns>Name and price, at this moment; null if there is no such product.</returns>
     public async Task<ProductDetails?> ReadDetailsAsync(Sku sku, CancellationToken cancellationToken) =>
-        (await postgres.QueryAsync(
-            "SELECT sku, name, price, version FROM products WHERE sku = ANY ($1)",
-            [SqlValue.Texts([sku.Value])],
-            ReadDetails,
-            cancellationToken)).SingleOrDefault();
+        await _reading.CallAsync(sku, cancellationToken) is { } product ? new(product.Name, product.Price, product.Version) : null;
 
     /// <returns>What a write has to name; null if there is no such product.</returns>
     public async Task<long?> ReadFenceAsync(Sku sku, CancellationToken cancellationToken) =>
-        (await postgres.QueryAsync(
+        (await _postgres.QueryAsync(
             "SELECT fence FROM products WHERE sku = $1", [SqlValue.Text(sku.Value)], row => (long?)row.GetInt64(0), cancellationToken))
         .SingleOrDefault();
 
@@ -56,7 +63,7 @@ internal sealed class ProductTable(PostgresStore postgres)
     /// <param name="cancellationToken">The caller is gone.</param>
     /// <returns>Null if the fence was raised since: then nothing was written.</returns>
     public async Task<Product?> ReplaceAsync(Sku sku, ProductInput input, long fence, CancellationToken cancellationToken) =>
-        (await postgres.QueryAsync(
+        (await _postgres.QueryAsync(
             """
             UPDATE products SET name = $1, price = $2, version = version + 1 WHERE sku = $3 AND fence = $4
             RETURNING sku, name, price, version, stock
@@ -68,11 +75,23 @@ internal sealed class ProductTable(PostgresStore postgres)
     /// <summary>Raises the fence: no write that began before can commit any more.</summary>
     /// <returns>The product after all that could; null if there is none.</returns>
     public async Task<ProductDetails?> RaiseFenceAsync(Sku sku, CancellationToken cancellationToken) =>
-        (await postgres.QueryAsync(
+        (await _postgres.QueryAsync(
             "UPDATE products SET fence = fence + 1 WHERE sku = $1 RETURNING sku, name, price, version",
             [SqlValue.Text(sku.Value)],
             ReadDetails,
             cancellationToken)).SingleOrDefault();
+
+    private async Task<IReadOnlyList<Product?>> ReadAsync(IReadOnlyList<Sku> skus, TimeSpan limit)
+    {
+        var products = await _postgres.QueryAsync(
+            "SELECT sku, name, price, version, stock FROM products WHERE sku = ANY ($1)",
+            [SqlValue.Texts([.. skus.Select(sku => sku.Value).Distinct(StringComparer.Ordinal)])],
+            ReadProduct,
+            limit,
+            CancellationToken.None);
+        var found = products.ToDictionary(product => product.Sku);
+        return [.. skus.Select(sku => found.GetValueOrDefault(sku))];
+    }
 
     private static Product ReadProduct(NpgsqlDataReader row) =>
         new(SkuOf(row), NameOf(row), row.GetDecimal(2), row.GetInt64(3), row.GetInt32(4));

@@ -22,7 +22,7 @@ internal sealed class Checkout(OrderTable table, OrderKeys keys, CartStore carts
         if (items is not null)
         {
             var request = new OrderRequest(user.Value, key.Value, OrderBody.FingerprintOf(items), CartVersion: null, items);
-            return Of((await table.PlaceAsync([request], cancellationToken))[0]);
+            return Of(await table.PlaceAsync(request, cancellationToken));
         }
 
         for (var round = 0; round < Rounds; round++)
@@ -56,7 +56,7 @@ internal sealed class Checkout(OrderTable table, OrderKeys keys, CartStore carts
         OrderAnswer answer;
         try
         {
-            answer = (await table.PlaceAsync([request], cancellationToken))[0];
+            answer = await table.PlaceAsync(request, cancellationToken);
         }
         catch (StoreUnavailableException unavailable) when (unavailable.Definite)
         {

@@ -7,34 +7,46 @@ using Npgsql;
 namespace AspireStateless.Api.Orders;
 
 /// <summary>The orders, in Postgres. Every method throws <see cref="StoreUnavailableException"/>.</summary>
-internal sealed class OrderTable(PostgresStore postgres)
+/// <remarks>Orders that come at once share a transaction, and so a commit.</remarks>
+internal sealed class OrderTable
 {
+    // Others wait for the products of a transaction until it ends.
+    private const int BatchItemsMax = 32;
+
+    // While one commits, the next does all that needs none of its products.
+    private const int BatchStatementsMax = 2;
+
     private const int ListMax = 100;
 
     private const string Columns = "id, username, total, created_at, items, cart_version";
 
-    /// <summary>Places orders, all in one transaction and each for itself.</summary>
-    /// <returns>For each, in their order, what became of it.</returns>
-    public Task<IReadOnlyList<OrderAnswer>> PlaceAsync(OrderRequest[] requests, CancellationToken cancellationToken) =>
-        postgres.QueryAsync(
-            $"SELECT {Columns}, outcome, refused_sku FROM place_orders($1) ORDER BY request",
-            [SqlValue.Json(JsonSerializer.Serialize(requests, ApiJson.Default.OrderRequestArray))],
-            ReadAnswer,
-            cancellationToken);
+    private readonly PostgresStore _postgres;
+    private readonly StoreBatcher<OrderRequest, OrderAnswer> _placing;
+
+    public OrderTable(PostgresStore postgres)
+    {
+        _postgres = postgres;
+        _placing = postgres.Batch<OrderRequest, OrderAnswer>("place_orders", PlaceAsync, BatchItemsMax, BatchStatementsMax);
+    }
+
+    /// <summary>Places an order.</summary>
+    /// <returns>What became of it.</returns>
+    public Task<OrderAnswer> PlaceAsync(OrderRequest request, CancellationToken cancellationToken) =>
+        _placing.CallAsync(request, cancellationToken);
 
     /// <returns>Null if there is none.</returns>
     public async Task<Order?> FindAsync(long id, CancellationToken cancellationToken) =>
-        (await postgres.QueryAsync(
+        (await _postgres.QueryAsync(
             $"SELECT {Columns} FROM order_answers WHERE id = $1", [SqlValue.Bigint(id)], ReadOrder, cancellationToken)).SingleOrDefault();
 
     public Task<IReadOnlyList<Order>> ListAsync(Sku? sku, long after, CancellationToken cancellationToken) =>
         sku is null
-            ? postgres.QueryAsync(
+            ? _postgres.QueryAsync(
                 $"SELECT {Columns} FROM order_answers WHERE id > $1 ORDER BY id LIMIT $2",
                 [SqlValue.Bigint(after), SqlValue.Integer(ListMax)],
                 ReadOrder,
                 cancellationToken)
-            : postgres.QueryAsync(
+            : _postgres.QueryAsync(
                 $"""
                 SELECT {Columns} FROM order_answers
                 WHERE id IN (SELECT DISTINCT order_id FROM units WHERE sku = $3 AND order_id > $1 ORDER BY order_id LIMIT $2)
@@ -43,6 +55,14 @@ internal sealed class OrderTable(PostgresStore postgres)
                 [SqlValue.Bigint(after), SqlValue.Integer(ListMax), SqlValue.Text(sku.Value)],
                 ReadOrder,
                 cancellationToken);
+
+    private Task<IReadOnlyList<OrderAnswer>> PlaceAsync(IReadOnlyList<OrderRequest> requests, TimeSpan limit) =>
+        _postgres.QueryAsync(
+            $"SELECT {Columns}, outcome, refused_sku FROM place_orders($1) ORDER BY request",
+            [SqlValue.Json(JsonSerializer.Serialize(requests, ApiJson.Default.IReadOnlyListOrderRequest))],
+            ReadAnswer,
+            limit,
+            CancellationToken.None);
 
     private static OrderAnswer ReadAnswer(NpgsqlDataReader row) => new(
         row.GetString(6),

@@ -19,7 +19,7 @@ internal sealed class RedisSessions : ISessions
     private const string VersionPrefix = "v:";
 
     private readonly RedisStore _redis;
-    private readonly RedisBatcher<SessionId, Session?> _using;
+    private readonly StoreBatcher<SessionId, Session?> _using;
     private readonly RedisValue _lifetime;
     private readonly RedisValue _cap;
     private readonly RedisValue _maxFields;

@@ -13,9 +13,12 @@ namespace AspireStateless.Api.Storage;
 /// A call that is out of time is left alone, not cancelled: Npgsql blocks a thread while it asks a server that does not answer to
 /// cancel. What is left behind is bounded by the pool, and ends with the outage or with the command time-out.
 /// </remarks>
-internal sealed class PostgresStore(NpgsqlDataSource dataSource, Schema schema, IOptions<StorageOptions> options)
+internal sealed class PostgresStore(
+    NpgsqlDataSource dataSource, Schema schema, IOptions<StorageOptions> options, IHostEnvironment environment, TimeProvider time)
+    : IDisposable
 {
     private readonly ResiliencePipeline _breaker = StoreBreaker.Create(PostgresFailure.IsOutage);
+    private readonly StoreSpans _spans = new(environment, "postgresql");
     private readonly TimeSpan _deadline = options.Value.Deadline;
 
     /// <summary>Runs a statement that answers with rows.</summary>
@@ -25,12 +28,33 @@ internal sealed class PostgresStore(NpgsqlDataSource dataSource, Schema schema, 
     /// <param name="cancellationToken">The caller is gone: the wait ends, the statement may still run.</param>
     public Task<IReadOnlyList<T>> QueryAsync<T>(
         string sql, NpgsqlParameter[] values, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
-        CallAsync(sql, values, command => ReadAsync(command, read), cancellationToken);
+        QueryAsync(sql, values, read, _deadline, cancellationToken);
+
+    /// <summary>Runs a statement that answers with rows, for callers who have less time left than a whole deadline.</summary>
+    /// <param name="sql">As above.</param>
+    /// <param name="values">As above.</param>
+    /// <param name="read">As above.</param>
+    /// <param name="limit">How long the answer may take before the outcome counts as unknown.</param>
+    /// <param name="cancellationToken">As above.</param>
+    public Task<IReadOnlyList<T>> QueryAsync<T>(
+        string sql, NpgsqlParameter[] values, Func<NpgsqlDataReader, T> read, TimeSpan limit, CancellationToken cancellationToken) =>
+        CallAsync(sql, values, command => ReadAsync(command, read), limit, cancellationToken);
 
     /// <summary>Runs a statement that answers with a number of rows.</summary>
     /// <returns>Rows affected.</returns>
     public Task<int> ExecuteAsync(string sql, NpgsqlParameter[] values, CancellationToken cancellationToken) =>
-        CallAsync(sql, values, static command => command.ExecuteNonQueryAsync(CancellationToken.None), cancellationToken);
+        CallAsync(sql, values, static command => command.ExecuteNonQueryAsync(CancellationToken.None), _deadline, cancellationToken);
+
+    /// <summary>Lets concurrent calls of one kind share statements.</summary>
+    /// <param name="operation">What they do, for the spans.</param>
+    /// <param name="send">Runs one statement, within the limit, that does what each item says; answers in the order of the items.</param>
+    /// <param name="items">Calls that share a statement at most.</param>
+    /// <param name="statements">Statements of this kind at one time at most.</param>
+    public StoreBatcher<TItem, TAnswer> Batch<TItem, TAnswer>(
+        string operation, BatchSender<TItem, TAnswer> send, int items, int statements) =>
+        new(_spans, operation, new(send, new(items, statements, _deadline), time));
+
+    public void Dispose() => _spans.Dispose();
 
     private static async Task<IReadOnlyList<T>> ReadAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read)
     {
@@ -45,7 +69,7 @@ internal sealed class PostgresStore(NpgsqlDataSource dataSource, Schema schema, 
     }
 
     private async Task<T> CallAsync<T>(
-        string sql, NpgsqlParameter[] values, Func<NpgsqlCommand, Task<T>> run, CancellationToken cancellationToken)
+        string sql, NpgsqlParameter[] values, Func<NpgsqlCommand, Task<T>> run, TimeSpan limit, CancellationToken cancellationToken)
     {
         schema.RequireReady();
         var gate = new SendGate();
@@ -53,8 +77,8 @@ internal sealed class PostgresStore(NpgsqlDataSource dataSource, Schema schema, 
         {
             return await _breaker.ExecuteAsync(
                 static (call, cancellationToken) => new ValueTask<T>(
-                    call.store.SendAsync(call.gate, call.sql, call.values, call.run).WaitAsync(call.store._deadline, cancellationToken)),
-                (store: this, gate, sql, values, run),
+                    call.store.SendAsync(call.gate, call.sql, call.values, call.run).WaitAsync(call.limit, cancellationToken)),
+                (store: this, gate, sql, values, run, limit),
                 cancellationToken);
         }
         catch (Exception exception) when (PostgresFailure.IsOfStore(exception))

@@ -40,8 +40,8 @@ internal sealed class RedisVisits : IVisits
     private readonly RedisStore _redis;
     private readonly RedisValue _maxPages;
     private readonly RedisValue _retentionMilliseconds;
-    private readonly RedisBatcher<Visit, CountedVisit> _counting;
-    private readonly RedisBatcher<RedisValue, long> _reading;
+    private readonly StoreBatcher<Visit, CountedVisit> _counting;
+    private readonly StoreBatcher<RedisValue, long> _reading;
 
     public RedisVisits(RedisStore redis, IOptions<VisitsOptions> visits, IOptions<IdempotencyOptions> idempotency)
     {

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace AspireStateless.Api.Storage;
+
+/// <summary>The spans around the calls to a store.</summary>
+/// <param name="environment">Its application name is the source of the spans.</param>
+/// <param name="system">The store, as the semantic conventions of OpenTelemetry name it.</param>
+internal sealed class StoreSpans(IHostEnvironment environment, string system) : IDisposable
+{
+    private readonly ActivitySource _source = new(environment.ApplicationName);
+
+    /// <summary>Puts a span around a call.</summary>
+    public async Task<T> TraceAsync<TState, T>(
+        string operation, Func<TState, CancellationToken, Task<T>> call, TState state, CancellationToken cancellationToken)
+    {
+        using var span = _source.StartActivity(operation, ActivityKind.Client);
+        span?.SetTag("db.system.name", system);
+        try
+        {
+            return await call(state, cancellationToken);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            throw;
+        }
+    }
+
+    public void Dispose() => _source.Dispose();
+}
