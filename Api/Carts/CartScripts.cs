@@ -11,20 +11,20 @@ internal static class CartScripts
 {
     // What state answers: a word, version, items as "sku quantity sku quantity …", the order's key or nothing, its age (ms).
     private const string Library = RedisClock.Now + """
-        local function items()
-          local all = redis.call('HGETALL', KEYS[1])
-          local found = {}
+        local function state(cart, word)
+          local all = redis.call('HGETALL', cart)
+          local head = {}
+          local items = {}
           for i = 1, #all, 2 do
             if string.sub(all[i], 1, 2) == 'i:' then
-              found[#found + 1] = string.sub(all[i], 3)
-              found[#found + 1] = all[i + 1]
+              items[#items + 1] = string.sub(all[i], 3)
+              items[#items + 1] = all[i + 1]
+            else
+              head[all[i]] = all[i + 1]
             end
           end
-          return table.concat(found, ' ')
-        end
-        local function state(word)
-          local head = redis.call('HMGET', KEYS[1], 'version', 'm:key', 'm:since')
-          return { word, head[1] or '0', items(), head[2] or '', head[3] and now() - head[3] or 0 }
+          local since = head['m:since']
+          return { word, head.version or '0', table.concat(items, ' '), head['m:key'] or '', since and now() - since or 0 }
         end
         local function unmark()
           redis.call('HDEL', KEYS[1], 'm:key', 'm:since', 'm:attempts')
@@ -34,34 +34,39 @@ internal static class CartScripts
 
     /// <summary>Key: cart. Answers its state.</summary>
     public static readonly RedisScript Read = new(Library + """
-        return state('read')
+        return state(KEYS[1], 'read')
         """);
 
     /// <summary>
-    /// Changes a cart. Keys: cart, and the key's record if there is one. Values: sku, quantity, most products, fingerprint of the content,
-    /// retention of the record (ms). Answers the state after the word <c>changed</c>, <c>replayed</c>, <c>reused</c>, <c>marked</c> or
-    /// <c>full</c>.
+    /// Changes carts, one after the other. Keys: for each change its cart and the record of its key, or the cart again if it has none.
+    /// Values: most products, retention of the records (ms); for each change sku and quantity. Answers for each the state after the word
+    /// <c>changed</c>, <c>replayed</c>, <c>reused</c>, <c>marked</c> or <c>full</c>.
     /// </summary>
     public static readonly RedisScript Change = new(Library + """
-        if KEYS[2] then
-          local first = redis.call('HMGET', KEYS[2], 'fingerprint', 'version', 'items')
-          if first[1] then return { first[1] == ARGV[4] and 'replayed' or 'reused', first[2], first[3], '', 0 } end
+        local function change(cart, record, sku, quantity)
+          if record ~= cart then
+            local first = redis.call('HMGET', record, 'fingerprint', 'version', 'items')
+            if first[1] then return { first[1] == quantity and 'replayed' or 'reused', first[2], first[3], '', 0 } end
+          end
+          local head = redis.call('HMGET', cart, 'm:key', 'version', 'i:' .. sku)
+          if head[1] then return state(cart, 'marked') end
+          if quantity == '0' then
+            redis.call('HDEL', cart, 'i:' .. sku)
+          else
+            if not head[3] and redis.call('HLEN', cart) - (head[2] and 1 or 0) >= tonumber(ARGV[1]) then return state(cart, 'full') end
+            redis.call('HSET', cart, 'i:' .. sku, quantity)
+          end
+          redis.call('HINCRBY', cart, 'version', 1)
+          local after = state(cart, 'changed')
+          if record ~= cart then
+            redis.call('HSET', record, 'fingerprint', quantity, 'version', after[2], 'items', after[3])
+            redis.call('PEXPIRE', record, ARGV[2])
+          end
+          return after
         end
-        local head = redis.call('HMGET', KEYS[1], 'm:key', 'version', 'i:' .. ARGV[1])
-        if head[1] then return state('marked') end
-        if ARGV[2] == '0' then
-          redis.call('HDEL', KEYS[1], 'i:' .. ARGV[1])
-        else
-          if not head[3] and redis.call('HLEN', KEYS[1]) - (head[2] and 1 or 0) >= tonumber(ARGV[3]) then return state('full') end
-          redis.call('HSET', KEYS[1], 'i:' .. ARGV[1], ARGV[2])
-        end
-        redis.call('HINCRBY', KEYS[1], 'version', 1)
-        local after = state('changed')
-        if KEYS[2] then
-          redis.call('HSET', KEYS[2], 'fingerprint', ARGV[4], 'version', after[2], 'items', after[3])
-          redis.call('PEXPIRE', KEYS[2], ARGV[5])
-        end
-        return after
+        local answers = {}
+        for i = 1, #KEYS, 2 do answers[(i + 1) / 2] = change(KEYS[i], KEYS[i + 1], ARGV[i + 2], ARGV[i + 3]) end
+        return answers
         """);
 
     /// <summary>
@@ -70,12 +75,12 @@ internal static class CartScripts
     /// </summary>
     public static readonly RedisScript Mark = new(Library + """
         local key = redis.call('HGET', KEYS[1], 'm:key')
-        if key and key ~= ARGV[1] then return state('busy') end
-        local empty = state('empty')
+        if key and key ~= ARGV[1] then return state(KEYS[1], 'busy') end
+        local empty = state(KEYS[1], 'empty')
         if empty[3] == '' then return empty end
         redis.call('HSET', KEYS[1], 'm:key', ARGV[1], 'm:since', now())
         redis.call('HINCRBY', KEYS[1], 'm:attempts', 1)
-        return state('marked')
+        return state(KEYS[1], 'marked')
         """);
 
     /// <summary>

@@ -9,23 +9,32 @@ using StackExchange.Redis;
 namespace AspireStateless.Api.Carts;
 
 /// <summary>The carts in Redis, each method one script. Every method throws <see cref="StoreUnavailableException"/>.</summary>
-internal sealed class CartStore(RedisStore redis, IOptions<CartsOptions> carts, IOptions<IdempotencyOptions> idempotency)
+/// <remarks>Changes that come at once share a round trip; on a Redis cluster they could not, as sessions could not.</remarks>
+internal sealed class CartStore
 {
-    private readonly RedisValue _maxLines = carts.Value.MaxLines;
-    private readonly RedisValue _retentionMilliseconds = (long)idempotency.Value.KeyRetention.TotalMilliseconds;
+    private readonly RedisStore _redis;
+    private readonly StoreBatcher<Change, CartState> _changing;
+    private readonly RedisValue _maxLines;
+    private readonly RedisValue _retentionMilliseconds;
+
+    public CartStore(RedisStore redis, IOptions<CartsOptions> carts, IOptions<IdempotencyOptions> idempotency)
+    {
+        _redis = redis;
+        _changing = redis.Batch<Change, CartState>("EVALSHA", ChangeAsync);
+        _maxLines = carts.Value.MaxLines;
+        _retentionMilliseconds = (long)idempotency.Value.KeyRetention.TotalMilliseconds;
+    }
 
     public Task<CartState> ReadAsync(Username user, CancellationToken cancellationToken) =>
         RunAsync(CartScripts.Read, [KeyOf(user)], [], cancellationToken);
 
     public Task<CartState> ChangeAsync(Username user, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken) =>
-        RunAsync(
-            CartScripts.Change,
-            key is null ? [KeyOf(user)] : [KeyOf(user), RecordOf(user, change.Method, change.Sku, key)],
-            [change.Sku.Value, change.Quantity, _maxLines, change.Quantity, _retentionMilliseconds],
+        _changing.CallAsync(
+            new(KeyOf(user), key is null ? KeyOf(user) : RecordOf(user, change.Method, change.Sku, key), change.Sku.Value, change.Quantity),
             cancellationToken);
 
     public Task<bool> IsRecordedAsync(Username user, CartMethod method, Sku sku, IdempotencyKey key, CancellationToken cancellationToken) =>
-        redis.CallAsync(
+        _redis.CallAsync(
             "EXISTS", static (database, record) => database.KeyExistsAsync(record), RecordOf(user, method, sku, key), cancellationToken);
 
     /// <summary>Marks the cart for an order, or joins another attempt at it; unless it is empty, or another order has it.</summary>
@@ -38,16 +47,26 @@ internal sealed class CartStore(RedisStore redis, IOptions<CartsOptions> carts, 
     /// <param name="bought">The version that the order bought, which this empties; null if it bought none.</param>
     /// <param name="cancellationToken">The caller is gone.</param>
     public Task ReleaseAsync(Username user, string orderKey, long? bought, CancellationToken cancellationToken) =>
-        redis.EvaluateAsync(
+        _redis.EvaluateAsync(
             CartScripts.Release, [KeyOf(user)], [orderKey, bought is { } version ? version : RedisValue.EmptyString], cancellationToken);
 
     /// <summary>Ends an attempt at an order that certainly placed none.</summary>
     public Task WithdrawAsync(Username user, string orderKey, CancellationToken cancellationToken) =>
-        redis.EvaluateAsync(CartScripts.Withdraw, [KeyOf(user)], [orderKey], cancellationToken);
+        _redis.EvaluateAsync(CartScripts.Withdraw, [KeyOf(user)], [orderKey], cancellationToken);
 
-    private async Task<CartState> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
+    private async Task<CartState> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
+        ReadState(await _redis.EvaluateAsync(script, keys, values, cancellationToken));
+
+    private async Task<IReadOnlyList<CartState>> ChangeAsync(IDatabase database, IReadOnlyList<Change> changes)
     {
-        var parts = (RedisResult[])(await redis.EvaluateAsync(script, keys, values, cancellationToken))!;
+        RedisKey[] keys = [.. changes.SelectMany(change => new[] { change.Cart, change.Record })];
+        RedisValue[] values = [_maxLines, _retentionMilliseconds, .. changes.SelectMany(change => new[] { change.Sku, change.Quantity })];
+        return Array.ConvertAll((RedisResult[])(await CartScripts.Change.EvaluateAsync(database, keys, values))!, ReadState);
+    }
+
+    private static CartState ReadState(RedisResult answer)
+    {
+        var parts = (RedisResult[])answer!;
         return new(
             (string)parts[0]!,
             new((long)parts[1], ReadItems((string)parts[2]!)),
@@ -66,6 +85,12 @@ internal sealed class CartStore(RedisStore redis, IOptions<CartsOptions> carts, 
 
     private static RedisKey RecordOf(Username user, CartMethod method, Sku sku, IdempotencyKey key) =>
         $"{{u:{user.Value}}}:cart:{(method == CartMethod.Put ? "put" : "delete")}:{sku.Value}:{key.Value}";
+
+    /// <param name="Cart">Its key.</param>
+    /// <param name="Record">Where the key of the change is remembered; the cart if it has none.</param>
+    /// <param name="Sku">The product.</param>
+    /// <param name="Quantity">How many units the cart holds from now on; also the fingerprint of the content.</param>
+    private readonly record struct Change(RedisKey Cart, RedisKey Record, RedisValue Sku, RedisValue Quantity);
 }
 
 /// <summary>What a script found or left.</summary>
