@@ -10,19 +10,17 @@ internal static class SessionScripts
 {
     // What every script starts with. A session whose password is not the user's last is dead, wherever it was opened.
     private const string Library = RedisClock.Now + """
+        local now = now()
         local function refresh(session, cap, lifetime)
-          local ends = math.min(now() + tonumber(lifetime), tonumber(cap))
+          local ends = math.min(now + tonumber(lifetime), tonumber(cap))
           redis.call('PEXPIREAT', session, ends)
           return ends
         end
-        local function alive(session, password)
-          local head = redis.call('HMGET', session, 'cap', 'password', 'version')
-          if not head[1] then return nil end
-          if head[2] ~= redis.call('GET', password) then
-            redis.call('DEL', session)
-            return nil
-          end
-          return head
+        local function alive(session, number, password)
+          if not number then return false end
+          if number == redis.call('GET', password) then return true end
+          redis.call('DEL', session)
+          return false
         end
 
         """;
@@ -36,7 +34,7 @@ internal static class SessionScripts
         local last = tonumber(redis.call('GET', KEYS[2]) or '0')
         if number < last then return false end
         if number > last then redis.call('SET', KEYS[2], ARGV[1]) end
-        local cap = now() + tonumber(ARGV[3])
+        local cap = now + tonumber(ARGV[3])
         redis.call('HSET', KEYS[1], 'cap', cap, 'password', ARGV[1], 'version', 1)
         for i = 4, #ARGV, 2 do redis.call('HSET', KEYS[1], 'f:' .. ARGV[i], ARGV[i + 1], 'v:' .. ARGV[i], 1) end
         return refresh(KEYS[1], cap, ARGV[2])
@@ -48,11 +46,14 @@ internal static class SessionScripts
     /// </summary>
     public static readonly RedisScript Use = new(Library + """
         local function use(session, password)
-          local head = alive(session, password)
-          return head and { refresh(session, head[1], ARGV[1]), redis.call('HGETALL', session) }
+          local all = redis.call('HGETALL', session)
+          local head = {}
+          for i = 1, #all, 2 do head[all[i]] = all[i + 1] end
+          if not alive(session, head.password, password) then return false end
+          return { refresh(session, head.cap, ARGV[1]), all }
         end
         local answers = {}
-        for i = 1, #KEYS, 2 do answers[(i + 1) / 2] = use(KEYS[i], KEYS[i + 1]) or false end
+        for i = 1, #KEYS, 2 do answers[(i + 1) / 2] = use(KEYS[i], KEYS[i + 1]) end
         return answers
         """);
 
@@ -61,8 +62,8 @@ internal static class SessionScripts
     /// their names, then names and values of those to set. Answers the end, then the hash; -1 alone for another version, -2 alone for too many.
     /// </summary>
     public static readonly RedisScript Change = new(Library + """
-        local head = alive(KEYS[1], KEYS[2])
-        if not head then return false end
+        local head = redis.call('HMGET', KEYS[1], 'cap', 'password', 'version')
+        if not alive(KEYS[1], head[2], KEYS[2]) then return false end
         if ARGV[2] ~= '' and ARGV[2] ~= head[3] then return { -1 } end
         local set = 5 + tonumber(ARGV[4])
         local fresh = 0
