@@ -79,11 +79,15 @@ $$;
 -- why it was refused), the sku that was in the way, and the order.
 --
 -- No deadlock: a transaction locks its products first, in the order of their skus, and then its keys, in theirs.
+--
+-- Always by index: the planner takes every list of items for a hundred, and would read all products for each order.
 CREATE FUNCTION place_orders(requests jsonb)
 RETURNS TABLE (
   request bigint, outcome text, refused_sku text,
   id bigint, username text, total numeric, cart_version bigint, created_at timestamptz, items jsonb)
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+SET enable_seqscan TO off SET enable_hashjoin TO off SET enable_mergejoin TO off
+AS $$
 #variable_conflict use_column
 DECLARE
   asked record;
