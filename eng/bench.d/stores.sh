@@ -33,8 +33,8 @@ start_postgres() {
         chmod 711 "$work"
         chown -R postgres: "$folder"
     fi
-    "${as[@]}" "$programs/initdb" -D "$folder/data" -U postgres --pwfile "$folder/password" -A scram-sha-256 --no-sync >"$work/initdb" 2>&1 ||
-        die 1 "$(<"$work/initdb")"
+    "${as[@]}" "$programs/initdb" -D "$folder/data" -U postgres --pwfile "$folder/password" -A scram-sha-256 --no-sync \
+        >"$work/initdb" 2>&1 || die 1 "$(<"$work/initdb")"
     "${as[@]}" "$programs/postgres" -D "$folder/data" -p "$1" -c listen_addresses=127.0.0.1 -k "$folder" >"$work/postgres.log" 2>&1 &
     children+=("$!")
     until PGPASSWORD=$password "$programs/createdb" -h 127.0.0.1 -p "$1" -U postgres shop 2>/dev/null; do
