@@ -23,10 +23,10 @@ internal static class ProductCacheScripts
         """;
 
     /// <summary>
-    /// Reads products. Keys: the hashes. Values: how long a lease lasts where there is nothing else (ms); for each key the id of a lease, in
-    /// case this makes one. Answers for each <c>pending</c>, the age (ms) of the oldest write, and the writes' ids; or <c>hit</c> and the
-    /// content; or <c>miss</c> and a lease. The lease is the same as long as no write began, so who holds an equal one may share what was
-    /// read under it.
+    /// Reads products. Keys: the hashes. Values: how long a lease lasts where there is nothing else (ms); for each key the id of a lease,
+    /// in case this makes one. Answers for each <c>pending</c>, the age (ms) of the oldest write, and the writes' ids; or <c>hit</c> and
+    /// the content; or <c>miss</c> and a lease. The lease is the same as long as no write began, so who holds an equal one may share what
+    /// was read under it.
     /// </summary>
     public static readonly RedisScript Read = new(Library + """
         local function read(product, lease)
