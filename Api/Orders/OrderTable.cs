@@ -26,7 +26,7 @@ internal sealed class OrderTable
     public OrderTable(PostgresStore postgres)
     {
         _postgres = postgres;
-        _placing = postgres.Batch<OrderRequest, OrderAnswer>("place_orders", PlaceAsync, BatchItemsMax, BatchStatementsMax);
+        _placing = postgres.Batch<OrderRequest, OrderAnswer>("place_orders", PlaceAllAsync, BatchItemsMax, BatchStatementsMax);
     }
 
     /// <summary>Places an order.</summary>
@@ -56,7 +56,9 @@ internal sealed class OrderTable
                 ReadOrder,
                 cancellationToken);
 
-    private Task<IReadOnlyList<OrderAnswer>> PlaceAsync(IReadOnlyList<OrderRequest> requests, TimeSpan limit) =>
+    /// <summary>Places orders, all in one transaction and each for itself.</summary>
+    /// <returns>For each, in their order, what became of it.</returns>
+    public Task<IReadOnlyList<OrderAnswer>> PlaceAllAsync(IReadOnlyList<OrderRequest> requests, TimeSpan limit) =>
         _postgres.QueryAsync(
             $"SELECT {Columns}, outcome, refused_sku FROM place_orders($1) ORDER BY request",
             [SqlValue.Json(JsonSerializer.Serialize(requests, ApiJson.Default.IReadOnlyListOrderRequest))],

@@ -89,14 +89,8 @@ public class DistributedApplication(IHost host) : IHost, IAsyncDisposable
             await host.StopAsync().ConfigureAwait(false);
         }
 
-        if (host is IAsyncDisposable asynchronous)
-        {
-            await asynchronous.DisposeAsync().ConfigureAwait(false);
-        }
-        else
-        {
-            host.Dispose();
-        }
+        // The generic host is both, and only so are its services disposed without blocking.
+        await ((IAsyncDisposable)host).DisposeAsync().ConfigureAwait(false);
 
         Data?.Dispose();
     }

@@ -1,5 +1,3 @@
-using Aspire.Hosting.Testing;
-
 namespace Aspire.Hosting;
 
 /// <inheritdoc />
@@ -57,8 +55,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     private string AppHostName => Metadata("apphostprojectname") ?? Environment.ApplicationName;
 
     /// <inheritdoc />
-    public IResourceBuilder<T> AddResource<T>(T resource)
-        where T : IResource
+    public IResourceBuilder<T> AddResource<T>(T resource) where T : IResource
     {
         Resources.Add(resource);
         return CreateResourceBuilder(resource);

@@ -29,12 +29,10 @@ public interface IDistributedApplicationBuilder
 
     /// <summary>Adds a resource.</summary>
     /// <exception cref="DistributedApplicationException">There is one of this name already.</exception>
-    IResourceBuilder<T> AddResource<T>(T resource)
-        where T : IResource;
+    IResourceBuilder<T> AddResource<T>(T resource) where T : IResource;
 
     /// <summary>A builder of a resource that is not added.</summary>
-    IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
-        where T : IResource;
+    IResourceBuilder<T> CreateResourceBuilder<T>(T resource) where T : IResource;
 
     /// <summary>The application, ready to run.</summary>
     DistributedApplication Build();

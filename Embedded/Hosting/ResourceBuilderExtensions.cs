@@ -60,8 +60,7 @@ public static class ResourceBuilderExtensions
     /// <param name="optional">Whether a missing connection string is left out instead of failing the start.</param>
     public static IResourceBuilder<TDestination> WithReference<TDestination>(
         this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithConnectionString> source,
-        string? connectionName = null, bool optional = false)
-        where TDestination : IResourceWithEnvironment =>
+        string? connectionName = null, bool optional = false) where TDestination : IResourceWithEnvironment =>
         builder.WithEnvironment(context =>
             References.AddConnectionAsync(source.Resource, connectionName ?? source.Resource.Name, optional, context));
 
@@ -73,8 +72,7 @@ public static class ResourceBuilderExtensions
 
     /// <summary>Starts only when another resource is running, healthy, and its ready handlers are done.</summary>
     public static IResourceBuilder<T> WaitFor<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency)
-        where T : IResourceWithWaitSupport =>
-        builder.WithAnnotation(new WaitAnnotation(dependency.Resource, WaitType.WaitUntilHealthy));
+        where T : IResourceWithWaitSupport => builder.WithAnnotation(new WaitAnnotation(dependency.Resource, WaitType.WaitUntilHealthy));
 
     /// <inheritdoc cref="WaitFor{T}(IResourceBuilder{T}, IResourceBuilder{IResource})"/>
     public static IResourceBuilder<T> WaitFor<T>(
@@ -84,13 +82,11 @@ public static class ResourceBuilderExtensions
 
     /// <summary>Starts only when another resource is running.</summary>
     public static IResourceBuilder<T> WaitForStart<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency)
-        where T : IResourceWithWaitSupport =>
-        builder.WithAnnotation(new WaitAnnotation(dependency.Resource, WaitType.WaitUntilStarted));
+        where T : IResourceWithWaitSupport => builder.WithAnnotation(new WaitAnnotation(dependency.Resource, WaitType.WaitUntilStarted));
 
     /// <summary>Starts only when another resource has ended with an exit code; another code fails the start.</summary>
     public static IResourceBuilder<T> WaitForCompletion<T>(
-        this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency, int exitCode = 0)
-        where T : IResourceWithWaitSupport =>
+        this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency, int exitCode = 0) where T : IResourceWithWaitSupport =>
         builder.WithAnnotation(new WaitAnnotation(dependency.Resource, WaitType.WaitForCompletion, exitCode));
 
     /// <summary>Judges a resource's health by a check registered under a key in the builder's services.</summary>
@@ -105,16 +101,14 @@ public static class ResourceBuilderExtensions
     /// <exception cref="DistributedApplicationException">The resource has no such endpoint yet: endpoints come before health checks.</exception>
     public static IResourceBuilder<T> WithHttpHealthCheck<T>(
         this IResourceBuilder<T> builder, string? path = null, int? statusCode = null, string? endpointName = null)
-        where T : IResourceWithEndpoints =>
-        HttpHealth.Add(builder, path ?? "/", statusCode ?? 200, endpointName);
+        where T : IResourceWithEndpoints => HttpHealth.Add(builder, path ?? "/", statusCode ?? 200, endpointName);
 
     /// <summary>Starts only when told to.</summary>
     public static IResourceBuilder<T> WithExplicitStart<T>(this IResourceBuilder<T> builder)
         where T : IResource => builder.WithAnnotation(new ExplicitStartupAnnotation());
 
     /// <summary>Marks the endpoints that exist now as meant for the outside world.</summary>
-    public static IResourceBuilder<T> WithExternalHttpEndpoints<T>(this IResourceBuilder<T> builder)
-        where T : IResourceWithEndpoints
+    public static IResourceBuilder<T> WithExternalHttpEndpoints<T>(this IResourceBuilder<T> builder) where T : IResourceWithEndpoints
     {
         builder.Resource.Annotations.OfType<EndpointAnnotation>().Where(endpoint => endpoint.UriScheme is "http" or "https").ToList()
             .ForEach(endpoint => endpoint.IsExternal = true);
@@ -136,8 +130,7 @@ public static class ResourceBuilderExtensions
     /// <param name="isProxied">Whether others reach it through the shared proxy.</param>
     public static IResourceBuilder<T> WithEndpoint<T>(
         this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, string? scheme = null, string? name = null,
-        string? env = null, bool? isProxied = null)
-        where T : IResourceWithEndpoints
+        string? env = null, bool? isProxied = null) where T : IResourceWithEndpoints
     {
         var wanted = new EndpointAnnotation(scheme, name, port, targetPort, isProxied ?? true) { TargetPortVariable = env };
         builder.Resource.Annotations.Remove<EndpointAnnotation>(
@@ -161,8 +154,7 @@ public static class ResourceBuilderExtensions
     /// <summary>Adds a command to every instance of a resource.</summary>
     public static IResourceBuilder<T> WithCommand<T>(
         this IResourceBuilder<T> builder, string name, string displayName,
-        Func<ExecuteCommandContext, Task<ExecuteCommandResult>> executeCommand, CommandOptions? commandOptions = null)
-        where T : IResource
+        Func<ExecuteCommandContext, Task<ExecuteCommandResult>> executeCommand, CommandOptions? commandOptions = null) where T : IResource
     {
         builder.Resource.Annotations.Remove<ResourceCommandAnnotation>(command => command.Name == name);
         return builder.WithAnnotation(new ResourceCommandAnnotation(name, displayName, executeCommand, commandOptions ?? new CommandOptions()));

@@ -9,12 +9,6 @@ public class CommandOptions
     /// <summary>What people are asked before it runs; null asks nothing.</summary>
     public string? ConfirmationMessage { get; set; }
 
-    /// <summary>A Fluent icon.</summary>
-    public string? IconName { get; set; }
-
-    /// <summary>Shown first.</summary>
-    public bool IsHighlighted { get; set; }
-
     /// <summary>Whether it is offered in a state; null offers it always.</summary>
     public Func<UpdateCommandStateContext, ResourceCommandState>? UpdateState { get; set; }
 }

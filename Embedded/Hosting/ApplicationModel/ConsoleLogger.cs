@@ -3,8 +3,7 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <summary>Writes the host's own words about an instance into that instance's output.</summary>
 internal sealed class ConsoleLogger(Func<List<ConsoleLog>> logs) : ILogger
 {
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel) => logLevel is >= LogLevel.Information and < LogLevel.None;
 

@@ -57,11 +57,7 @@ public sealed record ResourceStateSnapshot(string Text, string? Style)
 }
 
 /// <summary>A named fact about an instance.</summary>
-public sealed record ResourcePropertySnapshot(string Name, object? Value)
-{
-    /// <summary>Must not be shown without being asked for.</summary>
-    public bool IsSensitive { get; init; }
-}
+public sealed record ResourcePropertySnapshot(string Name, object? Value);
 
 /// <summary>An environment variable of an instance; <paramref name="IsFromSpec"/> is false for inherited ones.</summary>
 public sealed record EnvironmentVariableSnapshot(string Name, string? Value, bool IsFromSpec);
@@ -77,8 +73,4 @@ public sealed record UrlSnapshot(string? Name, string Url, bool IsInternal)
 public sealed record UrlDisplayPropertiesSnapshot(string DisplayName = "");
 
 /// <summary>The last result of one health check; a null status has not been checked yet.</summary>
-public sealed record HealthReportSnapshot(string Name, HealthStatus? Status, string? Description, string? ExceptionText)
-{
-    /// <summary>When the check last ran (UTC).</summary>
-    public DateTime? LastRunAt { get; init; }
-}
+public sealed record HealthReportSnapshot(string Name, HealthStatus? Status, string? Description, string? ExceptionText);

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Adds to the environment of a process; called anew at every start.</summary>
@@ -41,12 +39,8 @@ public sealed class CommandLineArgsCallbackAnnotation(Func<CommandLineArgsCallba
 public sealed class CommandLineArgsCallbackContext
 {
     internal CommandLineArgsCallbackContext(
-        DistributedApplicationExecutionContext executionContext, IResource resource, CancellationToken cancellationToken)
-    {
-        ExecutionContext = executionContext;
-        Resource = resource;
-        CancellationToken = cancellationToken;
-    }
+        DistributedApplicationExecutionContext executionContext, IResource resource, CancellationToken cancellationToken) =>
+        (ExecutionContext, Resource, CancellationToken) = (executionContext, resource, cancellationToken);
 
     /// <summary>The arguments; values are strings or <see cref="IValueProvider"/>s.</summary>
     public IList<object> Args { get; } = [];

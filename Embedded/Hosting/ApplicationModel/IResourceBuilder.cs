@@ -1,8 +1,7 @@
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Says more about one resource. Covariant, so that a builder of any resource can be a dependency of any other.</summary>
-public interface IResourceBuilder<out T>
-    where T : IResource
+public interface IResourceBuilder<out T> where T : IResource
 {
     /// <summary>The builder of the application.</summary>
     IDistributedApplicationBuilder ApplicationBuilder { get; }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A text with values in it that are known only when the application runs.</summary>
@@ -7,11 +5,7 @@ public sealed class ReferenceExpression : IExpressionValue
 {
     private readonly IReadOnlyList<IExpressionValue> values;
 
-    private ReferenceExpression(string format, IReadOnlyList<IExpressionValue> values)
-    {
-        Format = format;
-        this.values = values;
-    }
+    private ReferenceExpression(string format, IReadOnlyList<IExpressionValue> values) => (Format, this.values) = (format, values);
 
     /// <summary>The text, with <c>{0}</c>, <c>{1}</c>, … where the values go.</summary>
     public string Format { get; }
@@ -42,11 +36,8 @@ public sealed class ReferenceExpression : IExpressionValue
         private readonly List<IExpressionValue> values;
 
         /// <summary>Called by the compiler.</summary>
-        public ExpressionInterpolatedStringHandler(int literalLength, int formattedCount)
-        {
-            format = new StringBuilder(literalLength + (formattedCount * 3));
-            values = new List<IExpressionValue>(formattedCount);
-        }
+        public ExpressionInterpolatedStringHandler(int literalLength, int formattedCount) =>
+            (format, values) = (new(literalLength + (formattedCount * 3)), new(formattedCount));
 
         /// <summary>Adds fixed text.</summary>
         public void AppendLiteral(string value) =>
@@ -56,8 +47,7 @@ public sealed class ReferenceExpression : IExpressionValue
         public void AppendFormatted(string? value) => AppendLiteral(value ?? "");
 
         /// <summary>Adds a value that is known later.</summary>
-        public void AppendFormatted<T>(T value)
-            where T : IExpressionValue
+        public void AppendFormatted<T>(T value) where T : IExpressionValue
         {
             format.Append('{').Append(values.Count).Append('}');
             values.Add(value);

@@ -25,8 +25,7 @@ public interface IResourceWithParent : IResource
 }
 
 /// <inheritdoc />
-public interface IResourceWithParent<out T> : IResourceWithParent
-    where T : IResource
+public interface IResourceWithParent<out T> : IResourceWithParent where T : IResource
 {
     /// <summary>The resource it belongs to.</summary>
     new T Parent { get; }

@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>The resources of an application, in the order they were added.</summary>

@@ -7,13 +7,8 @@ public class ResourceCommandService
     private readonly ResourceLoggerService loggers;
     private readonly IServiceProvider services;
 
-    internal ResourceCommandService(
-        ResourceNotificationService notifications, ResourceLoggerService loggers, IServiceProvider services)
-    {
-        this.notifications = notifications;
-        this.loggers = loggers;
-        this.services = services;
-    }
+    internal ResourceCommandService(ResourceNotificationService notifications, ResourceLoggerService loggers, IServiceProvider services) =>
+        (this.notifications, this.loggers, this.services) = (notifications, loggers, services);
 
     /// <summary>Runs a command on one instance.</summary>
     /// <param name="resourceId">An instance's id; or a resource's name, if it has one instance.</param>

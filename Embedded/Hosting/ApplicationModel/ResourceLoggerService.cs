@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Keeps what instances print: 10,000 lines each at the most. Thread-safe.</summary>

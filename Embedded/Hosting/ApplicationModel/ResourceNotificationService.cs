@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Knows the state of every instance and tells who watches. Thread-safe.</summary>
@@ -98,11 +96,8 @@ public class ResourceNotificationService
 
     /// <summary>Changes the state of one instance; a change that changes nothing is not told.</summary>
     public Task PublishUpdateAsync(
-        IResource resource, string resourceId, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory)
-    {
-        Publish(resource, resourceId, stateFactory);
-        return Task.CompletedTask;
-    }
+        IResource resource, string resourceId, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory) =>
+        Task.FromResult(Publish(resource, resourceId, stateFactory));
 
     /// <summary>The state of an instance now.</summary>
     /// <param name="resourceId">An instance's id; or a resource's name, if it has one instance.</param>

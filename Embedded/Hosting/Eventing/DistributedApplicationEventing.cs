@@ -19,8 +19,7 @@ internal sealed class DistributedApplicationEventing : IDistributedApplicationEv
     public void Unsubscribe(DistributedApplicationEventSubscription subscription) =>
         ImmutableInterlocked.Update(ref subscriptions, known => known.RemoveAll(entry => entry.Subscription == subscription));
 
-    public async Task PublishAsync<T>(T @event, CancellationToken cancellationToken = default)
-        where T : IDistributedApplicationEvent
+    public async Task PublishAsync<T>(T @event, CancellationToken cancellationToken = default) where T : IDistributedApplicationEvent
     {
         foreach (var (_, subscription) in subscriptions.Where(entry => entry.Type == @event.GetType()))
         {

@@ -25,8 +25,7 @@ public interface IDistributedApplicationEventing
     void Unsubscribe(DistributedApplicationEventSubscription subscription);
 
     /// <summary>Tells all subscribers, in the order they subscribed.</summary>
-    Task PublishAsync<T>(T @event, CancellationToken cancellationToken = default)
-        where T : IDistributedApplicationEvent;
+    Task PublishAsync<T>(T @event, CancellationToken cancellationToken = default) where T : IDistributedApplicationEvent;
 }
 
 /// <summary>One subscription.</summary>

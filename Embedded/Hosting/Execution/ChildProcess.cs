@@ -33,10 +33,7 @@ internal sealed class ChildProcess
             await Exited.ConfigureAwait(false);
         }
 
-        foreach (var orphan in descendants.Where(ProcessTree.IsAlive))
-        {
-            Signals.Send(orphan.Id, Signal.Kill);
-        }
+        descendants.Where(ProcessTree.IsAlive).ToList().ForEach(orphan => Signals.Send(orphan.Id, Signal.Kill));
     }
 
     private async Task<int> ExitAsync(Task outputs)

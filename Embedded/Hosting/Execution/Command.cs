@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>Runs short programs to their end.</summary>

@@ -1,5 +1,3 @@
-using Aspire.Hosting.Execution.Proxy;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>Gives every endpoint its address, and opens the proxies.</summary>

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using StackExchange.Redis;
 
 namespace Aspire.Hosting.Execution;
@@ -12,8 +11,7 @@ internal static class HealthQuestion
     /// <param name="question">What is asked, for people.</param>
     /// <param name="ask">Asks; what it returns is wrong with the answer.</param>
     internal static IResourceBuilder<T> Add<T>(
-        IResourceBuilder<T> builder, string key, string question, Func<CancellationToken, Task<string?>> ask)
-        where T : IResource
+        IResourceBuilder<T> builder, string key, string question, Func<CancellationToken, Task<string?>> ask) where T : IResource
     {
         builder.ApplicationBuilder.Services.AddHealthChecks().AddAsyncCheck(key, async cancellationToken =>
         {

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging.Console;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>The services of the host process.</summary>

@@ -167,10 +167,7 @@ internal sealed class InstanceLife(IResource resource, string id, ILaunchRecipe 
     private ResourceEvent End(Func<CustomResourceSnapshot, CustomResourceSnapshot> change)
     {
         services.Endpoints.Leave(id);
-        foreach (var (endpoint, port) in targetPorts.Where(entry => entry.Key is { IsProxied: true, TargetPort: null }))
-        {
-            services.Ports.Release(port);
-        }
+        targetPorts.Where(entry => entry.Key is { IsProxied: true, TargetPort: null }).ToList().ForEach(entry => services.Ports.Release(entry.Value));
 
         // Who is told may ask for the next life at once; that one begins when this one is over, so that its states come after this one's.
         IsEnding = true;

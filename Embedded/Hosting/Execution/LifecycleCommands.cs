@@ -5,8 +5,7 @@ namespace Aspire.Hosting.Execution;
 /// <summary>Start, stop and restart, on every resource that is a process.</summary>
 internal static class LifecycleCommands
 {
-    internal static IResourceBuilder<T> WithLifecycleCommands<T>(this IResourceBuilder<T> builder)
-        where T : IResource => builder
+    internal static IResourceBuilder<T> WithLifecycleCommands<T>(this IResourceBuilder<T> builder) where T : IResource => builder
         .WithCommand(KnownResourceCommands.StartCommand, "Start", Doing((it, token) => it.StartAsync(token)), Offered(IsStartable, Hidden))
         .WithCommand(KnownResourceCommands.StopCommand, "Stop", Doing((it, _) => it.StopAsync()), Offered(IsRunning, Hidden))
         .WithCommand(KnownResourceCommands.RestartCommand, "Restart", Doing((it, token) => it.RestartAsync(token)),

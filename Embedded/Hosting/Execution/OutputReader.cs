@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>Reads lines of any length in bounded memory: what is over the limit of a line is dropped.</summary>

@@ -37,13 +37,7 @@ internal sealed class PortReservations : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        foreach (var port in held.Keys)
-        {
-            Release(port);
-        }
-    }
+    public void Dispose() => held.Keys.ToList().ForEach(Release);
 
     private bool TryTake(int port)
     {

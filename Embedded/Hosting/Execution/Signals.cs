@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Aspire.Hosting.Execution;
 
 /// <summary>A signal, by its number on Linux and macOS alike.</summary>

@@ -12,8 +12,7 @@ internal sealed class StartupSummary(
         logger.LogInformation("AppHost directory: {Directory}", environment.ContentRootPath);
         using var started = lifetime.ApplicationStarted.Register(
             () => logger.LogInformation("Distributed application started. Press Ctrl+C to shut down."));
-        using var stopping = lifetime.ApplicationStopping.Register(
-            () => logger.LogInformation("Stopping: replicas first, then the stores."));
+        using var stopping = lifetime.ApplicationStopping.Register(() => logger.LogInformation("Stopping: replicas first, then the stores."));
         await foreach (var change in notifications.WatchAsync(stoppingToken).ConfigureAwait(false))
         {
             var before = Healthy(change.Resource);

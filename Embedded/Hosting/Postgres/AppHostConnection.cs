@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Aspire.Hosting.Postgres;
 
 /// <summary>How the host itself connects: by a name that tells it apart from replicas, and without a pool that would outlive the server.</summary>

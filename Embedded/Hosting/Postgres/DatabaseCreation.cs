@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Aspire.Hosting.Postgres;
 
 /// <summary>Makes a server's databases that are not there. A failure is logged, and the database stays unhealthy; as in Aspire.</summary>

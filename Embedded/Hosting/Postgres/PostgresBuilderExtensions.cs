@@ -1,6 +1,3 @@
-using Aspire.Hosting.Postgres;
-using Npgsql;
-
 namespace Aspire.Hosting;
 
 /// <summary>Adds Postgres servers and their databases.</summary>

@@ -24,11 +24,8 @@ internal static class PostgresCluster
         {
             await WritePasswordAsync(passwordFile, server, context).ConfigureAwait(false);
             await folder.TakeAsync(passwordFile).ConfigureAwait(false);
-            string[] arguments =
-            [
-                "-D", beside.Path, "-U", user!, $"--pwfile={passwordFile}", "--auth=scram-sha-256", "--encoding=UTF8",
-                "--locale=C", "--no-instructions",
-            ];
+            string[] arguments = ["-D", beside.Path, "-U", user!, $"--pwfile={passwordFile}", "--auth=scram-sha-256", "--encoding=UTF8",
+                "--locale=C", "--no-instructions"];
             var initdb = PostgresPrograms.Find("initdb", server);
             await InitializeAsync(new ProcessStart(initdb, arguments, beside.Path, context.Environment, folder.User), context)
                 .ConfigureAwait(false);

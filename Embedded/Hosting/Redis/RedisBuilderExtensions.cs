@@ -1,4 +1,3 @@
-using Aspire.Hosting.Redis;
 using StackExchange.Redis;
 
 namespace Aspire.Hosting;

@@ -13,8 +13,7 @@ public static class DistributedApplicationTestingBuilder
 
     /// <summary>Builds an AppHost's graph with command-line arguments.</summary>
     public static async Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(
-        string[] args, CancellationToken cancellationToken = default)
-        where TEntryPoint : class
+        string[] args, CancellationToken cancellationToken = default) where TEntryPoint : class
     {
         var entryPoint = new EntryPointRun(typeof(TEntryPoint).Assembly, args);
         return new SuspendedBuilder(entryPoint, await entryPoint.BuilderAsync(cancellationToken).ConfigureAwait(false));

@@ -21,11 +21,9 @@ internal sealed class SuspendedBuilder(EntryPointRun entryPoint, DistributedAppl
 
     public DistributedApplicationExecutionContext ExecutionContext => builder.ExecutionContext;
 
-    public IResourceBuilder<T> AddResource<T>(T resource)
-        where T : IResource => builder.AddResource(resource);
+    public IResourceBuilder<T> AddResource<T>(T resource) where T : IResource => builder.AddResource(resource);
 
-    public IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
-        where T : IResource => builder.CreateResourceBuilder(resource);
+    public IResourceBuilder<T> CreateResourceBuilder<T>(T resource) where T : IResource => builder.CreateResourceBuilder(resource);
 
     public DistributedApplication Build() =>
         throw new InvalidOperationException("The AppHost's entry point builds the application: call BuildAsync.");

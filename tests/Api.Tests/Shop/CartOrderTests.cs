@@ -49,7 +49,7 @@ public sealed class CartOrderTests(Stores stores) : IDisposable
 
         await BecomesAcceptedAsync(() => _impatient.Client.SendToCartAsync(user, "CAKE", 1));
 
-        var lost = Assert.Single(await Orders.PlaceAsync([RequestOf(user, "key-1", marked.Cart)], Cancellation));
+        var lost = await Orders.PlaceAsync(RequestOf(user, "key-1", marked.Cart), Cancellation);
         Assert.Equal(("cancelled", null), (lost.Outcome, lost.Order));
         using var repeated = await Client.SendOrderAsync(user, "key-1");
         await ProblemAssert.IsAsync(repeated, HttpStatusCode.Conflict, "order-cancelled", definite: true);
@@ -66,7 +66,7 @@ public sealed class CartOrderTests(Stores stores) : IDisposable
 
         await BecomesAcceptedAsync(() => _impatient.Client.SendOrderAsync(user, "key-2"));
 
-        Assert.Equal("cancelled", Assert.Single(await Orders.PlaceAsync([RequestOf(user, "key-1", marked.Cart)], Cancellation)).Outcome);
+        Assert.Equal("cancelled", (await Orders.PlaceAsync(RequestOf(user, "key-1", marked.Cart), Cancellation)).Outcome);
         Assert.Equal(3, await StockAsync(sku));
         Assert.Empty((await Client.ReadCartAsync(user)).ItemsOf());
     }
@@ -124,7 +124,7 @@ public sealed class CartOrderTests(Stores stores) : IDisposable
         var (user, sku) = await ScenarioAsync();
         await Client.PutIntoCartAsync(user, sku, 9);
         var marked = await Carts.MarkAsync(Name(user), "key-1", Cancellation);
-        Assert.Equal("sold-out", Assert.Single(await Orders.PlaceAsync([RequestOf(user, "key-1", marked.Cart)], Cancellation)).Outcome);
+        Assert.Equal("sold-out", (await Orders.PlaceAsync(RequestOf(user, "key-1", marked.Cart), Cancellation)).Outcome);
 
         Assert.Equal(
             $$"""{"version":3,"items":[{"sku":"{{sku}}","quantity":1}]}""", (await Client.PutIntoCartAsync(user, sku, 1)).ToJsonString());
@@ -274,7 +274,7 @@ public sealed class CartOrderTests(Stores stores) : IDisposable
     private async Task<Order> PlaceOnlyAsync(LoggedIn user, string key)
     {
         var marked = await Carts.MarkAsync(Name(user), key, Cancellation);
-        var placed = Assert.Single(await Orders.PlaceAsync([RequestOf(user, key, marked.Cart)], Cancellation));
+        var placed = await Orders.PlaceAsync(RequestOf(user, key, marked.Cart), Cancellation);
         Assert.Equal("placed", placed.Outcome);
         return placed.Order!;
     }

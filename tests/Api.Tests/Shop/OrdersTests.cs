@@ -14,6 +14,8 @@ public sealed class OrdersTests(Stores stores) : IDisposable
 
     private HttpClient Client => _hosts.Client;
 
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -187,13 +189,13 @@ public sealed class OrdersTests(Stores stores) : IDisposable
         var (tea, cake) = (await AddAsync(stock: 5), await AddAsync(stock: 2));
         var user = (await Client.EnterAsync()).Name;
 
-        var answers = await _hosts.Part<OrderTable>().PlaceAsync(
+        var answers = await _hosts.Part<OrderTable>().PlaceAllAsync(
             [
                 Request(user, "z", "1", (tea, 2)), Request(user, "b", "1", (cake, 3)), Request(user, "c", "1", (cake, 2), (tea, 1)),
                 Request(user, "d", "1", (cake, 1)), Request(user, "z", "1", (tea, 2)), Request(user, "z", "2", (tea, 1)),
                 Request(user, "e", "1", ("NO-SUCH-SKU", 1)), Request(user, "f", "1", (tea, 2)),
             ],
-            Cancellation);
+            Limit);
 
         Assert.Equal(
             ["placed", "sold-out", "placed", "sold-out", "replayed", "reused", "unknown-product", "placed"],
@@ -258,7 +260,7 @@ public sealed class OrdersTests(Stores stores) : IDisposable
         var admin = await Client.EnterAsAdminAsync();
         var (sku, other) = (await Client.AddProductAsync(admin, stock: 200), await Client.AddProductAsync(admin, stock: 200));
         var requests = Enumerable.Range(0, 120).Select(number => Request("lister", $"{sku}-{number}", "1", (sku, 1), (other, 1))).ToArray();
-        await _hosts.Part<OrderTable>().PlaceAsync(requests, Cancellation);
+        await _hosts.Part<OrderTable>().PlaceAllAsync(requests, Limit);
 
         var first = (await Client.CallAsync(admin, HttpMethod.Get, $"/orders?sku={sku}"))["orders"]!.AsArray();
         var rest = (await Client.CallAsync(admin, HttpMethod.Get, $"/orders?sku={sku}&after={first[^1]!["id"]}"))["orders"]!.AsArray();

@@ -1,7 +1,3 @@
-using System.ComponentModel;
-using System.IO.Pipes;
-using System.Runtime.InteropServices;
-
 namespace Aspire.Hosting.Execution.Proxy;
 
 /// <summary>One entry of <c>poll(2)</c>. A negative descriptor is passed over.</summary>
