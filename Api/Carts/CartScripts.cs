@@ -11,20 +11,24 @@ internal static class CartScripts
 {
     // What state answers: a word, version, items as "sku quantity sku quantity …", the order's key or nothing, its age (ms).
     private const string Library = RedisClock.Now + """
-        local function state(cart, word)
+        local function load(cart)
           local all = redis.call('HGETALL', cart)
-          local head = {}
+          local found = {}
+          for i = 1, #all, 2 do found[all[i]] = all[i + 1] end
+          return found
+        end
+        local function state(found, word)
           local items = {}
-          for i = 1, #all, 2 do
-            if string.sub(all[i], 1, 2) == 'i:' then
-              items[#items + 1] = string.sub(all[i], 3)
-              items[#items + 1] = all[i + 1]
-            else
-              head[all[i]] = all[i + 1]
-            end
+          for field, value in pairs(found) do
+            if string.sub(field, 1, 2) == 'i:' then items[#items + 1] = string.sub(field, 3) .. ' ' .. value end
           end
-          local since = head['m:since']
-          return { word, head.version or '0', table.concat(items, ' '), head['m:key'] or '', since and now() - since or 0 }
+          local since = found['m:since']
+          return { word, found.version or '0', table.concat(items, ' '), found['m:key'] or '', since and now() - since or 0 }
+        end
+        local function products(found)
+          local count = 0
+          for field in pairs(found) do if string.sub(field, 1, 2) == 'i:' then count = count + 1 end end
+          return count
         end
         local function unmark()
           redis.call('HDEL', KEYS[1], 'm:key', 'm:since', 'm:attempts')
@@ -34,7 +38,7 @@ internal static class CartScripts
 
     /// <summary>Key: cart. Answers its state.</summary>
     public static readonly RedisScript Read = new(Library + """
-        return state(KEYS[1], 'read')
+        return state(load(KEYS[1]), 'read')
         """);
 
     /// <summary>
@@ -48,16 +52,20 @@ internal static class CartScripts
             local first = redis.call('HMGET', record, 'fingerprint', 'version', 'items')
             if first[1] then return { first[1] == quantity and 'replayed' or 'reused', first[2], first[3], '', 0 } end
           end
-          local head = redis.call('HMGET', cart, 'm:key', 'version', 'i:' .. sku)
-          if head[1] then return state(cart, 'marked') end
+          local found = load(cart)
+          local item = 'i:' .. sku
+          if found['m:key'] then return state(found, 'marked') end
+          if quantity ~= '0' and not found[item] and products(found) >= tonumber(ARGV[1]) then return state(found, 'full') end
+          found.version = (found.version or 0) + 1
           if quantity == '0' then
-            redis.call('HDEL', cart, 'i:' .. sku)
+            redis.call('HDEL', cart, item)
+            redis.call('HSET', cart, 'version', found.version)
+            found[item] = nil
           else
-            if not head[3] and redis.call('HLEN', cart) - (head[2] and 1 or 0) >= tonumber(ARGV[1]) then return state(cart, 'full') end
-            redis.call('HSET', cart, 'i:' .. sku, quantity)
+            redis.call('HSET', cart, 'version', found.version, item, quantity)
+            found[item] = quantity
           end
-          redis.call('HINCRBY', cart, 'version', 1)
-          local after = state(cart, 'changed')
+          local after = state(found, 'changed')
           if record ~= cart then
             redis.call('HSET', record, 'fingerprint', quantity, 'version', after[2], 'items', after[3])
             redis.call('PEXPIRE', record, ARGV[2])
@@ -75,12 +83,12 @@ internal static class CartScripts
     /// </summary>
     public static readonly RedisScript Mark = new(Library + """
         local key = redis.call('HGET', KEYS[1], 'm:key')
-        if key and key ~= ARGV[1] then return state(KEYS[1], 'busy') end
-        local empty = state(KEYS[1], 'empty')
+        if key and key ~= ARGV[1] then return state(load(KEYS[1]), 'busy') end
+        local empty = state(load(KEYS[1]), 'empty')
         if empty[3] == '' then return empty end
         redis.call('HSET', KEYS[1], 'm:key', ARGV[1], 'm:since', now())
         redis.call('HINCRBY', KEYS[1], 'm:attempts', 1)
-        return state(KEYS[1], 'marked')
+        return state(load(KEYS[1]), 'marked')
         """);
 
     /// <summary>

@@ -73,13 +73,18 @@ internal sealed class CartStore
             (string)parts[3]! is { Length: > 0 } key ? new(key, TimeSpan.FromMilliseconds((long)parts[4])) : null);
     }
 
-    private static CartItem[] ReadItems(string text) =>
-    [
-        .. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Chunk(2)
-            .Select(pair => new CartItem(Sku.Parse(pair[0], provider: null), int.Parse(pair[1], CultureInfo.InvariantCulture)))
-            .OrderBy(item => item.Sku.Value, StringComparer.Ordinal),
-    ];
+    private static CartItem[] ReadItems(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var items = new CartItem[words.Length / 2];
+        for (var item = 0; item < items.Length; item++)
+        {
+            items[item] = new(Sku.Parse(words[2 * item], provider: null), int.Parse(words[(2 * item) + 1], CultureInfo.InvariantCulture));
+        }
+
+        Array.Sort(items, static (one, other) => string.CompareOrdinal(one.Sku.Value, other.Sku.Value));
+        return items;
+    }
 
     private static RedisKey KeyOf(Username user) => $"{{u:{user.Value}}}:cart";
 

@@ -113,6 +113,25 @@ public sealed class SessionsTests(Stores stores) : IDisposable
     }
 
     [Fact]
+    public async Task A_use_prolongs_by_at_least_the_lifetime_and_most_uses_write_nothing()
+    {
+        var user = await Client.EnterAsync();
+        var before = await PersistedAsync();
+
+        for (var use = 0; use < 50; use++)
+        {
+            var asked = await RedisTimeAsync();
+            var expiresAt = (DateTimeOffset)(await Client.ReadSessionAsync(user))["expiresAt"]!;
+            Assert.InRange(expiresAt - asked, TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(30) * (1 + (1 / 64.0)) + TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(before, await PersistedAsync());
+
+        // How often this session's end was written: never since it was opened.
+        async Task<string> PersistedAsync() => await stores.Redis.SendAsync($"EVAL \"return redis.call('PEXPIRETIME', redis.call('KEYS', '{{u:{user.Name}}}:session:*')[1])\" 0");
+    }
+
+    [Fact]
     public async Task An_unused_session_ends_with_its_lifetime()
     {
         using var host = new ApiHost(stores, ("Sessions:Lifetime", "00:00:01"));
