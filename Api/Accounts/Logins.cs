@@ -1,5 +1,6 @@
 using AspireStateless.Api.Problems;
 using AspireStateless.Api.Sessions;
+using AspireStateless.Api.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -56,7 +57,7 @@ internal sealed class Logins(
         {
             if (!failed)
             {
-                await throttle.GiveBackAsync(FailedLogins, client, limit, CancellationToken.None);
+                await AfterTheEffect.TryAsync(throttle.GiveBackAsync(FailedLogins, client, limit, CancellationToken.None));
             }
         }
     }
@@ -70,8 +71,21 @@ internal sealed class Logins(
             return null;
         }
 
-        await sessions.EndOlderAsync(user.Name, number, cancellationToken);
+        await EndOlderAsync(user.Name, number);
         return user;
+    }
+
+    // The password is another already, so a failure is never definite; the next login with the new one ends what this could not.
+    private async Task EndOlderAsync(Username user, int passwordNumber)
+    {
+        try
+        {
+            await sessions.EndOlderAsync(user, passwordNumber, CancellationToken.None);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            throw new StoreUnavailableException(definite: false, "The password was changed, but sessions may be open yet.", unavailable);
+        }
     }
 
     private async Task<User?> VerifyAsync(Credentials credentials, CancellationToken cancellationToken)

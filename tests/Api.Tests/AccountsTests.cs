@@ -101,6 +101,25 @@ public sealed class AccountsTests(Stores stores) : IDisposable
     }
 
     [Fact]
+    public async Task A_password_change_that_could_not_end_the_sessions_is_not_called_undone_and_the_next_login_ends_them()
+    {
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        using var host = new ApiHost(stores.With(redis));
+        using var client = host.CreateClient();
+        var user = await client.EnterAsync();
+        await redis.SendAsync("CONFIG SET maxmemory 1");
+
+        using var response = await client.SendAsync(
+            user, HttpMethod.Put, "/password", new { currentPassword = LoggedIn.Password, newPassword = "a new password" });
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.ServiceUnavailable, "store-unavailable", definite: false);
+        await redis.SendAsync("CONFIG SET maxmemory 0");
+        Assert.True(await client.IsGoodAsync(await client.LogInAsync(user.Name, "a new password")));
+        Assert.False(await client.IsGoodAsync(user));
+    }
+
+    [Fact]
     public async Task No_login_that_races_with_a_password_change_leaves_a_session_of_the_old_password()
     {
         var user = await Client.EnterAsync();
