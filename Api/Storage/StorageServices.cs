@@ -49,6 +49,7 @@ internal static class StorageServices
         builder.Services.AddHealthChecks().AddCheck<Schema>("schema");
         builder.Services.AddSingleton<SchemaUpgrade>();
         builder.Services.AddHostedService<SchemaStart>();
+        builder.Services.AddHostedService<PostgresSentinel>();
         builder.Services.AddSingleton<PostgresStore>();
     }
 

@@ -41,6 +41,24 @@ public sealed class PostgresOutageTests(Stores stores) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_first_requests_after_the_return_are_served_although_every_pooled_connection_had_died()
+    {
+        var users = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Client.EnterAsync()));
+        await Task.WhenAll(users.Select(user => Client.CallAsync(user, HttpMethod.Get, "/data")));
+        await _postgres.KillAsync();
+        await _postgres.StartAsync();
+        var name = await ReplicaNameAsync();
+        await Condition.BecomesTrueAsync(
+            async () => (long)(await _postgres.ExecuteAsync($"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{name}'"))! > 0,
+            "the replica has noticed");
+
+        foreach (var user in users)
+        {
+            Assert.Null(await RefusedAsync(user));
+        }
+    }
+
+    [Fact]
     public async Task Paused_it_is_answered_for_in_time_by_a_few_threads_and_serves_again_after_the_return()
     {
         var user = await Client.EnterAsync();
@@ -145,6 +163,12 @@ public sealed class PostgresOutageTests(Stores stores) : IAsyncLifetime
         return response.IsSuccessStatusCode ? null
             : text.Contains("\"definite\":true", StringComparison.Ordinal) ? "\"definite\":true"
             : "\"definite\":false";
+    }
+
+    private async Task<string> ReplicaNameAsync()
+    {
+        using var response = await Client.GetAsync("/alive", TestContext.Current.CancellationToken);
+        return response.Headers.GetValues("Replica").Single();
     }
 
     private int Threads() => Directory.GetDirectories($"/proc/{_replica!.Process.Id}/task").Length;
