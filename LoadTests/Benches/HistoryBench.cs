@@ -39,8 +39,16 @@ internal static class HistoryBench
         int replica = history.Text("api-abcdwxyz/1/2");
         for (int i = 0; i < operations; i++)
         {
-            var start = history.Begin(OperationKind.Visit, client: 1, key: i, number: 1, page, replica, due: 0);
-            history.End(start.Id, Outcome.Ok, status: 200, value: i, replica);
+            var begun = history.Begin(new Attempt
+            {
+                Kind = OperationKind.Visit,
+                Client = 1,
+                Key = i,
+                Number = 1,
+                Subject = page,
+                Target = replica,
+            });
+            history.End(begun with { Outcome = Outcome.Ok, Status = 200, Value = i, Replica = replica });
         }
     }
 }

@@ -1,4 +1,6 @@
+using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
 
 namespace AspireStateless.LoadTests.Checkers;
 
@@ -12,9 +14,11 @@ internal sealed class DurabilityPromise : IPromiseChecker
 
     public string Statement => "what was acknowledged survives SIGKILL of any process, and a loss of power";
 
+    public bool Concerns(RunRecord run) => run.Faults.Confirmed.Any(IsStoreKill);
+
     public PromiseReport Judge(RunRecord run)
     {
-        long[] kills = [.. run.Faults.Confirmed.Where(fault => fault is { IsReplica: false, IsKill: true }).Select(fault => fault.At)];
+        long[] kills = [.. run.Faults.Confirmed.Where(IsStoreKill).Select(fault => fault.At)];
         IReadOnlyList<Violation> violations = [.. kills.SelectMany(kill => LostWrites.At(run.History, kill))];
         var settings = run.Faults.Durability;
         return new PromiseReport
@@ -30,7 +34,24 @@ internal sealed class DurabilityPromise : IPromiseChecker
         };
     }
 
-    private static IReadOnlyList<EvidenceCount> Count(RunRecord run, long[] kills)
+    /// <summary>For each kill: the counts that were read after it become smaller than what was acknowledged before it.</summary>
+    public IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
+    {
+        foreach (var fault in run.Faults.Confirmed.Where(IsStoreKill))
+        {
+            long kill = fault.At;
+            Attempt[] lost = [.. run.History.Attempts.Select(attempt =>
+                attempt is { Kind: OperationKind.ReadVisits, Outcome: Outcome.Ok } && attempt.Start > kill ? attempt with { Value = 0 } : attempt)];
+            if (LostWrites.At(run.History, kill).Any() || ReadBack(run.History, kill) > 0)
+            {
+                yield return new SyntheticViolation($"all that was counted before {fault.Fault.Resource} was killed is gone", run.With(lost));
+            }
+        }
+    }
+
+    private static bool IsStoreKill(RealisedFault fault) => fault is { IsReplica: false, IsKill: true };
+
+    private IReadOnlyList<EvidenceCount> Count(RunRecord run, long[] kills)
     {
         EvidenceCount[] counts =
         [
@@ -39,7 +60,7 @@ internal sealed class DurabilityPromise : IPromiseChecker
             Of(Evidence.ReadBackAfterStoreKill, kills.Length > 0 ? ReadBack(run.History, kills.Max()) : 0),
         ];
         return [.. counts.Where(count => count.Needed > 0 || count.Count > 0)];
-        EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Scenario.Needed.GetValueOrDefault(kind));
+        EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Scenario.Needed(Name, kind));
     }
 
     private static long ReadBack(History history, long kill)

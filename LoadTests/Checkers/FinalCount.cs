@@ -1,5 +1,5 @@
 using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Workloads;
+using AspireStateless.LoadTests.Load;
 
 namespace AspireStateless.LoadTests.Checkers;
 
@@ -40,7 +40,7 @@ internal static class FinalCount
         for (int i = 0; i < history.Attempts.Length; i++)
         {
             var attempt = history.Attempts[i];
-            if (attempt is { Kind: OperationKind.ReadVisits, Client: VisitsWorkload.Harness, Outcome: Outcome.Ok })
+            if (attempt is { Kind: OperationKind.ReadVisits, Client: ApiRequest.Harness, Outcome: Outcome.Ok })
             {
                 yield return (i, attempt.Subject, attempt.Value, attempt.Replica);
             }

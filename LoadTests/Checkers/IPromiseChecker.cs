@@ -1,3 +1,5 @@
+using AspireStateless.LoadTests.Load;
+
 namespace AspireStateless.LoadTests.Checkers;
 
 /// <summary>Judges one promise from what a run recorded. A pure function: it reads nothing else and changes nothing.</summary>
@@ -7,8 +9,18 @@ internal interface IPromiseChecker
 
     string Statement { get; }
 
+    /// <summary>Whether the record holds anything that the promise is about.</summary>
+    bool Concerns(RunRecord run);
+
     PromiseReport Judge(RunRecord run);
+
+    /// <summary>Copies of the record, each broken in one way that the checker has to find.</summary>
+    IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random);
 }
+
+/// <summary>A record that is wrong on purpose.</summary>
+/// <param name="Name">What was done to it, for people.</param>
+internal sealed record SyntheticViolation(string Name, RunRecord Run);
 
 internal static class PromiseChecks
 {

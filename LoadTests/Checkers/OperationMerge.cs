@@ -63,6 +63,9 @@ internal sealed class OperationMerge
         _operations.Add(First(in attempt, index));
     }
 
+    private static bool SameAnswer(in Attempt one, in Attempt other) =>
+        (one.Value, one.Version, one.Detail) == (other.Value, other.Version, other.Detail);
+
     private static LogicalOperation First(in Attempt attempt, int index) => new()
     {
         Kind = attempt.Kind,
@@ -89,7 +92,7 @@ internal sealed class OperationMerge
             return;
         }
 
-        if (operation.Outcome == Outcome.Ok && attempts[operation.Attempt].Value != attempt.Value)
+        if (operation.Outcome == Outcome.Ok && !SameAnswer(attempts[operation.Attempt], attempt))
         {
             _conflicts.Add(new Conflict(operation.Attempt, index));
         }

@@ -11,6 +11,12 @@ internal sealed record PromiseReport
     public IReadOnlyList<Violation> Violations { get; init; } = [];
     public IReadOnlyList<EvidenceCount> Evidence { get; init; } = [];
 
+    /// <summary>Where its keyed writes went; null where it has none.</summary>
+    public Accounting? Accounting { get; init; }
+
+    /// <summary>Whether the scenario sets out to prove it; otherwise it can only be broken.</summary>
+    public bool Claimed { get; init; } = true;
+
     /// <summary>Why there is no verdict, where there is none.</summary>
     public string? Error { get; init; }
 
@@ -23,5 +29,5 @@ internal sealed record PromiseReport
     /// <summary>The first evidence that there was too little of.</summary>
     public EvidenceCount? Missing => Evidence.FirstOrDefault(count => !count.Reached);
 
-    public string Word => Verdict == Verdict.Invalid ? "BROKEN" : Proven ? "proven" : "not proven";
+    public string Word => Verdict == Verdict.Invalid ? "BROKEN" : Proven ? "proven" : Claimed ? "not proven" : "not broken";
 }

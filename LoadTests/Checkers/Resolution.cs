@@ -17,7 +17,7 @@ internal sealed class Resolution
         var resolution = new Resolution();
         foreach (ref readonly var attempt in attempts)
         {
-            bool answered = attempt.Kind == OperationKind.AskVisit && attempt.Outcome == Outcome.Ok;
+            bool answered = attempt.Kind == OperationKind.Ask && attempt.Outcome == Outcome.Ok;
             if (answered && (quiesced || attempt.Value != 0))
             {
                 resolution._applied[(attempt.Subject, attempt.Key)] = attempt.Value != 0;

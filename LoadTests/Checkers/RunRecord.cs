@@ -7,6 +7,9 @@ namespace AspireStateless.LoadTests.Checkers;
 /// <summary>Everything that a run left to be judged: its plan, what the clients saw, what was done to the system.</summary>
 internal sealed record RunRecord(Scenario Scenario, Plan Plan, string PlanHash, History History, FaultRecord Faults)
 {
+    /// <summary>The same run with other attempts, for judging what might have been.</summary>
+    public RunRecord With(Attempt[] attempts) => this with { History = History.With(attempts) };
+
     /// <exception cref="BadInputException">The folder does not hold a run that this program can read.</exception>
     public static RunRecord Load(string folder)
     {

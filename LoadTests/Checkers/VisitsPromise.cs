@@ -1,4 +1,5 @@
 using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
 
 namespace AspireStateless.LoadTests.Checkers;
 
@@ -8,6 +9,9 @@ internal sealed class VisitsPromise : IPromiseChecker
     public string Name => "Visits";
 
     public string Statement => "each page's count is a linearizable fetch-and-increment; a visit counts once however often it is sent";
+
+    public bool Concerns(RunRecord run) =>
+        run.History.Attempts.Any(attempt => attempt.Kind is OperationKind.Visit or OperationKind.ReadVisits && attempt.Client >= 0);
 
     public PromiseReport Judge(RunRecord run)
     {
@@ -23,14 +27,23 @@ internal sealed class VisitsPromise : IPromiseChecker
             note = violations.Count > 0 ? "Kept by the clients' record alone; broken once unknown outcomes are resolved." : null;
         }
 
+        var merged = OperationMerge.Of(history.Attempts, OperationKind.Visit, OperationKind.ReadVisits).Operations;
+        var accounting = Accounting.Of(merged, OperationKind.Visit, resolution);
         return new PromiseReport
         {
             Name = Name,
             Statement = Statement,
             Verdict = violations.Count > 0 ? Verdict.Invalid : Verdict.Valid,
             Violations = violations,
-            Evidence = VisitsEvidence.Count(run, resolution),
+            Evidence = new OperationEvidence(run, Name, [OperationKind.Visit], [OperationKind.ReadVisits]).Count(accounting.Evidence),
+            Accounting = accounting,
             Note = note,
         };
     }
+
+    public IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random) => run.History.Attempts
+        .Where(attempt => attempt.Kind is OperationKind.Visit or OperationKind.ReadVisits)
+        .GroupBy(attempt => attempt.Subject)
+        .SelectMany(page => new SyntheticVisits([.. page], random).Draw()
+            .Select(drawn => new SyntheticViolation($"{drawn.Name} ({run.History.Text(page.Key)})", run.With(drawn.Attempts))));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Faults;
 
@@ -20,6 +21,9 @@ internal sealed record FaultRecord
     public required bool Quiesced { get; init; }
     public DurabilitySettings? Durability { get; init; }
 
+    /// <summary>The service's options, as it told them.</summary>
+    public ServiceOptions Options { get; init; } = ServiceOptions.Unknown;
+
     public IEnumerable<RealisedFault> Confirmed => Faults.Where(fault => fault.IsConfirmed);
 
     public static FaultRecord Of(IReadOnlyList<RunEvent> events) => new()
@@ -34,6 +38,8 @@ internal sealed record FaultRecord
         Quiesced = events.Any(line => line.Type == RunEventType.Quiesced),
         Durability = events.FirstOrDefault(line => line.Type == RunEventType.Durability)?.Details
             ?.Deserialize<DurabilitySettings>(JsonSerializerOptions.Web),
+        Options = events.FirstOrDefault(line => line.Type == RunEventType.Options)?.Details
+            ?.Deserialize<ServiceOptions>(JsonSerializerOptions.Web) ?? ServiceOptions.Unknown,
     };
 }
 

@@ -13,6 +13,9 @@ internal enum RunEventType
     /// <summary>The stores' settings, in <see cref="RunEvent.Details"/>.</summary>
     Durability,
 
+    /// <summary>The service's options, in <see cref="RunEvent.Details"/>.</summary>
+    Options,
+
     /// <summary>An instance changed its state.</summary>
     State,
 

@@ -1,26 +1,36 @@
 using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Histories;
 
 namespace AspireStateless.LoadTests.Gates;
 
 /// <summary>Judges a run from its record alone, so that a stored run can be judged again.</summary>
 internal static class Judge
 {
-    private static readonly IPromiseChecker[] Checkers = [new VisitsPromise(), new DurabilityPromise()];
+    private static readonly IPromiseChecker[] Checkers =
+    [
+        new VisitsPromise(),
+        new DurabilityPromise(),
+    ];
 
     public static Judgement Of(RunRecord run)
     {
-        var promises = Checkers.Select(checker => checker.JudgeSafely(run)).ToList();
-        var selfTest = SelfTest.Run(run.History);
-        var merged = OperationMerge.Of(run.History.Attempts, OperationKind.Visit, OperationKind.ReadVisits);
+        var concerned = Checkers.Where(checker => checker.Concerns(run) || IsClaimed(run, checker)).ToList();
+        var promises = concerned.Select(checker => checker.JudgeSafely(run) with { Claimed = IsClaimed(run, checker) }).ToList();
+        var selfTest = run.History.Damaged > 0 ? new SelfTest(0, []) : SelfTest.Run(concerned, run);
         return new Judgement
         {
             Promises = promises,
-            Accounting = Accounting.Of(merged.Operations, Resolution.Of(run.History.Attempts, run.Faults.Quiesced)),
             SelfTest = selfTest,
             Invalid = [.. Objections(run, selfTest)],
         };
     }
+
+    /// <summary>The first promise that the record so far shows broken; null while none is. For looking at a run that goes on.</summary>
+    public static PromiseReport? Broken(RunRecord run) => Checkers
+        .Where(checker => checker.Concerns(run))
+        .Select(checker => checker.JudgeSafely(run))
+        .FirstOrDefault(promise => promise.Verdict == Verdict.Invalid);
+
+    private static bool IsClaimed(RunRecord run, IPromiseChecker checker) => run.Scenario.Promises.ContainsKey(checker.Name);
 
     private static IEnumerable<string> Objections(RunRecord run, SelfTest selfTest)
     {

@@ -6,7 +6,6 @@ namespace AspireStateless.LoadTests.Gates;
 internal sealed record Judgement
 {
     public required IReadOnlyList<PromiseReport> Promises { get; init; }
-    public required Accounting Accounting { get; init; }
     public required SelfTest SelfTest { get; init; }
 
     /// <summary>What makes the run invalid, worst first.</summary>
@@ -16,26 +15,32 @@ internal sealed record Judgement
     public ExitCode ExitCode =>
         Promises.Any(promise => promise.Verdict == Verdict.Invalid) ? ExitCode.Failed
         : Invalid.Count > 0 ? ExitCode.Invalid
-        : SelfTest.Injected == 0 || Promises.Count == 0 || Promises.Any(promise => !promise.Proven) ? ExitCode.NotProven
+        : SelfTest.Injected == 0 || !Promises.Any(promise => promise.Claimed) || Unproven is not null ? ExitCode.NotProven
         : ExitCode.Passed;
 
-    /// <summary>The first promise that is not proven; null where all are.</summary>
-    public PromiseReport? Unproven => Promises.FirstOrDefault(promise => !promise.Proven);
+    /// <summary>The first promise that the scenario set out to prove and did not; null where there is none.</summary>
+    public PromiseReport? Unproven => Promises.FirstOrDefault(promise => promise.Claimed && !promise.Proven);
 
     /// <summary>The verdict in one sentence, with the single worst reason.</summary>
     public string Sentence => ExitCode switch
     {
-        ExitCode.Passed => $"PASSED: {string.Join(" and ", Promises.Select(promise => promise.Name))} proven",
+        ExitCode.Passed => $"PASSED: {Names(Promises.Where(promise => promise.Claimed))} proven",
         ExitCode.Failed => FailedSentence(),
         ExitCode.NotProven => $"NOT PROVEN: {NotProvenReason()}",
         _ => $"INVALID: {Invalid[0]}",
     };
 
+    private static string Names(IEnumerable<PromiseReport> promises)
+    {
+        string[] names = [.. promises.Select(promise => promise.Name)];
+        return names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+    }
+
     private string FailedSentence()
     {
         // Durability is blamed only where the visits were right until the kill, so the last broken promise says most.
         var broken = Promises.Where(promise => promise.Verdict == Verdict.Invalid).ToList();
-        return $"FAILED: {string.Join(" and ", broken.Select(promise => promise.Name))} broken: {broken[^1].Violations[0].Rule}";
+        return $"FAILED: {Names(broken)} broken: {broken[^1].Violations[0].Rule}";
     }
 
     private string NotProvenReason() => Unproven switch

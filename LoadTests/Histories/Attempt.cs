@@ -17,6 +17,9 @@ internal readonly record struct Attempt
     /// <summary>Number of the text that says what was operated on.</summary>
     public int Subject { get; init; }
 
+    /// <summary>Number of the text that names the session it was sent under; 0 for none.</summary>
+    public int Actor { get; init; }
+
     /// <summary>Number of the text that names the generation it was sent to.</summary>
     public int Target { get; init; }
 
@@ -27,5 +30,22 @@ internal readonly record struct Attempt
 
     /// <summary>When the client stopped waiting, answered or not; <see cref="Open"/> where the record was cut before that.</summary>
     public long End { get; init; }
+
+    /// <summary>What was to be written: its meaning depends on the kind.</summary>
+    public long Argument { get; init; }
+
+    /// <summary>What was answered; see <see cref="OperationKind"/>.</summary>
     public long Value { get; init; }
+
+    /// <summary>The version that came with the answer; 0 where there is none.</summary>
+    public long Version { get; init; }
+
+    /// <summary>A second value of the answer; see <see cref="OperationKind"/>.</summary>
+    public long Detail { get; init; }
+
+    /// <summary>A third value of the answer; see <see cref="OperationKind"/>.</summary>
+    public long Extra { get; init; }
+
+    /// <summary>Number of the text that the answer held where it should have held the client's own; 0 where all was its own.</summary>
+    public int Foreign { get; init; }
 }

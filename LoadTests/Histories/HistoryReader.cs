@@ -125,6 +125,8 @@ internal sealed class HistoryReader
             Subject = start.Subject,
             Target = start.Target,
             Due = start.Due,
+            Argument = start.Argument,
+            Actor = start.Actor,
             Start = start.At,
             End = Attempt.Open,
         });
@@ -140,7 +142,18 @@ internal sealed class HistoryReader
         }
 
         ref var attempt = ref CollectionsMarshal.AsSpan(_attempts)[position];
-        attempt = attempt with { End = end.At, Outcome = end.Outcome, Status = end.Status, Value = end.Value, Replica = end.Replica };
+        attempt = attempt with
+        {
+            End = end.At,
+            Outcome = end.Outcome,
+            Status = end.Status,
+            Replica = end.Replica,
+            Value = end.Value,
+            Version = end.Version,
+            Detail = end.Detail,
+            Extra = end.Extra,
+            Foreign = end.Foreign,
+        };
     }
 
     private void AddText(in TextRecord record)

@@ -58,8 +58,11 @@ internal struct StartRecord
     /// <summary>When the operation was due; 0 where it had no due time.</summary>
     public long Due;
 
-    private readonly long _reserved1;
-    private readonly int _reserved2;
+    /// <summary>What is to be written.</summary>
+    public long Argument;
+
+    /// <summary>Text: the session that it is sent under; 0 for none.</summary>
+    public int Actor;
     public uint Checksum;
 }
 
@@ -78,10 +81,12 @@ internal struct EndRecord
     public long Id;
     public long At;
     public long Value;
-    private readonly long _reserved1;
-    private readonly long _reserved2;
-    private readonly long _reserved3;
-    private readonly int _reserved4;
+    public long Version;
+    public long Detail;
+    public long Extra;
+
+    /// <summary>Text: what the answer held where it should have held the client's own; 0 where all was its own.</summary>
+    public int Foreign;
     public uint Checksum;
 }
 

@@ -46,40 +46,47 @@ internal sealed class HistoryWriter : IDisposable
     }
 
     /// <summary>Call before anything is sent.</summary>
-    /// <returns>The attempt's number, for <see cref="End"/>.</returns>
-    public AttemptStart Begin(OperationKind kind, int client, long key, int number, int subject, int target, long due)
+    /// <param name="attempt">What is about to be sent; its number, start and everything of its end are not looked at.</param>
+    /// <returns>The attempt with its number and start tick, to be completed for <see cref="End"/>.</returns>
+    public Attempt Begin(in Attempt attempt)
     {
         var record = new StartRecord
         {
             Type = RecordType.Start,
-            Kind = kind,
-            Number = (ushort)number,
-            Client = client,
+            Kind = attempt.Kind,
+            Number = attempt.Number,
+            Client = attempt.Client,
             Id = Interlocked.Increment(ref _lastId),
             At = MonotonicClock.Now,
-            Key = key,
-            Subject = subject,
-            Target = target,
-            Due = due,
+            Key = attempt.Key,
+            Subject = attempt.Subject,
+            Target = attempt.Target,
+            Due = attempt.Due,
+            Argument = attempt.Argument,
+            Actor = attempt.Actor,
         };
         record.Checksum = Checksum(ref record);
         _log.Append(ref record);
-        return new AttemptStart(record.Id, record.At);
+        return attempt with { Id = record.Id, Start = record.At };
     }
 
     /// <summary>Call after the last byte of the answer was parsed, or once no answer will be waited for.</summary>
     /// <returns>The tick that was recorded.</returns>
-    public long End(long id, Outcome outcome, int status, long value, int replica)
+    public long End(in Attempt attempt)
     {
         var record = new EndRecord
         {
             Type = RecordType.End,
-            Outcome = outcome,
-            Status = (ushort)status,
-            Replica = replica,
-            Id = id,
+            Outcome = attempt.Outcome,
+            Status = attempt.Status,
+            Replica = attempt.Replica,
+            Id = attempt.Id,
             At = MonotonicClock.Now,
-            Value = value,
+            Value = attempt.Value,
+            Version = attempt.Version,
+            Detail = attempt.Detail,
+            Extra = attempt.Extra,
+            Foreign = attempt.Foreign,
         };
         record.Checksum = Checksum(ref record);
         _log.Append(ref record);
@@ -111,6 +118,3 @@ internal sealed class HistoryWriter : IDisposable
     private static uint Checksum<T>(ref T record) where T : unmanaged =>
         HistoryFormat.Checksum(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in record)));
 }
-
-/// <summary>What <see cref="HistoryWriter.Begin"/> recorded: the attempt's number and its start tick.</summary>
-internal readonly record struct AttemptStart(long Id, long At);

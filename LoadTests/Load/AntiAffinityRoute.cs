@@ -6,12 +6,12 @@ namespace AspireStateless.LoadTests.Load;
 /// Sends each request of a client to another replica than its last. A layer-4 proxy keeps a connection on one replica, which hides
 /// exactly the bugs that are looked for.
 /// </summary>
-internal sealed class AntiAffinityRoute(ReplicaSet replicas, int clients)
+internal sealed class AntiAffinityRoute(ReplicaSet replicas, int clients) : IRoute
 {
     private readonly int[] _last = [.. Enumerable.Repeat(-1, clients)];
 
     /// <returns>Null when no replica serves. With a single one serving there is no other to go to.</returns>
-    public Replica? Next(int client)
+    public Replica? Next(int client, int subject)
     {
         while (true)
         {

@@ -13,24 +13,51 @@ internal readonly record struct ApiRequest
     /// <summary>What the history files it under, such as the page.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>The replica to send it to.</summary>
-    public required Replica To { get; init; }
+    /// <summary>The replica to send it to; not looked at where nothing is sent.</summary>
+    public Replica To { get; init; }
+
+    /// <summary>A client of the plan counts from 0; the harness itself is <see cref="Harness"/>.</summary>
     public required int Client { get; init; }
 
     /// <summary>Counts the attempts of one operation, from 1.</summary>
-    public required int Number { get; init; }
+    public int Number { get; init; }
 
     /// <summary>The idempotency key of the operation; 0 for none.</summary>
     public long Key { get; init; }
+
+    /// <summary>What it writes, for the history.</summary>
+    public long Argument { get; init; }
+
+    /// <summary>The session that it is sent under; null for none.</summary>
+    public SessionToken? Session { get; init; }
+
+    /// <summary>A body of JSON; null for an empty one.</summary>
+    public string? Body { get; init; }
     public long Due { get; init; }
 
     /// <summary>Hang up as soon as the request is sent.</summary>
     public bool Abandon { get; init; }
 
-    /// <summary>Finds the operation's value in the body of a success; null when the body does not hold one.</summary>
-    public required Func<ReadOnlyMemory<byte>, long?> ReadValue { get; init; }
+    /// <summary>Use a connection of its own.</summary>
+    public bool FreshConnection { get; init; }
+
+    /// <summary>Finds the operation's values in the body of a success; null when the body does not hold them.</summary>
+    public required Func<ReadOnlyMemory<byte>, Reading?> Read { get; init; }
+
+    /// <summary>The client number of what the harness itself asks.</summary>
+    public const int Harness = -1;
 }
+
+/// <summary>A session as a client holds it.</summary>
+/// <param name="Name">In the history.</param>
+/// <param name="User">Its owner, as the service names him.</param>
+/// <param name="Token">The secret.</param>
+internal sealed record SessionToken(string Name, string User, string Token);
+
+/// <summary>The values of an answer; their meaning depends on the operation.</summary>
+/// <param name="Foreign">What the answer held where it should have held the client's own; null where all was its own.</param>
+internal readonly record struct Reading(long Value, long Version = 0, long Detail = 0, long Extra = 0, string? Foreign = null);
 
 /// <summary>What came of it. Ticks are nanoseconds of the monotonic clock.</summary>
 /// <param name="Status">0 where no answer came.</param>
-internal readonly record struct ApiAnswer(Outcome Outcome, int Status, long Value, long Sent, long Done);
+internal readonly record struct ApiAnswer(Outcome Outcome, int Status, Reading Reading, long Sent, long Done);

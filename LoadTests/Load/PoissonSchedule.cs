@@ -3,12 +3,13 @@ using AspireStateless.LoadTests.Histories;
 namespace AspireStateless.LoadTests.Load;
 
 /// <summary>Arrivals of many independent users: the gaps are exponential with mean 1 / rate, drawn from the seed.</summary>
-internal sealed class PoissonSchedule(double perSecond, ulong seed) : IArrivalSchedule
+/// <param name="stream">Schedules with other names are independent.</param>
+internal sealed class PoissonSchedule(double perSecond, ulong seed, string stream = "arrivals") : IArrivalSchedule
 {
     public IEnumerable<long> DueTimes(TimeSpan duration)
     {
         long end = MonotonicClock.Nanoseconds(duration);
-        var random = RandomStream.Of(seed, "arrivals");
+        var random = RandomStream.Of(seed, stream);
         double at = 0;
         while (true)
         {

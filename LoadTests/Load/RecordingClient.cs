@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Histories;
@@ -33,8 +34,6 @@ internal sealed class RecordingClient : IDisposable
 
     public async ValueTask<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellationToken = default)
     {
-        int subject = _history.Text(request.Subject);
-        int target = _history.Text(request.To.Generation);
         if (request.Method != HttpMethod.Get)
         {
             _writtenTo.TryAdd(request.To.Generation, request.To);
@@ -42,38 +41,70 @@ internal sealed class RecordingClient : IDisposable
 
         using var give = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var message = Message(request, request.Abandon ? give.Cancel : null);
-        var start = _history.Begin(request.Kind, request.Client, request.Key, request.Number, subject, target, request.Due);
+        var attempt = _history.Begin(Describe(request));
         give.CancelAfter(_deadline);
-        Outcome outcome;
-        int status = 0, replica = 0;
-        long value = 0;
+        Reading reading = default;
         try
         {
             using var response = await _http.SendAsync(message, give.Token);
             byte[] body = await response.Content.ReadAsByteArrayAsync(give.Token);
-            status = (int)response.StatusCode;
-            replica = Answerer(response);
-            outcome = Judge(request, response.IsSuccessStatusCode, status, body, out value);
+            var outcome = Judge(request, response.IsSuccessStatusCode, (int)response.StatusCode, body, out reading);
+            attempt = attempt with { Outcome = outcome, Status = (ushort)response.StatusCode, Replica = Answerer(response) };
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             // The bare socket exception comes from the handler's look at a pooled connection that breaks at that moment.
-            outcome = OutcomeRule.OfFailure(failure);
+            attempt = attempt with { Outcome = OutcomeRule.OfFailure(failure) };
         }
 
-        long done = _history.End(start.Id, outcome, status, value, replica);
-        return new ApiAnswer(outcome, status, value, start.At, done);
+        return new ApiAnswer(attempt.Outcome, attempt.Status, reading, attempt.Start, End(attempt, reading));
+    }
+
+    /// <summary>Records a line of a list that was answered, after the answer: its ticks say nothing.</summary>
+    public void Record(in ApiRequest line, in Reading reading, string? actor = null)
+    {
+        var attempt = _history.Begin(Describe(line) with { Actor = actor is null ? 0 : _history.Text(actor) });
+        End(attempt with { Outcome = Outcome.Ok, Status = 200 }, reading);
     }
 
     public void Dispose() => _http.Dispose();
+
+    private Attempt Describe(in ApiRequest request) => new()
+    {
+        Kind = request.Kind,
+        Client = request.Client,
+        Key = request.Key,
+        Number = (ushort)request.Number,
+        Subject = _history.Text(request.Subject),
+        Actor = request.Session is { } session ? _history.Text(session.Name) : 0,
+        Target = request.To is { } to ? _history.Text(to.Generation) : 0,
+        Due = request.Due,
+        Argument = request.Argument,
+    };
+
+    private long End(in Attempt attempt, in Reading reading) => _history.End(attempt with
+    {
+        Value = reading.Value,
+        Version = reading.Version,
+        Detail = reading.Detail,
+        Extra = reading.Extra,
+        Foreign = reading.Foreign is { } foreign ? _history.Text(foreign) : 0,
+    });
 
     private static HttpRequestMessage Message(in ApiRequest request, Action? sent)
     {
         var message = new HttpRequestMessage(request.Method, new Uri(request.To.Url, request.Path));
         if (request.Method != HttpMethod.Get)
         {
-            message.Content = new SentContent(sent);
+            message.Content = new SentContent(request.Body, sent);
         }
+
+        if (request.Session is { } session)
+        {
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", session.Token);
+        }
+
+        message.Headers.ConnectionClose = request.FreshConnection ? true : null;
 
         if (request.Key != 0 && request.Method != HttpMethod.Get)
         {
@@ -86,17 +117,17 @@ internal sealed class RecordingClient : IDisposable
     /// <summary>An idempotency key as the Api sees it.</summary>
     public static string KeyText(long key) => string.Create(CultureInfo.InvariantCulture, $"k{key}");
 
-    private static Outcome Judge(in ApiRequest request, bool success, int status, byte[] body, out long value)
+    private static Outcome Judge(in ApiRequest request, bool success, int status, byte[] body, out Reading reading)
     {
-        value = 0;
+        reading = default;
         if (!success)
         {
             return OutcomeRule.OfRefusal(status, body);
         }
 
         // A success that cannot be read says that something happened, not what.
-        long? read = request.ReadValue(body);
-        value = read ?? 0;
+        var read = request.Read(body);
+        reading = read ?? default;
         return read is null ? Outcome.Unknown : Outcome.Ok;
     }
 

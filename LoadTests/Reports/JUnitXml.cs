@@ -10,7 +10,7 @@ internal static class JUnitXml
     {
         using var xml = XmlWriter.Create(path, new XmlWriterSettings { Indent = true });
         int failures = report.Promises.Count(promise => promise.ViolationCount > 0);
-        int errors = report.Promises.Count(promise => promise.ViolationCount == 0 && !promise.Proven)
+        int errors = report.Promises.Count(promise => promise is { ViolationCount: 0, Proven: false, Claimed: true })
             + report.Faults.Count(fault => !fault.Confirmed);
         xml.WriteStartElement("testsuite");
         xml.WriteAttributeString("name", $"{report.Scenario} seed {report.Seed}");
@@ -34,7 +34,7 @@ internal static class JUnitXml
     private static (string Element, string Message, string Text)? Problem(PromiseResult promise) =>
         promise.ViolationCount > 0
             ? ("failure", promise.Violations[0].Rule, string.Join(Environment.NewLine, promise.Violations.Select(violation => $"{violation.Rule}\n{violation.Timeline}")))
-        : promise.Proven ? null
+        : promise.Proven || !promise.Claimed ? null
         : ("error", "Not proven.", promise.Error ?? string.Join("; ", promise.Evidence.Where(count => count.Count < count.Needed)
             .Select(count => $"{count.Name}: {count.Count} of at least {count.Needed}")));
 

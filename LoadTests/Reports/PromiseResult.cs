@@ -16,6 +16,12 @@ internal sealed record PromiseResult
     public required string Word { get; init; }
     public required Verdict Verdict { get; init; }
     public required bool Proven { get; init; }
+
+    /// <summary>Whether the scenario set out to prove it.</summary>
+    public required bool Claimed { get; init; }
+
+    /// <summary>Where its keyed writes went; null where it has none.</summary>
+    public required Accounting? Accounting { get; init; }
     public string? Error { get; init; }
     public string? Note { get; init; }
     public required IReadOnlyList<EvidenceResult> Evidence { get; init; }
@@ -31,6 +37,8 @@ internal sealed record PromiseResult
         Word = promise.Word,
         Verdict = promise.Verdict,
         Proven = promise.Proven,
+        Claimed = promise.Claimed,
+        Accounting = promise.Accounting,
         Error = promise.Error,
         Note = promise.Note,
         Evidence = [.. promise.Evidence.Select(count => new EvidenceResult(count.Name, count.Count, count.Needed))],

@@ -28,7 +28,6 @@ internal sealed record RunReport
     public required string Next { get; init; }
     public required IReadOnlyList<PromiseResult> Promises { get; init; }
     public required IReadOnlyList<FaultResult> Faults { get; init; }
-    public required Accounting Accounting { get; init; }
     public required SelfTest SelfTest { get; init; }
 
     /// <summary>Null where the run was judged again from its record.</summary>
@@ -54,7 +53,6 @@ internal sealed record RunReport
         Next = Advice.After(judgement),
         Promises = [.. judgement.Promises.Select(promise => PromiseResult.Of(promise, run.History))],
         Faults = FaultResult.Of(run),
-        Accounting = judgement.Accounting,
         SelfTest = judgement.SelfTest,
         Traffic = measured is null ? null : TrafficResult.Of(run.Plan, measured),
     };

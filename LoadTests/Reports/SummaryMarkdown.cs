@@ -41,11 +41,13 @@ internal static class SummaryMarkdown
             text.AppendLine($"- {violation.Rule}").AppendLine().AppendLine("```").Append(violation.Timeline).AppendLine("```").AppendLine();
         }
 
-        var accounting = report.Accounting;
+        foreach (var promise in report.Promises.Where(promise => promise.Accounting is not null))
+        {
+            text.AppendLine($"{promise.Name}, keyed writes: {promise.Accounting}.").AppendLine();
+        }
+
         text.AppendLine(
-            $"Visits: {accounting.Attempted} attempted = {accounting.Acknowledged} acknowledged + {accounting.Refused} refused"
-            + $" + {accounting.Applied} applied + {accounting.Absent} absent + {accounting.Open} open."
-            + $" Self-test: {report.SelfTest.Injected - report.SelfTest.Missed.Count} of {report.SelfTest.Injected} injected violations found.")
+            $"Self-test: {report.SelfTest.Injected - report.SelfTest.Missed.Count} of {report.SelfTest.Injected} injected violations found.")
             .AppendLine();
     }
 

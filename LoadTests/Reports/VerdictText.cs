@@ -18,10 +18,6 @@ internal static class VerdictText
             output.WriteLine($"cores        {Cores(traffic)}");
         }
 
-        var accounting = report.Accounting;
-        output.WriteLine(
-            $"visits       {accounting.Attempted} attempted = {accounting.Acknowledged} acknowledged + {accounting.Refused} refused"
-            + $" + {accounting.Applied} applied + {accounting.Absent} absent + {accounting.Open} open");
         output.WriteLine(
             $"self-test    {report.SelfTest.Injected - report.SelfTest.Missed.Count} of {report.SelfTest.Injected} violations injected into copies of the history were found");
         Faults(report, output);
@@ -64,6 +60,11 @@ internal static class VerdictText
         {
             string need = count.Needed == 0 ? "" : count.Count >= count.Needed ? $"  (needs {count.Needed})" : $"  TOO FEW (needs {count.Needed})";
             output.WriteLine($"  {count.Count,8}  {count.Name}{need}");
+        }
+
+        if (promise.Accounting is { } accounting)
+        {
+            output.WriteLine($"  keyed writes: {accounting}");
         }
 
         foreach (string? line in new[] { promise.Note, promise.Error }.OfType<string>())

@@ -9,7 +9,7 @@ namespace AspireStateless.LoadTests.Scenarios;
 /// </summary>
 internal sealed record Plan
 {
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
     public required string Scenario { get; init; }
     public required ulong Seed { get; init; }
     public required TimeSpan Duration { get; init; }
@@ -17,7 +17,9 @@ internal sealed record Plan
     /// <summary>Operations per second.</summary>
     public required double Rate { get; init; }
     public required int Replicas { get; init; }
-    public required IReadOnlyList<string> Pages { get; init; }
+
+    /// <summary>How many users the workloads share; see <see cref="UserPool"/>.</summary>
+    public required int Users { get; init; }
     public required IReadOnlyList<PlannedFault> Faults { get; init; }
     public required PlannedOperation[] Operations { get; init; }
 

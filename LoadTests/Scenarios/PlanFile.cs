@@ -7,8 +7,8 @@ using AspireStateless.LoadTests.Workloads;
 namespace AspireStateless.LoadTests.Scenarios;
 
 /// <summary>
-/// Writes and reads <c>plan.json</c>. Faults are objects, times in nanoseconds; an operation is a row of due time, client, kind,
-/// page, twist and aim, as in <see cref="PlannedOperation"/>. The same plan gives the same bytes.
+/// Writes and reads <c>plan.json</c>. Faults are objects, times in nanoseconds; an operation is a row of due time, workload,
+/// client, kind, subject, choice, twist and aim, as in <see cref="PlannedOperation"/>. The same plan gives the same bytes.
 /// </summary>
 internal static class PlanFile
 {
@@ -24,8 +24,7 @@ internal static class PlanFile
             json.WriteNumber("durationMs", (long)plan.Duration.TotalMilliseconds);
             json.WriteNumber("ratePerSecond", plan.Rate);
             json.WriteNumber("replicas", plan.Replicas);
-            json.WritePropertyName("pages");
-            JsonSerializer.Serialize(json, plan.Pages, JsonSerializerOptions.Web);
+            json.WriteNumber("users", plan.Users);
             json.WritePropertyName("faults");
             JsonSerializer.Serialize(json, plan.Faults, JsonSerializerOptions.Web);
             json.WriteStartArray("operations");
@@ -33,9 +32,11 @@ internal static class PlanFile
             {
                 json.WriteStartArray();
                 json.WriteNumberValue(operation.Due);
+                json.WriteNumberValue(operation.Workload);
                 json.WriteNumberValue(operation.Client);
                 json.WriteNumberValue((int)operation.Kind);
                 json.WriteNumberValue(operation.Subject);
+                json.WriteNumberValue(operation.Choice);
                 json.WriteNumberValue((int)operation.Twist);
                 json.WriteNumberValue(operation.Aim);
                 json.WriteEndArray();
@@ -78,16 +79,18 @@ internal static class PlanFile
         Duration = TimeSpan.FromMilliseconds(root.GetProperty("durationMs").GetInt64()),
         Rate = root.GetProperty("ratePerSecond").GetDouble(),
         Replicas = root.GetProperty("replicas").GetInt32(),
-        Pages = root.GetProperty("pages").Deserialize<string[]>(JsonSerializerOptions.Web)!,
+        Users = root.GetProperty("users").GetInt32(),
         Faults = root.GetProperty("faults").Deserialize<PlannedFault[]>(JsonSerializerOptions.Web)!,
         Operations = [.. root.GetProperty("operations").EnumerateArray().Select(DecodeOperation)],
     };
 
     private static PlannedOperation DecodeOperation(JsonElement row) => new(
         row[0].GetInt64(),
-        row[1].GetInt32(),
-        (OperationKind)row[2].GetByte(),
-        row[3].GetInt16(),
-        (Twist)row[4].GetByte(),
-        row[5].GetSByte());
+        row[1].GetByte(),
+        row[2].GetInt32(),
+        (OperationKind)row[3].GetByte(),
+        row[4].GetInt16(),
+        row[5].GetInt16(),
+        (Twist)row[6].GetByte(),
+        row[7].GetSByte());
 }

@@ -13,19 +13,20 @@ internal static class Planner
     private const int VolleySize = 40;
     private static readonly long VolleyGap = MonotonicClock.Nanoseconds(TimeSpan.FromMilliseconds(1));
 
-    public static Plan Make(Scenario scenario, ulong seed, TimeSpan duration, double rate, int replicas)
+    // Independent arrivals seldom meet at one cart or session. Now and then several come at once and are about the same.
+    private const int BurstsPerHundred = 3;
+    private const int BurstSize = 6;
+
+    public static Plan Make(Scenario scenario, ulong seed, TimeSpan duration, double rate, int replicas, UserPool users)
     {
         IReadOnlyList<PlannedFault> faults = scenario.Faults ? FaultDeck.Deal(seed, duration, replicas) : [];
-        var mix = new VisitsMix(seed);
-        var operations = new PoissonSchedule(rate, seed).DueTimes(duration).Select(mix.Next).ToList();
-        int client = VisitsMix.Clients;
-        foreach (var fault in faults)
+        double shares = scenario.Traffic.Values.Sum();
+        var operations = scenario.Traffic
+            .SelectMany(share => Draw(share.Key, seed, duration, rate * share.Value / shares, users))
+            .ToList();
+        if (scenario.Traffic.ContainsKey("visits"))
         {
-            for (int i = 0; i < VolleySize; i++)
-            {
-                int replica = fault.Resource == "api" ? fault.Index : i % replicas;
-                operations.Add(mix.Aimed(fault.At + (i * VolleyGap), client++, replica));
-            }
+            operations.AddRange(Volleys(faults, seed, replicas, WorkloadCatalog.Clients(users)));
         }
 
         return new Plan
@@ -35,9 +36,44 @@ internal static class Planner
             Duration = duration,
             Rate = rate,
             Replicas = replicas,
-            Pages = VisitsMix.PageNames,
+            Users = users.Users,
             Faults = faults,
             Operations = [.. operations.OrderBy(operation => operation.Due)],
         };
+    }
+
+    private static IEnumerable<PlannedOperation> Draw(string name, ulong seed, TimeSpan duration, double rate, UserPool users)
+    {
+        int workload = WorkloadCatalog.IndexOf(name);
+        int firstClient = WorkloadCatalog.FirstClient(name, users);
+        var mix = WorkloadCatalog.All[workload].Mix(seed, users);
+        var bursts = RandomStream.Of(seed, $"{name}.bursts");
+        double arrivals = rate / (1 + (BurstsPerHundred * (BurstSize - 1) / 100.0));
+        foreach (long due in new PoissonSchedule(arrivals, seed, name).DueTimes(duration))
+        {
+            var first = mix.Next(due, subject: null);
+            yield return Placed(first);
+            int others = bursts.Next(100) < BurstsPerHundred ? BurstSize - 1 : 0;
+            for (int i = 0; i < others; i++)
+            {
+                yield return Placed(mix.Next(due, first.Subject));
+            }
+        }
+
+        PlannedOperation Placed(PlannedOperation operation) =>
+            operation with { Workload = (byte)workload, Client = firstClient + operation.Client };
+    }
+
+    private static IEnumerable<PlannedOperation> Volleys(IReadOnlyList<PlannedFault> faults, ulong seed, int replicas, int client)
+    {
+        var mix = new VisitsMix(seed ^ 1);
+        foreach (var fault in faults)
+        {
+            for (int i = 0; i < VolleySize; i++)
+            {
+                int replica = fault.Resource == "api" ? fault.Index : i % replicas;
+                yield return mix.Aimed(fault.At + (i * VolleyGap), client++, replica);
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ using AspireStateless.LoadTests.Gates;
 using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Targets;
+using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Scenarios;
 
@@ -20,26 +21,26 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
     {
         if (attached is not null)
         {
-            return await RunOnAsync(attached, folder, cancellationToken);
+            return await RunOnAsync(attached, isOwn: false, folder, cancellationToken);
         }
 
         display.Say($"starting an AppHost with {options.Replicas} replicas");
         await using var own = await OwnAppHost.StartAsync(OwnOptions(), folder["apphost.log"], cancellationToken);
-        return await RunOnAsync(own.Address, folder, cancellationToken);
+        return await RunOnAsync(own.Address, isOwn: true, folder, cancellationToken);
     }
 
-    private async Task<RunReport> RunOnAsync(AppHostAddress address, RunFolder folder, CancellationToken cancellationToken)
+    private async Task<RunReport> RunOnAsync(AppHostAddress address, bool isOwn, RunFolder folder, CancellationToken cancellationToken)
     {
         using var control = new ControlClient(address.ControlUrl, address.Token);
         try
         {
             var topology = await control.TopologyAsync(cancellationToken);
-            var plan = MakePlan(topology);
+            var plan = MakePlan(topology, isOwn);
             byte[] encoded = PlanFile.Encode(plan);
             await File.WriteAllBytesAsync(folder["plan.json"], encoded, cancellationToken);
             string run = RandomNumberGenerator.GetString(RunIdLetters, RunIdLength);
             display.Say($"run {run}: scenario {plan.Scenario}, seed {plan.Seed}, plan {PlanFile.Hash(encoded)[..12]}");
-            var measured = await CarryOutAsync(control, topology, plan, run, folder, cancellationToken);
+            var measured = await CarryOutAsync(control, topology, plan, run, address.AdminPassword, folder, cancellationToken);
             display.Say("judging");
             var record = RunRecord.Load(folder.Root);
             return RunReport.Of(record, Judge.Of(record), measured, options.Command);
@@ -51,20 +52,20 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         }
     }
 
-    private Plan MakePlan(Topology topology)
+    private Plan MakePlan(Topology topology, bool own)
     {
         int replicas = RunSession.ReplicaNames(topology).Count();
         return replicas >= options.Scenario.LeastReplicas
-            ? Planner.Make(options.Scenario, options.Seed, options.Duration, options.Rate, replicas)
+            ? Planner.Make(options.Scenario, options.Seed, options.Duration, options.Rate, replicas, new UserPool(own ? UserPool.Many : UserPool.Few))
             : throw new BadInputException(
                 $"Scenario {options.Scenario.Name} needs {options.Scenario.LeastReplicas} replicas, and there are {replicas}.",
                 "Use an AppHost with more, or --replicas.");
     }
 
     private async Task<Measurements?> CarryOutAsync(
-        ControlClient control, Topology topology, Plan plan, string run, RunFolder folder, CancellationToken cancellationToken)
+        ControlClient control, Topology topology, Plan plan, string run, string? adminPassword, RunFolder folder, CancellationToken cancellationToken)
     {
-        await using var session = new RunSession(control, topology, plan, run, folder);
+        await using var session = new RunSession(control, topology, options.Scenario, plan, run, adminPassword, folder);
         session.Log.Write(new RunEvent(RunEventType.Began, MonotonicClock.Now) { Note = options.Command });
         session.Log.Write(new RunEvent(RunEventType.Durability, MonotonicClock.Now)
         {
@@ -73,14 +74,18 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         await control.AnnounceRunAsync(run, plan.Scenario, cancellationToken);
         session.Follower.Start();
         await SteadyState.ReachAsync(session, cancellationToken);
+        display.Say("preparing users, sessions and products");
+        await Preparation.CarryOutAsync(session, cancellationToken);
         Measurements? measured = null;
         try
         {
             measured = await new Traffic(session).RunAsync(topology.AppHost.Pid, display, cancellationToken);
             display.Say("replacing every process that took a write");
             await Replacement.CarryOutAsync(session, cancellationToken);
-            display.Say($"asking for {session.Workload.Unknown.Count} unknown outcomes, and every replica for every page");
-            await FinalQuestions.AskAsync(session, cancellationToken);
+            display.Say($"asking for {session.Sender.Unknown.Count} unknown outcomes, and every replica for everything");
+            var reader = new FinalReader(session.Client, session.Replicas);
+            await reader.AskAsync(session.Sender.Unknown.Select(request => KeyedSender.Ask(request)), cancellationToken);
+            await Task.WhenAll(session.InUse.Select(workload => workload.ReadFinallyAsync(reader, cancellationToken)));
         }
         catch (Exception failure) when (failure is InvalidRunException or ControlException)
         {
@@ -93,7 +98,12 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
 
     private OwnAppHostOptions OwnOptions()
     {
-        var settings = new Dictionary<string, string>(options.Settings, StringComparer.Ordinal);
+        var settings = new Dictionary<string, string>(OwnSettings.Of(options.Scenario), StringComparer.Ordinal);
+        foreach (var (key, value) in options.Settings)
+        {
+            settings[key] = value;
+        }
+
         if (options.Bug is not null)
         {
             settings["PLANTED_BUG"] = options.Bug;

@@ -27,14 +27,14 @@ internal static class SteadyState
 
     private static async Task VisitAsync(RunSession session, Replica replica, long until, CancellationToken cancellationToken)
     {
-        string page = session.Workload.Page("warm-up");
+        string page = session.Context.Names.WarmUpPage;
         int inARow = 0;
 
         // Keys of the plan are positive: these are no one else's.
         for (long key = -1 - replica.Index; inARow < VisitsInARow; key -= session.Replicas.Count)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var answer = await session.Workload.VisitAsync(page, key, replica, VisitsWorkload.Harness, number: 1);
+            var answer = await session.Client.SendAsync(VisitsWorkload.Visit(page, key) with { To = replica, Number = 1 }, cancellationToken);
             inARow = answer.Outcome == Outcome.Ok ? inARow + 1 : 0;
             if (MonotonicClock.Now > until)
             {

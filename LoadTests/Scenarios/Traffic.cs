@@ -10,6 +10,9 @@ internal sealed class Traffic
 {
     // Time for workers and the pacer to be ready for the first arrival.
     private static readonly TimeSpan LeadIn = TimeSpan.FromMilliseconds(200);
+
+    // An operation of several steps has a key for each.
+    private const long KeysPerOperation = 4;
     private readonly RunSession _session;
     private readonly OpenLoop _engine;
     private readonly FaultRunner _faults;
@@ -38,6 +41,7 @@ internal sealed class Traffic
         var used = processors.Stop();
         await noMoreFaults.CancelAsync();
         await faults;
+        await Task.WhenAll(_session.InUse.Select(workload => workload.SettleAsync()));
         _session.Log.Write(new RunEvent(RunEventType.TrafficEnded, MonotonicClock.Now));
         if (await lost is { } reason)
         {
@@ -51,8 +55,7 @@ internal sealed class Traffic
     private async ValueTask<Completion> ExecuteAsync(int index)
     {
         var operation = _session.Plan.Operations[index];
-        string page = _session.Workload.Page(_session.Plan.Pages[operation.Subject]);
-        return await _session.Workload.ExecuteAsync(operation, page, key: index + 1, _origin + operation.Due);
+        return await _session.Workloads[operation.Workload]!.ExecuteAsync(operation, KeysPerOperation * (index + 1L), _origin + operation.Due);
     }
 
     private async Task<string?> StopWhenLostAsync(CancellationTokenSource stop, Task load)

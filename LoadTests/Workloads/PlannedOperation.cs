@@ -20,6 +20,11 @@ internal enum Twist : byte
 
 /// <summary>One operation of a plan. Names are bare; replicas are indexes.</summary>
 /// <param name="Due">Nanoseconds from the start of the traffic.</param>
+/// <param name="Workload">Which workload it belongs to: a place in <see cref="WorkloadCatalog.All"/>.</param>
+/// <param name="Client">Counts over all workloads of the plan.</param>
+/// <param name="Kind">What is done, or the first thing of several.</param>
 /// <param name="Subject">Which of the workload's names it is about.</param>
+/// <param name="Choice">What is done to it, such as which field is written.</param>
 /// <param name="Aim">The replica that it is sent to; -1 for the client's route.</param>
-internal readonly record struct PlannedOperation(long Due, int Client, OperationKind Kind, short Subject, Twist Twist, sbyte Aim);
+internal readonly record struct PlannedOperation(
+    long Due, byte Workload, int Client, OperationKind Kind, short Subject, short Choice, Twist Twist, sbyte Aim);

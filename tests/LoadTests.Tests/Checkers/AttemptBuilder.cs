@@ -1,4 +1,8 @@
+using AspireStateless.LoadTests.Checkers;
+using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Scenarios;
+using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Tests.Checkers;
 
@@ -32,8 +36,16 @@ internal static class AttemptBuilder
         Visit(key, start, end, 0) with { Outcome = Outcome.Failed, Status = 503 };
 
     public static Attempt Asked(long key, long start, bool applied) =>
-        Visit(key, start, start + 1, applied ? 1 : 0) with { Kind = OperationKind.AskVisit, Client = -1 };
+        Visit(key, start, start + 1, applied ? 1 : 0) with { Kind = OperationKind.Ask, Client = -1 };
 
     public static History HistoryOf(params Attempt[] attempts) =>
         new("testrun1", seed: 1, startedAt: 0, [.. attempts.Select((attempt, id) => attempt with { Id = id })], Texts);
+
+    /// <summary>A run without faults that left this history.</summary>
+    public static RunRecord Record(History history, params RunEvent[] events)
+    {
+        var scenario = ScenarioCatalog.Find("visits");
+        var plan = Planner.Make(scenario, 1, TimeSpan.FromSeconds(1), 10, 3, new UserPool(UserPool.Few));
+        return new RunRecord(scenario, plan, PlanHash: "", history, FaultRecord.Of(events));
+    }
 }

@@ -37,17 +37,12 @@ public sealed class VerdictTests
         Assert.False(report.Proven);
     }
 
-    private static RunRecord Record(History history)
-    {
-        var scenario = ScenarioCatalog.Find("smoke");
-        return new RunRecord(
-            scenario, Planner.Make(scenario, 1, TimeSpan.FromSeconds(1), 10, 3), PlanHash: "", history, FaultRecord.Of([]));
-    }
-
     private sealed class ThrowingChecker : IPromiseChecker
     {
         public string Name => "Luck";
         public string Statement => "there is some";
+        public bool Concerns(RunRecord run) => true;
         public PromiseReport Judge(RunRecord run) => throw new InvalidOperationException("out of luck");
+        public IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random) => [];
     }
 }

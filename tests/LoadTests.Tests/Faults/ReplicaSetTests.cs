@@ -52,7 +52,7 @@ public sealed class ReplicaSetTests
         var route = new AntiAffinityRoute(await ServingAsync("api-a", "api-b", "api-c"), clients: 4);
         for (int client = 0; client < 4; client++)
         {
-            int[] visited = [.. Enumerable.Range(0, 60).Select(_ => route.Next(client)!.Index)];
+            int[] visited = [.. Enumerable.Range(0, 60).Select(_ => route.Next(client, subject: 0)!.Index)];
             Assert.All(visited.Zip(visited.Skip(1)), pair => Assert.NotEqual(pair.First, pair.Second));
             Assert.Equal(3, visited.Distinct().Count());
         }
@@ -62,12 +62,12 @@ public sealed class ReplicaSetTests
     public async Task A_lone_replica_gets_every_request()
     {
         var route = new AntiAffinityRoute(await ServingAsync("api-a"), clients: 1);
-        Assert.Equal(0, route.Next(0)!.Index);
-        Assert.Equal(0, route.Next(0)!.Index);
+        Assert.Equal(0, route.Next(0, subject: 0)!.Index);
+        Assert.Equal(0, route.Next(0, subject: 0)!.Index);
     }
 
     [Fact]
-    public void With_no_replica_there_is_no_route() => Assert.Null(new AntiAffinityRoute(Create("api-a"), clients: 1).Next(0));
+    public void With_no_replica_there_is_no_route() => Assert.Null(new AntiAffinityRoute(Create("api-a"), clients: 1).Next(0, subject: 0));
 
     private static TopologyInstance Running(string instance, int pid) =>
         new("api", instance, pid, StartTicks: pid, "Running", $"http://127.0.0.1:{pid}", ExitCode: null);

@@ -16,8 +16,8 @@ public sealed class HistoryFileTests : IDisposable
     {
         using (var writer = new HistoryWriter(File, "abcd1234", seed: 42))
         {
-            var start = writer.Begin(OperationKind.Visit, 3, 7, 2, writer.Text("page"), writer.Text("api-a/1/2"), due: 11);
-            writer.End(start.Id, Outcome.Ok, 200, 99, writer.Text("api-b/3/4"));
+            var start = writer.Begin(Sent(3, 7, writer.Text("page"), writer.Text("api-a/1/2")) with { Number = 2, Due = 11 });
+            writer.End(start with { Outcome = Outcome.Ok, Status = 200, Value = 99, Replica = writer.Text("api-b/3/4") });
         }
 
         var history = HistoryReader.Read(File);
@@ -34,7 +34,7 @@ public sealed class HistoryFileTests : IDisposable
     {
         using (var writer = new HistoryWriter(File, "abcd1234", seed: 1))
         {
-            writer.Begin(OperationKind.Visit, 0, 1, 1, writer.Text("page"), 0, 0);
+            writer.Begin(Sent(0, 1, writer.Text("page"), 0));
         }
 
         var attempt = Assert.Single(HistoryReader.Read(File).Attempts);
@@ -47,7 +47,7 @@ public sealed class HistoryFileTests : IDisposable
         string text = new('x', 200);
         using (var writer = new HistoryWriter(File, "abcd1234", seed: 1))
         {
-            writer.Begin(OperationKind.Visit, 0, 1, 1, writer.Text(text), writer.Text("next"), 0);
+            writer.Begin(Sent(0, 1, writer.Text(text), writer.Text("next")));
         }
 
         var history = HistoryReader.Read(File);
@@ -117,8 +117,8 @@ public sealed class HistoryFileTests : IDisposable
             {
                 for (int i = 0; i < each; i++)
                 {
-                    var start = writer.Begin(OperationKind.Visit, thread, (thread * each) + i, 1, writer.Text($"page-{i % 50}"), 0, 0);
-                    writer.End(start.Id, Outcome.Ok, 200, i, 0);
+                    var start = writer.Begin(Sent(thread, (thread * each) + i, writer.Text($"page-{i % 50}"), 0));
+                    writer.End(start with { Outcome = Outcome.Ok, Status = 200, Value = i, Replica = 0 });
                 }
             })));
         }
@@ -143,10 +143,20 @@ public sealed class HistoryFileTests : IDisposable
     {
         for (int i = 0; i < 1000; i++)
         {
-            var start = writer.Begin(OperationKind.Visit, 0, i, 1, page, 0, 0);
-            writer.End(start.Id, Outcome.Ok, 200, i, 0);
+            var start = writer.Begin(Sent(0, i, page, 0));
+            writer.End(start with { Outcome = Outcome.Ok, Status = 200, Value = i, Replica = 0 });
         }
     }
+
+    private static Attempt Sent(int client, long key, int subject, int target) => new()
+    {
+        Kind = OperationKind.Visit,
+        Client = client,
+        Key = key,
+        Number = 1,
+        Subject = subject,
+        Target = target,
+    };
 
     private byte[] WriteSmallHistory()
     {
@@ -155,8 +165,8 @@ public sealed class HistoryFileTests : IDisposable
             int page = writer.Text("page");
             for (int i = 0; i < 3; i++)
             {
-                var start = writer.Begin(OperationKind.Visit, 0, i + 1, 1, page, writer.Text($"api-{i}/1/1"), 0);
-                writer.End(start.Id, Outcome.Ok, 200, i, 0);
+                var start = writer.Begin(Sent(0, i + 1, page, writer.Text($"api-{i}/1/1")));
+                writer.End(start with { Outcome = Outcome.Ok, Status = 200, Value = i, Replica = 0 });
             }
         }
 

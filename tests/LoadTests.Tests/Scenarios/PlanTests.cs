@@ -62,18 +62,18 @@ public sealed class PlanTests
     [InlineData("")]
     [InlineData("{")]
     [InlineData("[]")]
-    [InlineData("""{"version":1}""")]
+    [InlineData("""{"version":2}""")]
     public void What_is_no_plan_is_bad_input(string text) =>
         Assert.Throws<BadInputException>(() => PlanFile.Decode(System.Text.Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public void A_plan_of_another_version_is_named() =>
-        Assert.Contains("version 2", Assert.Throws<BadInputException>(() => PlanFile.Decode("""{"version":2}"""u8.ToArray())).Message, StringComparison.Ordinal);
+        Assert.Contains("version 3", Assert.Throws<BadInputException>(() => PlanFile.Decode("""{"version":3}"""u8.ToArray())).Message, StringComparison.Ordinal);
 
     private static Plan Make(ulong seed)
     {
         var chaos = ScenarioCatalog.Find("chaos");
-        return Planner.Make(chaos, seed, chaos.Duration, chaos.Rate, replicas: 3);
+        return Planner.Make(chaos, seed, chaos.Duration, chaos.Rate, replicas: 3, new UserPool(UserPool.Many));
     }
 
     private static string Hash(ulong seed) => PlanFile.Hash(PlanFile.Encode(Make(seed)));

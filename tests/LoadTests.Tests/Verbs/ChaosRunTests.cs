@@ -7,7 +7,7 @@ namespace AspireStateless.LoadTests.Tests.Verbs;
 public sealed class ChaosRunTests
 {
     // Long enough for two or three faults, one of them a kill of the store.
-    private const string Chaos = "run chaos --seed 1 --duration 11s --rate 200";
+    private const string Chaos = "run visits-chaos --seed 1 --duration 11s --rate 200";
 
     [Fact]
     public async Task A_correct_system_under_too_few_faults_is_not_proven()

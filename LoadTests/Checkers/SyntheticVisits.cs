@@ -7,7 +7,7 @@ namespace AspireStateless.LoadTests.Checkers;
 /// Makes copies of a recorded page's history, each with one change after which it cannot be right, whatever it was before. A
 /// judge that does not find every one of them is not judging.
 /// </summary>
-internal sealed class SyntheticViolations
+internal sealed class SyntheticVisits
 {
     private readonly Attempt[] _page;
     private readonly RandomStream _random;
@@ -16,7 +16,7 @@ internal sealed class SyntheticViolations
     private readonly int _unknown;
 
     /// <param name="page">All attempts on one page.</param>
-    public SyntheticViolations(Attempt[] page, RandomStream random)
+    public SyntheticVisits(Attempt[] page, RandomStream random)
     {
         (_page, _random) = (page, random);
         var merged = OperationMerge.Of(page, OperationKind.Visit, OperationKind.ReadVisits).Operations;

@@ -6,16 +6,16 @@ using Xunit;
 namespace AspireStateless.LoadTests.Tests.Verbs;
 
 /// <summary>Whole runs, against systems that are right and systems that are wrong on purpose.</summary>
-public sealed class SmokeRunTests
+public sealed class VisitsRunTests
 {
-    // Enough operations for smoke's evidence, in little time.
-    private const string Smoke = "run smoke --seed 1 --duration 5s --rate 600";
+    // Enough operations for the scenario's evidence, in little time.
+    private const string Visits = "run visits --seed 1 --duration 5s --rate 600";
 
     [Fact]
-    public async Task A_correct_system_passes_smoke_and_the_stored_run_is_judged_alike()
+    public async Task A_correct_system_passes_and_the_stored_run_is_judged_alike()
     {
         await using var system = await FakeSystem.StartAsync();
-        var run = await system.RunAsync(Smoke);
+        var run = await system.RunAsync(Visits);
         Assert.True(run.Code == 0, run.Output);
         Assert.Contains("PASSED: Visits and Durability proven", run.Output, StringComparison.Ordinal);
         foreach (string file in new[] { "plan.json", "history.bin", "faults.jsonl", "result.json", "summary.md", "junit.xml" })
@@ -27,7 +27,7 @@ public sealed class SmokeRunTests
         Assert.Equal(0, code);
         Assert.Contains("PASSED", output, StringComparison.Ordinal);
         using var result = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(run.Folder, "result.json"), TestContext.Current.CancellationToken));
-        var accounting = result.RootElement.GetProperty("accounting");
+        var accounting = result.RootElement.GetProperty("promises")[0].GetProperty("accounting");
         long Of(string name) => accounting.GetProperty(name).GetInt64();
         Assert.Equal(Of("attempted"), Of("acknowledged") + Of("refused") + Of("applied") + Of("absent"));
         Assert.Equal(0, Of("open"));
@@ -41,7 +41,7 @@ public sealed class SmokeRunTests
     public async Task A_system_that_counts_wrongly_fails_with_the_operations_that_prove_it(object counting)
     {
         await using var system = await FakeSystem.StartAsync((FakeCounting)counting);
-        var run = await system.RunAsync(Smoke);
+        var run = await system.RunAsync(Visits);
         Assert.True(run.Code == 1, run.Output);
         Assert.Contains("Visits: BROKEN", run.Output, StringComparison.Ordinal);
         Assert.Contains("FAILED: Visits broken: ", run.Output, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class SmokeRunTests
     public async Task A_run_that_cannot_go_on_is_invalid_unless_its_record_shows_a_broken_promise(object counting, int expected)
     {
         await using var system = await FakeSystem.StartStuckAsync((FakeCounting)counting);
-        var run = await system.RunAsync(Smoke);
+        var run = await system.RunAsync(Visits);
         Assert.True(run.Code == expected, run.Output);
         Assert.Equal(expected, (await FakeRuns.CheckAsync(run.Folder)).Code);
     }
@@ -63,7 +63,7 @@ public sealed class SmokeRunTests
     public async Task A_store_whose_settings_may_lose_writes_is_not_proven_durable()
     {
         await using var system = await FakeSystem.StartRelaxedAsync();
-        var run = await system.RunAsync(Smoke);
+        var run = await system.RunAsync(Visits);
         Assert.True(run.Code == 2, run.Output);
         Assert.Contains("appendfsync everysec", run.Output, StringComparison.Ordinal);
     }
@@ -72,7 +72,7 @@ public sealed class SmokeRunTests
     public async Task A_single_replica_cannot_prove_anything_about_replicas()
     {
         await using var system = await FakeSystem.StartAsync(replicas: 1);
-        var run = await system.RunAsync(Smoke);
+        var run = await system.RunAsync(Visits);
         Assert.True(run.Code == 2, run.Output);
         Assert.Contains("hops between replicas: 0 of at least", run.Output, StringComparison.Ordinal);
     }
@@ -81,7 +81,7 @@ public sealed class SmokeRunTests
     public async Task A_history_cut_at_any_byte_is_judged_or_refused_but_never_passed()
     {
         await using var system = await FakeSystem.StartAsync();
-        var run = await system.RunAsync(Smoke);
+        var run = await system.RunAsync(Visits);
         string history = Path.Combine(run.Folder, "history.bin");
         byte[] whole = await File.ReadAllBytesAsync(history, TestContext.Current.CancellationToken);
         foreach (int length in new[] { 0, 1, 63, 64, 65, 128, whole.Length / 2, (whole.Length / 2) + 1 })
@@ -107,7 +107,7 @@ public sealed class SmokeRunTests
         using StringWriter output = new(), error = new();
         string folder = Directory.CreateTempSubdirectory("runs-").FullName;
         int code = await LoadTestsCommand.RunAsync(
-            ["run", "smoke", "--attach", addressFile, "--output", folder], output, error, TestContext.Current.CancellationToken);
+            ["run", "visits", "--attach", addressFile, "--output", folder], output, error, TestContext.Current.CancellationToken);
         Assert.Equal(3, code);
         Assert.Contains("control endpoint", error.ToString(), StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);

@@ -1,0 +1,12 @@
+using AspireStateless.LoadTests.Faults;
+
+namespace AspireStateless.LoadTests.Load;
+
+/// <summary>Chooses the replica that a client's next request goes to.</summary>
+internal interface IRoute
+{
+    /// <param name="client">Whose request it is.</param>
+    /// <param name="subject">What it is about.</param>
+    /// <returns>Null when no replica serves.</returns>
+    Replica? Next(int client, int subject);
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
+using AspireStateless.LoadTests.Workloads;
+
+namespace AspireStateless.LoadTests.Scenarios;
+
+/// <summary>After the steady state is reached: learns the service's options and makes what the traffic needs.</summary>
+internal static class Preparation
+{
+    /// <exception cref="InvalidRunException">The service does not give it.</exception>
+    public static async Task CarryOutAsync(RunSession session, CancellationToken cancellationToken)
+    {
+        var options = await OptionsAsync(session.Context, cancellationToken);
+        session.Context.Options = options;
+        session.Log.Write(new RunEvent(RunEventType.Options, MonotonicClock.Now)
+        {
+            Details = JsonSerializer.SerializeToElement(options, JsonSerializerOptions.Web),
+        });
+        foreach (var workload in session.InUse)
+        {
+            await workload.PrepareAsync(cancellationToken);
+        }
+    }
+
+    private static async Task<ServiceOptions> OptionsAsync(WorkloadContext context, CancellationToken cancellationToken)
+    {
+        ServiceOptions? options = null;
+        await context.Accounts.MustAsync(
+            new ApiRequest
+            {
+                Kind = OperationKind.Prepare,
+                Method = HttpMethod.Get,
+                Path = "/replica",
+                Subject = "options",
+                Client = ApiRequest.Harness,
+                Read = body =>
+                {
+                    options = ServiceOptions.Parse(body);
+                    return default(Reading);
+                },
+            },
+            alreadyDone: 404,
+            cancellationToken);
+        return options ?? ServiceOptions.Unknown;
+    }
+}

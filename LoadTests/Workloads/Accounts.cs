@@ -1,0 +1,136 @@
+using System.Text.Json;
+using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
+
+namespace AspireStateless.LoadTests.Workloads;
+
+/// <summary>The users of a run and the requests on accounts and sessions that workloads share.</summary>
+internal sealed class Accounts(RecordingClient client, ReplicaSet replicas, RunNames names, string? adminPassword)
+{
+    private const string AdminName = "admin";
+    private const int MostTries = 20;
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromMilliseconds(250);
+    private readonly SemaphoreSlim _oneLogin = new(1, 1);
+    private SessionToken? _admin;
+
+    /// <summary>A session of the user who may do everything, opened when it is first asked for.</summary>
+    /// <exception cref="InvalidRunException">His password is not known, or is refused.</exception>
+    public async Task<SessionToken> AdminAsync(CancellationToken cancellationToken)
+    {
+        await _oneLogin.WaitAsync(cancellationToken);
+        try
+        {
+            if (adminPassword is null)
+            {
+                throw new InvalidRunException("The password of the user admin is not known.", "Attach to an AppHost that tells it, or set ADMIN_PASSWORD.");
+            }
+
+            return _admin ??= await OpenAsync("admin", AdminName, adminPassword, cancellationToken);
+        }
+        finally
+        {
+            _oneLogin.Release();
+        }
+    }
+
+    /// <summary>Signs up the users in a range; those that exist already are left as they are.</summary>
+    public async Task SignUpAsync(Range users, CancellationToken cancellationToken)
+    {
+        var admin = adminPassword is null ? null : await AdminAsync(cancellationToken);
+        await Parallel.ForEachAsync(Enumerable.Range(users.Start.Value, UserPool.Count(users)), cancellationToken, async (user, cancel) =>
+            await MustAsync(
+                new ApiRequest
+                {
+                    Kind = OperationKind.Prepare,
+                    Method = HttpMethod.Post,
+                    Path = "/users",
+                    Subject = names.User(user),
+                    Client = ApiRequest.Harness,
+                    Session = admin,
+                    Body = Json(new { username = names.User(user), password = Password(user, 0) }),
+                    Read = AnswerBody.Nothing,
+                },
+                alreadyDone: 409,
+                cancel));
+    }
+
+    /// <summary>Opens a session of a user whose password was not changed.</summary>
+    /// <param name="name">Of the session, in the history.</param>
+    public Task<SessionToken> OpenAsync(string name, int user, CancellationToken cancellationToken) =>
+        OpenAsync(name, names.User(user), Password(user, 0), cancellationToken);
+
+    /// <summary>The user's n-th password, from 0.</summary>
+    public string Password(int user, long number) => $"pass-{names.User(user)}-{number}";
+
+    /// <summary>A login, and where its token is found once it was answered.</summary>
+    public static (ApiRequest Request, Func<SessionToken?> Token) LogIn(string name, string user, string password, long passwordNumber)
+    {
+        string? token = null;
+        var request = new ApiRequest
+        {
+            Kind = OperationKind.LogIn,
+            Method = HttpMethod.Post,
+            Path = "/login",
+            Subject = name,
+            Client = ApiRequest.Harness,
+            Argument = passwordNumber,
+            Body = Json(new { username = user, password }),
+            Read = body => AnswerBody.Parse(body, answer =>
+            {
+                token = answer.GetProperty("token").GetString();
+                return default;
+            }),
+        };
+        return (request, () => token is null ? null : new SessionToken(name, user, token));
+    }
+
+    /// <summary>A read of the session's own record of its user.</summary>
+    public static ApiRequest ReadData(SessionToken session) => new()
+    {
+        Kind = OperationKind.ReadData,
+        Method = HttpMethod.Get,
+        Path = "/data",
+        Subject = session.Name,
+        Client = ApiRequest.Harness,
+        Session = session,
+        Read = body => AnswerBody.Parse(body, answer => new Reading(1, Foreign: Other(answer.GetProperty("username").GetString(), session.User))),
+    };
+
+    /// <summary>What an answer says of somebody else; null where it is about the one who asked.</summary>
+    public static string? Other(string? said, string own) => said == own ? null : said ?? "nobody";
+
+    /// <summary>Sends what the traffic cannot do without, until it is done.</summary>
+    /// <param name="alreadyDone">The status that says so.</param>
+    /// <exception cref="InvalidRunException">It is refused.</exception>
+    public async Task<ApiAnswer> MustAsync(ApiRequest request, int alreadyDone, CancellationToken cancellationToken)
+    {
+        ApiAnswer answer = default;
+        for (int i = 1; i <= MostTries; i++)
+        {
+            if (replicas.Serving is { Length: > 0 } serving)
+            {
+                answer = await client.SendAsync(request with { To = serving[i % serving.Length], Number = i }, cancellationToken);
+                if (answer.Outcome == Outcome.Ok || answer.Status == alreadyDone)
+                {
+                    return answer;
+                }
+            }
+
+            await Task.Delay(TryAgainAfter, cancellationToken);
+        }
+
+        throw new InvalidRunException(
+            $"{request.Method} {request.Path} for {request.Subject} was answered with status {answer.Status}, {MostTries} times, although nothing was done to the system.",
+            "Look at the output of the replicas.");
+    }
+
+    public static string Json(object value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
+
+    private async Task<SessionToken> OpenAsync(string name, string user, string password, CancellationToken cancellationToken)
+    {
+        var (request, token) = LogIn(name, user, password, passwordNumber: 0);
+        await MustAsync(request, alreadyDone: 0, cancellationToken);
+        return token() ?? throw new InvalidRunException($"The login of {user} was answered without a token.", "Look at the output of the replicas.");
+    }
+}

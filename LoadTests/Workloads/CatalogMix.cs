@@ -1,0 +1,24 @@
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
+
+namespace AspireStateless.LoadTests.Workloads;
+
+/// <summary>Draws who reads, or writes the name and price of, which product. Whoever writes reads too.</summary>
+internal sealed class CatalogMix(ulong seed) : IMix
+{
+    public const int Products = 6;
+    private const int WritesPerHundred = 15;
+    private readonly RandomStream _random = RandomStream.Of(seed, "catalog");
+
+    public int Clients => 12;
+
+    public PlannedOperation Next(long due, short? subject) => new(
+        due,
+        Workload: 0,
+        _random.Next(Clients),
+        _random.Next(100) < WritesPerHundred ? OperationKind.WriteProduct : OperationKind.ReadProduct,
+        subject ?? (short)_random.Next(Products),
+        Choice: 0,
+        Twist.None,
+        Aim: -1);
+}

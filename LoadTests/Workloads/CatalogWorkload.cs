@@ -1,0 +1,37 @@
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
+
+namespace AspireStateless.LoadTests.Workloads;
+
+/// <summary>
+/// Reads and writes of products. After a write that was acknowledged its client reads from another replica: what a cache of that
+/// replica would get wrong.
+/// </summary>
+internal sealed class CatalogWorkload(KeyedSender sender, Accounts accounts, Products products, RunNames names) : IWorkload
+{
+    private const string Shelf = "K";
+    private const int Stock = 5;
+    private SessionToken? _admin;
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        _admin = await accounts.AdminAsync(cancellationToken);
+        await products.CreateAsync(Shelf, CatalogMix.Products, Stock, cancellationToken);
+    }
+
+    public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
+    {
+        string sku = names.Sku(Shelf, operation.Subject);
+        if (operation.Kind == OperationKind.ReadProduct)
+        {
+            return (await sender.SendOnceAsync(operation, Products.Read(sku) with { Due = due })).Completion;
+        }
+
+        var (completion, _) = await sender.SendOnceAsync(operation, Products.Write(_admin!, sku, key) with { Due = due });
+        await sender.SendOnceAsync(operation, Products.Read(sku));
+        return completion;
+    }
+
+    public Task ReadFinallyAsync(FinalReader reader, CancellationToken cancellationToken) => reader.ReadFromEveryReplicaAsync(
+        Enumerable.Range(0, CatalogMix.Products).Select(index => Products.Read(names.Sku(Shelf, index))), cancellationToken);
+}

@@ -1,0 +1,56 @@
+using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
+
+namespace AspireStateless.LoadTests.Workloads;
+
+/// <summary>Asks a healed system questions, each until it is answered. Nothing is redone.</summary>
+internal sealed class FinalReader(RecordingClient client, ReplicaSet replicas)
+{
+    private const int MostTries = 5;
+    private const int AtATime = 8;
+
+    /// <summary>Sends each request once to every serving replica.</summary>
+    public Task ReadFromEveryReplicaAsync(IEnumerable<ApiRequest> requests, CancellationToken cancellationToken)
+    {
+        var serving = replicas.Serving;
+        return ParallelAsync(
+            requests.SelectMany(request => serving.Select(replica => request with { To = replica })),
+            async request => await UntilOkAsync(request, [request.To], 0),
+            cancellationToken);
+    }
+
+    /// <summary>Sends each request to some replica, another one after a failure.</summary>
+    public Task AskAsync(IEnumerable<ApiRequest> requests, CancellationToken cancellationToken)
+    {
+        var serving = replicas.Serving;
+        return ParallelAsync(
+            requests,
+            async request => await UntilOkAsync(request, serving, (int)(request.Key % serving.Length)),
+            cancellationToken);
+    }
+
+    /// <summary>Sends one request until it is answered.</summary>
+    public ValueTask<ApiAnswer> AskAsync(ApiRequest request) => UntilOkAsync(request, replicas.Serving, 0);
+
+    private static Task ParallelAsync(IEnumerable<ApiRequest> requests, Func<ApiRequest, Task> send, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            requests,
+            new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken },
+            async (request, _) => await send(request));
+
+    private async ValueTask<ApiAnswer> UntilOkAsync(ApiRequest request, Replica[] from, int first)
+    {
+        ApiAnswer answer = default;
+        for (int i = 0; i < MostTries; i++)
+        {
+            answer = await client.SendAsync(request with { To = from[(first + i) % from.Length], Number = i + 1 });
+            if (answer.Outcome == Outcome.Ok)
+            {
+                break;
+            }
+        }
+
+        return answer;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
+
+namespace AspireStateless.LoadTests.Workloads;
+
+/// <summary>Reads the ticks of the recurring job, the last few again and again: none may change or go.</summary>
+internal sealed class JobsWorkload(RecordingClient client, KeyedSender sender, Accounts accounts, string run) : IWorkload
+{
+    private const string Subject = "ticks";
+    private const int ReadAgain = 5;
+    private SessionToken? _admin;
+    private long _before;
+    private long _last;
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        _admin = await accounts.AdminAsync(cancellationToken);
+
+        // Ticks of the time before this run are nobody's business here.
+        var ticks = new List<Reading>();
+        do
+        {
+            _before = ticks.Count > 0 ? ticks[^1].Value : _before;
+            await accounts.MustAsync(List(_before, ticks) with { Kind = OperationKind.Prepare }, alreadyDone: 0, cancellationToken);
+        }
+        while (ticks.Count > 0);
+        _last = _before;
+    }
+
+    public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
+    {
+        var ticks = new List<Reading>();
+        var (completion, _) = await sender.SendOnceAsync(operation, List(Math.Max(_before, Volatile.Read(ref _last) - ReadAgain), ticks) with { Due = due });
+        Record(completion.Outcome, ticks);
+        return completion;
+    }
+
+    public async Task ReadFinallyAsync(FinalReader reader, CancellationToken cancellationToken)
+    {
+        for (long after = _before, more = 1; more > 0;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var ticks = new List<Reading>();
+            var answer = await reader.AskAsync(List(after, ticks));
+            Record(answer.Outcome, ticks);
+            more = answer.Outcome == Outcome.Ok ? ticks.Count : 0;
+            after = ticks.Count > 0 ? ticks[^1].Value : after;
+        }
+    }
+
+    private void Record(Outcome outcome, List<Reading> ticks)
+    {
+        if (outcome != Outcome.Ok)
+        {
+            return;
+        }
+
+        foreach (var tick in ticks)
+        {
+            client.Record(List(0, []) with { Kind = OperationKind.ReadTick }, tick);
+        }
+
+        if (ticks.Count > 0)
+        {
+            Volatile.Write(ref _last, Math.Max(Volatile.Read(ref _last), ticks[^1].Value));
+        }
+    }
+
+    private ApiRequest List(long after, List<Reading> ticks) => new()
+    {
+        Kind = OperationKind.ListTicks,
+        Method = HttpMethod.Get,
+        Path = $"/jobs/visits/ticks?after={after}",
+        Subject = Subject,
+        Client = ApiRequest.Harness,
+        Session = _admin,
+        Read = body => AnswerBody.Parse(body, answer =>
+        {
+            ticks.Clear();
+            ticks.AddRange(answer.EnumerateArray().Select(Tick));
+            return new Reading(ticks.Count);
+        }),
+    };
+
+    private Reading Tick(JsonElement tick)
+    {
+        long sum = 0, visits = 0;
+        foreach (var page in tick.GetProperty("pages").EnumerateObject())
+        {
+            long count = page.Value.GetInt64();
+            sum += (long)RandomStream.Of((ulong)count, page.Name).NextUInt64();
+            visits += page.Name.StartsWith(run, StringComparison.Ordinal) ? count : 0;
+        }
+
+        return new Reading(tick.GetProperty("tick").GetInt64(), tick.GetProperty("token").GetInt64(), sum, visits);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using AspireStateless.LoadTests.Load;
+
+namespace AspireStateless.LoadTests.Workloads;
+
+/// <summary>The options of the service that checks depend on, as <c>GET /replica</c> tells them.</summary>
+internal sealed record ServiceOptions(TimeSpan SessionLifetime, TimeSpan SessionCap, TimeSpan JobPeriod, TimeSpan JobLease, TimeSpan KeyRetention, TimeSpan Drain)
+{
+    /// <summary>Of a service that tells none.</summary>
+    public static ServiceOptions Unknown { get; } = new(default, default, default, default, default, default);
+
+    /// <returns>Null where the answer holds no options.</returns>
+    public static ServiceOptions? Parse(ReadOnlyMemory<byte> body)
+    {
+        ServiceOptions? options = null;
+        AnswerBody.Parse(body, answer =>
+        {
+            options = answer.GetProperty("options").Deserialize<ServiceOptions>(JsonSerializerOptions.Web);
+            return default;
+        });
+        return options;
+    }
+}

@@ -1,0 +1,123 @@
+using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
+
+namespace AspireStateless.LoadTests.Workloads;
+
+/// <summary>
+/// Lives of tokens. Each is issued by one replica and used on all others, before and after it is ended; one of each user is kept from
+/// the start to the end, so that it outlives whoever issued it.
+/// </summary>
+internal sealed class TokensWorkload(
+    RecordingClient client, KeyedSender sender, ReplicaSet replicas, Accounts accounts, RunNames names, UserPool users) : IWorkload
+{
+    // One change at a time per user: what is changed is known to the one who changes it.
+    private readonly SemaphoreSlim[] _changing = [.. Enumerable.Range(0, UserPool.Count(users.Passwords)).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly long[] _passwords = new long[UserPool.Count(users.Passwords)];
+    private SessionToken[] _kept = [];
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await accounts.SignUpAsync(users.Tokens.Start..users.Passwords.End, cancellationToken);
+        _kept = await Task.WhenAll(Enumerable.Range(users.Tokens.Start.Value, UserPool.Count(users.Tokens))
+            .Select(user => accounts.OpenAsync($"{names.User(user)}-kept", user, cancellationToken)));
+    }
+
+    public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due) => operation.Kind switch
+    {
+        OperationKind.ReadData => (await sender.SendOnceAsync(operation, Accounts.ReadData(_kept[operation.Subject]) with { Due = due })).Completion,
+        OperationKind.LogIn => await LiveAsync(operation, key, due),
+        _ => await ChangePasswordAsync(operation, key, due),
+    };
+
+    public Task ReadFinallyAsync(FinalReader reader, CancellationToken cancellationToken) =>
+        reader.ReadFromEveryReplicaAsync(_kept.Select(Accounts.ReadData), cancellationToken);
+
+    /// <summary>Log in, use everywhere, log out, use everywhere.</summary>
+    private async ValueTask<Completion> LiveAsync(PlannedOperation operation, long key, long due)
+    {
+        int user = users.Tokens.Start.Value + operation.Subject;
+        var (request, token) = Accounts.LogIn($"{names.User(user)}-t{key}", names.User(user), accounts.Password(user, 0), 0);
+        var (completion, _) = await sender.SendOnceAsync(operation, request with { Due = due });
+        if (completion.Outcome == Outcome.Ok && token() is { } session)
+        {
+            await UseEverywhereAsync(session, operation.Client);
+            await sender.SendOnceAsync(operation, LogOut(session));
+            await UseEverywhereAsync(session, operation.Client);
+        }
+
+        return completion;
+    }
+
+    /// <summary>Log in, change the password, and use the old token, which has to be dead, and a new one.</summary>
+    private async ValueTask<Completion> ChangePasswordAsync(PlannedOperation operation, long key, long due)
+    {
+        var turn = _changing[operation.Subject];
+        await turn.WaitAsync();
+        try
+        {
+            int user = users.Passwords.Start.Value + operation.Subject;
+            if (await LogInAsync(operation, user, $"{names.User(user)}-p{key}", due) is not { } old)
+            {
+                return new Completion(Outcome.Failed, due, MonotonicClock.Now);
+            }
+
+            long number = _passwords[operation.Subject];
+            var (completion, _) = await sender.SendOnceAsync(operation, Change(old, user, number, key));
+            _passwords[operation.Subject] = completion.Outcome == Outcome.Ok ? key : number;
+            await UseEverywhereAsync(old, operation.Client);
+            if (completion.Outcome == Outcome.Unknown)
+            {
+                // Whichever of the two passwords opens a session is the one that counts.
+                _passwords[operation.Subject] = key;
+                _passwords[operation.Subject] = await LogInAsync(operation, user, $"{names.User(user)}-q{key}", due) is null ? number : key;
+            }
+
+            return completion;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<SessionToken?> LogInAsync(PlannedOperation operation, int user, string name, long due)
+    {
+        long number = _passwords[user - users.Passwords.Start.Value];
+        var (request, token) = Accounts.LogIn(name, names.User(user), accounts.Password(user, number), number);
+        await sender.SendOnceAsync(operation, request with { Due = due });
+        return token();
+    }
+
+    private async Task UseEverywhereAsync(SessionToken session, int by)
+    {
+        foreach (var replica in replicas.Serving)
+        {
+            await client.SendAsync(Accounts.ReadData(session) with { To = replica, Client = by, Number = 1 });
+        }
+    }
+
+    private static ApiRequest LogOut(SessionToken session) => new()
+    {
+        Kind = OperationKind.LogOut,
+        Method = HttpMethod.Post,
+        Path = "/logout",
+        Subject = session.Name,
+        Client = ApiRequest.Harness,
+        Session = session,
+        Read = AnswerBody.Nothing,
+    };
+
+    private ApiRequest Change(SessionToken session, int user, long from, long to) => new()
+    {
+        Kind = OperationKind.ChangePassword,
+        Method = HttpMethod.Put,
+        Path = "/password",
+        Subject = names.User(user),
+        Client = ApiRequest.Harness,
+        Session = session,
+        Argument = to,
+        Body = Accounts.Json(new { currentPassword = accounts.Password(user, from), newPassword = accounts.Password(user, to) }),
+        Read = AnswerBody.Nothing,
+    };
+}

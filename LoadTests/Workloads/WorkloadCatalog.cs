@@ -1,0 +1,57 @@
+namespace AspireStateless.LoadTests.Workloads;
+
+/// <summary>The workloads there are. Plans refer to them by their place: add at the end.</summary>
+internal static class WorkloadCatalog
+{
+    public static IReadOnlyList<WorkloadKind> All { get; } =
+    [
+        new("visits", (seed, _) => new VisitsMix(seed), run => new VisitsWorkload(run.Sender, run.Names)),
+        new(
+            "sessions",
+            (seed, users) => new SessionsMix(seed, SessionsMix.PerUser * UserPool.Count(users.Sessions)),
+            run => new SessionsWorkload(run.Sender, run.Accounts, run.Names, run.Users)),
+        new(
+            "tokens",
+            (seed, users) => new TokensMix(seed, UserPool.Count(users.Tokens), UserPool.Count(users.Passwords)),
+            run => new TokensWorkload(run.Client, run.Sender, run.Replicas, run.Accounts, run.Names, run.Users)),
+        new(
+            "carts",
+            (seed, users) => new CartsMix(seed, UserPool.Count(users.Carts)),
+            run => new CartsWorkload(run.Sender, run.Accounts, run.Products, run.Names, run.Users)),
+        new("catalog", (seed, _) => new CatalogMix(seed), run => new CatalogWorkload(run.Sender, run.Accounts, run.Products, run.Names)),
+        new(
+            "orders",
+            (seed, users) => new OrdersMix(seed, UserPool.Count(users.Orders)),
+            run => new OrdersWorkload(run.Sender, run.Accounts, run.Products, run.Names, run.Users, FirstClient("orders", run.Users))),
+        new("jobs", (_, _) => new JobsMix(), run => new JobsWorkload(run.Client, run.Sender, run.Accounts, run.Run)),
+        new("knocks", (seed, _) => new KnocksMix(seed), run => new KnocksWorkload(run.Client, run.Names, run.Endpoint)),
+        new(
+            "expiry",
+            (seed, users) => new ExpiryMix(seed, UserPool.Count(users.Expiry)),
+            run => new ExpiryWorkload(run.Sender, run.Accounts, run.Names, run.Users, () => run.Options)),
+    ];
+
+    /// <summary>The place of a workload.</summary>
+    public static int IndexOf(string name)
+    {
+        for (int index = 0; index < All.Count; index++)
+        {
+            if (All[index].Name == name)
+            {
+                return index;
+            }
+        }
+
+        throw new ArgumentException($"There is no workload '{name}'.", nameof(name));
+    }
+
+    /// <summary>The number of a workload's first client: clients count over all workloads, so that each has a route of its own.</summary>
+    public static int FirstClient(string name, UserPool users) =>
+        All.Take(IndexOf(name)).Sum(workload => workload.Mix(0, users).Clients);
+
+    /// <summary>How many clients all workloads have together.</summary>
+    public static int Clients(UserPool users) => All.Sum(workload => workload.Mix(0, users).Clients);
+}
+
+/// <summary>One of them: how its operations are drawn, and how they are carried out.</summary>
+internal sealed record WorkloadKind(string Name, Func<ulong, UserPool, IMix> Mix, Func<WorkloadContext, IWorkload> Create);
