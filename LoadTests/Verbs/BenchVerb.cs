@@ -13,10 +13,20 @@ internal static class BenchVerb
         DefaultValueFactory = _ => 1_000_000,
     };
 
+    private static readonly Option<bool> Large = new("--large")
+    {
+        Description = "Measure with ten million operations too.",
+    };
+
     public static Command Create(TextWriter output)
     {
-        var checkers = new Command("checkers", "Speed of the checkers, and their agreement with brute force.") { Histories };
-        checkers.SetAction(parsed => Print(output, [.. CheckerBench.Measure(), CheckerBench.Agreement(parsed.GetValue(Histories))]));
+        var checkers = new Command("checkers", "Speed of the checkers, and their agreement with brute force.") { Histories, Large };
+        checkers.SetAction(parsed => Print(output, [
+            .. CheckerBench.Measure(),
+            .. TrialBench.Measure(parsed.GetValue(Large)),
+            CheckerBench.Agreement(parsed.GetValue(Histories)),
+            .. TrialBench.Agreement(parsed.GetValue(Histories)),
+        ]));
         var history = new Command("history", "Cost of recording one operation.");
         history.SetAction(_ => Print(output, HistoryBench.Measure()));
         return new Command("bench", "Measure the harness itself.") { checkers, history };

@@ -1,0 +1,12 @@
+namespace AspireStateless.LoadTests.Benches.Trials;
+
+internal static class CheckerTrials
+{
+    /// <summary>One of each; a trial is used by one thread at a time.</summary>
+    public static IReadOnlyList<ICheckerTrial> Create() =>
+    [
+        new RegisterTrial(),
+        new CartTrial(),
+        new ElementTrial(),
+    ];
+}
