@@ -7,6 +7,8 @@ namespace AspireStateless.LoadTests.Benches;
 /// <summary>Measures the checkers on made-up histories of a known size, and compares them with brute force.</summary>
 internal static class CheckerBench
 {
+    public const string Name = "fetch-and-increment";
+
     private const int Operations = 1_000_000;
     private const double LimitSeconds = 0.5;
     private const int Rounds = 5;
@@ -18,7 +20,7 @@ internal static class CheckerBench
         {
             var history = Correct(Operations, pages);
             var core = CounterPages.Of(OperationMerge.Of(history.Attempts, OperationKind.Visit, OperationKind.ReadVisits).Operations, pages + 1);
-            yield return Time($"fetch-and-increment, 1,000,000 operations, {pages} counters", () => Judge(core));
+            yield return Time($"{Name}, 1,000,000 operations, {pages} counters", () => Judge(core));
             yield return Time("  the same with merging by key and sorting by counter", () => VisitsChecker.Check(history, threads: 1).Count == 0);
         }
     }
@@ -36,7 +38,7 @@ internal static class CheckerBench
         }
 
         return new(
-            $"agreement with brute force, {histories:N0} random histories, {100.0 * linearizable / Math.Max(1, histories):F0} % right",
+            $"{Name}: agreement, {histories:N0} random histories, {100.0 * linearizable / Math.Max(1, histories):F0} % right",
             $"{wrong} disagreements",
             "0",
             wrong == 0 && histories > 0);

@@ -12,10 +12,11 @@ internal static class TrialBench
     private const int Keys = 10_000;
     private const double MemoryLimit = 1e9;
 
+    /// <param name="only">A part of the names of the checkers that are meant.</param>
     /// <param name="large">Also with ten million operations, once each.</param>
-    public static IEnumerable<BenchLine> Measure(bool large)
+    public static IEnumerable<BenchLine> Measure(string only, bool large)
     {
-        foreach (var trial in CheckerTrials.Create())
+        foreach (var trial in CheckerTrials.Create().Where(trial => trial.Name.Contains(only, StringComparison.Ordinal)))
         {
             yield return Time(trial, Usual, keys: 1, rounds: 3, limitSeconds: 0.5);
             yield return Time(trial, Usual, Keys, rounds: 3, limitSeconds: 0.5);
@@ -27,8 +28,10 @@ internal static class TrialBench
     }
 
     /// <summary>Has every checker and brute force judge so many short histories.</summary>
-    public static IEnumerable<BenchLine> Agreement(int histories) =>
-        CheckerTrials.Create().Select((trial, place) => Agreement(place, trial.Name, histories));
+    public static IEnumerable<BenchLine> Agreement(string only, int histories) => CheckerTrials.Create()
+        .Select((trial, place) => (trial.Name, Place: place))
+        .Where(trial => trial.Name.Contains(only, StringComparison.Ordinal))
+        .Select(trial => Agreement(trial.Place, trial.Name, histories));
 
     private static BenchLine Agreement(int place, string name, int histories)
     {

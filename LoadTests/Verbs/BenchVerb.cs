@@ -18,18 +18,31 @@ internal static class BenchVerb
         Description = "Measure with ten million operations too.",
     };
 
+    private static readonly Option<string> Only = new("--only")
+    {
+        Description = "A part of the name of the checkers that are meant; without it, all.",
+        DefaultValueFactory = _ => "",
+    };
+
     public static Command Create(TextWriter output)
     {
-        var checkers = new Command("checkers", "Speed of the checkers, and their agreement with brute force.") { Histories, Large };
-        checkers.SetAction(parsed => Print(output, [
-            .. CheckerBench.Measure(),
-            .. TrialBench.Measure(parsed.GetValue(Large)),
-            CheckerBench.Agreement(parsed.GetValue(Histories)),
-            .. TrialBench.Agreement(parsed.GetValue(Histories)),
-        ]));
+        var checkers = new Command("checkers", "Speed of the checkers, and their agreement with brute force.") { Histories, Large, Only };
+        checkers.SetAction(parsed => Print(output, [.. Checkers(parsed.GetValue(Only)!, parsed.GetValue(Histories), parsed.GetValue(Large))]));
         var history = new Command("history", "Cost of recording one operation.");
         history.SetAction(_ => Print(output, HistoryBench.Measure()));
         return new Command("bench", "Measure the harness itself.") { checkers, history };
+    }
+
+    private static IEnumerable<BenchLine> Checkers(string only, int histories, bool large)
+    {
+        bool counter = CheckerBench.Name.Contains(only, StringComparison.Ordinal);
+        return
+        [
+            .. counter ? CheckerBench.Measure() : [],
+            .. TrialBench.Measure(only, large),
+            .. counter ? [CheckerBench.Agreement(histories)] : Array.Empty<BenchLine>(),
+            .. TrialBench.Agreement(only, histories),
+        ];
     }
 
     private static int Print(TextWriter output, IReadOnlyList<BenchLine> lines)

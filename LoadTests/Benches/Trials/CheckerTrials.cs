@@ -8,5 +8,6 @@ internal static class CheckerTrials
         new RegisterTrial(),
         new CartTrial(),
         new ElementTrial(),
+        new SalesTrial(),
     ];
 }

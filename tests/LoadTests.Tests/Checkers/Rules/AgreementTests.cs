@@ -6,7 +6,7 @@ namespace AspireStateless.LoadTests.Tests.Checkers.Rules;
 
 public sealed class AgreementTests
 {
-    private const int Histories = 25_000;
+    private const int Histories = 10_000;
 
     public static TheoryData<string> Trials => [.. CheckerTrials.Create().Select(trial => trial.Name)];
 
@@ -26,7 +26,7 @@ public sealed class AgreementTests
         }
 
         Assert.InRange(right, Histories / 5, Histories * 4 / 5);
-        Assert.InRange(missed, 0, Histories / 100);
+        Assert.InRange(missed, 0, Histories / 50);
     }
 
     [Theory]

@@ -1,0 +1,26 @@
+namespace AspireStateless.LoadTests.Checkers.Orders;
+
+/// <summary>The lines of each order, as chains.</summary>
+internal readonly struct LinesByOrder
+{
+    private readonly int[] _first;
+    private readonly int[] _next;
+
+    public LinesByOrder(SalesRecord record)
+    {
+        _first = new int[record.Orders.Length];
+        _next = new int[record.Lines.Length];
+        _first.AsSpan().Fill(-1);
+        for (int line = 0; line < _next.Length; line++)
+        {
+            ref int first = ref _first[record.Lines[line].Order];
+            (_next[line], first) = (first, line);
+        }
+    }
+
+    /// <returns>One line of an order; -1 for none.</returns>
+    public int First(int order) => _first[order];
+
+    /// <returns>Another line of the same order; -1 after the last.</returns>
+    public int Next(int line) => _next[line];
+}
