@@ -9,5 +9,10 @@ internal static class CheckerTrials
         new CartTrial(),
         new ElementTrial(),
         new SalesTrial(),
+        new GuaranteesTrial(),
+        new IncrementsTrial(),
+        new TicksTrial(),
+        new TokensTrial(),
+        new ExpiryTrial(),
     ];
 }

@@ -1,0 +1,61 @@
+using AspireStateless.LoadTests.Histories;
+
+namespace AspireStateless.LoadTests.Checkers.Tokens;
+
+/// <summary>What is known of when one token ended.</summary>
+internal struct TokenBounds
+{
+    /// <summary>Not before this, by anybody's request.</summary>
+    public long MayEndFrom { get; set; }
+
+    /// <summary>By then, as was acknowledged.</summary>
+    public long EndedBy { get; set; }
+
+    /// <summary>The acknowledged end, for witnesses.</summary>
+    public int End { get; set; }
+
+    /// <summary>By then, as a rejection shows.</summary>
+    public long RejectedBy { get; set; }
+
+    /// <summary>The rejection, for witnesses.</summary>
+    public int Rejected { get; set; }
+
+    public static TokenBounds[] Of(TokenIssue[] issues, TokenEnd[] ends)
+    {
+        var bounds = new TokenBounds[issues.Length];
+        bounds.AsSpan().Fill(new() { MayEndFrom = Attempt.Open, EndedBy = Attempt.Open, RejectedBy = Attempt.Open, End = -1, Rejected = -1 });
+        foreach (ref readonly var end in ends.AsSpan())
+        {
+            if (end.Token >= 0)
+            {
+                bounds[end.Token].MayEnd(end.Start);
+                bounds[end.Token].Ended(in end);
+            }
+        }
+
+        var users = ends.Where(end => end.Token < 0).GroupBy(end => end.User).ToDictionary(user => user.Key, user => new UserEnds([.. user]));
+        for (int token = 0; token < issues.Length; token++)
+        {
+            if (users.TryGetValue(issues[token].Owner, out var user))
+            {
+                bounds[token].MayEnd(user.MayEndFrom(issues[token].Start));
+                if (user.FirstAfter(issues[token].End) is { } certain)
+                {
+                    bounds[token].Ended(in certain);
+                }
+            }
+        }
+
+        return bounds;
+    }
+
+    private void MayEnd(long from) => MayEndFrom = Math.Min(MayEndFrom, from);
+
+    private void Ended(in TokenEnd end)
+    {
+        if (end.End < EndedBy)
+        {
+            (EndedBy, End) = (end.End, end.Source);
+        }
+    }
+}
