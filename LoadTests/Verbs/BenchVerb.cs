@@ -27,7 +27,8 @@ internal static class BenchVerb
     public static Command Create(TextWriter output)
     {
         var checkers = new Command("checkers", "Speed of the checkers, and their agreement with brute force.") { Histories, Large, Only };
-        checkers.SetAction(parsed => Print(output, [.. Checkers(parsed.GetValue(Only)!, parsed.GetValue(Histories), parsed.GetValue(Large))]));
+        checkers.SetAction(parsed =>
+            Print(output, [.. Checkers(parsed.GetValue(Only)!, parsed.GetValue(Histories), parsed.GetValue(Large))]));
         var history = new Command("history", "Cost of recording one operation.");
         history.SetAction(_ => Print(output, HistoryBench.Measure()));
         return new Command("bench", "Measure the harness itself.") { checkers, history };

@@ -27,7 +27,7 @@ internal readonly record struct DrawnInterval(long Start, long End, long Effect,
         return drawn;
     }
 
-    /// <summary>The <paramref name="index"/>-th operation of a long history: about ten are open at a time, one in a hundred is unknown.</summary>
+    /// <summary>One operation of a long history, by its place: about ten are open at a time, one in a hundred is unknown.</summary>
     public static DrawnInterval Long(RandomStream random, int index)
     {
         long effect = index * 100L;

@@ -1,5 +1,4 @@
 using AspireStateless.LoadTests.Checkers.Expiry;
-using AspireStateless.LoadTests.Checkers.Rules;
 using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Load;
 
@@ -41,7 +40,7 @@ internal sealed class ExpiryTrial : ICheckerTrial
             ends[key] = touched ? Math.Min(at.Effect + rule.Lifetime, opened[key] + rule.Cap) : ends[key];
         }
 
-        return () => ByKey.Check(history, keyOf, keys, session => ExpiryWindows.Check(session, in rule).Broken).Count == 0;
+        return () => ExpirySummary.Of(history, keyOf, keys, rule) is { Breaks.Count: 0, Decisive: > 0 };
     }
 
     public Comparison Compare(RandomStream random)

@@ -6,7 +6,8 @@ namespace AspireStateless.LoadTests.Benches.Trials;
 /// <summary>An order of up to two products in a made-up history, as its client and as the store tell of it.</summary>
 /// <param name="Told">What the answer says.</param>
 /// <param name="Stored">What the store says; where there is no order, nothing of it counts.</param>
-internal record struct SmallSale(DrawnInterval At, int Place, OrderAnswer Answer, bool Exists, SmallUnits Told, SmallUnits Stored) : IOperation
+internal record struct SmallSale(
+    DrawnInterval At, int Place, OrderAnswer Answer, bool Exists, SmallUnits Told, SmallUnits Stored) : IOperation
 {
     public readonly long Start => At.Start;
     public readonly long End => At.RecordedEnd;

@@ -27,7 +27,8 @@ internal sealed class TokensTrial : ICheckerTrial
     {
         var random = new RandomStream(1);
         bool[] ended = new bool[keys];
-        TokenIssue[] issues = [.. Enumerable.Range(0, keys).Select(token => new TokenIssue(-5000, -4000, token % 64, token % Generations, -1))];
+        TokenIssue[] issues =
+            [.. Enumerable.Range(0, keys).Select(token => new TokenIssue(-5000, -4000, token % 64, token % Generations, -1))];
         var uses = new List<TokenUse>(operations);
         var ends = new List<TokenEnd>();
         for (int i = 0; i < operations; i++)
@@ -78,7 +79,8 @@ internal sealed class TokensTrial : ICheckerTrial
 
         // A change of the password beside the login may have come before it, and is then nobody's reason for a rejection.
         bool beside = ends.Exists(end => end.Token < 0 && end.Start <= issue.End && end.End >= issue.Start);
-        bool right = uses.TrueForAll(use => !use.Accepted || use.Owner == 1) && _search.IsLinearizable([.. Steps(issue, aliveUntil, uses, ends)], 0);
+        bool right = uses.TrueForAll(use => !use.Accepted || use.Owner == 1)
+            && _search.IsLinearizable([.. Steps(issue, aliveUntil, uses, ends)], 0);
         return new(right, TokenMatrix.Of([issue], [.. ends], [.. uses], Generations).Breaks.Count == 0, beside);
     }
 

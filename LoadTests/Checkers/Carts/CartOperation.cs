@@ -9,7 +9,7 @@ internal enum CartOperationKind : byte
     /// <summary>Sets the quantity of one product, and raises the version by one.</summary>
     Change,
 
-    /// <summary>An order took what was in the cart: it is empty after it, and the version one higher than the one that was bought.</summary>
+    /// <summary>An order took what was in the cart: it is empty after it, and its version is one above that which was bought.</summary>
     Emptied,
 
     /// <summary>Returned version and content.</summary>
@@ -18,7 +18,7 @@ internal enum CartOperationKind : byte
 
 /// <summary>One operation on one cart, which starts empty with version 0.</summary>
 /// <param name="Version">After the operation; 0 for a write whose version nobody knows, which may not have happened.</param>
-/// <param name="ContentHash">The hash that <see cref="CartContent"/> gives to the answer; of no meaning where the version is unknown.</param>
+/// <param name="ContentHash">What <see cref="CartContent"/> makes of the answer; of no meaning where the version is unknown.</param>
 /// <param name="Sku">The product that is changed, a number from 0.</param>
 /// <param name="Quantity">How many there are after the change; 0 takes it out.</param>
 [StructLayout(LayoutKind.Auto)]

@@ -85,7 +85,8 @@ internal ref struct CartReplay
             ref int shown = ref _shown[operation.Version];
             if (shown >= 0 && _operations[shown].ContentHash != operation.ContentHash)
             {
-                return new($"Version {operation.Version} of the cart was shown with two contents", _operations[shown].Source, operation.Source);
+                return new(
+                    $"Version {operation.Version} of the cart was shown with two contents", _operations[shown].Source, operation.Source);
             }
 
             // The maker is the better witness.

@@ -3,7 +3,7 @@ namespace AspireStateless.LoadTests.Checkers.Carts;
 /// <summary>Versions of a cart of which only the last was shown, and that no answered write made, but for the last at most.</summary>
 /// <param name="First">The first of them.</param>
 /// <param name="Gaps">How many of them no answered write made.</param>
-/// <param name="Maker">The write that made the version after the gaps, an index into the checked span; -1 where a read showed the last gap.</param>
+/// <param name="Maker">The write that made the version after the gaps, an index; -1 where a read showed the last gap.</param>
 /// <param name="Shown">The hash of the content at the end.</param>
 internal readonly record struct CartStretch(int First, int Gaps, int Maker, ulong Shown)
 {

@@ -87,7 +87,9 @@ internal sealed class CountWindows
         return low;
     }
 
-    /// <returns>The last slot that an increment which had ended then can have; one more than the largest count stands for all later ones.</returns>
+    /// <returns>
+    /// The last slot that an increment which had ended then can have; one more than the largest count stands for all later ones.
+    /// </returns>
     public int Last(long end)
     {
         int low = 0, high = Largest + 1;

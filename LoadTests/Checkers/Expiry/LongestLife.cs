@@ -5,8 +5,9 @@ namespace AspireStateless.LoadTests.Checkers.Expiry;
 /// <summary>Finds touches that found a session which cannot have lived so long.</summary>
 /// <remarks>
 /// How long can it have lived? Until lifetime and slack after the login, and every touch that can have come by then moves that on, by
-/// as much as it can be late. Touches that end first go first: what can still be late later moves the end further then. A touch that began
-/// after the end that all others together can reach has found a session that was dead; so has one of two that only prove each other.
+/// as much as it can be late. Touches that end first go first: what can still be late later moves the end further then. A touch that
+/// began after the end that all others together can reach has found a session that was dead; so has one of two that only prove each
+/// other.
 /// </remarks>
 internal static class LongestLife
 {

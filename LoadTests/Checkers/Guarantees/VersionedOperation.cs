@@ -10,7 +10,9 @@ internal readonly record struct VersionedOperation(long Start, long End, long Ve
 {
     public bool IsOptional => false;
 
-    public static VersionedOperation Read(long start, long end, long version, int source = -1) => new(start, end, version, source, IsWrite: false);
+    public static VersionedOperation Read(long start, long end, long version, int source = -1) =>
+        new(start, end, version, source, IsWrite: false);
 
-    public static VersionedOperation Write(long start, long end, long version, int source = -1) => new(start, end, version, source, IsWrite: true);
+    public static VersionedOperation Write(long start, long end, long version, int source = -1) =>
+        new(start, end, version, source, IsWrite: true);
 }

@@ -18,7 +18,7 @@ internal enum OrderAnswer : byte
 /// <summary>All that was sent under one key of one user. A key is used for one content only.</summary>
 /// <param name="Key">A number for the idempotency key.</param>
 /// <param name="OrderId">Of the order that the answer tells of; 0 for none.</param>
-/// <param name="Content">The hash of the wanted products and quantities (<see cref="Carts.CartContent"/>); 0 where a cart was bought unseen.</param>
+/// <param name="Content">What <see cref="Carts.CartContent"/> makes of what was wanted; 0 where a cart was bought unseen.</param>
 /// <param name="Units">The <see cref="UnitHash"/> of the answer; 0 where there was none.</param>
 /// <param name="User">A number for the user.</param>
 [StructLayout(LayoutKind.Auto)]

@@ -54,8 +54,9 @@ internal sealed class SaleOrder
             int order = ready[done];
             if (Attempt(order).End < Instant(order))
             {
+                var (late, early) = (_record.Orders[_cause[order]].Id, _record.Orders[order].Id);
                 return new(
-                    $"Order {_record.Orders[_cause[order]].Id} began after order {_record.Orders[order].Id} had been answered, and was sold earlier units",
+                    $"Order {late} began after order {early} had been answered, and was sold earlier units",
                     Attempt(order).Source,
                     Attempt(_cause[order]).Source);
             }
@@ -155,8 +156,9 @@ internal sealed class SaleOrder
             return order < 0
                 ? new RuleBreak($"{wanted.Quantity} were answered to be sold out, and {stock.Final} are left to the end", attempt.Source)
                 : new RuleBreak(
-                    $"{wanted.Quantity} were answered to be sold out before order {_record.Orders[_cause[order]].Id} had begun, when there were as many left",
+                    $"{wanted.Quantity} were answered to be sold out when there were as many left: order {_record.Orders[order].Id} cannot have been yet",
                     attempt.Source,
+                    Attempt(order).Source,
                     Attempt(_cause[order]).Source);
         }
 

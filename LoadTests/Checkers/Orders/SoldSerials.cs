@@ -64,7 +64,9 @@ internal sealed class SoldSerials
                 int source = record.Attempts[attemptOf[line.Order]].Source;
                 if (line.First != sold + 1)
                 {
-                    return line.First > sold + 1
+                    return line.First < 1
+                        ? new RuleBreak($"Unit {line.First} was sold; units are numbered from 1", source)
+                        : line.First > sold + 1
                         ? new RuleBreak($"Unit {sold + 1} was sold to nobody, and unit {line.First} of the same product was sold", source)
                         : new RuleBreak($"Unit {line.First} was sold twice", before, source);
                 }

@@ -57,7 +57,9 @@ internal static class UniqueRegister
         {
             if (operations[i].IsWrite)
             {
-                write = write < 0 && value != 0 ? i : throw new ArgumentException($"The written value {value} is not unique.", nameof(operations));
+                write = write < 0 && value != 0
+                    ? i
+                    : throw new ArgumentException($"The written value {value} is not unique.", nameof(operations));
             }
 
             firstEnd = operations[i].End < operations[firstEnd].End ? i : firstEnd;
@@ -78,11 +80,15 @@ internal static class UniqueRegister
         }
 
         return operations[firstEnd].End < operations[write].Start
-            ? new($"A read that returned the value {value} ended before the write of it began", operations[firstEnd].Source, operations[write].Source)
+            ? new(
+                $"A read that returned the value {value} ended before the write of it began",
+                operations[firstEnd].Source,
+                operations[write].Source)
             : null;
     }
 
-    private static RuleBreak? CheckZones(ReadOnlySpan<RegisterOperation> operations, List<ValueZone> forward, ReadOnlySpan<ValueZone> backward)
+    private static RuleBreak? CheckZones(
+        ReadOnlySpan<RegisterOperation> operations, List<ValueZone> forward, ReadOnlySpan<ValueZone> backward)
     {
         forward.Sort((one, other) => one.Ended.CompareTo(other.Ended));
         long[] begins = new long[forward.Count];

@@ -23,7 +23,14 @@ internal struct TokenBounds
     public static TokenBounds[] Of(TokenIssue[] issues, TokenEnd[] ends)
     {
         var bounds = new TokenBounds[issues.Length];
-        bounds.AsSpan().Fill(new() { MayEndFrom = Attempt.Open, EndedBy = Attempt.Open, RejectedBy = Attempt.Open, End = -1, Rejected = -1 });
+        bounds.AsSpan().Fill(new()
+        {
+            MayEndFrom = Attempt.Open,
+            EndedBy = Attempt.Open,
+            End = -1,
+            RejectedBy = Attempt.Open,
+            Rejected = -1,
+        });
         foreach (ref readonly var end in ends.AsSpan())
         {
             if (end.Token >= 0)
@@ -33,7 +40,9 @@ internal struct TokenBounds
             }
         }
 
-        var users = ends.Where(end => end.Token < 0).GroupBy(end => end.User).ToDictionary(user => user.Key, user => new UserEnds([.. user]));
+        var users = ends.Where(end => end.Token < 0)
+            .GroupBy(end => end.User)
+            .ToDictionary(user => user.Key, user => new UserEnds([.. user]));
         for (int token = 0; token < issues.Length; token++)
         {
             if (users.TryGetValue(issues[token].Owner, out var user))

@@ -23,7 +23,7 @@ internal sealed class TokenMatrix
     /// <summary>At most one break of each rule for each pair of issuer and verifier.</summary>
     public IReadOnlyList<RuleBreak> Breaks => _breaks;
 
-    /// <summary>How many pairs of issuer and verifier there were that show something: the verifier accepted a token, or broke a rule.</summary>
+    /// <summary>How many pairs of issuer and verifier show something: a token was accepted, or a rule broken.</summary>
     public int Exercised => _cells.Cast<Cell>().Count(cell => cell.Accepted + cell.Wrong > 0);
 
     public Cell this[int issuer, int verifier] => _cells[issuer, verifier];

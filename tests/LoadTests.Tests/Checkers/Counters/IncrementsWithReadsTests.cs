@@ -5,7 +5,9 @@ using static AspireStateless.LoadTests.Checkers.Counters.CountedOperation;
 
 namespace AspireStateless.LoadTests.Tests.Checkers.Counters;
 
-/// <summary>Each history that must be accepted stands beside its nearest neighbour that must not. A source is a place in the history.</summary>
+/// <summary>
+/// Each history that must be accepted stands beside its nearest neighbour that must not. A source is a place in the history.
+/// </summary>
 public sealed class IncrementsWithReadsTests
 {
     [Fact]

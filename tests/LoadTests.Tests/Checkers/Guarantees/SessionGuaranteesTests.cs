@@ -4,7 +4,9 @@ using static AspireStateless.LoadTests.Checkers.Guarantees.VersionedOperation;
 
 namespace AspireStateless.LoadTests.Tests.Checkers.Guarantees;
 
-/// <summary>Each history that must be accepted stands beside its nearest neighbour that must not. A source is a place in the history.</summary>
+/// <summary>
+/// Each history that must be accepted stands beside its nearest neighbour that must not. A source is a place in the history.
+/// </summary>
 public sealed class SessionGuaranteesTests
 {
     [Fact]
@@ -12,7 +14,8 @@ public sealed class SessionGuaranteesTests
         Accepts(Read(0, 1, 3), Read(2, 3, 3), Read(4, 5, 9), Write(6, 7, 12), Read(8, 9, 12));
 
     [Fact]
-    public void A_client_reads_its_own_writes() => Rejects("read version 4 after it had written version 5", [Write(0, 1, 5), Read(2, 3, 4)]);
+    public void A_client_reads_its_own_writes() =>
+        Rejects("read version 4 after it had written version 5", [Write(0, 1, 5), Read(2, 3, 4)]);
 
     [Fact]
     public void Reads_do_not_go_back() => Rejects("read version 4 after it had read version 5", [Read(0, 1, 5), Read(2, 3, 4)]);

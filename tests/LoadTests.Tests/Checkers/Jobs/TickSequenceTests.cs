@@ -29,7 +29,8 @@ public sealed class TickSequenceTests
     public void A_tick_that_is_there_twice_is_found() => Rejects("took effect twice", new(1, 1, [5], 0), new(1, 1, [5], 0));
 
     [Fact]
-    public void A_former_leader_that_wrote_is_found() => Rejects("with token 3, after tick 1 with token 4", new(1, 4, [5], 0), new(2, 3, [5], 0));
+    public void A_former_leader_that_wrote_is_found() =>
+        Rejects("with token 3, after tick 1 with token 4", new(1, 4, [5], 0), new(2, 3, [5], 0));
 
     [Fact]
     public void A_count_that_fell_is_found() => Rejects("The count of page 0 is 4", new(1, 1, [5], 0), new(2, 1, [4], 0));

@@ -4,7 +4,9 @@ using static AspireStateless.LoadTests.Checkers.Registers.RegisterOperation;
 
 namespace AspireStateless.LoadTests.Tests.Checkers.Registers;
 
-/// <summary>Each history that must be accepted stands beside its nearest neighbour that must not. A source is a place in the history.</summary>
+/// <summary>
+/// Each history that must be accepted stands beside its nearest neighbour that must not. A source is a place in the history.
+/// </summary>
 public sealed class UniqueRegisterTests
 {
     [Fact]

@@ -11,7 +11,12 @@ namespace AspireStateless.LoadTests.Tests.Checkers.Tokens;
 public sealed class TokenMatrixTests
 {
     private const int LoginSource = 100;
-    private static readonly TokenIssue[] Issues = [new(0, 9, Owner: 0, Issuer: 0, LoginSource), new(0, 9, Owner: 1, Issuer: 1, LoginSource + 1)];
+    private static readonly TokenIssue[] Issues =
+    [
+        new(0, 9, Owner: 0, Issuer: 0, LoginSource),
+        new(0, 9, Owner: 1, Issuer: 1, LoginSource + 1),
+    ];
+
 
     [Fact]
     public void A_token_is_good_for_its_owner_wherever_it_is_shown() => Accepts([], Good(10, verifier: 0), Good(10, verifier: 1));
@@ -72,12 +77,18 @@ public sealed class TokenMatrixTests
 
     [Fact]
     public void A_token_that_was_rejected_does_not_come_back() =>
-        Rejects("after it had been rejected", [TokenEnd.OfToken(11, Attempt.Open, token: 0)], [Bad(20, verifier: 0), Good(22, verifier: 1)], 20, 22);
+        Rejects(
+            "after it had been rejected",
+            [TokenEnd.OfToken(11, Attempt.Open, token: 0)],
+            [Bad(20, verifier: 0), Good(22, verifier: 1)],
+            20,
+            22);
 
     [Fact]
     public void The_matrix_counts_who_met_whose_tokens()
     {
-        var matrix = TokenMatrix.Of(Issues, [], [Good(10, verifier: 1), Good(12, verifier: 1), Good(14, verifier: 0), Bad(16, verifier: 2)], 3);
+        TokenUse[] uses = [Good(10, verifier: 1), Good(12, verifier: 1), Good(14, verifier: 0), Bad(16, verifier: 2)];
+        var matrix = TokenMatrix.Of(Issues, [], uses, generations: 3);
         Assert.Equal((2, 0), (matrix[0, 1].Accepted, matrix[0, 1].Wrong));
         Assert.Equal((0, 1, 1), (matrix[0, 2].Accepted, matrix[0, 2].Rejected, matrix[0, 2].Wrong));
         Assert.Equal(3, matrix.Exercised);
@@ -87,7 +98,8 @@ public sealed class TokenMatrixTests
     public void One_rule_broken_often_between_two_generations_is_told_once() =>
         Assert.Equal(2, TokenMatrix.Of(Issues, [], [Bad(10, 1), Bad(12, 1), Bad(14, 2)], 3).Breaks.Count);
 
-    private static TokenUse Good(long start, int verifier) => new(start, start + 1, Attempt.Open, 0, verifier, 0, Accepted: true, (int)start);
+    private static TokenUse Good(long start, int verifier) =>
+        new(start, start + 1, Attempt.Open, 0, verifier, 0, Accepted: true, (int)start);
 
     private static TokenUse Bad(long start, int verifier) => Good(start, verifier) with { Accepted = false };
 
