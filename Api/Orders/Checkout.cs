@@ -11,7 +11,7 @@ namespace AspireStateless.Api.Orders;
 /// The cart is marked, then the order placed, then the cart emptied and the mark taken away. Whoever dies in between leaves a mark, and
 /// <see cref="CartMarks"/> does the rest. The order in Postgres decides alone: it exists or its key is refused for good.
 /// </remarks>
-internal sealed class Checkout(OrderTable table, OrderKeys keys, CartStore carts, CartMarks marks) : IOrders
+internal sealed class Checkout(IOrderPlacing placing, OrderTable table, OrderKeys keys, CartStore carts, CartMarks marks) : IOrders
 {
     // Each round settles an order that had the cart before.
     private const int Rounds = 4;
@@ -22,7 +22,7 @@ internal sealed class Checkout(OrderTable table, OrderKeys keys, CartStore carts
         if (items is not null)
         {
             var request = new OrderRequest(user.Value, key.Value, OrderBody.FingerprintOf(items), CartVersion: null, items);
-            return Of(await table.PlaceAsync(request, cancellationToken));
+            return Of(await placing.PlaceAsync(request, cancellationToken));
         }
 
         for (var round = 0; round < Rounds; round++)
@@ -56,7 +56,7 @@ internal sealed class Checkout(OrderTable table, OrderKeys keys, CartStore carts
         OrderAnswer answer;
         try
         {
-            answer = await table.PlaceAsync(request, cancellationToken);
+            answer = await placing.PlaceAsync(request, cancellationToken);
         }
         catch (StoreUnavailableException unavailable) when (unavailable.Definite)
         {

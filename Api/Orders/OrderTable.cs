@@ -8,7 +8,7 @@ namespace AspireStateless.Api.Orders;
 
 /// <summary>The orders, in Postgres. Every method throws <see cref="StoreUnavailableException"/>.</summary>
 /// <remarks>Orders that come at once share a transaction, and so a commit.</remarks>
-internal sealed class OrderTable
+internal sealed class OrderTable : IOrderPlacing
 {
     // Others wait for the products of a transaction until it ends.
     private const int BatchItemsMax = 32;
@@ -29,8 +29,6 @@ internal sealed class OrderTable
         _placing = postgres.Batch<OrderRequest, OrderAnswer>("place_orders", PlaceAllAsync, BatchItemsMax, BatchStatementsMax);
     }
 
-    /// <summary>Places an order.</summary>
-    /// <returns>What became of it.</returns>
     public Task<OrderAnswer> PlaceAsync(OrderRequest request, CancellationToken cancellationToken) =>
         _placing.CallAsync(request, cancellationToken);
 
@@ -79,10 +77,3 @@ internal sealed class OrderTable
         row.GetDecimal(2),
         row.GetFieldValue<DateTimeOffset>(3));
 }
-
-/// <summary>What <c>place_orders</c> answers for each order.</summary>
-/// <param name="Outcome">As the function names it.</param>
-/// <param name="RefusedSku">The product that was in the way, if one was.</param>
-/// <param name="Order">The order, if there is one.</param>
-/// <param name="CartVersion">The version of the cart that it bought; null if it bought none.</param>
-internal sealed record OrderAnswer(string Outcome, string? RefusedSku, Order? Order, long? CartVersion);

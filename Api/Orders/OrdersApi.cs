@@ -15,6 +15,7 @@ internal static class OrdersApi
     public static void AddOrders(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<OrderTable>();
+        builder.Services.AddSingleton<IOrderPlacing>(services => services.GetRequiredService<OrderTable>());
         builder.Services.AddSingleton<OrderKeys>();
         builder.Services.AddSingleton<IOrders, Checkout>();
     }

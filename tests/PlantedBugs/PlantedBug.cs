@@ -1,22 +1,61 @@
 using System.Diagnostics.CodeAnalysis;
 using AspireStateless.PlantedBugs.Bugs;
+using AspireStateless.PlantedBugs.Decoys;
 
 namespace AspireStateless.PlantedBugs;
 
-/// <summary>The wrong services that a harness worth its name must catch. Each replaces one part of the correct one.</summary>
+/// <summary>
+/// The wrong services that a harness worth its name must catch, and the decoys that it must not. Each replaces one part of the correct one;
+/// <c>catalogue.json</c> tells what of.
+/// </summary>
 internal static class PlantedBug
 {
-    private static readonly Dictionary<string, Action<IServiceCollection>> Bugs = new(StringComparer.OrdinalIgnoreCase)
-    {
-        [nameof(InMemoryCounter)] = InMemoryCounter.Plant,
-        [nameof(GetThenSet)] = GetThenSet.Plant,
-        [nameof(DedupSetInMemory)] = DedupSetInMemory.Plant,
-    };
+    private static readonly Action<IServiceCollection>[] All =
+    [
+        InMemoryCounter.Plant,
+        CounterFlushEveryN.Plant,
+        GetThenSet.Plant,
+        RetryDoubleCount.Plant,
+        AckBeforeWrite.Plant,
+        DedupSetInMemory.Plant,
+        InMemorySession.Plant,
+        StickyDependence.Plant,
+        WholeBlobLastWins.Plant,
+        CommitAfterResponse.Plant,
+        SwappedSession.Plant,
+        NoSlidingRefresh.Plant,
+        ExpiryNeverSet.Plant,
+        PerProcessSigningKey.Plant,
+        KeyRingOnLocalDisk.Plant,
+        RevocationLocal.Plant,
+        Oversell.Plant,
+        OrderWithoutDecrement.Plant,
+        DoubleOrderOnRetry.Plant,
+        CartReadModifyWrite.Plant,
+        LocalCacheNoInvalidation.Plant,
+        InvalidationByLossyPubSub.Plant,
+        CacheAsideRace.Plant,
+        JobOnEveryReplica.Plant,
+        LockWithoutFencing.Plant,
+        SeedOnStart.Plant,
+        ReadyBeforeConnected.Plant,
+        NoDrain.Plant,
+        PerProcessMetrics.Plant,
+        TokenCacheByHash.Plant,
+        VersionCheckedCache.Plant,
+        RequestScopedTempFile.Plant,
+        FencedLeaderJob.Plant,
+    ];
 
-    /// <param name="builder">The service, correct so far.</param>
+    private static readonly Dictionary<string, Action<IServiceCollection>> ByName =
+        All.ToDictionary(plant => plant.Method.DeclaringType!.Name, StringComparer.OrdinalIgnoreCase);
+
+    public static IReadOnlyCollection<string> Names => ByName.Keys;
+
+    /// <param name="services">The service, correct so far.</param>
     /// <param name="name">As <c>GetThenSet</c> or <c>get-then-set</c>; nothing leaves the service correct.</param>
     /// <param name="error">One line for the user when the name is unknown.</param>
-    public static bool TryPlant(WebApplicationBuilder builder, string? name, [NotNullWhen(false)] out string? error)
+    public static bool TryPlant(IServiceCollection services, string? name, [NotNullWhen(false)] out string? error)
     {
         error = null;
         if (string.IsNullOrEmpty(name))
@@ -24,13 +63,13 @@ internal static class PlantedBug
             return true;
         }
 
-        if (Bugs.TryGetValue(name.Replace("-", "", StringComparison.Ordinal), out var plant))
+        if (ByName.TryGetValue(name.Replace("-", "", StringComparison.Ordinal), out var plant))
         {
-            plant(builder.Services);
+            plant(services);
             return true;
         }
 
-        error = $"PLANTED_BUG '{name}' is not known. Use one of: {string.Join(", ", Bugs.Keys)}; or leave it out for the correct service.";
+        error = $"PLANTED_BUG '{name}' is not known. Use one of: {string.Join(", ", Names)}; or leave it out for the correct service.";
         return false;
     }
 }

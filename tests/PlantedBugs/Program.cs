@@ -3,7 +3,7 @@ using AspireStateless.PlantedBugs;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddApi();
-if (!PlantedBug.TryPlant(builder, builder.Configuration["PLANTED_BUG"], out var error))
+if (!PlantedBug.TryPlant(builder.Services, builder.Configuration["PLANTED_BUG"], out var error))
 {
     await Console.Error.WriteLineAsync(error);
     return 64;

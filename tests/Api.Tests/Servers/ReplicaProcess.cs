@@ -25,8 +25,8 @@ internal sealed class ReplicaProcess : IDisposable
         StartAsync("Api", stores, environment);
 
     /// <summary>Starts the service with a planted bug; without one it is the correct service.</summary>
-    public static Task<ReplicaProcess> StartWithBugAsync(Stores stores, string bug) =>
-        StartAsync("PlantedBugs", stores, ("PLANTED_BUG", bug));
+    public static Task<ReplicaProcess> StartWithBugAsync(Stores stores, string bug, params IEnumerable<(string Name, string Value)> environment) =>
+        StartAsync("PlantedBugs", stores, [("PLANTED_BUG", bug), .. environment]);
 
     /// <summary>Runs a program of this solution to its end or until disposed.</summary>
     public static Task<ChildProcess> RunAsync(string project, params IEnumerable<(string Name, string? Value)> environment)

@@ -1,54 +1,32 @@
 using AspireStateless.Api.Idempotency;
-using AspireStateless.Api.Storage;
 using AspireStateless.Api.Visits;
-using StackExchange.Redis;
+using AspireStateless.PlantedBugs.Parts;
 
 namespace AspireStateless.PlantedBugs.Bugs;
 
 /// <summary>Reads the count and writes it back one higher: two visits at once become one.</summary>
-internal sealed class GetThenSet(RedisStore redis) : IVisits
+internal sealed class GetThenSet(IVisits correct, PlainVisits plain) : AroundVisits(correct)
 {
-    private static readonly TimeSpan KeyRetention = TimeSpan.FromHours(1);
-
-    public static void Plant(IServiceCollection services) => services.AddSingleton<IVisits, GetThenSet>();
-
-    public async Task<CountedVisit> CountAsync(PageName page, IdempotencyKey? key, CancellationToken cancellationToken)
+    public static void Plant(IServiceCollection services)
     {
-        if (key is not null && await GetAsync(RecordOf(page, key), cancellationToken) is { IsNull: false } first)
+        services.AddSingleton<PlainVisits>();
+        services.Wrap<IVisits, GetThenSet>();
+    }
+
+    public override async Task<CountedVisit> CountAsync(PageName page, IdempotencyKey? key, CancellationToken cancellationToken)
+    {
+        if (key is not null && await plain.FindAsync(page, key, cancellationToken) is { } first)
         {
-            return new(VisitOutcome.Replayed, (long)first);
+            return new(VisitOutcome.Replayed, first);
         }
 
         var count = await ReadAsync(page, cancellationToken) + 1;
-        await SetAsync(CounterOf(page), count, expiry: null, cancellationToken);
+        await plain.SetAsync(page, count, cancellationToken);
         if (key is not null)
         {
-            await SetAsync(RecordOf(page, key), count, KeyRetention, cancellationToken);
+            await plain.RememberAsync(page, key, count, cancellationToken);
         }
 
         return new(VisitOutcome.Counted, count);
     }
-
-    public async Task<long> ReadAsync(PageName page, CancellationToken cancellationToken) =>
-        (long)await GetAsync(CounterOf(page), cancellationToken);
-
-    // Its counters are keys of their own, and no job runs on them.
-    public Task<IReadOnlyList<PageCount>> ReadAllAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PageCount>>([]);
-
-    public async Task<bool> WasAppliedAsync(PageName page, IdempotencyKey key, CancellationToken cancellationToken) =>
-        !(await GetAsync(RecordOf(page, key), cancellationToken)).IsNull;
-
-    private Task<RedisValue> GetAsync(RedisKey key, CancellationToken cancellationToken) =>
-        redis.CallAsync("GET", static (database, key) => database.StringGetAsync(key), key, cancellationToken);
-
-    private Task<bool> SetAsync(RedisKey key, RedisValue value, TimeSpan? expiry, CancellationToken cancellationToken) =>
-        redis.CallAsync(
-            "SET",
-            static (database, set) => database.StringSetAsync(set.key, set.value, set.expiry),
-            (key, value, expiry),
-            cancellationToken);
-
-    private static RedisKey CounterOf(PageName page) => $"{{get-then-set}}:{page.Value}";
-
-    private static RedisKey RecordOf(PageName page, IdempotencyKey key) => $"{{get-then-set}}:{page.Value}:{key.Value}";
 }

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using AspireStateless.Api.Accounts;
+using AspireStateless.Api.Carts;
+using AspireStateless.Api.Catalog;
+using AspireStateless.Api.Idempotency;
+using AspireStateless.Api.Storage;
+using AspireStateless.PlantedBugs.Parts;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace AspireStateless.PlantedBugs.Bugs;
+
+/// <summary>Reads the whole cart, changes it in the process and writes the whole cart: of two changes at once the later one undoes the other.</summary>
+internal sealed class CartReadModifyWrite(
+    ICarts correct, RedisStore redis, IOptions<CartsOptions> carts, IOptions<IdempotencyOptions> idempotency)
+    : AroundCarts(correct)
+{
+    private static readonly JsonSerializerOptions Json = JsonSerializerOptions.Web;
+
+    private static readonly RedisScript Replace = new("""
+        redis.call('DEL', KEYS[1])
+        return redis.call('HSET', KEYS[1], unpack(ARGV))
+        """);
+
+    public static void Plant(IServiceCollection services) => services.Wrap<ICarts, CartReadModifyWrite>();
+
+    public override async Task<CartChanged> ChangeAsync(
+        Username user, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken)
+    {
+        var record = key is null ? (RedisKey)"" : RecordOf(user, change.Method, change.Sku, key);
+        if (key is not null && (string?)await GetAsync(record, cancellationToken) is { } json)
+        {
+            var first = JsonSerializer.Deserialize<Record>(json, Json)!;
+            return first.Quantity == change.Quantity ? new(CartOutcome.Replayed, first.Cart) : new(CartOutcome.KeyReused);
+        }
+
+        var before = await Correct.ReadAsync(user, cancellationToken);
+        if (before.Change(change, carts.Value.MaxLines) is not { } after)
+        {
+            return new(CartOutcome.Full);
+        }
+
+        await redis.EvaluateAsync(Replace, [$"{{u:{user.Value}}}:cart"], [.. FieldsOf(after)], cancellationToken);
+        if (key is not null)
+        {
+            await RememberAsync(record, new(change.Quantity, after), cancellationToken);
+        }
+
+        return new(CartOutcome.Changed, after);
+    }
+
+    public override async Task<bool> WasAppliedAsync(Username user, Sku sku, IdempotencyKey key, CancellationToken cancellationToken) =>
+        !(await GetAsync(RecordOf(user, CartMethod.Put, sku, key), cancellationToken)).IsNull
+        || !(await GetAsync(RecordOf(user, CartMethod.Delete, sku, key), cancellationToken)).IsNull;
+
+    private Task<RedisValue> GetAsync(RedisKey record, CancellationToken cancellationToken) =>
+        redis.CallAsync("GET", static (database, record) => database.StringGetAsync(record), record, cancellationToken);
+
+    private Task<bool> RememberAsync(RedisKey record, Record answer, CancellationToken cancellationToken) =>
+        redis.CallAsync(
+            "SET",
+            static (database, set) => database.StringSetAsync(set.record, set.json, set.KeyRetention),
+            (record, json: (RedisValue)JsonSerializer.Serialize(answer, Json), idempotency.Value.KeyRetention),
+            cancellationToken);
+
+    private static IEnumerable<RedisValue> FieldsOf(Cart cart) =>
+        cart.Items.SelectMany(item => new RedisValue[] { "i:" + item.Sku.Value, item.Quantity }).Prepend(cart.Version).Prepend("version");
+
+    private static RedisKey RecordOf(Username user, CartMethod method, Sku sku, IdempotencyKey key) =>
+        $"{{u:{user.Value}}}:cart-answer:{method}:{sku.Value}:{key.Value}";
+
+    private sealed record Record(int Quantity, Cart Cart);
+}
