@@ -1,0 +1,20 @@
+using AspireStateless.Api.Tests.Servers;
+
+namespace AspireStateless.Api.Tests.Planted;
+
+/// <summary>The cheapest way to see that a planted bug is wrong.</summary>
+/// <param name="Bug">Its name.</param>
+/// <param name="IsWrongAsync">
+/// Tries once with the replicas A and B. False if this time nothing was wrong: what takes luck is tried again until it is seen.
+/// </param>
+/// <param name="Settings">What the replicas are started with.</param>
+internal sealed record Demonstration(string Bug, Func<PlantedReplicas, Task<bool>> IsWrongAsync, params (string Name, string Value)[] Settings)
+{
+    /// <summary>Whether one try has to do: what each replica remembers alone shows at once.</summary>
+    public bool AtOnce { get; init; } = true;
+
+    public static IReadOnlyList<Demonstration> All { get; } =
+        [.. OfVisits.All, .. OfSessions.All, .. OfShop.All, .. OfProcesses.All];
+
+    public static Demonstration Of(string bug) => All.Single(demonstration => demonstration.Bug == bug);
+}

@@ -1,0 +1,88 @@
+using AspireStateless.Api.Tests.Servers;
+
+namespace AspireStateless.Api.Tests.Planted;
+
+/// <summary>Wrong sessions and tokens.</summary>
+internal static class OfSessions
+{
+    private static readonly TimeSpan ShortLife = TimeSpan.FromSeconds(1);
+
+    public static IReadOnlyList<Demonstration> All { get; } =
+    [
+        new("InMemorySession", AnothersTokenIsBadAsync),
+        new("PerProcessSigningKey", AnothersTokenIsBadAsync),
+        new("KeyRingOnLocalDisk", AnothersTokenIsBadAsync),
+        new("RevocationLocal", ALogoutIsLocalAsync),
+        new("StickyDependence", FieldsStayWhereTheyWereWrittenAsync),
+        new("WholeBlobLastWins", OneOfTwoFieldsIsLostAsync) { AtOnce = false },
+        new("CommitAfterResponse", AnAcknowledgedFieldIsNotThereAsync) { AtOnce = false },
+        new("SwappedSession", SomebodySeesAnotherAsync) { AtOnce = false },
+        new("NoSlidingRefresh", UseDoesNotHelpAsync, ("Sessions:Lifetime", "00:00:02")),
+        new("ExpiryNeverSet", ItLivesAfterItsEndAsync, ("Sessions:Lifetime", ShortLife.ToString())),
+    ];
+
+    private static async Task<bool> AnothersTokenIsBadAsync(PlantedReplicas replicas) =>
+        !await replicas.B.IsGoodAsync(await replicas.A.EnterAsync());
+
+    private static async Task<bool> ALogoutIsLocalAsync(PlantedReplicas replicas)
+    {
+        var user = await replicas.A.EnterAsync();
+        await replicas.A.CallAsync(user, HttpMethod.Post, "/logout");
+        return await replicas.B.IsGoodAsync(user);
+    }
+
+    private static async Task<bool> FieldsStayWhereTheyWereWrittenAsync(PlantedReplicas replicas)
+    {
+        var user = await replicas.A.EnterAsync("Bergen");
+        return await FieldAsync(replicas.A, user, "location") == "Bergen" && await FieldAsync(replicas.B, user, "location") is null;
+    }
+
+    private static async Task<bool> OneOfTwoFieldsIsLostAsync(PlantedReplicas replicas)
+    {
+        var user = await replicas.A.EnterAsync();
+        await Task.WhenAll(
+            replicas.A.PatchSessionAsync(user, ("one", "1")),
+            replicas.B.PatchSessionAsync(user, ("two", "2")));
+        return await FieldAsync(replicas.A, user, "one") is null || await FieldAsync(replicas.A, user, "two") is null;
+    }
+
+    private static async Task<bool> AnAcknowledgedFieldIsNotThereAsync(PlantedReplicas replicas)
+    {
+        var user = await replicas.A.EnterAsync();
+        await replicas.B.IsGoodAsync(user);
+        await replicas.A.PatchSessionAsync(user, ("one", "1"));
+        return await FieldAsync(replicas.B, user, "one") is null;
+    }
+
+    private static async Task<bool> SomebodySeesAnotherAsync(PlantedReplicas replicas)
+    {
+        var users = await Task.WhenAll(Enumerable.Range(0, 48).Select(_ => replicas.A.EnterAsync()));
+        for (var round = 0; round < 20; round++)
+        {
+            var sessions = await Task.WhenAll(users.Select(user => replicas.A.ReadSessionAsync(user)));
+            if (users.Zip(sessions).Any(pair => (string?)pair.Second["user"] != pair.First.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static async Task<bool> UseDoesNotHelpAsync(PlantedReplicas replicas)
+    {
+        var user = await replicas.A.EnterAsync();
+        await Condition.BecomesTrueAsync(async () => !await replicas.B.IsGoodAsync(user), "a session in use ends");
+        return true;
+    }
+
+    private static async Task<bool> ItLivesAfterItsEndAsync(PlantedReplicas replicas)
+    {
+        var user = await replicas.A.EnterAsync();
+        await Task.Delay(ShortLife * 1.5, TestContext.Current.CancellationToken);
+        return await replicas.B.IsGoodAsync(user);
+    }
+
+    private static async Task<string?> FieldAsync(HttpClient client, LoggedIn user, string name) =>
+        (string?)(await client.ReadSessionAsync(user))["fields"]![name];
+}

@@ -1,0 +1,89 @@
+using AspireStateless.Api.Tests.Servers;
+
+namespace AspireStateless.Api.Tests.Planted;
+
+/// <summary>Replicas of a planted service on stores of their own, each with a home folder of its own, as on machines of their own.</summary>
+internal sealed class PlantedReplicas : IAsyncDisposable
+{
+    private readonly string _name;
+    private readonly (string Name, string Value)[] _settings;
+    private readonly List<ReplicaProcess> _replicas = [];
+    private readonly List<DirectoryInfo> _homes = [];
+
+    private PlantedReplicas(string name, (string Name, string Value)[] settings, RedisServer redis, Stores stores) =>
+        (_name, _settings, Redis, Stores) = (name, settings, redis, stores);
+
+    public RedisServer Redis { get; }
+
+    public Stores Stores { get; }
+
+    public HttpClient A => _replicas[0].Client;
+
+    public HttpClient B => _replicas[1].Client;
+
+    public IReadOnlyList<ReplicaProcess> All => _replicas;
+
+    /// <summary>Starts replicas and waits until each can do its work, whatever it says about itself.</summary>
+    public static async Task<PlantedReplicas> StartAsync(
+        Stores stores, string name, int count, params (string Name, string Value)[] settings)
+    {
+        var redis = new RedisServer();
+        var database = stores.Postgres.CreateDatabaseAsync();
+        await redis.StartAsync();
+        var planted = new PlantedReplicas(name, settings, redis, stores.With(stores.Postgres, await database).With(redis));
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, count).Select(async _ => await WorksAsync(await planted.StartAnotherAsync())));
+        }
+        catch
+        {
+            await planted.DisposeAsync();
+            throw;
+        }
+
+        return planted;
+    }
+
+    /// <summary>Starts one more, and waits until it listens.</summary>
+    public async Task<ReplicaProcess> StartAnotherAsync()
+    {
+        var home = Directory.CreateTempSubdirectory("planted-");
+        var settings = _settings.Select(setting => (setting.Name.Replace(":", "__", StringComparison.Ordinal), setting.Value));
+        var replica = await ReplicaProcess.StartWithBugAsync(Stores, _name, [.. settings, ("HOME", home.FullName)]);
+        lock (_replicas)
+        {
+            _homes.Add(home);
+            _replicas.Add(replica);
+        }
+
+        return replica;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var replica in _replicas)
+        {
+            replica.Dispose();
+        }
+
+        await Redis.DisposeAsync();
+        foreach (var home in _homes)
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
+    private static async Task WorksAsync(ReplicaProcess replica)
+    {
+        foreach (var path in new[] { "/alive", "/health", "/products", "/visits/home" })
+        {
+            await Condition.BecomesTrueAsync(
+                async () =>
+                {
+                    using var answer = await replica.Client.GetAsync(path, TestContext.Current.CancellationToken);
+                    return answer.IsSuccessStatusCode;
+                },
+                $"{path} answers: {string.Join(Environment.NewLine, replica.Process.Lines)}");
+        }
+    }
+}
