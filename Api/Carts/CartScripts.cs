@@ -1,3 +1,4 @@
+using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage;
 
 namespace AspireStateless.Api.Carts;
@@ -9,26 +10,26 @@ namespace AspireStateless.Api.Carts;
 /// </summary>
 internal static class CartScripts
 {
-    // What state answers: a word, version, items as "sku quantity sku quantity …", the order's key or nothing, its age (ms).
+    // What state answers, in words: one that says what was done, the age (ms) of the mark or 0, then all fields and values as they are.
+    // Most of a script's time goes into what it does per field, so fields are joined and parted by whoever has more than one thread.
     private const string Library = RedisClock.Now + """
-        local function load(cart)
-          local all = redis.call('HGETALL', cart)
-          local found = {}
-          for i = 1, #all, 2 do found[all[i]] = all[i + 1] end
-          return found
+        local function find(fields, name)
+          for i = 1, #fields, 2 do if fields[i] == name then return i + 1 end end
         end
-        local function state(found, word)
-          local items = {}
-          for field, value in pairs(found) do
-            if string.sub(field, 1, 2) == 'i:' then items[#items + 1] = string.sub(field, 3) .. ' ' .. value end
+        local function put(fields, name, value)
+          local at = find(fields, name) or #fields + 2
+          fields[at - 1], fields[at] = name, value
+        end
+        local function items(fields)
+          local words = {}
+          for i = 1, #fields, 2 do
+            if string.sub(fields[i], 1, 2) == 'i:' then words[#words + 1] = string.sub(fields[i], 3) .. ' ' .. fields[i + 1] end
           end
-          local since = found['m:since']
-          return { word, found.version or '0', table.concat(items, ' '), found['m:key'] or '', since and now() - since or 0 }
+          return table.concat(words, ' ')
         end
-        local function products(found)
-          local count = 0
-          for field in pairs(found) do if string.sub(field, 1, 2) == 'i:' then count = count + 1 end end
-          return count
+        local function state(fields, word)
+          local since = find(fields, 'm:since')
+          return word .. ' ' .. (since and now() - fields[since] or 0) .. ' ' .. table.concat(fields, ' ')
         end
         local function unmark()
           redis.call('HDEL', KEYS[1], 'm:key', 'm:since', 'm:attempts')
@@ -38,42 +39,54 @@ internal static class CartScripts
 
     /// <summary>Key: cart. Answers its state.</summary>
     public static readonly RedisScript Read = new(Library + """
-        return state(load(KEYS[1]), 'read')
+        return state(redis.call('HGETALL', KEYS[1]), 'read')
         """);
 
     /// <summary>
-    /// Changes carts, one after the other. Keys: for each change its cart and the record of its key, or the cart again if it has none.
-    /// Values: most products, retention of the records (ms); for each change sku and quantity. Answers for each the state after the word
-    /// <c>changed</c>, <c>replayed</c>, <c>reused</c>, <c>marked</c> or <c>full</c>.
+    /// Uses sessions and changes the carts of their users, one after the other. Keys: for each change the session, its password, the cart
+    /// and the record of the change's key, or the cart again if it has none. Values: lifetime (ms), most products, retention of the records
+    /// (ms); for each change sku and quantity. Answers for each the state after the word <c>changed</c>, <c>replayed</c>, <c>reused</c>,
+    /// <c>marked</c> or <c>full</c>; nothing if the session has ended.
     /// </summary>
-    public static readonly RedisScript Change = new(Library + """
+    public static readonly RedisScript Change = new(Library + SessionScripts.Functions + """
         local function change(cart, record, sku, quantity)
           if record ~= cart then
             local first = redis.call('HMGET', record, 'fingerprint', 'version', 'items')
-            if first[1] then return { first[1] == quantity and 'replayed' or 'reused', first[2], first[3], '', 0 } end
+            if first[1] then
+              return (first[1] == quantity and 'replayed' or 'reused')
+                .. ' 0 version ' .. first[2] .. ' ' .. string.gsub(first[3], '(%S+ %S+)', 'i:%1')
+            end
           end
-          local found = load(cart)
+          local fields = redis.call('HGETALL', cart)
+          if find(fields, 'm:key') then return state(fields, 'marked') end
           local item = 'i:' .. sku
-          if found['m:key'] then return state(found, 'marked') end
-          if quantity ~= '0' and not found[item] and products(found) >= tonumber(ARGV[1]) then return state(found, 'full') end
-          found.version = (found.version or 0) + 1
-          if quantity == '0' then
-            redis.call('HDEL', cart, item)
-            redis.call('HSET', cart, 'version', found.version)
-            found[item] = nil
+          local known = find(fields, item)
+          -- All fields but one are products.
+          if quantity ~= '0' and not known and #fields / 2 > tonumber(ARGV[2]) then return state(fields, 'full') end
+          local version = (fields[find(fields, 'version') or 0] or 0) + 1
+          if quantity ~= '0' then
+            redis.call('HSET', cart, 'version', version, item, quantity)
+            put(fields, item, quantity)
           else
-            redis.call('HSET', cart, 'version', found.version, item, quantity)
-            found[item] = quantity
+            redis.call('HSET', cart, 'version', version)
+            if known then
+              redis.call('HDEL', cart, item)
+              table.remove(fields, known)
+              table.remove(fields, known - 1)
+            end
           end
-          local after = state(found, 'changed')
+          put(fields, 'version', version)
           if record ~= cart then
-            redis.call('HSET', record, 'fingerprint', quantity, 'version', after[2], 'items', after[3])
-            redis.call('PEXPIRE', record, ARGV[2])
+            redis.call('HSET', record, 'fingerprint', quantity, 'version', version, 'items', items(fields))
+            redis.call('PEXPIRE', record, ARGV[3])
           end
-          return after
+          return state(fields, 'changed')
         end
         local answers = {}
-        for i = 1, #KEYS, 2 do answers[(i + 1) / 2] = change(KEYS[i], KEYS[i + 1], ARGV[i + 2], ARGV[i + 3]) end
+        for i = 1, #KEYS / 4 do
+          local session, password, cart, record = unpack(KEYS, 4 * i - 3, 4 * i)
+          answers[i] = used(session, password, ARGV[1]) and change(cart, record, ARGV[2 * i + 2], ARGV[2 * i + 3])
+        end
         return answers
         """);
 
@@ -82,13 +95,13 @@ internal static class CartScripts
     /// the word <c>marked</c>, <c>empty</c>, or <c>busy</c> where another order has it.
     /// </summary>
     public static readonly RedisScript Mark = new(Library + """
-        local key = redis.call('HGET', KEYS[1], 'm:key')
-        if key and key ~= ARGV[1] then return state(load(KEYS[1]), 'busy') end
-        local empty = state(load(KEYS[1]), 'empty')
-        if empty[3] == '' then return empty end
+        local fields = redis.call('HGETALL', KEYS[1])
+        local key = fields[find(fields, 'm:key') or 0]
+        if key and key ~= ARGV[1] then return state(fields, 'busy') end
+        if items(fields) == '' then return state(fields, 'empty') end
         redis.call('HSET', KEYS[1], 'm:key', ARGV[1], 'm:since', now())
         redis.call('HINCRBY', KEYS[1], 'm:attempts', 1)
-        return state(load(KEYS[1]), 'marked')
+        return state(redis.call('HGETALL', KEYS[1]), 'marked')
         """);
 
     /// <summary>

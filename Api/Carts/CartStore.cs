@@ -2,6 +2,7 @@ using System.Globalization;
 using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
+using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -14,13 +15,16 @@ internal sealed class CartStore
 {
     private readonly RedisStore _redis;
     private readonly StoreBatcher<Change, CartState> _changing;
+    private readonly RedisValue _lifetimeMilliseconds;
     private readonly RedisValue _maxLines;
     private readonly RedisValue _retentionMilliseconds;
 
-    public CartStore(RedisStore redis, IOptions<CartsOptions> carts, IOptions<IdempotencyOptions> idempotency)
+    public CartStore(
+        RedisStore redis, IOptions<SessionsOptions> sessions, IOptions<CartsOptions> carts, IOptions<IdempotencyOptions> idempotency)
     {
         _redis = redis;
         _changing = redis.Batch<Change, CartState>("EVALSHA", ChangeAsync);
+        _lifetimeMilliseconds = (long)sessions.Value.Lifetime.TotalMilliseconds;
         _maxLines = carts.Value.MaxLines;
         _retentionMilliseconds = (long)idempotency.Value.KeyRetention.TotalMilliseconds;
     }
@@ -28,10 +32,13 @@ internal sealed class CartStore
     public Task<CartState> ReadAsync(Username user, CancellationToken cancellationToken) =>
         RunAsync(CartScripts.Read, [KeyOf(user)], [], cancellationToken);
 
-    public Task<CartState> ChangeAsync(Username user, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken) =>
-        _changing.CallAsync(
-            new(KeyOf(user), key is null ? KeyOf(user) : RecordOf(user, change.Method, change.Sku, key), change.Sku.Value, change.Quantity),
-            cancellationToken);
+    /// <summary>Uses a session and, if it lives, changes the cart of its user.</summary>
+    public Task<CartState> ChangeAsync(SessionId session, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken)
+    {
+        var cart = KeyOf(session.User);
+        var record = key is null ? cart : RecordOf(session.User, change.Method, change.Sku, key);
+        return _changing.CallAsync(new(session, cart, record, change.Sku.Value, change.Quantity), cancellationToken);
+    }
 
     public Task<bool> IsRecordedAsync(Username user, CartMethod method, Sku sku, IdempotencyKey key, CancellationToken cancellationToken) =>
         _redis.CallAsync(
@@ -59,50 +66,75 @@ internal sealed class CartStore
 
     private async Task<IReadOnlyList<CartState>> ChangeAsync(IDatabase database, IReadOnlyList<Change> changes)
     {
-        RedisKey[] keys = [.. changes.SelectMany(change => new[] { change.Cart, change.Record })];
-        RedisValue[] values = [_maxLines, _retentionMilliseconds, .. changes.SelectMany(change => new[] { change.Sku, change.Quantity })];
+        RedisKey[] keys =
+            [.. changes.SelectMany(change => new[] { change.Session.Key, change.Session.PasswordKey, change.Cart, change.Record })];
+        RedisValue[] values =
+        [
+            _lifetimeMilliseconds,
+            _maxLines,
+            _retentionMilliseconds,
+            .. changes.SelectMany(change => new[] { change.Sku, change.Quantity }),
+        ];
         return Array.ConvertAll((RedisResult[])(await CartScripts.Change.EvaluateAsync(database, keys, values))!, ReadState);
     }
 
     private static CartState ReadState(RedisResult answer)
     {
-        var parts = (RedisResult[])answer!;
-        return new(
-            (string)parts[0]!,
-            new((long)parts[1], ReadItems((string)parts[2]!)),
-            (string)parts[3]! is { Length: > 0 } key ? new(key, TimeSpan.FromMilliseconds((long)parts[4])) : null);
-    }
-
-    private static CartItem[] ReadItems(string text)
-    {
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var items = new CartItem[words.Length / 2];
-        for (var item = 0; item < items.Length; item++)
+        if (answer.IsNull)
         {
-            items[item] = new(Sku.Parse(words[2 * item], provider: null), int.Parse(words[(2 * item) + 1], CultureInfo.InvariantCulture));
+            return CartState.SessionEnded;
         }
 
-        Array.Sort(items, static (one, other) => string.CompareOrdinal(one.Sku.Value, other.Sku.Value));
-        return items;
+        var words = ((string)answer!).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var version = 0L;
+        var items = new List<CartItem>(words.Length / 2);
+        CartMark? mark = null;
+        for (var index = 2; index < words.Length; index += 2)
+        {
+            var (field, value) = (words[index], words[index + 1]);
+            if (field.StartsWith("i:", StringComparison.Ordinal))
+            {
+                items.Add(new(Sku.Parse(field[2..], provider: null), (int)Number(value)));
+            }
+            else if (field is "version")
+            {
+                version = Number(value);
+            }
+            else if (field is "m:key")
+            {
+                mark = new(value, TimeSpan.FromMilliseconds(Number(words[1])));
+            }
+        }
+
+        items.Sort(static (one, other) => string.CompareOrdinal(one.Sku.Value, other.Sku.Value));
+        return new(words[0], new(version, items), mark);
     }
+
+    private static long Number(string word) => long.Parse(word, CultureInfo.InvariantCulture);
 
     private static RedisKey KeyOf(Username user) => $"{{u:{user.Value}}}:cart";
 
     private static RedisKey RecordOf(Username user, CartMethod method, Sku sku, IdempotencyKey key) =>
         $"{{u:{user.Value}}}:cart:{(method == CartMethod.Put ? "put" : "delete")}:{sku.Value}:{key.Value}";
 
-    /// <param name="Cart">Its key.</param>
+    /// <param name="Session">Whose use it is.</param>
+    /// <param name="Cart">The key of its user's cart.</param>
     /// <param name="Record">Where the key of the change is remembered; the cart if it has none.</param>
     /// <param name="Sku">The product.</param>
     /// <param name="Quantity">How many units the cart holds from now on; also the fingerprint of the content.</param>
-    private readonly record struct Change(RedisKey Cart, RedisKey Record, RedisValue Sku, RedisValue Quantity);
+    private readonly record struct Change(
+        SessionId Session, RedisKey Cart, RedisKey Record, RedisValue Sku, RedisValue Quantity);
 }
 
 /// <summary>What a script found or left.</summary>
 /// <param name="Word">What it did.</param>
 /// <param name="Cart">Version and items.</param>
 /// <param name="Mark">The order that is buying the cart, if one is.</param>
-internal sealed record CartState(string Word, Cart Cart, CartMark? Mark);
+internal sealed record CartState(string Word, Cart Cart, CartMark? Mark)
+{
+    /// <summary>The change was asked for by a session that is no more; nothing was looked at.</summary>
+    public static readonly CartState SessionEnded = new("ended", new(Version: 0, []), Mark: null);
+}
 
 /// <summary>An order that is buying a cart.</summary>
 /// <param name="OrderKey">Its key.</param>

@@ -1,6 +1,7 @@
 using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
+using AspireStateless.Api.Sessions;
 
 namespace AspireStateless.Api.Carts;
 
@@ -12,8 +13,11 @@ internal interface ICarts
 {
     Task<Cart> ReadAsync(Username user, CancellationToken cancellationToken);
 
-    /// <summary>Makes a change; with a key that is remembered, answers what the first change with it was answered.</summary>
-    Task<CartChanged> ChangeAsync(Username user, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken);
+    /// <summary>
+    /// Uses a session and, if it lives, makes a change of its user's cart in the same step; with a key that is remembered, answers what
+    /// the first change with it was answered.
+    /// </summary>
+    Task<CartChanged> ChangeAsync(SessionId session, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken);
 
     /// <returns>Whether a change of this product with this key was made and its key is still remembered.</returns>
     Task<bool> WasAppliedAsync(Username user, Sku sku, IdempotencyKey key, CancellationToken cancellationToken);
@@ -38,6 +42,9 @@ internal sealed record CartChanged(CartOutcome Outcome, Cart? Cart = null);
 
 internal enum CartOutcome
 {
+    /// <summary>There is no such session, or no more; nothing was changed.</summary>
+    SessionEnded,
+
     /// <summary>An order is buying the cart; nothing was changed.</summary>
     OrderInProgress,
 

@@ -1,6 +1,7 @@
 using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
+using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage;
 
 namespace AspireStateless.Api.Carts;
@@ -28,14 +29,14 @@ internal sealed class MarkedCarts(CartStore store, CartMarks marks) : ICarts
         throw new StoreUnavailableException(definite: true, "The cart is bought again and again.");
     }
 
-    public async Task<CartChanged> ChangeAsync(Username user, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken)
+    public async Task<CartChanged> ChangeAsync(SessionId session, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken)
     {
         for (var round = 0; round < Rounds; round++)
         {
-            var state = await store.ChangeAsync(user, change, key, cancellationToken);
+            var state = await store.ChangeAsync(session, change, key, cancellationToken);
             if (state.Mark is { } mark)
             {
-                if (!await BeforeAnyEffect.RunAsync(marks.TryTakeAsync(user, mark, cancellationToken)))
+                if (!await BeforeAnyEffect.RunAsync(marks.TryTakeAsync(session.User, mark, cancellationToken)))
                 {
                     return new(CartOutcome.OrderInProgress);
                 }
@@ -48,6 +49,7 @@ internal sealed class MarkedCarts(CartStore store, CartMarks marks) : ICarts
                 "changed" => new(CartOutcome.Changed, state.Cart),
                 "replayed" => new(CartOutcome.Replayed, state.Cart),
                 "reused" => new(CartOutcome.KeyReused),
+                "ended" => new(CartOutcome.SessionEnded),
                 _ => new(CartOutcome.Full),
             };
         }

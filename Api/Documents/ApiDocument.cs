@@ -52,7 +52,8 @@ internal static class ApiDocument
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<AuthorizationPolicy>()
-            .Any(policy => policy.AuthenticationSchemes.Contains(SessionHandler.SchemeName, StringComparer.Ordinal)))
+            .SelectMany(policy => policy.AuthenticationSchemes)
+            .Any(scheme => scheme is SessionHandler.SchemeName or TicketHandler.SchemeName))
         {
             operation.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
         }

@@ -95,7 +95,7 @@ internal static class PageForms
         }
 
         return quantity <= options.Value.MaxQuantity
-            && (await carts.ChangeAsync(caller.User, new(CartMethod.Put, sku, quantity), key: null, cancellationToken)).Outcome == CartOutcome.Changed
+            && (await carts.ChangeAsync(caller.Id, new(CartMethod.Put, sku, quantity), key: null, cancellationToken)).Outcome == CartOutcome.Changed
                 ? Back("saved")
                 : Back("not-changed");
     }

@@ -8,14 +8,18 @@ namespace AspireStateless.Api.Sessions;
 /// </summary>
 internal static class SessionScripts
 {
-    // What every script starts with. A use moves the end a 64th further than the lifetime, so that the uses of the next while need no
-    // write: one that writes has to wait for the disk. A session whose password is not the user's last is dead, wherever it was opened.
-    private const string Library = RedisClock.Now + """
-        local now = now()
+    /// <summary>
+    /// Lua that defines <c>used(session, password, lifetime)</c>, which begins a session's lifetime (ms) anew and says whether it lives: for
+    /// scripts that do something on its behalf. It stands after <see cref="RedisClock.Now"/>.
+    /// </summary>
+    // A use moves the end a 64th further than the lifetime, so that the uses of the next while need no write: one that writes has to wait
+    // for the disk. A session whose password is not the user's last is dead, wherever it was opened.
+    public const string Functions = """
+        local began = now()
         local function refresh(session, cap, lifetime)
           local left = redis.call('PTTL', session)
-          if left >= math.min(tonumber(lifetime), cap - now) then return now + left end
-          local ends = math.min(now + math.floor(lifetime * (1 + 1 / 64)), tonumber(cap))
+          if left >= math.min(tonumber(lifetime), cap - began) then return began + left end
+          local ends = math.min(began + math.floor(lifetime * (1 + 1 / 64)), tonumber(cap))
           redis.call('PEXPIREAT', session, ends)
           return ends
         end
@@ -25,8 +29,16 @@ internal static class SessionScripts
           redis.call('DEL', session)
           return false
         end
+        local function used(session, password, lifetime)
+          local head = redis.call('HMGET', session, 'cap', 'password')
+          if not alive(session, head[2], password) then return false end
+          refresh(session, head[1], lifetime)
+          return true
+        end
 
         """;
+
+    private const string Library = RedisClock.Now + Functions;
 
     /// <summary>
     /// Opens a session. Keys: session, password. Values: password number, lifetime (ms), cap (ms), then names and values of fields.
@@ -37,7 +49,7 @@ internal static class SessionScripts
         local last = tonumber(redis.call('GET', KEYS[2]) or '0')
         if number < last then return false end
         if number > last then redis.call('SET', KEYS[2], ARGV[1]) end
-        local cap = now + tonumber(ARGV[3])
+        local cap = began + tonumber(ARGV[3])
         redis.call('HSET', KEYS[1], 'cap', cap, 'password', ARGV[1], 'version', 1)
         for i = 4, #ARGV, 2 do redis.call('HSET', KEYS[1], 'f:' .. ARGV[i], ARGV[i + 1], 'v:' .. ARGV[i], 1) end
         return refresh(KEYS[1], cap, ARGV[2])

@@ -16,6 +16,7 @@ internal static class SessionServices
         // No default scheme: only an endpoint that requires a session asks for one, and the others work while Redis is away.
         builder.Services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, configureOptions: null)
+            .AddScheme<AuthenticationSchemeOptions, TicketHandler>(TicketHandler.SchemeName, configureOptions: null)
             .AddBearerToken(bearer => bearer.Events.OnMessageReceived = FindTokenAsync);
         builder.Services.AddAuthorization();
     }
@@ -24,6 +25,12 @@ internal static class SessionServices
     public static TBuilder RequireSession<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(policy => policy.AddAuthenticationSchemes(SessionHandler.SchemeName).RequireAuthenticatedUser())
+            .Refuses(ProblemType.NotLoggedIn);
+
+    /// <summary>Lets nobody in without a token of ours. Whether its session lives is for the handler to find out, as it does the rest.</summary>
+    public static TBuilder RequireTicket<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(policy => policy.AddAuthenticationSchemes(TicketHandler.SchemeName).RequireAuthenticatedUser())
             .Refuses(ProblemType.NotLoggedIn);
 
     /// <summary>Lets only the user admin in.</summary>

@@ -3,6 +3,7 @@ using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Carts;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Orders;
+using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage;
 using AspireStateless.PlantedBugs.Parts;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ namespace AspireStateless.PlantedBugs.Bugs;
 /// Answers a change of a cart and writes it a moment later in the background, so that the shop feels quick: other replicas read what was
 /// before, and a kill, or an outage of Redis, loses for good what was acknowledged. The process itself waits for its own writes.
 /// </summary>
-internal sealed class AckBeforeWrite(ICarts correct, IOptions<CartsOptions> options, TimeProvider time) : AroundCarts(correct)
+internal sealed class AckBeforeWrite(ICarts correct, ISessions sessions, IOptions<CartsOptions> options, TimeProvider time) : AroundCarts(correct)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
@@ -32,12 +33,18 @@ internal sealed class AckBeforeWrite(ICarts correct, IOptions<CartsOptions> opti
     }
 
     public override async Task<CartChanged> ChangeAsync(
-        Username user, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken)
+        SessionId session, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken)
     {
+        var user = session.User;
         await WrittenAsync(user);
+        if (await sessions.UseAsync(session, cancellationToken) is null)
+        {
+            return new(CartOutcome.SessionEnded);
+        }
+
         if (key is not null && await Correct.WasAppliedAsync(user, change.Sku, key, cancellationToken))
         {
-            return await Correct.ChangeAsync(user, change, key, cancellationToken);
+            return await Correct.ChangeAsync(session, change, key, cancellationToken);
         }
 
         if ((await Correct.ReadAsync(user, cancellationToken)).Change(change, options.Value.MaxLines) is not { } after)
@@ -45,16 +52,16 @@ internal sealed class AckBeforeWrite(ICarts correct, IOptions<CartsOptions> opti
             return new(CartOutcome.Full);
         }
 
-        _writes[user] = WriteAsync(user, change, key);
+        _writes[user] = WriteAsync(session, change, key);
         return new(CartOutcome.Changed, after);
     }
 
     private Task WrittenAsync(Username user) => _writes.GetValueOrDefault(user, Task.CompletedTask);
 
-    private async Task WriteAsync(Username user, CartChange change, IdempotencyKey? key)
+    private async Task WriteAsync(SessionId session, CartChange change, IdempotencyKey? key)
     {
         await Task.Delay(Moment, time);
-        await AfterTheEffect.TryAsync(Correct.ChangeAsync(user, change, key, CancellationToken.None));
+        await AfterTheEffect.TryAsync(Correct.ChangeAsync(session, change, key, CancellationToken.None));
     }
 
     /// <summary>Buys the cart as the user of this process knows it.</summary>

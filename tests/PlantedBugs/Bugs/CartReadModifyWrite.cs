@@ -3,6 +3,7 @@ using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Carts;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
+using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage;
 using AspireStateless.PlantedBugs.Parts;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,7 @@ namespace AspireStateless.PlantedBugs.Bugs;
 
 /// <summary>Reads the whole cart, changes it in the process and writes the whole cart: of two changes at once the later one undoes the other.</summary>
 internal sealed class CartReadModifyWrite(
-    ICarts correct, RedisStore redis, IOptions<CartsOptions> carts, IOptions<IdempotencyOptions> idempotency)
+    ICarts correct, ISessions sessions, RedisStore redis, IOptions<CartsOptions> carts, IOptions<IdempotencyOptions> idempotency)
     : AroundCarts(correct)
 {
     private static readonly JsonSerializerOptions Json = JsonSerializerOptions.Web;
@@ -25,8 +26,14 @@ internal sealed class CartReadModifyWrite(
     public static void Plant(IServiceCollection services) => services.Wrap<ICarts, CartReadModifyWrite>();
 
     public override async Task<CartChanged> ChangeAsync(
-        Username user, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken)
+        SessionId session, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken)
     {
+        var user = session.User;
+        if (await sessions.UseAsync(session, cancellationToken) is null)
+        {
+            return new(CartOutcome.SessionEnded);
+        }
+
         var record = key is null ? (RedisKey)"" : RecordOf(user, change.Method, change.Sku, key);
         if (key is not null && (string?)await GetAsync(record, cancellationToken) is { } json)
         {

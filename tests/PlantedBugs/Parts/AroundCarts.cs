@@ -2,6 +2,7 @@ using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Carts;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
+using AspireStateless.Api.Sessions;
 
 namespace AspireStateless.PlantedBugs.Parts;
 
@@ -13,8 +14,8 @@ internal abstract class AroundCarts(ICarts correct) : ICarts
     public virtual Task<Cart> ReadAsync(Username user, CancellationToken cancellationToken) => Correct.ReadAsync(user, cancellationToken);
 
     public virtual Task<CartChanged> ChangeAsync(
-        Username user, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken) =>
-        Correct.ChangeAsync(user, change, key, cancellationToken);
+        SessionId session, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken) =>
+        Correct.ChangeAsync(session, change, key, cancellationToken);
 
     public virtual Task<bool> WasAppliedAsync(Username user, Sku sku, IdempotencyKey key, CancellationToken cancellationToken) =>
         Correct.WasAppliedAsync(user, sku, key, cancellationToken);
