@@ -41,10 +41,7 @@ public static class ChaosControlExtensions
         services.AddSingleton<StoreFacts>();
         services.AddSingleton<Topology>();
 
-        services.AddSingleton<IFault, KillFault>();
-        services.AddSingleton<IFault, StopFault>();
-        services.AddSingleton<IFault, RestartFault>();
-        services.AddSingleton<FaultCatalogue>();
+        services.AddFaults();
         services.AddSingleton<FaultRegistry>();
         services.AddSingleton<RunLeases>();
 

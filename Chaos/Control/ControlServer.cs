@@ -37,7 +37,11 @@ internal sealed class ControlServer(
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => EndAsync();
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        services.GetRequiredService<FaultRegistry>().Release();
+        return EndAsync();
+    }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {

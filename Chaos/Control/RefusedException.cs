@@ -20,6 +20,9 @@ internal sealed class RefusedException(int status, string problem, string detail
     internal static RefusedException Unavailable(string problem, string detail) =>
         new(StatusCodes.Status503ServiceUnavailable, problem, detail);
 
+    /// <summary>This machine, or what the AppHost was started with, cannot do it at all.</summary>
+    internal static RefusedException Unsupported(string detail) => new(StatusCodes.Status501NotImplemented, "unsupported", detail);
+
     /// <summary>The host was asked and did not do it, or not in time.</summary>
     internal static RefusedException NotEffective(string problem, string detail) => new(StatusCodes.Status504GatewayTimeout, problem, detail);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AspireStateless.Chaos.Faults;
 
 /// <summary>Evidence that a generation ended.</summary>
@@ -10,4 +12,9 @@ namespace AspireStateless.Chaos.Faults;
 /// <param name="ExitCode">The exit code that the host reports.</param>
 /// <param name="At">When all this had been observed, <see cref="MonotonicClock"/>.</param>
 internal sealed record EndEvidence(
-    int? Pid, long? StartTicks, string? Signal, string? Command, bool? ProcessGone, string? State, int? ExitCode, long At);
+    int? Pid, long? StartTicks, string? Signal, string? Command, bool? ProcessGone, string? State, int? ExitCode, long At)
+{
+    /// <summary>How many processes were ended with it, itself included; null where only it was looked at.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Processes { get; init; }
+}

@@ -24,17 +24,14 @@ internal sealed class FaultRegistry(
     {
         var (kind, name) = request.Validate();
         var fault = catalogue.Get(kind);
+        var arguments = FaultArguments.Parse(fault, request.Parameters);
         var instance = instances.Find(name).Instance;
         var turn = await TakeTurnAsync(instance).ConfigureAwait(false);
         try
         {
             var target = instances.Get(instance);
-            if (!target.IsRunning)
-            {
-                throw RefusedException.Conflict("wrong-state", $"'{instance}' is {target.State}; '{kind}' needs it Running.");
-            }
-
-            var injection = await fault.InjectAsync(target, lifetime.ApplicationStopping).ConfigureAwait(false);
+            fault.CheckState(target);
+            var injection = await fault.InjectAsync(target, arguments, lifetime.ApplicationStopping).ConfigureAwait(false);
             var id = string.Create(CultureInfo.InvariantCulture, $"f{Interlocked.Increment(ref last)}");
             var report = new FaultReport(id, kind, instance, request.Run, injection.Evidence);
             active[id] = new ActiveFault(report, injection);
@@ -73,6 +70,15 @@ internal sealed class FaultRegistry(
     /// <summary>Cures all that a run has left.</summary>
     internal Task CureRunAsync(string run) => Task.WhenAll(
         active.Values.Where(fault => fault.Report.Run == run).Select(fault => TryCureAsync(fault.Report)));
+
+    /// <summary>Lets go of everything that would keep the application from stopping in good order: a paused process does not hear SIGTERM.</summary>
+    internal void Release()
+    {
+        foreach (var fault in active.Values)
+        {
+            fault.Injection.Release?.Invoke();
+        }
+    }
 
     private async Task TryCureAsync(FaultReport fault)
     {

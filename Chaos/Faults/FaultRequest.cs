@@ -8,22 +8,14 @@ namespace AspireStateless.Chaos.Faults;
 /// <param name="Kind">Which, for example <c>kill</c>.</param>
 /// <param name="Target">An instance's id; or a resource's name, if it has one instance.</param>
 /// <param name="Run">The run it belongs to and ends with; without one it lasts until its cure or the application's end.</param>
-/// <param name="Parameters">What the kind takes; none takes any yet.</param>
+/// <param name="Parameters">What the kind takes, by name.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record FaultRequest(string? Kind, string? Target, string? Run, JsonObject? Parameters)
 {
-    /// <exception cref="RefusedException">Something is missing or unknown.</exception>
-    internal (string Kind, string Target) Validate()
-    {
-        if (string.IsNullOrEmpty(Kind) || string.IsNullOrEmpty(Target))
-        {
-            throw RefusedException.BadRequest("invalid-request", "'kind' and 'target' are required.");
-        }
-
-        return Parameters is { Count: > 0 }
-            ? throw RefusedException.BadRequest("unknown-parameter", $"'{Kind}' does not know the parameter '{Parameters.First().Key}'.")
-            : (Kind, Target);
-    }
+    /// <exception cref="RefusedException">Something is missing.</exception>
+    internal (string Kind, string Target) Validate() => string.IsNullOrEmpty(Kind) || string.IsNullOrEmpty(Target)
+        ? throw RefusedException.BadRequest("invalid-request", "'kind' and 'target' are required.")
+        : (Kind, Target);
 }
 
 /// <summary>A fault that is there.</summary>

@@ -26,14 +26,41 @@ internal sealed class Generations(InstanceFeed instances, ResourceCommandService
         }
     }
 
-    /// <summary>Watches a generation end: the process by itself, and what the host says of it.</summary>
-    internal async Task<EndEvidence> EndAsync(InstanceState generation, string? signal, string? command, CancellationToken cancellationToken)
+    /// <summary>The process of an instance.</summary>
+    /// <exception cref="RefusedException">None is known, as of a container.</exception>
+    internal static ProcessIdentity ProcessOf(InstanceState target, string kind) => target.Process
+        ?? throw RefusedException.Unsupported($"'{target.Instance}' is no process of this machine that '{kind}' could signal.");
+
+    /// <summary>Ends a generation by one signal to its process; the cure starts the next.</summary>
+    internal async Task<Injection> EndBySignalAsync(InstanceState target, string kind, Signal signal, CancellationToken cancellationToken)
     {
-        var gone = generation.Process is { } process ? await IsGoneAsync(process, cancellationToken).ConfigureAwait(false) : (bool?)null;
+        Signals.Send(ProcessOf(target, kind), signal);
+        var evidence = await EndAsync(target, Signals.NameOf(signal), command: null, cancellationToken).ConfigureAwait(false);
+        return StartedBy(target, evidence);
+    }
+
+    /// <summary>A fault that ended a generation; its cure starts the next.</summary>
+    internal Injection StartedBy(InstanceState former, object evidence) =>
+        new(evidence, async token => CureEvidence.Of(await StartAfterAsync(former, token).ConfigureAwait(false)));
+
+    /// <summary>Watches a generation end: its processes by themselves, and what the host says of it.</summary>
+    /// <param name="others">Processes that have to end besides its own.</param>
+    internal async Task<EndEvidence> EndAsync(
+        InstanceState generation, string? signal, string? command, CancellationToken cancellationToken, IReadOnlyList<ProcessIdentity>? others = null)
+    {
+        bool? gone = null;
+        foreach (var process in (generation.Process is { } own ? [own] : Array.Empty<ProcessIdentity>()).Concat(others ?? []))
+        {
+            gone = gone is not false && await IsGoneAsync(process, cancellationToken).ConfigureAwait(false);
+        }
+
         var ended = await instances.WaitAsync(
             generation.Instance, state => state.HasEnded, ObservationLimit, cancellationToken).ConfigureAwait(false);
         return new EndEvidence(
-            generation.Pid, generation.StartTicks, signal, command, gone, ended?.State, ended?.ExitCode, MonotonicClock.Nanoseconds);
+            generation.Pid, generation.StartTicks, signal, command, gone, ended?.State, ended?.ExitCode, MonotonicClock.Nanoseconds)
+        {
+            Processes = others?.Count + 1,
+        };
     }
 
     /// <summary>Has the next generation after <paramref name="former"/> started, unless somebody else did already.</summary>

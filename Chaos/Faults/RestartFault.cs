@@ -8,14 +8,14 @@ internal sealed class RestartFault(Generations generations) : IFault
 {
     public string Kind => "restart";
 
-    public async Task<Injection> InjectAsync(InstanceState target, CancellationToken cancellationToken)
+    public async Task<Injection> InjectAsync(InstanceState target, FaultArguments arguments, CancellationToken cancellationToken)
     {
         var command = KnownResourceCommands.RestartCommand;
         await generations.CommandAsync(target, command, cancellationToken).ConfigureAwait(false);
         var next = await generations.NextAsync(target, cancellationToken).ConfigureAwait(false);
         var gone = target.Process is { } former ? !former.IsAlive : (bool?)null;
         var evidence = new RestartEvidence(target.Pid, target.StartTicks, command, gone, next.Pid, next.StartTicks, next.At);
-        return new Injection(evidence, async token => CureEvidence.Of(await generations.StartAfterAsync(target, token).ConfigureAwait(false)));
+        return generations.StartedBy(target, evidence);
     }
 }
 

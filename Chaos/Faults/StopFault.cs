@@ -8,11 +8,11 @@ internal sealed class StopFault(Generations generations) : IFault
 {
     public string Kind => "stop";
 
-    public async Task<Injection> InjectAsync(InstanceState target, CancellationToken cancellationToken)
+    public async Task<Injection> InjectAsync(InstanceState target, FaultArguments arguments, CancellationToken cancellationToken)
     {
         var command = KnownResourceCommands.StopCommand;
         await generations.CommandAsync(target, command, cancellationToken).ConfigureAwait(false);
         var evidence = await generations.EndAsync(target, signal: null, command, cancellationToken).ConfigureAwait(false);
-        return new Injection(evidence, async token => CureEvidence.Of(await generations.StartAfterAsync(target, token).ConfigureAwait(false)));
+        return generations.StartedBy(target, evidence);
     }
 }

@@ -21,20 +21,21 @@ internal readonly record struct ProcessIdentity(int Pid, long StartTicks)
     internal static ProcessIdentity? Of(int pid) =>
         StartTicksOf(pid) is { } startTicks ? new ProcessIdentity(pid, startTicks) : null;
 
-    /// <summary>SIGKILL, unless the pid belongs to another process by now.</summary>
-    internal void Kill()
+    /// <summary>Whether it is stopped, as by SIGSTOP: state T of /proc. Linux only.</summary>
+    internal bool IsStopped => IsAlive && StatOf(Pid) is { } fields && fields[StateField] == "T";
+
+    /// <summary>The fields of <c>/proc/[pid]/stat</c> from the third on; null if there is no such process.</summary>
+    internal static string[]? StatOf(int pid)
     {
         try
         {
-            using var process = Process.GetProcessById(Pid);
-            if (IsAlive)
-            {
-                process.Kill();
-            }
+            // Field 2, the name, may hold spaces and parentheses: fields are counted from behind its last one, beginning with field 3.
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It ended before we came: whoever asked looks at IsAlive.
+            return null;
         }
     }
 
@@ -45,18 +46,9 @@ internal readonly record struct ProcessIdentity(int Pid, long StartTicks)
             return UnixMillisecondsOf(pid);
         }
 
-        try
-        {
-            // Field 2, the name, may hold spaces and parentheses: fields are counted from behind its last one, beginning with field 3.
-            var stat = File.ReadAllText($"/proc/{pid}/stat");
-            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            var ended = fields[StateField] is "Z" or "X";
-            return ended ? null : long.Parse(fields[StartTimeField], CultureInfo.InvariantCulture);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        return StatOf(pid) is { } fields && fields[StateField] is not ("Z" or "X")
+            ? long.Parse(fields[StartTimeField], CultureInfo.InvariantCulture)
+            : null;
     }
 
     private static long? UnixMillisecondsOf(int pid)

@@ -11,4 +11,7 @@ internal interface IStore
 
     /// <summary>Values, by name, of the settings that decide what survives a crash.</summary>
     Task<IReadOnlyDictionary<string, string>> DurabilityAsync(CancellationToken cancellationToken);
+
+    /// <summary>The folder on the server's machine in which it keeps its data.</summary>
+    Task<string> DataFolderAsync(CancellationToken cancellationToken);
 }

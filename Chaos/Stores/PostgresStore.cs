@@ -1,3 +1,4 @@
+using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 using Npgsql;
 
@@ -28,12 +29,43 @@ internal sealed class PostgresStore(PostgresServerResource postgres) : IStore
         return new SortedDictionary<string, string>(rows.ToDictionary(row => row.Key, row => row.Value), StringComparer.Ordinal);
     }
 
-    private async Task<IReadOnlyList<KeyValuePair<string, string>>> AskAsync(string query, CancellationToken cancellationToken)
+    public async Task<string> DataFolderAsync(CancellationToken cancellationToken) =>
+        (await AskAsync("select setting, '' from pg_settings where name = 'data_directory'", cancellationToken).ConfigureAwait(false))[0].Key;
+
+    /// <summary>Pids of the server's processes that serve other clients, and those clients' names.</summary>
+    internal async Task<IReadOnlyList<(int Pid, string Client)>> BackendsAsync(CancellationToken cancellationToken)
+    {
+        var rows = await AskAsync(
+            """
+            select pid::text, application_name from pg_stat_activity
+            where backend_type = 'client backend' and pid <> pg_backend_pid()
+            order by pid
+            """,
+            cancellationToken).ConfigureAwait(false);
+        return [.. rows.Where(row => row.Value != StoreFacts.OwnName).Select(row => (int.Parse(row.Key, CultureInfo.InvariantCulture), row.Value))];
+    }
+
+    /// <summary>A new connection, to be disposed.</summary>
+    internal async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var connectionString = await postgres.ConnectionStringExpression.GetValueAsync(cancellationToken).ConfigureAwait(false);
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = StoreFacts.OwnName, Pooling = false };
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
-        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var connection = new NpgsqlConnection(settings.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<IReadOnlyList<KeyValuePair<string, string>>> AskAsync(string query, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var command = new NpgsqlCommand(query, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var rows = new List<KeyValuePair<string, string>>();

@@ -33,6 +33,21 @@ internal sealed class RedisStore(RedisResource redis) : IStore
             },
             cancellationToken);
 
+    public Task<string> DataFolderAsync(CancellationToken cancellationToken) => AskAsync(
+        async server => (await server.ConfigGetAsync("dir").ConfigureAwait(false)).Single().Value, cancellationToken);
+
+    /// <summary>Runs a script on every key that fits a pattern, in one go each.</summary>
+    /// <returns>What it returned for each.</returns>
+    internal Task<long[]> RunOnKeysAsync(string pattern, string script, CancellationToken cancellationToken) => AskAsync(
+        async server =>
+        {
+            var keys = server.Keys(pattern: pattern).ToList();
+            var database = server.Multiplexer.GetDatabase();
+            return await Task.WhenAll(keys.Select(async key => (long)await database.ScriptEvaluateAsync(script, [key]).ConfigureAwait(false)))
+                .ConfigureAwait(false);
+        },
+        cancellationToken);
+
     private async Task<T> AskAsync<T>(Func<IServer, Task<T>> question, CancellationToken cancellationToken)
     {
         var connectionString = await redis.ConnectionStringExpression.GetValueAsync(cancellationToken).ConfigureAwait(false);

@@ -20,6 +20,21 @@ internal sealed class StoreFacts(DistributedApplicationModel model, InstanceFeed
     /// <summary>A store that has not answered by then is away.</summary>
     internal static TimeSpan AnswerLimit { get; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>The Redis that an instance is.</summary>
+    /// <exception cref="RefusedException">It is another thing.</exception>
+    internal RedisStore Redis(InstanceState target, string kind) =>
+        redis.Find(store => store.Name == target.Resource) ?? throw Unsuitable(target, kind, "a Redis");
+
+    /// <summary>The Postgres server that an instance is.</summary>
+    /// <exception cref="RefusedException">It is another thing.</exception>
+    internal PostgresStore Postgres(InstanceState target, string kind) =>
+        postgres.Find(store => store.Name == target.Resource) ?? throw Unsuitable(target, kind, "a Postgres server");
+
+    /// <summary>The store that an instance is.</summary>
+    /// <exception cref="RefusedException">It is another thing.</exception>
+    internal IStore Store(InstanceState target, string kind) =>
+        redis.Concat<IStore>(postgres).FirstOrDefault(store => store.Name == target.Resource) ?? throw Unsuitable(target, kind, "a store");
+
     /// <summary>Who is connected to each store.</summary>
     internal async Task<IReadOnlyList<StoreReport>> ConnectionsAsync(CancellationToken cancellationToken) =>
         await Task.WhenAll(redis.Concat<IStore>(postgres).Select(store => ConnectionsAsync(store, cancellationToken))).ConfigureAwait(false);
@@ -30,20 +45,8 @@ internal sealed class StoreFacts(DistributedApplicationModel model, InstanceFeed
         await DurabilityAsync(redis.FirstOrDefault(), cancellationToken).ConfigureAwait(false),
         await DurabilityAsync(postgres.FirstOrDefault(), cancellationToken).ConfigureAwait(false));
 
-    private static async Task<IReadOnlyDictionary<string, string>?> DurabilityAsync(IStore? store, CancellationToken cancellationToken) =>
-        store is null
-            ? null
-            : await AskAsync(store.DurabilityAsync, cancellationToken).ConfigureAwait(false)
-                ?? throw RefusedException.Unavailable("store-unavailable", $"'{store.Name}' does not answer.");
-
-    private async Task<StoreReport> ConnectionsAsync(IStore store, CancellationToken cancellationToken)
-    {
-        var instance = instances.All.FirstOrDefault(candidate => candidate.Resource == store.Name)?.Instance;
-        var names = await AskAsync(store.ConnectionsAsync, cancellationToken).ConfigureAwait(false);
-        return new StoreReport(store.Name, instance, names ?? [], Reachable: names is not null);
-    }
-
-    private static async Task<T?> AskAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
+    /// <summary>Asks a store, within <see cref="AnswerLimit"/>; null where it is away.</summary>
+    internal static async Task<T?> AskAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
         where T : class
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -59,6 +62,27 @@ internal sealed class StoreFacts(DistributedApplicationModel model, InstanceFeed
         {
             return null;
         }
+    }
+
+    /// <summary>Asks a store that has to answer.</summary>
+    /// <exception cref="RefusedException">It is away.</exception>
+    internal static async Task<T> RequireAsync<T>(IStore store, Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
+        where T : class => await AskAsync(question, cancellationToken).ConfigureAwait(false)
+            ?? throw RefusedException.Unavailable("store-unavailable", $"'{store.Name}' does not answer.");
+
+    private static RefusedException Unsuitable(InstanceState target, string kind, string wanted) =>
+        RefusedException.BadRequest("unsuitable-target", $"'{kind}' needs {wanted}, and '{target.Instance}' is none.");
+
+    private static async Task<IReadOnlyDictionary<string, string>?> DurabilityAsync(IStore? store, CancellationToken cancellationToken) =>
+        store is null
+            ? null
+            : await RequireAsync(store, store.DurabilityAsync, cancellationToken).ConfigureAwait(false);
+
+    private async Task<StoreReport> ConnectionsAsync(IStore store, CancellationToken cancellationToken)
+    {
+        var instance = instances.All.FirstOrDefault(candidate => candidate.Resource == store.Name)?.Instance;
+        var names = await AskAsync(store.ConnectionsAsync, cancellationToken).ConfigureAwait(false);
+        return new StoreReport(store.Name, instance, names ?? [], Reachable: names is not null);
     }
 }
 

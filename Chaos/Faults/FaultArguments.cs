@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using AspireStateless.Chaos.Control;
+
+namespace AspireStateless.Chaos.Faults;
+
+/// <summary>The parameters of one fault, checked.</summary>
+internal sealed class FaultArguments
+{
+    private readonly Dictionary<string, object> values;
+
+    private FaultArguments(Dictionary<string, object> values) => this.values = values;
+
+    /// <exception cref="RefusedException">One is unknown, or has a value that it does not take; the first such is named.</exception>
+    internal static FaultArguments Parse(IFault fault, JsonObject? given)
+    {
+        var known = fault.Parameters;
+        if (given?.FirstOrDefault(entry => known.All(parameter => parameter.Name != entry.Key)).Key is { } unknown)
+        {
+            var names = known.Count == 0 ? "It takes none." : $"It takes: {string.Join(", ", known.Select(parameter => parameter.Name))}.";
+            throw RefusedException.BadRequest("unknown-parameter", $"'{fault.Kind}' does not know the parameter '{unknown}'. {names}");
+        }
+
+        var parsed = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var parameter in known)
+        {
+            var value = given?.TryGetPropertyValue(parameter.Name, out var node) == true ? parameter.Parse(node) : parameter.Default;
+            if (value is not null)
+            {
+                parsed[parameter.Name] = value;
+            }
+        }
+
+        return new FaultArguments(parsed);
+    }
+
+    internal long Number(string name) => (long)values[name];
+
+    internal long? NumberOrNull(string name) => values.TryGetValue(name, out var value) ? (long)value : null;
+
+    internal string Text(string name) => (string)values[name];
+
+    internal string? TextOrNull(string name) => values.TryGetValue(name, out var value) ? (string)value : null;
+}

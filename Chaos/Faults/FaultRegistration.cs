@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AspireStateless.Chaos.Faults;
+
+/// <summary>The faults that there are.</summary>
+internal static class FaultRegistration
+{
+    internal static void AddFaults(this IServiceCollection services)
+    {
+        services.AddSingleton<FaultCatalogue>();
+        services.AddFault<KillFault>();
+        services.AddFault<StopFault>();
+        services.AddFault<RestartFault>();
+        services.AddFault<TerminateFault>();
+        services.AddFault<PauseFault>();
+        services.AddFault<StarveFault>();
+        services.AddFault<ScaleInFault>();
+        services.AddFault<ScaleOutFault>();
+        services.AddFault<ShutdownFastFault>();
+        services.AddFault<ShutdownImmediateFault>();
+        services.AddFault<KillBackendFault>();
+        services.AddFault<ExhaustPoolFault>();
+        services.AddFault<FlushProductsFault>();
+        services.AddFault<WipeFault>();
+    }
+
+    // Also by its own type: some faults are made of others.
+    private static void AddFault<T>(this IServiceCollection services) where T : class, IFault
+    {
+        services.AddSingleton<T>();
+        services.AddSingleton<IFault>(provider => provider.GetRequiredService<T>());
+    }
+}

@@ -1,0 +1,123 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Aspire.Hosting.Testing;
+
+namespace AspireStateless.AppHost.Tests.Faults;
+
+/// <summary>The real graph with two replicas, and its control endpoint; shared by the tests of a class.</summary>
+public class ControlledGraph : IAsyncLifetime
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(25);
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("apphosts-");
+    private RunningGraph graph = null!;
+    private HttpClient control = null!;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    /// <summary>Arguments of the AppHost besides the ones that every class gives.</summary>
+    protected virtual IReadOnlyList<string> Arguments => [];
+
+    /// <summary>The service, through the public endpoint.</summary>
+    internal HttpClient Service { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        graph = await RunningGraph.StartAsync(["--Replicas=2", "--Data=temporary", $"--Chaos:Folder={folder.FullName}", .. Arguments]);
+        Service = graph.Application.CreateHttpClient("api");
+        Service.Timeout = TimeSpan.FromSeconds(5);
+        await UntilAsync(() => Task.FromResult(folder.EnumerateFiles("*.json").Any()));
+        using var address = JsonDocument.Parse(await File.ReadAllTextAsync(folder.EnumerateFiles("*.json").Single().FullName, Cancelled));
+        control = new HttpClient { BaseAddress = new Uri(address.RootElement.GetProperty("controlUrl").GetString()!) };
+        control.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", address.RootElement.GetProperty("token").GetString());
+        await ServesAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        Service.Dispose();
+        control.Dispose();
+        await graph.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>Puts a fault on a target that has to take it.</summary>
+    internal async Task<ActiveFault> InjectAsync(string kind, string target, object? parameters = null)
+    {
+        using var response = await PostAsync(kind, target, parameters);
+        var answer = await response.Content.ReadAsStringAsync(Cancelled);
+        Assert.True(response.IsSuccessStatusCode, answer);
+        var report = JsonSerializer.Deserialize<JsonElement>(answer);
+        return new ActiveFault(report.GetProperty("id").GetString()!, report.GetProperty("evidence"));
+    }
+
+    /// <summary>Asks for a fault that has to be refused.</summary>
+    /// <returns>Status, last segment of the problem's type, detail.</returns>
+    internal async Task<(int Status, string Problem, string Detail)> RefusalAsync(string kind, string target, object? parameters = null)
+    {
+        using var response = await PostAsync(kind, target, parameters);
+        Assert.False(response.IsSuccessStatusCode);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancelled);
+        return ((int)response.StatusCode, problem.GetProperty("type").GetString()!.Split('/')[^1], problem.GetProperty("detail").GetString()!);
+    }
+
+    /// <returns>Evidence of the cure.</returns>
+    internal async Task<JsonElement> CureAsync(ActiveFault fault)
+    {
+        using var response = await control.DeleteAsync($"/faults/{fault.Id}", Cancelled);
+        var answer = await response.Content.ReadAsStringAsync(Cancelled);
+        Assert.True(response.IsSuccessStatusCode, answer);
+        return JsonSerializer.Deserialize<JsonElement>(answer).GetProperty("cure");
+    }
+
+    internal Task<JsonElement> TopologyAsync() => control.GetFromJsonAsync<JsonElement>("/topology", Cancelled);
+
+    /// <summary>The instances of a resource, in the order of their ids.</summary>
+    internal async Task<IReadOnlyList<Instance>> InstancesAsync(string resource) =>
+        [.. (await TopologyAsync()).GetProperty("instances").EnumerateArray()
+            .Where(instance => instance.GetProperty("resource").GetString() == resource)
+            .Select(instance => instance.Deserialize<Instance>(JsonSerializerOptions.Web)!)];
+
+    /// <summary>Waits until every replica is ready, all stores included.</summary>
+    internal Task ServesAsync() => UntilAsync(async () =>
+    {
+        var replicas = await InstancesAsync("api");
+        return replicas.All(replica => replica.DirectUrl is not null)
+            && (await Task.WhenAll(replicas.Select(replica => AnswersAsync(replica, "/health")))).All(ready => ready);
+    });
+
+    /// <summary>Whether a replica itself says yes within a second.</summary>
+    internal static async Task<bool> AnswersAsync(Instance replica, string path)
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(1) };
+        try
+        {
+            using var response = await client.GetAsync(new Uri(replica.DirectUrl + path), Cancelled);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !Cancelled.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    internal static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        deadline.CancelAfter(Limit);
+        while (!await condition())
+        {
+            await Task.Delay(LookAgainAfter, deadline.Token);
+        }
+    }
+
+    private Task<HttpResponseMessage> PostAsync(string kind, string target, object? parameters) =>
+        control.PostAsJsonAsync("/faults", new { kind, target, parameters = parameters ?? new { } }, Cancelled);
+
+    internal sealed record ActiveFault(string Id, JsonElement Evidence);
+
+    internal sealed record Instance(string Resource, [property: System.Text.Json.Serialization.JsonPropertyName("instance")] string Id, int? Pid, long? StartTicks, string? State, string? DirectUrl);
+}

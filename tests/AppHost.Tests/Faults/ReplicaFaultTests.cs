@@ -1,0 +1,131 @@
+namespace AspireStateless.AppHost.Tests.Faults;
+
+public sealed class ReplicaFaultTests(ControlledGraph graph) : IClassFixture<ControlledGraph>
+{
+    [Fact]
+    public async Task A_killed_replica_is_gone_and_comes_back_as_another_process()
+    {
+        var replica = (await graph.InstancesAsync("api"))[0];
+
+        var fault = await graph.InjectAsync("kill", replica.Id);
+
+        Assert.Equal("SIGKILL", fault.Evidence.GetProperty("signal").GetString());
+        Assert.True(fault.Evidence.GetProperty("processGone").GetBoolean());
+        Assert.False(Directory.Exists($"/proc/{replica.Pid}"));
+        Assert.NotEqual(replica.Pid, (await graph.CureAsync(fault)).GetProperty("pid").GetInt32());
+        await graph.ServesAsync();
+    }
+
+    [Fact]
+    public async Task A_paused_replica_keeps_its_process_and_answers_nothing_until_it_goes_on()
+    {
+        var replica = (await graph.InstancesAsync("api"))[0];
+
+        var fault = await graph.InjectAsync("pause", replica.Id);
+
+        Assert.Equal("T", fault.Evidence.GetProperty("processState").GetString());
+        Assert.Equal('T', ProcessState.Of(replica.Pid!.Value));
+        Assert.False(await ControlledGraph.AnswersAsync(replica, "/alive"));
+        Assert.Equal(replica.Pid, (await graph.CureAsync(fault)).GetProperty("pid").GetInt32());
+        Assert.True(await ControlledGraph.AnswersAsync(replica, "/alive"));
+        await graph.ServesAsync();
+    }
+
+    [Fact]
+    public async Task A_replica_that_was_paused_and_then_killed_is_cured_of_both()
+    {
+        var replica = (await graph.InstancesAsync("api"))[0];
+        var pause = await graph.InjectAsync("pause", replica.Id);
+
+        var kill = await graph.InjectAsync("kill", replica.Id);
+
+        await graph.CureAsync(pause);
+        await graph.CureAsync(kill);
+        await graph.ServesAsync();
+    }
+
+    [Fact]
+    public async Task A_terminated_replica_ends_by_itself_without_the_host_taking_it_out_first()
+    {
+        var replica = (await graph.InstancesAsync("api"))[0];
+
+        var fault = await graph.InjectAsync("terminate", replica.Id);
+
+        Assert.Equal("SIGTERM", fault.Evidence.GetProperty("signal").GetString());
+        Assert.True(fault.Evidence.GetProperty("processGone").GetBoolean());
+        Assert.Equal(0, fault.Evidence.GetProperty("exitCode").GetInt32());
+        await graph.CureAsync(fault);
+        await graph.ServesAsync();
+    }
+
+    [Fact]
+    public async Task A_starved_replica_is_stopped_again_and_again_and_answers_in_between()
+    {
+        var replica = (await graph.InstancesAsync("api"))[0];
+
+        var fault = await graph.InjectAsync("starve", replica.Id, new { dutyPercent = 30, periodMs = 50 });
+        await ControlledGraph.UntilAsync(() => ControlledGraph.AnswersAsync(replica, "/alive"));
+        var effect = (await graph.CureAsync(fault)).GetProperty("effect");
+
+        Assert.True(effect.GetProperty("stops").GetInt32() >= 1);
+        Assert.True(effect.GetProperty("stoppedMs").GetInt64() >= 20);
+        Assert.NotEqual('T', ProcessState.Of(replica.Pid!.Value));
+        await graph.ServesAsync();
+    }
+
+    [Fact]
+    public async Task Scaling_in_stops_a_replica_but_never_the_last_and_its_cure_scales_out()
+    {
+        var replicas = await graph.InstancesAsync("api");
+
+        var fault = await graph.InjectAsync("scale-in", replicas[0].Id);
+
+        Assert.True(fault.Evidence.GetProperty("processGone").GetBoolean());
+        Assert.Equal((400, "unsuitable-target"), Short(await graph.RefusalAsync("scale-in", replicas[1].Id)));
+        await graph.CureAsync(fault);
+        await graph.ServesAsync();
+    }
+
+    [Fact]
+    public async Task Scaling_out_starts_a_replica_that_does_not_run_and_its_cure_stops_it()
+    {
+        var replica = (await graph.InstancesAsync("api"))[0];
+        Assert.Equal((409, "wrong-state"), Short(await graph.RefusalAsync("scale-out", replica.Id)));
+        var stop = await graph.InjectAsync("stop", replica.Id);
+
+        var fault = await graph.InjectAsync("scale-out", replica.Id);
+
+        await graph.ServesAsync();
+        await graph.CureAsync(fault);
+        Assert.NotEqual("Running", (await graph.InstancesAsync("api"))[0].State);
+        await graph.CureAsync(stop);
+        await graph.ServesAsync();
+    }
+
+    [Theory]
+    [InlineData("pause", """{"forMs": 1}""", "unknown-parameter", "forMs")]
+    [InlineData("starve", """{"dutyPercent": 0}""", "invalid-parameter", "dutyPercent")]
+    [InlineData("starve", """{"dutyPercent": "half"}""", "invalid-parameter", "dutyPercent")]
+    [InlineData("starve", """{"periodMs": null}""", "invalid-parameter", "periodMs")]
+    [InlineData("meteor", "{}", "unknown-kind", "meteor")]
+    [InlineData("kill-backend", "{}", "unsuitable-target", "kill-backend")]
+    [InlineData("flush-products", "{}", "unsuitable-target", "flush-products")]
+    [InlineData("wipe", "{}", "unsuitable-target", "wipe")]
+    public async Task What_a_fault_does_not_take_is_refused_and_named(string kind, string parameters, string problem, string names)
+    {
+        var replica = (await graph.InstancesAsync("api"))[0];
+
+        var refusal = await graph.RefusalAsync(kind, replica.Id, System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(parameters));
+
+        Assert.Equal((400, problem), Short(refusal));
+        Assert.Contains(names, refusal.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nobody", "unknown-target")]
+    [InlineData("api", "ambiguous-target")]
+    public async Task A_target_that_is_not_one_instance_is_refused(string target, string problem) =>
+        Assert.Equal((400, problem), Short(await graph.RefusalAsync("pause", target)));
+
+    private static (int Status, string Problem) Short((int Status, string Problem, string Detail) refusal) => (refusal.Status, refusal.Problem);
+}

@@ -1,0 +1,135 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace AspireStateless.AppHost.Tests.Faults;
+
+public sealed class StoreFaultTests(ControlledGraph graph) : IClassFixture<ControlledGraph>
+{
+    [Theory]
+    [InlineData("redis", "kill", "SIGKILL")]
+    [InlineData("redis", "terminate", "SIGTERM")]
+    [InlineData("postgres", "kill", "SIGKILL")]
+    [InlineData("postgres", "shutdown-fast", "SIGINT")]
+    [InlineData("postgres", "shutdown-immediate", "SIGQUIT")]
+    public async Task A_store_that_was_ended_is_gone_whole_and_serves_again_after_the_cure(string store, string kind, string signal)
+    {
+        var visits = await VisitAsync();
+        var server = Assert.Single(await graph.InstancesAsync(store));
+
+        var fault = await graph.InjectAsync(kind, store);
+
+        Assert.Equal(signal, fault.Evidence.GetProperty("signal").GetString());
+        Assert.True(fault.Evidence.GetProperty("processGone").GetBoolean());
+        Assert.Equal(server.Pid, fault.Evidence.GetProperty("pid").GetInt32());
+        Assert.Empty(ChildrenOf(server.Pid!.Value));
+        if ((store, kind) is ("postgres", "kill"))
+        {
+            Assert.True(fault.Evidence.GetProperty("processes").GetInt32() > 5);
+        }
+
+        Assert.NotEqual(server.Pid, (await graph.CureAsync(fault)).GetProperty("pid").GetInt32());
+        await graph.ServesAsync();
+        Assert.Equal(visits + 1, await VisitAsync());
+    }
+
+    [Theory]
+    [InlineData("redis", 1)]
+    [InlineData("postgres", 6)]
+    public async Task A_paused_store_is_stopped_with_all_its_processes_and_goes_on(string store, int processes)
+    {
+        var server = Assert.Single(await graph.InstancesAsync(store));
+
+        var fault = await graph.InjectAsync("pause", store);
+
+        Assert.True(fault.Evidence.GetProperty("processes").GetInt32() >= processes);
+        Assert.Equal('T', ProcessState.Of(server.Pid!.Value));
+        // A child that had ended stays a zombie for as long as its parent cannot collect it.
+        Assert.All(ChildrenOf(server.Pid.Value), pid => Assert.Contains(ProcessState.Of(pid), "TZ"));
+        Assert.False(await ControlledGraph.AnswersAsync((await graph.InstancesAsync("api"))[0], "/health"));
+        Assert.Equal(server.Pid, (await graph.CureAsync(fault)).GetProperty("pid").GetInt32());
+        await graph.ServesAsync();
+    }
+
+    [Fact]
+    public async Task Postgres_outlives_the_kill_of_one_of_its_backends()
+    {
+        var server = Assert.Single(await graph.InstancesAsync("postgres"));
+
+        var fault = await graph.InjectAsync("kill-backend", "postgres");
+
+        Assert.NotEqual(server.Pid, fault.Evidence.GetProperty("pid").GetInt32());
+        Assert.StartsWith("api-", fault.Evidence.GetProperty("client").GetString(), StringComparison.Ordinal);
+        Assert.Equal(server.Pid, (await graph.CureAsync(fault)).GetProperty("pid").GetInt32());
+        await graph.ServesAsync();
+    }
+
+    [Fact]
+    public async Task Connections_are_held_until_postgres_has_no_more_and_given_back_by_the_cure()
+    {
+        var fault = await graph.InjectAsync("exhaust-pool", "postgres");
+
+        Assert.True(fault.Evidence.GetProperty("full").GetBoolean());
+        Assert.True(fault.Evidence.GetProperty("connections").GetInt32() > 10);
+        await graph.CureAsync(fault);
+        await graph.ServesAsync();
+    }
+
+    [Fact]
+    public async Task As_many_connections_are_held_as_were_asked_for()
+    {
+        var fault = await graph.InjectAsync("exhaust-pool", "postgres", new { connections = 3 });
+
+        Assert.False(fault.Evidence.GetProperty("full").GetBoolean());
+        Assert.Equal(3, fault.Evidence.GetProperty("connections").GetInt32());
+        await graph.CureAsync(fault);
+    }
+
+    [Fact]
+    public async Task A_flush_of_the_products_leaves_everything_else_that_redis_holds()
+    {
+        var visits = await VisitAsync();
+        using (await graph.Service.GetAsync("/products/NONE-1", TestContext.Current.CancellationToken))
+        {
+            // Even the absence of a product is noted in the cache.
+        }
+
+        var fault = await graph.InjectAsync("flush-products", "redis");
+
+        Assert.True(fault.Evidence.GetProperty("keys").GetInt32() >= 1);
+        await graph.CureAsync(fault);
+        Assert.Equal(visits + 1, await VisitAsync());
+    }
+
+    [Fact]
+    public async Task Postgres_is_not_asked_to_wait_for_its_clients() =>
+        Assert.Equal("unsuitable-target", (await graph.RefusalAsync("terminate", "postgres")).Problem);
+
+    [Theory]
+    [InlineData("redis", "unsuitable-target", "shutdown-fast")]
+    [InlineData("postgres", "unsuitable-target", "flush-products")]
+    public async Task A_fault_of_another_store_is_refused(string store, string problem, string kind) =>
+        Assert.Equal(problem, (await graph.RefusalAsync(kind, store)).Problem);
+
+    private static int[] ChildrenOf(int pid) =>
+        [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(int.Parse!)
+            .Where(child => ParentOf(child) == pid)];
+
+    private static int ParentOf(int pid)
+    {
+        try
+        {
+            return int.Parse(File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].Split(' ')[1]);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    private async Task<long> VisitAsync()
+    {
+        using var response = await graph.Service.PostAsJsonAsync("/visits/faults", new { }, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("count").GetInt64();
+    }
+}
