@@ -11,12 +11,13 @@ var shop = builder.AddPostgres("postgres").WithDataVolume().AddDatabase("shop");
 
 var api = builder.Configuration["Api:Project"] is { } other ? builder.AddProject("api", other) : builder.AddProject<Projects.Api>("api");
 
-api.WithReplicas(builder.Configuration.GetValue("Replicas", 3))
-    .WithReference(redis).WaitFor(redis)
-    .WithReference(shop).WaitFor(shop)
-    .WithEnvironment("Accounts__AdminPassword", adminPassword)
-    .WithHttpHealthCheck("/health")
-    .WithExternalHttpEndpoints();
+WithStores(api).WithReplicas(builder.Configuration.GetValue("Replicas", 3)).WithExternalHttpEndpoints();
+
+if (builder.Configuration["Api:OldProject"] is { } old)
+{
+    // An older build beside the newer one, as in the middle of an upgrade; reached by itself, never through the public endpoint.
+    WithStores(builder.AddProject("api-old", old).WithAnyPort());
+}
 
 builder.AddChaosControl(adminPassword);
 
@@ -26,3 +27,9 @@ builder.AddProject("load-tests", "../LoadTests/LoadTests.csproj")
     .WithExplicitStart();
 
 builder.Build().Run();
+
+IResourceBuilder<ProjectResource> WithStores(IResourceBuilder<ProjectResource> project) => project
+    .WithReference(redis).WaitFor(redis)
+    .WithReference(shop).WaitFor(shop)
+    .WithEnvironment("Accounts__AdminPassword", adminPassword)
+    .WithHttpHealthCheck("/health");

@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Chaos.Control;
 using AspireStateless.Chaos.Faults;
 using AspireStateless.Chaos.Instances;
+using AspireStateless.Chaos.Starts;
 using AspireStateless.Chaos.Stores;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +20,9 @@ public static class ChaosControlExtensions
     /// </summary>
     /// <remarks>
     /// Configuration: <c>Chaos:StopWithStdin</c> (true or false, false unless set) stops the application at end-of-file on standard input;
-    /// <c>Chaos:Folder</c> is another folder for the file. Does nothing when the graph is published.
+    /// <c>Chaos:Folder</c> is another folder for the file; <c>Chaos:Links</c> (true or false, false unless set) leads the connections of the
+    /// projects that were added before to Redis and Postgres through links that can be disturbed; <c>Chaos:OwnHomes</c> (true or false, false
+    /// unless set) gives each of their instances a HOME and TMPDIR of its own. Does nothing when the graph is published.
     /// </remarks>
     /// <param name="builder">The application.</param>
     /// <param name="adminPassword">Password of the service's user <c>admin</c>, for the harness; null for a service without one.</param>
@@ -41,6 +44,7 @@ public static class ChaosControlExtensions
         services.AddSingleton<StoreFacts>();
         services.AddSingleton<Topology>();
 
+        builder.AddStartOverlays();
         services.AddFaults();
         services.AddSingleton<FaultRegistry>();
         services.AddSingleton<RunLeases>();

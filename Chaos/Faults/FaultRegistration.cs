@@ -22,6 +22,11 @@ internal static class FaultRegistration
         services.AddFault<ExhaustPoolFault>();
         services.AddFault<FlushProductsFault>();
         services.AddFault<WipeFault>();
+        services.AddFault<ReplaceFault>();
+        services.AddFault<LatencyFault>();
+        services.AddFault<BlackholeFault>();
+        services.AddFault<ResetFault>();
+        services.AddFault<HoldAnswerFault>();
     }
 
     // Also by its own type: some faults are made of others.

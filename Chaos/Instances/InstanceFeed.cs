@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Chaos.Control;
+using AspireStateless.Chaos.Starts;
 
 namespace AspireStateless.Chaos.Instances;
 
@@ -48,6 +49,15 @@ internal sealed class InstanceFeed(ResourceNotificationService notifications, Ap
             _ => throw RefusedException.BadRequest(
                 "ambiguous-target", $"'{name}' has {named.Count} instances, name one: {string.Join(", ", named.Select(state => state.Instance))}."),
         };
+    }
+
+    /// <summary>The instance whose present or last start has a name; null while it is not known to run.</summary>
+    internal string? OfStart(string start)
+    {
+        lock (gate)
+        {
+            return latest.Values.Select(entry => entry.State).FirstOrDefault(state => state.Start == start)?.Instance;
+        }
     }
 
     /// <summary>Follows until cancelled.</summary>
@@ -142,6 +152,7 @@ internal sealed class InstanceFeed(ResourceNotificationService notifications, Ap
             hasProcess ? DirectUrl.Of(snapshot) : null, snapshot.ExitCode, MonotonicClock.Nanoseconds)
         {
             StartedAt = snapshot.StartTimeStamp,
+            Start = StartOverlays.StartOf(snapshot),
         };
     }
 

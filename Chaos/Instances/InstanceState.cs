@@ -19,6 +19,10 @@ internal sealed record InstanceState(
     [JsonIgnore]
     public DateTime? StartedAt { get; init; }
 
+    /// <summary>Names its present or last start, where a start has a name.</summary>
+    [JsonIgnore]
+    public string? Start { get; init; }
+
     [JsonIgnore]
     public ProcessIdentity? Process => Pid is { } pid && StartTicks is { } ticks ? new ProcessIdentity(pid, ticks) : null;
 
