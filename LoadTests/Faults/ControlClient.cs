@@ -5,6 +5,7 @@ using System.Net.ServerSentEvents;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace AspireStateless.LoadTests.Faults;
 
@@ -40,7 +41,11 @@ internal sealed class ControlClient : IDisposable
 
     /// <summary>Returns when the fault has taken effect.</summary>
     public Task<FaultReport> InjectAsync(string kind, string target, string run, CancellationToken cancellationToken) =>
-        SendAsync<FaultReport>(HttpMethod.Post, "/faults", new { kind, target, run, parameters = new { } }, cancellationToken);
+        InjectAsync(kind, target, run, [], cancellationToken);
+
+    /// <inheritdoc cref="InjectAsync(string, string, string, CancellationToken)"/>
+    public Task<FaultReport> InjectAsync(string kind, string target, string run, JsonObject parameters, CancellationToken cancellationToken) =>
+        SendAsync<FaultReport>(HttpMethod.Post, "/faults", new { kind, target, run, parameters }, cancellationToken);
 
     /// <summary>Returns when the fault is undone: the instance runs, but may not serve yet.</summary>
     public Task<CureReport> CureAsync(string id, CancellationToken cancellationToken) =>

@@ -3,62 +3,78 @@ using AspireStateless.LoadTests.Load;
 
 namespace AspireStateless.LoadTests.Faults;
 
-/// <summary>
-/// Deals a run's faults from a shuffled deck, so that every seed meets the scenario's minimum counts by construction: of the
-/// losses of a replica at least three in five are by SIGKILL, the rest are graceful stops, and the store is killed once.
-/// </summary>
+/// <summary>Deals the faults of a run: every seed meets the least counts of the recipe by construction, if the run is long enough.</summary>
 internal static class FaultDeck
 {
     private static readonly TimeSpan QuietStart = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan QuietEnd = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan LeastGap = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan MostGap = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan LeastLasts = TimeSpan.FromSeconds(0.3);
-    private static readonly TimeSpan MostLasts = TimeSpan.FromSeconds(1.5);
 
-    // How long an instance is away at most, for choosing who is hit next: a graceful stop, the fault itself, the new start.
+    // How long an instance is away at most beside the fault itself, for choosing who is hit next: a graceful stop, the new start.
     private static readonly TimeSpan StopAndStart = TimeSpan.FromSeconds(4);
 
-    public static IReadOnlyList<PlannedFault> Deal(ulong seed, TimeSpan duration, int replicas)
-    {
-        var random = RandomStream.Of(seed, "faults");
-        var times = Times(random, duration);
-        string[] deck = [.. Enumerable.Range(0, Math.Max(0, times.Count - 1))
-            .Select(card => card % 5 < 3 ? FaultKinds.Kill : FaultKinds.Stop)];
-        random.Shuffle<string>(deck);
+    // Until replicas that lost a store have it back.
+    private static readonly TimeSpan StoreRecovery = TimeSpan.FromSeconds(2);
 
-        // The store goes in the middle third: with writes to lose before it, and time to see them missing after it.
-        int store = times.Count == 0 ? -1 : (times.Count / 3) + random.Next(Math.Max(1, times.Count / 3));
-        var faults = new List<PlannedFault>();
-        var backAt = new long[replicas];
-        int card = 0;
-        for (int i = 0; i < times.Count; i++)
+    public static IReadOnlyList<PlannedFault> Deal(FaultRecipe recipe, ulong seed, TimeSpan duration, int replicas)
+    {
+        if (recipe.Cards.Count == 0)
         {
-            long lasts = MonotonicClock.Nanoseconds(random.Between(LeastLasts, MostLasts));
-            if (i == store)
+            return [];
+        }
+
+        // As many as fit. What a card needs of time depends on what was drawn for it, so this is found by trying.
+        for (int count = (int)Math.Max(0, duration / recipe.LeastGap); count > 0; count--)
+        {
+            var random = RandomStream.Of(seed, "faults");
+            var faults = LaidOut(CardOrder.Of(recipe, count, replicas, random), recipe, random, replicas);
+            if (faults[^1].At <= MonotonicClock.Nanoseconds(duration - QuietEnd))
             {
-                faults.Add(new PlannedFault(times[i], FaultKinds.Kill, "redis", 0, lasts));
-                continue;
+                return [.. faults.Select(Ready).OrderBy(fault => fault.At)];
+            }
+        }
+
+        return [];
+    }
+
+    private static List<PlannedFault> LaidOut(IReadOnlyList<FaultCard> cards, FaultRecipe recipe, RandomStream random, int replicas)
+    {
+        var faults = new List<PlannedFault>(cards.Count);
+        long at = MonotonicClock.Nanoseconds(QuietStart);
+        long storesBack = 0;
+        long[] backAt = new long[replicas];
+        foreach (var card in cards)
+        {
+            long lasts = MonotonicClock.Nanoseconds(random.Between(card.LeastLasts, card.MostLasts));
+            if (card is { IsOfAll: true, Overlaps: false })
+            {
+                at = Math.Max(at, storesBack);
+                storesBack = at + lasts + MonotonicClock.Nanoseconds(StoreRecovery);
             }
 
-            int target = Target(random, backAt, times[i]);
-            backAt[target] = times[i] + lasts + MonotonicClock.Nanoseconds(StopAndStart);
-            faults.Add(new PlannedFault(times[i], deck[card++], "api", target, lasts));
+            var settings = card.Settings?.Invoke(random);
+            int replica = card.IsOfAll ? 0
+                : recipe.Order == FaultOrder.InTurn ? faults.Count % replicas
+                : Target(random, backAt, at);
+            if (!card.IsOfAll)
+            {
+                backAt[replica] = at + lasts + MonotonicClock.Nanoseconds(StopAndStart);
+            }
+
+            faults.Add(new PlannedFault(at, card.Kind, card.Resource, card.Resource == "api" ? replica : 0, lasts)
+            {
+                Settings = card.OneReplica ? (settings ?? new FaultSettings()) with { Replica = replica } : settings,
+                Trigger = card.Trigger,
+                Overlaps = card.Overlaps,
+            });
+            at += MonotonicClock.Nanoseconds(random.Between(recipe.LeastGap, recipe.MostGap));
         }
 
         return faults;
     }
 
-    private static List<long> Times(RandomStream random, TimeSpan duration)
-    {
-        var times = new List<long>();
-        for (var at = QuietStart; at <= duration - QuietEnd; at += random.Between(LeastGap, MostGap))
-        {
-            times.Add(MonotonicClock.Nanoseconds(at));
-        }
-
-        return times;
-    }
+    /// <summary>A card that waits for an answer to be held is ready from the beginning: there may be no other such answer later.</summary>
+    private static PlannedFault Ready(PlannedFault fault) =>
+        fault.Trigger is { WhileAnswerIsHeld: true } ? fault with { At = MonotonicClock.Nanoseconds(QuietStart) } : fault;
 
     /// <summary>One that is expected to be up, else the one that is up first.</summary>
     private static int Target(RandomStream random, long[] backAt, long at)

@@ -1,17 +1,19 @@
-using System.Text.Json;
 using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
 
 namespace AspireStateless.LoadTests.Faults;
 
 /// <summary>
-/// Carries out a plan's faults. It delays a fault rather than take the last serving replica away, and cures every fault that it
-/// injected, whatever happens in between.
+/// Carries out a plan's faults: each at its time, when its trigger is met and its turn has come. It cures every fault that it injected,
+/// whatever happens in between, and injects no more when the run has got out of hand.
 /// </summary>
-internal sealed class FaultRunner(ControlClient control, ReplicaSet replicas, RunEventLog log, string run)
+internal sealed class FaultRunner(
+    ControlClient control, ReplicaSet replicas, RunEventLog log, string run, Func<LoadTotals>? totals = null,
+    AcknowledgedCounts? acknowledged = null)
 {
-    private static readonly TimeSpan ServesAgainWithin = TimeSpan.FromSeconds(30);
-    private readonly Lock _choosing = new();
-    private readonly HashSet<int> _away = [];
+    private readonly FaultTurns _turns = new(replicas);
+    private readonly FaultInjection _injection = new(control, replicas, log, run);
+    private readonly Lock _showing = new();
     private int _active;
 
     /// <summary>What is going on, for the live display.</summary>
@@ -21,15 +23,29 @@ internal sealed class FaultRunner(ControlClient control, ReplicaSet replicas, Ru
 
     /// <summary>Returns when every fault that was injected is cured. Cancelling skips those that are not injected yet.</summary>
     /// <param name="origin">The tick that the plan's times count from.</param>
-    public Task RunAsync(IReadOnlyList<PlannedFault> faults, long origin, CancellationToken cancellationToken) =>
-        Task.WhenAll(faults.Select((fault, index) => RunAsync(fault, index, origin, cancellationToken)));
+    public async Task RunAsync(IReadOnlyList<PlannedFault> faults, long origin, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var all = Task.WhenAll(faults.Select((fault, index) => RunAsync(fault, index, origin, stop.Token)));
+        var guard = new RunGuard(control, totals).WatchAsync(stop.Token);
+        if (await Task.WhenAny(all, guard) == guard && await guard is { } reason)
+        {
+            log.Write(new RunEvent(RunEventType.Aborted, MonotonicClock.Now) { Note = $"No more faults were injected: {reason}." });
+            await stop.CancelAsync();
+        }
+
+        await all;
+        await stop.CancelAsync();
+        await guard;
+        _turns.Dispose();
+    }
 
     private async Task RunAsync(PlannedFault fault, int index, long origin, CancellationToken cancellationToken)
     {
         try
         {
             await DelayUntilAsync(origin + fault.At, cancellationToken);
-            await WaitForTurnAsync(fault, cancellationToken);
+            await _turns.TakeAsync(fault, () => fault.Trigger?.IsMet(acknowledged, _injection.AnswersHeld) ?? true, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -39,88 +55,18 @@ internal sealed class FaultRunner(ControlClient control, ReplicaSet replicas, Ru
         Show(fault, begins: true);
         try
         {
-            await InjectAndCureAsync(fault, index);
-        }
-        catch (ControlException failure)
-        {
-            log.Write(Event(RunEventType.Failed, fault, index) with { Note = failure.Message });
+            await _injection.CarryOutAsync(fault, index);
         }
         finally
         {
             Show(fault, begins: false);
-            Leave(fault);
-        }
-    }
-
-    private async Task InjectAndCureAsync(PlannedFault fault, int index)
-    {
-        string target = fault.Resource == "api" ? replicas.Name(fault.Index) : fault.Resource;
-        long asked = MonotonicClock.Now;
-        var report = await control.InjectAsync(fault.Kind, target, run, CancellationToken.None);
-        log.Write(Event(RunEventType.Fault, fault, index) with
-        {
-            AskedAt = asked,
-            Id = report.Id,
-            Instance = report.Target,
-            Details = report.Evidence,
-        });
-        await Task.Delay(MonotonicClock.Span(fault.Lasts));
-        var cure = await control.CureAsync(report.Id, CancellationToken.None);
-        log.Write(Event(RunEventType.Cure, fault, index) with { Id = report.Id, Instance = report.Target, Details = cure.Cure });
-        await RecoverAsync(fault, index, report, cure);
-    }
-
-    private async Task RecoverAsync(PlannedFault fault, int index, FaultReport report, CureReport cure)
-    {
-        int? pid = cure.Cure.Deserialize<ProcessStart>(JsonSerializerOptions.Web)?.Pid;
-        bool serves = fault.Resource != "api"
-            || await replicas.WaitUntilAsync(
-                serving => Array.Exists(serving, replica => replica.Index == fault.Index && replica.Pid == pid),
-                ServesAgainWithin,
-                CancellationToken.None);
-        log.Write(Event(serves ? RunEventType.Recovered : RunEventType.Failed, fault, index) with
-        {
-            Id = report.Id,
-            Instance = report.Target,
-            Note = serves ? null : $"it did not serve again within {ServesAgainWithin.TotalSeconds} s of its new start",
-        });
-    }
-
-    private static RunEvent Event(RunEventType type, PlannedFault fault, int index) =>
-        new(type, MonotonicClock.Now) { Planned = index, Kind = fault.Kind, Resource = fault.Resource };
-
-    /// <summary>Takes the target out of the ones that later faults may count on.</summary>
-    private async Task WaitForTurnAsync(PlannedFault fault, CancellationToken cancellationToken)
-    {
-        if (fault.Resource == "api")
-        {
-            await replicas.WaitUntilAsync(serving => TryTake(fault.Index, serving), Timeout.InfiniteTimeSpan, cancellationToken);
-        }
-    }
-
-    private bool TryTake(int index, Replica[] serving)
-    {
-        lock (_choosing)
-        {
-            bool othersServe = Array.Exists(serving, replica => replica.Index != index && !_away.Contains(replica.Index));
-            return othersServe && Array.Exists(serving, replica => replica.Index == index) && _away.Add(index);
-        }
-    }
-
-    private void Leave(PlannedFault fault)
-    {
-        if (fault.Resource == "api")
-        {
-            lock (_choosing)
-            {
-                _away.Remove(fault.Index);
-            }
+            _turns.Leave(fault);
         }
     }
 
     private void Show(PlannedFault fault, bool begins)
     {
-        lock (_choosing)
+        lock (_showing)
         {
             _active += begins ? 1 : -1;
             Done += begins ? 1 : 0;

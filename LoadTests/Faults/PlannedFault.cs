@@ -1,11 +1,27 @@
+using System.Text.Json.Serialization;
+
 namespace AspireStateless.LoadTests.Faults;
 
 /// <summary>A fault of a plan.</summary>
-/// <param name="At">Nanoseconds from the start of the traffic.</param>
+/// <param name="At">Nanoseconds from the start of the traffic; with a trigger, not earlier.</param>
 /// <param name="Resource">What kind of instance it hits: <c>api</c>, or a store.</param>
 /// <param name="Index">Which of them, by name.</param>
 /// <param name="Lasts">Nanoseconds from its effect to the beginning of its cure.</param>
 internal sealed record PlannedFault(long At, string Kind, string Resource, int Index, long Lasts)
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FaultSettings? Settings { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FaultTrigger? Trigger { get; init; }
+
+    /// <summary>Whether it may go on together with another fault that takes a store away from all replicas.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Overlaps { get; init; }
+
+    /// <summary>The replica that serves worse, or not at all, while it is there; null where that is none, or all.</summary>
+    [JsonIgnore]
+    public int? Replica => Resource == "api" ? Index : Settings?.Replica;
+
     public override string ToString() => $"{Kind} of {Resource}[{Index}]";
 }

@@ -76,6 +76,16 @@ internal sealed class ReplicaSet
         return true;
     }
 
+    /// <summary>Asks replicas themselves whether they are ready, stores included.</summary>
+    /// <param name="index">The only one to ask; null asks all that serve.</param>
+    /// <returns>False where one is not, or none serves.</returns>
+    public async Task<bool> AreReadyAsync(int? index, CancellationToken cancellationToken)
+    {
+        Replica[] asked = [.. Serving.Where(replica => index is null || replica.Index == index)];
+        bool[] ready = await Task.WhenAll(asked.Select(replica => _isReady(replica.Url, cancellationToken)));
+        return ready.Length > 0 && Array.TrueForAll(ready, static one => one);
+    }
+
     private int IndexOf(string instance)
     {
         for (int i = 0; i < _names.Count; i++)

@@ -32,6 +32,9 @@ internal sealed class RecordingClient : IDisposable
     /// <summary>The generations that were sent anything that changes state.</summary>
     public ICollection<Replica> WrittenTo => _writtenTo.Values;
 
+    /// <summary>What faults may wait for.</summary>
+    public AcknowledgedCounts Acknowledged { get; } = new();
+
     public async ValueTask<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellationToken = default)
     {
         if (request.Method != HttpMethod.Get)
@@ -57,6 +60,7 @@ internal sealed class RecordingClient : IDisposable
             attempt = attempt with { Outcome = OutcomeRule.OfFailure(failure) };
         }
 
+        Acknowledged.Add(request.Kind, attempt.Outcome);
         return new ApiAnswer(attempt.Outcome, attempt.Status, reading, attempt.Start, End(attempt, reading));
     }
 

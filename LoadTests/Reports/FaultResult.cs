@@ -6,7 +6,7 @@ namespace AspireStateless.LoadTests.Reports;
 /// <summary>One fault as it really happened.</summary>
 /// <param name="AtMs">Its effect, from the start of the history.</param>
 /// <param name="Confirmed">Whether there is evidence of its effect and of its cure.</param>
-/// <param name="RecoveredAfterMs">From the end of the cure until the instance answered its readiness probe; null where it did not, or is a store.</param>
+/// <param name="RecoveredAfterMs">From the end of the cure until it served as before: a replica itself, of a store all replicas; null where it did not.</param>
 internal sealed record FaultResult(string Kind, string Target, double AtMs, bool Confirmed, double? RecoveredAfterMs, string Evidence)
 {
     private const double NanosecondsPerMillisecond = 1e6;
@@ -19,10 +19,6 @@ internal sealed record FaultResult(string Kind, string Target, double AtMs, bool
         fault.Fault.Instance ?? "",
         Math.Round((fault.At - start) / NanosecondsPerMillisecond, 1),
         fault.IsConfirmed,
-        fault is { IsReplica: true, Recovered: { } recovered, NewProcess: { } started }
-            ? Math.Round((recovered.At - started.At) / NanosecondsPerMillisecond, 1)
-            : null,
-        fault.Evidence is { } evidence
-            ? $"pid {evidence.Pid} gone {evidence.Signal} exit {evidence.ExitCode}, then pid {fault.NewProcess?.Pid}"
-            : "none");
+        fault.RecoveryMs,
+        fault.Description);
 }

@@ -22,7 +22,7 @@ internal sealed class Traffic
     {
         _session = session;
         _engine = new OpenLoop([.. session.Plan.Operations.Select(operation => operation.Due)], ExecuteAsync);
-        _faults = new FaultRunner(session.Control, session.Replicas, session.Log, session.Run);
+        _faults = new FaultRunner(session.Control, session.Replicas, session.Log, session.Run, _engine.Totals, session.Client.Acknowledged);
     }
 
     /// <exception cref="InvalidRunException">The AppHost went away.</exception>

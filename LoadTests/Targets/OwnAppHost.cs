@@ -80,6 +80,7 @@ internal sealed class OwnAppHost : IAsyncDisposable
                 $"--Replicas={options.Replicas}",
                 "--Data=temporary",
                 "--Chaos:StopWithStdin=true",
+                "--Chaos:OwnHomes=true",
                 "--DcpPublisher:RandomizePorts=true",
                 "--Embedded:SuppressBuild=true",
             },

@@ -63,7 +63,7 @@ internal sealed class FakeSystem : IAsyncDisposable
         .Select(Name)
         .Select(name => _replicas.TryGetValue(name, out var replica) && replica.Pid > 0 ? Running(replica) : Ended(name));
 
-    public async Task<ProcessEnd> EndAsync(string target, string kind)
+    public async Task<FaultEvidence> EndAsync(string target, string kind)
     {
         if (target == "redis")
         {
@@ -73,7 +73,7 @@ internal sealed class FakeSystem : IAsyncDisposable
                 Store.Forget();
             }
 
-            return new ProcessEnd(++_lastPid, _lastPid, "SIGKILL", ProcessGone: true, State: null, ExitCode: 137, MonotonicClock.Now);
+            return new FaultEvidence(++_lastPid, _lastPid, "SIGKILL", ProcessGone: true, State: null, ExitCode: 137, MonotonicClock.Now);
         }
 
         var replica = _replicas[target];
@@ -85,7 +85,7 @@ internal sealed class FakeSystem : IAsyncDisposable
         long at = MonotonicClock.Now;
         await replica.KillAsync();
         _control.Publish(Ended(target));
-        return new ProcessEnd(replica.Pid, replica.StartTicks, kind == FaultKinds.Kill ? "SIGKILL" : "SIGTERM", ProcessGone: true, "Finished", ExitCode: 137, at);
+        return new FaultEvidence(replica.Pid, replica.StartTicks, kind == FaultKinds.Kill ? "SIGKILL" : "SIGTERM", ProcessGone: true, "Finished", ExitCode: 137, at);
     }
 
     public async Task<ProcessStart> BeginAsync(string target)

@@ -12,7 +12,7 @@ public sealed class FaultDeckTests
     {
         for (ulong seed = 0; seed < 2000; seed++)
         {
-            var faults = FaultDeck.Deal(seed, Minute, replicas: 3);
+            var faults = FaultDeck.Deal(Recipes.ReplicasAndRedis, seed, Minute, replicas: 3);
             var losses = faults.Where(fault => fault.Resource == "api").ToList();
             Assert.True(losses.Count >= 10, $"seed {seed}");
             Assert.True(losses.Count(fault => fault.Kind == FaultKinds.Kill) >= 5, $"seed {seed}");
@@ -26,7 +26,7 @@ public sealed class FaultDeckTests
     {
         for (ulong seed = 0; seed < 200; seed++)
         {
-            long[] at = [.. FaultDeck.Deal(seed, Minute, replicas: 3).Select(fault => fault.At)];
+            long[] at = [.. FaultDeck.Deal(Recipes.ReplicasAndRedis, seed, Minute, replicas: 3).Select(fault => fault.At)];
             Assert.All(at, time => Assert.InRange(time, 3_000_000_000, 56_000_000_000));
             Assert.All(at.Zip(at.Skip(1), (one, next) => next - one), gap => Assert.InRange(gap, 2_000_000_000, 4_000_000_000));
         }
@@ -34,9 +34,9 @@ public sealed class FaultDeckTests
 
     [Fact]
     public void The_same_seed_deals_the_same_faults() =>
-        Assert.Equal(FaultDeck.Deal(7, Minute, 3), FaultDeck.Deal(7, Minute, 3));
+        Assert.Equal(FaultDeck.Deal(Recipes.ReplicasAndRedis, 7, Minute, 3), FaultDeck.Deal(Recipes.ReplicasAndRedis, 7, Minute, 3));
 
     [Fact]
     public void A_run_that_is_too_short_for_faults_has_none() =>
-        Assert.Empty(FaultDeck.Deal(1, TimeSpan.FromSeconds(5), replicas: 3));
+        Assert.Empty(FaultDeck.Deal(Recipes.ReplicasAndRedis, 1, TimeSpan.FromSeconds(5), replicas: 3));
 }

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using AspireStateless.LoadTests.Histories;
+
+namespace AspireStateless.LoadTests.Faults;
+
+/// <summary>Injects one fault, cures it, waits until the system serves as before, and logs all of it. Thread-safe.</summary>
+internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas, RunEventLog log, string run)
+{
+    private static readonly TimeSpan ServesAgainWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(25);
+    private int _answersHeld;
+
+    /// <summary>How many answers of stores are held back at this moment.</summary>
+    public int AnswersHeld => Volatile.Read(ref _answersHeld);
+
+    /// <summary>A fault that cannot be injected or cured is logged, with the reason.</summary>
+    public async Task CarryOutAsync(PlannedFault fault, int index)
+    {
+        try
+        {
+            if (fault.Kind == FaultKinds.KillAgain)
+            {
+                // The second follows as soon as the process runs: in the middle of its start.
+                await InjectAndCureAsync(fault with { Kind = FaultKinds.Kill }, index);
+            }
+
+            var (report, cure) = await InjectAndCureAsync(fault, index);
+            bool serves = await ServesAgainAsync(fault, cure);
+            log.Write(Event(serves ? RunEventType.Recovered : RunEventType.Failed, fault, index) with
+            {
+                Id = report.Id,
+                Instance = report.Target,
+                Note = serves ? null : $"it did not serve again within {ServesAgainWithin.TotalSeconds} s of its cure",
+            });
+        }
+        catch (ControlException failure)
+        {
+            log.Write(Event(RunEventType.Failed, fault, index) with { Note = failure.Message });
+        }
+    }
+
+    private async Task<(FaultReport Report, CureReport Cure)> InjectAndCureAsync(PlannedFault fault, int index)
+    {
+        string target = fault.Resource == "api" ? replicas.Name(fault.Index) : fault.Resource;
+        var parameters = fault.Settings?.ToParameters(replicas.Name) ?? [];
+        long asked = MonotonicClock.Now;
+        var report = await control.InjectAsync(FaultKinds.Asked(fault.Kind), target, run, parameters, CancellationToken.None);
+        log.Write(Event(RunEventType.Fault, fault, index) with
+        {
+            AskedAt = asked,
+            Id = report.Id,
+            Instance = report.Target,
+            Details = report.Evidence,
+        });
+        int held = fault.Kind == FaultKinds.HoldAnswer ? 1 : 0;
+        Interlocked.Add(ref _answersHeld, held);
+        await Task.Delay(MonotonicClock.Span(fault.Lasts));
+        Interlocked.Add(ref _answersHeld, -held);
+        var cure = await control.CureAsync(report.Id, CancellationToken.None);
+        log.Write(Event(RunEventType.Cure, fault, index) with { Id = report.Id, Instance = report.Target, Details = cure.Cure });
+        return (report, cure);
+    }
+
+    private async Task<bool> ServesAgainAsync(PlannedFault fault, CureReport cure)
+    {
+        if (fault.Resource == "api" && FaultKinds.EndsProcess(fault.Kind))
+        {
+            int? pid = cure.Cure.Deserialize<ProcessStart>(JsonSerializerOptions.Web)?.Pid;
+            return await replicas.WaitUntilAsync(
+                serving => Array.Exists(serving, replica => replica.Index == fault.Index && replica.Pid == pid),
+                ServesAgainWithin,
+                CancellationToken.None);
+        }
+
+        long until = MonotonicClock.Now + MonotonicClock.Nanoseconds(ServesAgainWithin);
+        while (!await replicas.AreReadyAsync(fault.Replica, CancellationToken.None))
+        {
+            if (MonotonicClock.Now > until)
+            {
+                return false;
+            }
+
+            await Task.Delay(LookEvery);
+        }
+
+        return true;
+    }
+
+    private static RunEvent Event(RunEventType type, PlannedFault fault, int index) =>
+        new(type, MonotonicClock.Now) { Planned = index, Kind = fault.Kind, Resource = fault.Resource };
+}

@@ -1,0 +1,136 @@
+using AspireStateless.LoadTests.Load;
+using static AspireStateless.LoadTests.Faults.FaultKinds;
+
+namespace AspireStateless.LoadTests.Faults;
+
+/// <summary>The recipes that scenarios choose from.</summary>
+internal static class Recipes
+{
+    private const string Api = "api";
+    private const string Redis = "redis";
+    private const string Postgres = "postgres";
+
+    public static FaultRecipe None { get; } = new() { Name = "none", Cards = [] };
+
+    /// <summary>At least three in five losses of a replica are by SIGKILL, the rest are graceful stops; Redis is killed once.</summary>
+    public static FaultRecipe ReplicasAndRedis { get; } = new()
+    {
+        Name = "replicas-and-redis",
+        Cards =
+        [
+            Store(Redis, Kill) with { Least = 1, Share = 0, InTheMiddle = true },
+            Replica(Kill) with { Least = 5, Share = 3 },
+            Replica(Stop) with { Least = 1, Share = 2 },
+        ],
+    };
+
+    /// <summary>Replicas are killed all the time, some again as soon as they run, and Postgres once.</summary>
+    public static FaultRecipe BlackFriday { get; } = new()
+    {
+        Name = "black-friday",
+        Cards =
+        [
+            Store(Postgres, Kill) with { Least = 1, Share = 0, InTheMiddle = true },
+            Replica(Kill) with { Least = 5, Share = 4 },
+            Replica(KillAgain) with { Least = 1, Share = 1 },
+        ],
+    };
+
+    /// <summary>Every replica is replaced by one on an empty disk, one after another, then stopped and started, and so on.</summary>
+    public static FaultRecipe RollingRestart { get; } = new()
+    {
+        Name = "rolling-restart",
+        Order = FaultOrder.InTurn,
+        LeastGap = Seconds(3),
+        MostGap = Seconds(5),
+        Cards = [Replica(Replace), Replica(Stop)],
+    };
+
+    /// <summary>Every way in which a store can be away, one at a time.</summary>
+    public static FaultRecipe StoreOutage { get; } = new()
+    {
+        Name = "store-outage",
+        LeastGap = Seconds(4),
+        MostGap = Seconds(6),
+        Cards = [.. OfStores.Select(card => card with { Least = 1, Share = 1 })],
+    };
+
+    /// <summary>One replica loses one store, or has it far away, while all others have both.</summary>
+    public static FaultRecipe PartialPartition { get; } = new()
+    {
+        Name = "partial-partition",
+        LeastGap = Seconds(3),
+        MostGap = Seconds(5),
+        Cards = [.. OfLinks.Select(card => card with { Least = 1, Share = 1 }), HoldAndKill with { Least = 1, Share = 1 }],
+    };
+
+    /// <summary>All kinds, mixed.</summary>
+    public static FaultRecipe Everything { get; } = new()
+    {
+        Name = "everything",
+        Cards = [.. OfReplicas.Concat(OfStores).Concat(OfLinks).Append(HoldAndKill).Select(card => card with { Least = 1, Share = 1 })],
+    };
+
+    /// <summary>Each of a few kinds after each: what one leaves behind is what the next meets.</summary>
+    public static FaultRecipe Pairs { get; } = new()
+    {
+        Name = "pairs",
+        Order = FaultOrder.OrderedPairs,
+        Cards = [Replica(Kill), Replica(Stop), Replica(Pause) with { MostLasts = Seconds(3) }, Store(Redis, Kill), Store(Postgres, Kill)],
+    };
+
+    private static FaultCard[] OfReplicas =>
+    [
+        Replica(Kill) with { Share = 2 },
+        Replica(Stop),
+        Replica(KillAgain),
+        Replica(Terminate),
+        Replica(Replace),
+        Replica(ScaleIn) with { MostLasts = Seconds(4) },
+        Replica(Pause) with { LeastLasts = Seconds(1), MostLasts = Seconds(6) },
+        Replica(Starve) with
+        {
+            LeastLasts = Seconds(1),
+            MostLasts = Seconds(4),
+            Settings = random => new FaultSettings { DutyPercent = random.Next(40) + 10, PeriodMs = random.Next(150) + 50 },
+        },
+    ];
+
+    private static FaultCard[] OfStores =>
+    [
+        Store(Redis, Kill),
+        Store(Redis, Terminate),
+        Store(Redis, Pause),
+        Store(Redis, FlushProducts),
+        Store(Postgres, Kill),
+        Store(Postgres, Pause),
+        Store(Postgres, ShutdownFast),
+        Store(Postgres, ShutdownImmediate),
+        Store(Postgres, KillBackend),
+        Store(Postgres, ExhaustPool),
+    ];
+
+    private static FaultCard[] OfLinks => [.. new[] { Redis, Postgres }.SelectMany(store => new[]
+    {
+        OneLink(store, Latency) with { Settings = random => new FaultSettings { Ms = random.Next(180) + 20, JitterMs = random.Next(100) } },
+        OneLink(store, Blackhole) with { Settings = random => new FaultSettings { Direction = Directions[random.Next(Directions.Length)] } },
+        OneLink(store, Reset),
+        OneLink(store, HoldAnswer) with { Settings = Held },
+    })];
+
+    /// <summary>A replica is killed while an answer of a store to some replica is held.</summary>
+    private static FaultCard HoldAndKill => Replica(Kill) with { Trigger = new FaultTrigger { WhileAnswerIsHeld = true } };
+
+    private static string[] Directions => ["both", "to-store", "from-store"];
+
+    private static FaultSettings Held(RandomStream random) => new() { Nth = random.Next(50) + 1, HoldMs = random.Next(700) + 300 };
+
+    private static FaultCard Replica(string kind) => new() { Kind = kind, Resource = Api, Share = 1 };
+
+    private static FaultCard Store(string store, string kind) => new() { Kind = kind, Resource = store, Share = 1 };
+
+    private static FaultCard OneLink(string store, string kind) =>
+        Store(store, kind) with { OneReplica = true, LeastLasts = Seconds(1), MostLasts = Seconds(3) };
+
+    private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
+}

@@ -1,0 +1,89 @@
+using AspireStateless.LoadTests.Faults;
+using Xunit;
+
+namespace AspireStateless.LoadTests.Tests.Faults;
+
+public sealed class RecipesTests
+{
+    private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(4);
+
+    public static TheoryData<string> Names => [.. All.Keys];
+
+    private static Dictionary<string, FaultRecipe> All => new[]
+    {
+        Recipes.ReplicasAndRedis,
+        Recipes.BlackFriday,
+        Recipes.RollingRestart,
+        Recipes.StoreOutage,
+        Recipes.PartialPartition,
+        Recipes.Everything,
+        Recipes.Pairs,
+    }.ToDictionary(recipe => recipe.Name, StringComparer.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_seed_deals_the_least_count_of_every_card(string name)
+    {
+        var recipe = All[name];
+        for (ulong seed = 0; seed < 100; seed++)
+        {
+            var faults = FaultDeck.Deal(recipe, seed, LongEnough, replicas: 3);
+            Assert.All(recipe.Cards, card => Assert.True(
+                faults.Count(fault => fault.Kind == card.Kind && fault.Resource == card.Resource) >= card.Least,
+                $"seed {seed}: {card.Kind} of {card.Resource}"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void No_store_is_taken_away_before_the_last_one_is_back(string name)
+    {
+        for (ulong seed = 0; seed < 100; seed++)
+        {
+            var outages = FaultDeck.Deal(All[name], seed, LongEnough, replicas: 3).Where(fault => fault.Replica is null).ToList();
+            Assert.All(outages.Zip(outages.Skip(1)), pair => Assert.True(pair.First.At + pair.First.Lasts < pair.Second.At, $"seed {seed}"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_same_seed_deals_the_same_faults_and_another_seed_others(string name)
+    {
+        Assert.Equal(FaultDeck.Deal(All[name], 7, LongEnough, 3), FaultDeck.Deal(All[name], 7, LongEnough, 3));
+        Assert.NotEqual(FaultDeck.Deal(All[name], 7, LongEnough, 3), FaultDeck.Deal(All[name], 8, LongEnough, 3));
+    }
+
+    [Fact]
+    public void A_run_without_faults_has_none() => Assert.Empty(FaultDeck.Deal(Recipes.None, 1, LongEnough, replicas: 3));
+
+    [Fact]
+    public void A_rolling_restart_replaces_every_replica_before_it_does_anything_else()
+    {
+        var faults = FaultDeck.Deal(Recipes.RollingRestart, 1, LongEnough, replicas: 4);
+        Assert.All(faults.Take(4), fault => Assert.Equal(FaultKinds.Replace, fault.Kind));
+        Assert.Equal([0, 1, 2, 3], faults.Take(4).Select(fault => fault.Index));
+        Assert.All(faults.Skip(4).Take(4), fault => Assert.Equal(FaultKinds.Stop, fault.Kind));
+    }
+
+    [Fact]
+    public void A_partial_partition_concerns_one_replica_and_every_replica_at_some_time()
+    {
+        var links = FaultDeck.Deal(Recipes.PartialPartition, 1, LongEnough, replicas: 3).Where(fault => FaultKinds.IsOfLink(fault.Kind)).ToList();
+        Assert.All(links, fault => Assert.InRange(fault.Settings!.Replica!.Value, 0, 2));
+        Assert.Equal(3, links.Select(fault => fault.Settings!.Replica).Distinct().Count());
+        Assert.True(Recipes.PartialPartition.NeedsLinks);
+        Assert.False(Recipes.StoreOutage.NeedsLinks);
+    }
+
+    [Fact]
+    public void Ordered_pairs_are_dealt_so_that_each_card_follows_each_within_as_many_faults_as_there_are_pairs()
+    {
+        int cards = Recipes.Pairs.Cards.Count;
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            var faults = FaultDeck.Deal(Recipes.Pairs, seed, LongEnough, replicas: 3).Take((cards * cards) + 1).ToList();
+            var pairs = faults.Zip(faults.Skip(1)).Select(pair => (pair.First.Kind, pair.First.Resource, pair.Second.Kind, pair.Second.Resource));
+            Assert.Equal(cards * cards, pairs.Distinct().Count());
+        }
+    }
+}
