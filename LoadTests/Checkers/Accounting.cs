@@ -10,41 +10,33 @@ namespace AspireStateless.LoadTests.Checkers;
 /// <param name="Open">Nobody knows.</param>
 internal sealed record Accounting(long Attempted, long Acknowledged, long Refused, long Applied, long Absent, long Open)
 {
-    /// <param name="operations">Merged by key.</param>
-    /// <param name="write">The kind that is counted.</param>
-    public static Accounting Of(ReadOnlySpan<LogicalOperation> operations, OperationKind write, Resolution resolution)
+    /// <param name="attempts">Of all kinds.</param>
+    /// <param name="writes">The kinds that are counted; they are sent under keys.</param>
+    public static Accounting Of(ReadOnlySpan<Attempt> attempts, OperationKind[] writes, Resolution resolution)
     {
-        long acknowledged = 0, refused = 0, applied = 0, absent = 0, open = 0;
-        foreach (ref readonly var operation in operations)
+        var sum = new Accounting(0, 0, 0, 0, 0, 0);
+        foreach (var write in writes)
         {
-            if (operation.Kind != write)
+            foreach (ref readonly var operation in OperationMerge.Of(attempts, write, OperationKind.None).Operations)
             {
-                continue;
-            }
-
-            if (operation.Outcome == Outcome.Ok)
-            {
-                acknowledged++;
-            }
-            else if (operation.Outcome == Outcome.Failed)
-            {
-                refused++;
-            }
-            else if (resolution.IsApplied(operation.Subject, operation.Key))
-            {
-                applied++;
-            }
-            else if (resolution.IsAbsent(operation.Subject, operation.Key))
-            {
-                absent++;
-            }
-            else
-            {
-                open++;
+                sum = sum.Plus(operation.Outcome, resolution.IsApplied(operation.Subject, operation.Key), resolution.IsAbsent(operation.Subject, operation.Key));
             }
         }
 
-        return new(acknowledged + refused + applied + absent + open, acknowledged, refused, applied, absent, open);
+        return sum;
+    }
+
+    private Accounting Plus(Outcome outcome, bool applied, bool absent)
+    {
+        var sum = this with { Attempted = Attempted + 1 };
+        return outcome switch
+        {
+            Outcome.Ok => sum with { Acknowledged = Acknowledged + 1 },
+            Outcome.Failed => sum with { Refused = Refused + 1 },
+            _ when applied => sum with { Applied = Applied + 1 },
+            _ when absent => sum with { Absent = Absent + 1 },
+            _ => sum with { Open = Open + 1 },
+        };
     }
 
     public override string ToString() =>

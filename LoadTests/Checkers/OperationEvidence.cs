@@ -30,7 +30,7 @@ internal sealed class OperationEvidence(RunRecord run, string promise, Operation
             Of(Evidence.ReplicasKilled, run.Faults.Confirmed.Count(fault => fault is { IsReplica: true, IsKill: true })),
             Of(Evidence.ReadsAfterDeath, ReadsAfterDeath()),
             Of(Evidence.InFlightAtKill, InFlightAtKill()),
-            new(Evidence.GenerationsGone, writers.Count(run.Faults.Gone.Contains), Math.Max(1, writers.Length)),
+            new(Evidence.GenerationsGone, writers.Count(run.Faults.Gone.Contains), writers.Length),
             Of(Evidence.FinalReads, FinalReads()),
         ];
         return [.. counts.Concat(more).Where(count => count.Needed > 0 || count.Count > 0)];

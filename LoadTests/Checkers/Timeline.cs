@@ -23,7 +23,7 @@ internal static class Timeline
         foreach (var attempt in attempts)
         {
             string replica = history.Text(attempt.Replica == 0 ? attempt.Target : attempt.Replica);
-            text.Append($"  {Name(attempt.Kind),-5} #{attempt.Id,-7} {Client(attempt.Client),-10} {replica,-32} ")
+            text.Append($"  {Name(attempt.Kind),-8} #{attempt.Id,-7} {Client(attempt.Client),-10} {replica,-32} ")
                 .Append($"{Bar(attempt, from, to)} => {Answer(attempt),-8} {Seconds(attempt.Start - history.StartedAt)} .. ")
                 .AppendLine(attempt.End == Attempt.Open ? "open" : $"{Seconds(attempt.End - history.StartedAt)} s");
         }
@@ -44,7 +44,15 @@ internal static class Timeline
     private static string Name(OperationKind kind) => kind switch
     {
         OperationKind.Visit => "visit",
-        OperationKind.ReadVisits => "read",
+        OperationKind.ReadVisits or OperationKind.ReadSession or OperationKind.ReadData or OperationKind.ReadCart or OperationKind.ReadProduct => "read",
+        OperationKind.WriteSession or OperationKind.WriteProduct => "write",
+        OperationKind.LogIn => "login",
+        OperationKind.LogOut => "logout",
+        OperationKind.ChangePassword => "password",
+        OperationKind.ChangeCart => "change",
+        OperationKind.BuyCart or OperationKind.PlaceOrder => "order",
+        OperationKind.ListedOrder or OperationKind.ReadTick or OperationKind.ListOrders or OperationKind.ListTicks => "listed",
+        OperationKind.Knock => "knock",
         _ => "ask",
     };
 
@@ -52,10 +60,22 @@ internal static class Timeline
 
     private static string Answer(in Attempt attempt) => attempt.Outcome switch
     {
-        Outcome.Ok => attempt.Value.ToString(),
         Outcome.Failed => $"refused {attempt.Status}",
-        _ => "unknown",
+        Outcome.Unknown => attempt.Status == 0 ? "no answer" : $"unknown {attempt.Status}",
+        _ => attempt.Kind switch
+        {
+            OperationKind.ReadSession or OperationKind.WriteSession => $"v{attempt.Version}: {attempt.Value} {attempt.Detail} {attempt.Extra}",
+            OperationKind.ReadCart or OperationKind.ChangeCart => $"v{attempt.Version}: {Content(attempt.Detail)}",
+            OperationKind.ReadProduct or OperationKind.WriteProduct => $"v{attempt.Version}: {attempt.Value}, {attempt.Detail} left",
+            OperationKind.PlaceOrder or OperationKind.ListedOrder => $"order {attempt.Version}: units {attempt.Value}-{attempt.Value + attempt.Argument - 1}",
+            OperationKind.BuyCart => $"order {attempt.Version}",
+            OperationKind.ReadTick => $"tick {attempt.Value} by {attempt.Version}: {attempt.Extra} visits",
+            OperationKind.LogIn or OperationKind.LogOut or OperationKind.ReadData or OperationKind.ChangePassword => "ok",
+            _ => attempt.Value.ToString(),
+        },
     };
+
+    private static string Content(long hash) => hash == 0 ? "empty" : $"content {(uint)hash:x8}";
 
     private static string Seconds(long nanoseconds) => $"{nanoseconds / 1e9:F4}";
 }

@@ -56,8 +56,9 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
         Interlocked.Add(ref _answersHeld, held);
         await Task.Delay(MonotonicClock.Span(fault.Lasts));
         Interlocked.Add(ref _answersHeld, -held);
+        long cureAsked = MonotonicClock.Now;
         var cure = await control.CureAsync(report.Id, CancellationToken.None);
-        log.Write(Event(RunEventType.Cure, fault, index) with { Id = report.Id, Instance = report.Target, Details = cure.Cure });
+        log.Write(Event(RunEventType.Cure, fault, index) with { AskedAt = cureAsked, Id = report.Id, Instance = report.Target, Details = cure.Cure });
         return (report, cure);
     }
 

@@ -76,6 +76,9 @@ internal sealed record RealisedFault(RunEvent Fault, RunEvent? Cure, RunEvent? R
     /// <summary>When it was seen to have taken effect: it cannot have taken effect later.</summary>
     public long At => Evidence?.At ?? Fault.At;
 
+    /// <summary>When its cure was asked for: until then it lasted. Before its effect where it was never cured.</summary>
+    public long LastedUntil => Cure?.AskedAt ?? 0;
+
     /// <summary>Its evidence in a few words.</summary>
     public string Description => Evidence switch
     {

@@ -51,7 +51,7 @@ internal sealed record RunEvent(RunEventType Type, long At)
     /// <summary>The fault's place in the plan, from 0; null for what no plan asked for.</summary>
     public int? Planned { get; init; }
 
-    /// <summary>When the AppHost was asked for a fault.</summary>
+    /// <summary>When the AppHost was asked for a fault, or for its cure.</summary>
     public long? AskedAt { get; init; }
     public string? Id { get; init; }
     public string? Kind { get; init; }

@@ -8,7 +8,16 @@ internal static class Judge
     private static readonly IPromiseChecker[] Checkers =
     [
         new VisitsPromise(),
+        new SessionsPromise(),
+        new ExpiryPromise(),
+        new TokensPromise(),
+        new CartsPromise(),
+        new CatalogPromise(),
+        new OrdersPromise(),
+        new JobsPromise(),
         new DurabilityPromise(),
+        new StopPromise(),
+        new StoresDownPromise(),
     ];
 
     public static Judgement Of(RunRecord run)

@@ -6,6 +6,9 @@ internal readonly record struct Attempt
     /// <summary>The end of an attempt that has none: its effect may still land after everything recorded.</summary>
     public const long Open = long.MaxValue;
 
+    /// <summary>The status of an attempt whose client hung up on purpose: no answer was waited for.</summary>
+    public const ushort HungUp = 499;
+
     public long Id { get; init; }
     public OperationKind Kind { get; init; }
     public Outcome Outcome { get; init; }

@@ -58,7 +58,10 @@ internal enum OperationKind : byte
     /// <summary>A line of the list of all orders: as <see cref="PlaceOrder"/>; the actor is the buyer. Its ticks are those of its recording.</summary>
     ListedOrder = 16,
 
-    /// <summary>A tick of the recurring job: value its number, version its token, detail the sum of its content, extra the visits in it.</summary>
+    /// <summary>
+    /// A tick of the recurring job: value its number, version its token, detail the sum of its content, extra the visits in it, key the
+    /// number of the answer that listed it. Its ticks are those of its recording.
+    /// </summary>
     ReadTick = 17,
 
     /// <summary>A read of a page through the public endpoint, on a connection of its own; values as <see cref="ReadVisits"/>.</summary>
@@ -67,7 +70,7 @@ internal enum OperationKind : byte
     /// <summary>Prepares what the traffic needs, such as a user or a product. Nothing is judged by it.</summary>
     Prepare = 19,
 
-    /// <summary>Asks for ticks; the value is how many came.</summary>
+    /// <summary>Asks for the ticks after one (argument); the value is how many came.</summary>
     ListTicks = 20,
 
     /// <summary>Asks for the orders of the product that is its subject; the value is how many came.</summary>

@@ -57,7 +57,8 @@ internal sealed class RecordingClient : IDisposable
         catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             // The bare socket exception comes from the handler's look at a pooled connection that breaks at that moment.
-            attempt = attempt with { Outcome = OutcomeRule.OfFailure(failure) };
+            bool hungUp = request.Abandon && failure is OperationCanceledException;
+            attempt = attempt with { Outcome = OutcomeRule.OfFailure(failure), Status = hungUp ? Attempt.HungUp : (ushort)0 };
         }
 
         Acknowledged.Add(request.Kind, attempt.Outcome);

@@ -16,6 +16,11 @@ internal static class OwnSettings
     public static Dictionary<string, string> Of(Scenario scenario)
     {
         var settings = new Dictionary<string, string>(Always, StringComparer.Ordinal);
+        if (scenario.Faults.NeedsLinks)
+        {
+            settings["Chaos:Links"] = "true";
+        }
+
         foreach (var (key, value) in scenario.Settings)
         {
             settings[key] = value;

@@ -19,7 +19,7 @@ internal static class Planner
 
     public static Plan Make(Scenario scenario, ulong seed, TimeSpan duration, double rate, int replicas, UserPool users)
     {
-        IReadOnlyList<PlannedFault> faults = scenario.Faults ? FaultDeck.Deal(Recipes.ReplicasAndRedis, seed, duration, replicas) : [];
+        var faults = FaultDeck.Deal(scenario.Faults, seed, duration, replicas);
         double shares = scenario.Traffic.Values.Sum();
         var operations = scenario.Traffic
             .SelectMany(share => Draw(share.Key, seed, duration, rate * share.Value / shares, users))

@@ -1,4 +1,5 @@
 using AspireStateless.LoadTests.Checkers;
+using AspireStateless.LoadTests.Faults;
 
 namespace AspireStateless.LoadTests.Scenarios;
 
@@ -18,7 +19,7 @@ internal sealed record Scenario
     public required IReadOnlyDictionary<string, double> Traffic { get; init; }
 
     /// <summary>What is done to the system meanwhile.</summary>
-    public required bool Faults { get; init; }
+    public required FaultRecipe Faults { get; init; }
     public RouteKind Route { get; init; } = RouteKind.AntiAffinity;
 
     /// <summary>Fewer replicas cannot carry it out.</summary>

@@ -1,4 +1,5 @@
 using AspireStateless.LoadTests.Checkers;
+using AspireStateless.LoadTests.Faults;
 
 namespace AspireStateless.LoadTests.Scenarios;
 
@@ -14,7 +15,7 @@ internal static class ScenarioCatalog
             Duration = TimeSpan.FromSeconds(20),
             Rate = 200,
             Traffic = Only("visits"),
-            Faults = false,
+            Faults = Recipes.None,
             LeastReplicas = 1,
             Promises = Claims(
                 ("Visits", [(Evidence.Hops, 1000), (Evidence.Duplicates, 50), (Evidence.Retries, 5)]),
@@ -27,7 +28,7 @@ internal static class ScenarioCatalog
             Duration = TimeSpan.FromSeconds(60),
             Rate = 300,
             Traffic = Only("visits"),
-            Faults = true,
+            Faults = Recipes.ReplicasAndRedis,
             LeastReplicas = 2,
             Promises = Claims(
                 ("Visits",
@@ -49,7 +50,7 @@ internal static class ScenarioCatalog
             Duration = TimeSpan.FromSeconds(20),
             Rate = 250,
             Traffic = Everything,
-            Faults = false,
+            Faults = Recipes.None,
             LeastReplicas = 1,
             Promises = Claims(
                 ("Visits", [(Evidence.Hops, 300), (Evidence.Duplicates, 10)]),
@@ -62,7 +63,7 @@ internal static class ScenarioCatalog
             Duration = TimeSpan.FromSeconds(60),
             Rate = 300,
             Traffic = Everything,
-            Faults = true,
+            Faults = Recipes.Everything,
             LeastReplicas = 2,
             Promises = Claims(
                 ("Visits",

@@ -47,7 +47,7 @@ internal sealed class CartsMix(ulong seed, int carts) : IMix
             _random.Next(Clients),
             kind,
             subject ?? (short)cart,
-            (short)CartContent.Line(_random.Next(Products), _random.Next(MostUnits + 1)),
+            (short)CartLine.Of(_random.Next(Products), _random.Next(MostUnits + 1)),
             kind == OperationKind.ReadCart ? Twist.None : twist,
             Aim: -1);
     }

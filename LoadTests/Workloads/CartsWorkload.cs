@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AspireStateless.LoadTests.Checkers.Carts;
 using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Load;
 
@@ -44,7 +45,7 @@ internal sealed class CartsWorkload(KeyedSender sender, Accounts accounts, Produ
         await turn.WaitAsync();
         try
         {
-            long line = CartContent.Line(CartContent.Product(operation.Choice), Math.Max(1, CartContent.Quantity(operation.Choice)));
+            long line = CartLine.Of(CartLine.Product(operation.Choice), Math.Max(1, CartLine.Quantity(operation.Choice)));
             var (completion, filled) = await sender.SendAsync(operation, Change(owner, line, key) with { Due = due });
             if (completion.Outcome != Outcome.Ok)
             {
@@ -74,7 +75,7 @@ internal sealed class CartsWorkload(KeyedSender sender, Accounts accounts, Produ
 
     private ApiRequest Change(SessionToken owner, long line, long key)
     {
-        string sku = names.Sku(Shelf, CartContent.Product(line));
+        string sku = names.Sku(Shelf, CartLine.Product(line));
         return Read(owner) with
         {
             Kind = OperationKind.ChangeCart,
@@ -82,7 +83,7 @@ internal sealed class CartsWorkload(KeyedSender sender, Accounts accounts, Produ
             Path = $"/cart/items/{sku}",
             Key = key,
             Argument = line,
-            Body = $$"""{"quantity":{{CartContent.Quantity(line)}}}""",
+            Body = $$"""{"quantity":{{CartLine.Quantity(line)}}}""",
         };
     }
 
@@ -106,18 +107,19 @@ internal sealed class CartsWorkload(KeyedSender sender, Accounts accounts, Produ
 
     /// <param name="answer">What has items: a cart or an order.</param>
     /// <param name="unknown">A product that no client of this run put there.</param>
+    /// <returns>The hash of its content.</returns>
     private long Sum(JsonElement answer, out string? unknown)
     {
-        long sum = CartContent.Empty;
+        var items = new List<(int Product, int Quantity)>();
         unknown = null;
         foreach (var item in answer.GetProperty("items").EnumerateArray())
         {
             string sku = item.GetProperty("sku").GetString() ?? "";
             int product = products.IndexOf(Shelf, CartsMix.Products, sku);
             unknown = product < 0 ? sku : unknown;
-            sum += CartContent.Part(CartContent.Line(Math.Max(0, product), item.GetProperty("quantity").GetInt32()));
+            items.Add((Math.Max(0, product), item.GetProperty("quantity").GetInt32()));
         }
 
-        return sum;
+        return (long)CartContent.HashOf([.. items]);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class JobsWorkload(RecordingClient client, KeyedSender sender, A
     private SessionToken? _admin;
     private long _before;
     private long _last;
+    private long _answers;
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -56,9 +57,10 @@ internal sealed class JobsWorkload(RecordingClient client, KeyedSender sender, A
             return;
         }
 
+        long answer = Interlocked.Increment(ref _answers);
         foreach (var tick in ticks)
         {
-            client.Record(List(0, []) with { Kind = OperationKind.ReadTick }, tick);
+            client.Record(List(0, []) with { Kind = OperationKind.ReadTick, Key = answer }, tick);
         }
 
         if (ticks.Count > 0)
@@ -74,6 +76,7 @@ internal sealed class JobsWorkload(RecordingClient client, KeyedSender sender, A
         Path = $"/jobs/visits/ticks?after={after}",
         Subject = Subject,
         Client = ApiRequest.Harness,
+        Argument = after,
         Session = _admin,
         Read = body => AnswerBody.Parse(body, answer =>
         {

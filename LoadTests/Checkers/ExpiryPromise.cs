@@ -1,0 +1,85 @@
+using AspireStateless.LoadTests.Checkers.Expiry;
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
+
+namespace AspireStateless.LoadTests.Checkers;
+
+/// <summary>Judges how long sessions live.</summary>
+internal sealed class ExpiryPromise : OperationPromise
+{
+    public override string Name => "Session lifetime";
+
+    public override string Statement => "a session lives until its sliding lifetime or its cap ends, by the clock of the store, then nowhere";
+
+    protected override OperationKind[] Writes => [OperationKind.LogIn, OperationKind.LogOut];
+
+    protected override OperationKind[] Reads => [OperationKind.ReadSession, OperationKind.ReadData];
+
+    public override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
+    {
+        if (SessionUses.Rule(run) is not { } rule)
+        {
+            yield break;
+        }
+
+        var sessions = SessionUses.Of(run.History).Sessions.Values.Where(operations => ExpiryWindows.Check([.. operations], rule).Decisive > 0).ToList();
+        if (sessions.Count == 0)
+        {
+            yield break;
+        }
+
+        var session = sessions[random.Next(sessions.Count)];
+        int login = session[0].Source;
+        var first = session.Find(operation => operation is { Kind: SessionOperationKind.Touch, IsOptional: false });
+        if (first != default && first.End < run.History.Attempts[login].Start + rule.Lifetime - rule.Epsilon)
+        {
+            yield return new("a session that was lost", Change(run, first.Source, attempt => attempt with { Outcome = Outcome.Failed, Status = 401 }));
+        }
+
+        var missed = sessions.SelectMany(operations => operations).FirstOrDefault(operation => operation.Kind == SessionOperationKind.Missed);
+        if (missed != default)
+        {
+            var again = run.History.Attempts[missed.Source] with { Outcome = Outcome.Ok, Status = 200 };
+            yield return new("a session that came back", run.With(
+                [.. run.History.Attempts, again with { Start = again.End + 1, End = again.End + 2 }]));
+        }
+    }
+
+    protected override IReadOnlyList<Violation> Check(RunRecord run, Resolution? resolved)
+    {
+        if (SessionUses.Rule(run) is not { } rule)
+        {
+            return [];
+        }
+
+        var violations = new List<Violation>();
+        foreach (var (session, operations) in SessionUses.Of(run.History).Sessions)
+        {
+            if (ExpiryWindows.Check([.. operations], rule).Broken is { } broken)
+            {
+                violations.Add(Describe(run.History.Text(session), broken));
+            }
+        }
+
+        return violations;
+    }
+
+    protected override IEnumerable<EvidenceCount> Evidence(RunRecord run, OperationEvidence count)
+    {
+        long decisive = 0, missed = 0;
+        if (SessionUses.Rule(run) is { } rule)
+        {
+            foreach (var operations in SessionUses.Of(run.History).Sessions.Values)
+            {
+                decisive += ExpiryWindows.Check([.. operations], rule).Decisive;
+                missed += operations.Count(operation => operation.Kind == SessionOperationKind.Missed);
+            }
+        }
+
+        yield return count.Of(Checkers.Evidence.MustBeAlive, Math.Max(0, decisive - missed));
+        yield return count.Of(Checkers.Evidence.MustBeDead, Math.Min(decisive, missed));
+    }
+
+    protected override string? Note(RunRecord run) =>
+        SessionUses.Rule(run) is null ? "The service does not tell how long its sessions live." : null;
+}

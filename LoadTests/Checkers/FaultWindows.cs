@@ -1,0 +1,25 @@
+using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Histories;
+
+namespace AspireStateless.LoadTests.Checkers;
+
+/// <summary>When something was being done to the system, and what: outside of these times nothing excuses a failure.</summary>
+internal sealed class FaultWindows
+{
+    // A new process serves a little later than it is seen to be ready, and what was on its way when a fault ended comes back after it.
+    private static readonly long Afterwards = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(1));
+    private readonly (RealisedFault Fault, long From, long To)[] _windows;
+
+    /// <param name="run">Its faults, those that failed half-way among them.</param>
+    public FaultWindows(RunRecord run) => _windows = [.. run.Faults.Faults.Select(fault => (fault, fault.AskedAt, End(fault)))];
+
+    /// <summary>Whether a fault that fits went on at some moment of a stretch of time.</summary>
+    public bool Any(long from, long to, Func<RealisedFault, bool> fits) =>
+        Array.Exists(_windows, window => window.From <= to && from <= window.To && fits(window.Fault));
+
+    private static long End(RealisedFault fault)
+    {
+        long end = fault.Recovered?.At ?? Attempt.Open - Afterwards;
+        return end + Afterwards;
+    }
+}

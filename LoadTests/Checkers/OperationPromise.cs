@@ -1,0 +1,102 @@
+using AspireStateless.LoadTests.Checkers.Rules;
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
+
+namespace AspireStateless.LoadTests.Checkers;
+
+/// <summary>A promise on some kinds of operation, judged by what the clients saw first, then with the unknown outcomes resolved.</summary>
+internal abstract class OperationPromise : IPromiseChecker
+{
+    public abstract string Name { get; }
+
+    public abstract string Statement { get; }
+
+    /// <summary>Kinds that change state.</summary>
+    protected abstract OperationKind[] Writes { get; }
+
+    /// <summary>Kinds that show it.</summary>
+    protected abstract OperationKind[] Reads { get; }
+
+    /// <summary>The kinds of <see cref="Writes"/> that are sent under keys: their outcomes have to be known in the end.</summary>
+    protected virtual OperationKind[] Keyed => [];
+
+    public bool Concerns(RunRecord run) => run.History.Attempts.Any(attempt => attempt.Client >= 0 && (Array.IndexOf(Writes, attempt.Kind) >= 0 || Array.IndexOf(Reads, attempt.Kind) >= 0));
+
+    public PromiseReport Judge(RunRecord run)
+    {
+        // The clients' record is judged by itself first: the service's own word must not be able to hide a loss.
+        var violations = Check(run, resolved: null);
+        var resolution = Resolution.Of(run.History.Attempts, run.Faults.Quiesced);
+        string? note = null;
+        if (violations.Count == 0)
+        {
+            violations = Check(run, resolution);
+            note = violations.Count > 0 ? "Kept by the clients' record alone; broken once unknown outcomes are resolved." : null;
+        }
+
+        var accounting = Keyed.Length == 0 ? null : Accounting.Of(run.History.Attempts, Keyed, resolution);
+        var count = new OperationEvidence(run, Name, Writes, Reads);
+        return new PromiseReport
+        {
+            Name = Name,
+            Statement = Statement,
+            Verdict = violations.Count > 0 ? Verdict.Invalid : Verdict.Valid,
+            Violations = violations,
+            Evidence = count.Count([.. accounting is null ? [] : new[] { accounting.Evidence }, .. Evidence(run, count)]),
+            Accounting = accounting,
+            Note = note ?? Note(run),
+        };
+    }
+
+    public abstract IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random);
+
+    /// <param name="resolved">Answers to "was it applied"; null judges on what the clients saw alone.</param>
+    protected abstract IReadOnlyList<Violation> Check(RunRecord run, Resolution? resolved);
+
+    /// <summary>Counts of observations that only this promise has.</summary>
+    protected virtual IEnumerable<EvidenceCount> Evidence(RunRecord run, OperationEvidence count) => [];
+
+    protected virtual string? Note(RunRecord run) => null;
+
+    /// <summary>Answers that held what is not their client's: proof by themselves, whatever the order of events.</summary>
+    protected IEnumerable<Violation> Foreign(History history)
+    {
+        for (int i = 0; i < history.Attempts.Length; i++)
+        {
+            var attempt = history.Attempts[i];
+            if (attempt.Foreign != 0 && (Array.IndexOf(Writes, attempt.Kind) >= 0 || Array.IndexOf(Reads, attempt.Kind) >= 0))
+            {
+                yield return new Violation(
+                    $"{history.Text(attempt.Subject)} was answered with what belongs elsewhere: '{history.Text(attempt.Foreign)}'", [i]);
+            }
+        }
+    }
+
+    /// <summary>A broken rule on one subject, as a violation.</summary>
+    protected static Violation Describe(string subject, RuleBreak broken) => new($"{subject}: {Lowered(broken.Rule)}", broken.Sources);
+
+    /// <summary>Indexes of the attempts that fit, in their order.</summary>
+    protected static List<int> Find(RunRecord run, Func<Attempt, bool> fits)
+    {
+        var found = new List<int>();
+        for (int i = 0; i < run.History.Attempts.Length; i++)
+        {
+            if (fits(run.History.Attempts[i]))
+            {
+                found.Add(i);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>A copy in which one attempt is another.</summary>
+    protected static RunRecord Change(RunRecord run, int index, Func<Attempt, Attempt> change)
+    {
+        var copy = (Attempt[])run.History.Attempts.Clone();
+        copy[index] = change(copy[index]);
+        return run.With(copy);
+    }
+
+    private static string Lowered(string rule) => char.ToLowerInvariant(rule[0]) + rule[1..];
+}

@@ -1,0 +1,119 @@
+using AspireStateless.LoadTests.Checkers.Carts;
+using AspireStateless.LoadTests.Checkers.Orders;
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
+
+namespace AspireStateless.LoadTests.Checkers;
+
+/// <summary>What a history holds on orders of named products, laid out for <see cref="Sales"/>.</summary>
+internal sealed class OrderHistory
+{
+    private readonly History _history;
+    private readonly Resolution? _resolved;
+    private readonly Dictionary<int, int> _skus = [];
+    private readonly Dictionary<string, int> _users = new(StringComparer.Ordinal);
+    private readonly List<OrderAttempt> _attempts = [];
+    private readonly List<WantedLine> _wanted = [];
+
+    /// <param name="resolved">Drops what was never applied; null keeps every unknown attempt as one that may have been.</param>
+    public OrderHistory(History history, Resolution? resolved)
+    {
+        (_history, _resolved) = (history, resolved);
+        Merge = OperationMerge.Of(history.Attempts, OperationKind.PlaceOrder, OperationKind.None);
+        foreach (ref readonly var operation in Merge.Operations)
+        {
+            _skus.TryAdd(operation.Subject, _skus.Count);
+            Add(in operation);
+        }
+    }
+
+    public OperationMerge Merge { get; }
+
+    /// <summary>The products, by their numbers here.</summary>
+    public IEnumerable<int> Subjects => _skus.OrderBy(sku => sku.Value).Select(sku => sku.Key);
+
+    /// <summary>The stock that a product was created with; null where that was not recorded.</summary>
+    public int? Initial(int subject) => _history.Attempts
+        .Where(attempt => attempt.Kind == OperationKind.Stocked && attempt.Subject == subject)
+        .Select(attempt => (int?)attempt.Value)
+        .FirstOrDefault();
+
+    /// <summary>The last stock that the harness read after everything was quiet; null where it did not.</summary>
+    public int? Final(int subject) => _history.Attempts
+        .Where(attempt => attempt is { Kind: OperationKind.ReadProduct, Client: ApiRequest.Harness, Outcome: Outcome.Ok } && attempt.Subject == subject)
+        .Select(attempt => (int?)attempt.Detail)
+        .LastOrDefault();
+
+    /// <summary>Whether the store was asked for all orders of every product, to the end.</summary>
+    public bool IsListed => _skus.Count > 0 && _skus.Keys.All(subject =>
+        _history.Attempts.Any(attempt => attempt is { Kind: OperationKind.ListOrders, Outcome: Outcome.Ok, Value: 0 } && attempt.Subject == subject)
+        && Initial(subject) is not null && Final(subject) is not null);
+
+    /// <summary>Call once, and only where <see cref="IsListed"/>.</summary>
+    public SalesRecord ToSales()
+    {
+        var listed = _history.Attempts
+            .Where(attempt => attempt.Kind == OperationKind.ListedOrder && _skus.ContainsKey(attempt.Subject))
+            .DistinctBy(attempt => (attempt.Version, attempt.Subject))
+            .OrderBy(attempt => attempt.Value)
+            .ToList();
+        var keys = new OrderKeysByContent(_attempts);
+        return new SalesRecord
+        {
+            Orders = [.. listed.Select(line => new StoredOrder(
+                line.Version, User(_history.Text(line.Actor)), keys.Take(line.Version, User(_history.Text(line.Actor)), Content(line))))],
+            Lines = [.. listed.Select((line, order) => new SoldLine(order, _skus[line.Subject], (int)line.Value, (int)line.Argument))],
+            Attempts = [.. _attempts],
+            Wanted = [.. _wanted],
+            Stock = [.. Subjects.Select(subject => new ProductStock(Initial(subject)!.Value, Final(subject)!.Value))],
+        };
+    }
+
+    private void Add(in LogicalOperation operation)
+    {
+        var attempt = _history.Attempts[operation.Attempt];
+        bool soldOut = operation.Outcome == Outcome.Failed && attempt.Status == 409;
+        bool absent = operation.Outcome == Outcome.Failed || _resolved?.IsAbsent(operation.Subject, operation.Key) == true;
+        if (absent && operation.Outcome != Outcome.Ok && !soldOut)
+        {
+            return;
+        }
+
+        if (soldOut)
+        {
+            _wanted.Add(new WantedLine(_attempts.Count, _skus[operation.Subject], (int)attempt.Argument));
+        }
+
+        bool known = operation.Outcome == Outcome.Ok;
+        _attempts.Add(new OrderAttempt(
+            soldOut ? attempt.Start : operation.Start,
+            soldOut ? attempt.End : operation.End,
+            User(Buyer(attempt)),
+            operation.Key,
+            known ? OrderAnswer.Acknowledged : soldOut ? OrderAnswer.SoldOut : OrderAnswer.Unknown,
+            known ? attempt.Version : 0,
+            Content(attempt),
+            known ? UnitHash.Of(_skus[operation.Subject], (int)attempt.Value, (int)attempt.Argument) : 0,
+            operation.Attempt));
+    }
+
+    /// <summary>The owner of the session that an order was placed under: what stands before the last part of its name.</summary>
+    private string Buyer(in Attempt attempt)
+    {
+        string session = _history.Text(attempt.Actor);
+        int end = session.LastIndexOf('-');
+        return end < 0 ? session : session[..end];
+    }
+
+    private ulong Content(in Attempt attempt) => CartContent.HashOf((_skus[attempt.Subject], (int)attempt.Argument));
+
+    private int User(string name)
+    {
+        if (!_users.TryGetValue(name, out int user))
+        {
+            _users[name] = user = _users.Count;
+        }
+
+        return user;
+    }
+}

@@ -1,0 +1,109 @@
+using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
+
+namespace AspireStateless.LoadTests.Checkers;
+
+/// <summary>Judges graceful stops: how long they take, and what becomes of the requests that meet one.</summary>
+internal sealed class StopPromise : IPromiseChecker
+{
+    private static readonly long Limit = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(5));
+
+    // The end of a process is seen a little after it, and later on a busy machine.
+    private static readonly long SeenLate = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(0.5));
+
+    // A request sent at the very end of the drain window may find the door closed.
+    private static readonly long WindowMargin = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(0.3));
+    private static readonly TimeSpan AssumedDrain = TimeSpan.FromSeconds(2);
+
+    public string Name => "Stop";
+
+    public string Statement =>
+        "a graceful stop takes less than 5 s and fails no request on a new proxied connection, nor on a kept one within the drain window";
+
+    public bool Concerns(RunRecord run) => Stops(run).Any();
+
+    public PromiseReport Judge(RunRecord run)
+    {
+        var windows = new FaultWindows(run);
+        var met = Met(run, windows).ToList();
+        IReadOnlyList<Violation> violations =
+        [
+            .. Stops(run).SelectMany(TookTooLong),
+            .. met.Where(index => IsFailure(run.History.Attempts[index])).Select(index => new Violation(
+                $"{Answer(run.History.Attempts[index])} to a request that met nothing but a graceful stop", [index])),
+        ];
+        EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Scenario.Needed(Name, kind));
+        return new PromiseReport
+        {
+            Name = Name,
+            Statement = Statement,
+            Verdict = violations.Count > 0 ? Verdict.Invalid : Verdict.Valid,
+            Violations = violations,
+            Evidence = [Of(Evidence.Stops, Stops(run).Count()), Of(Evidence.RequestsWhileStopping, met.Count)],
+        };
+    }
+
+    public IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
+    {
+        var met = Met(run, new FaultWindows(run)).ToList();
+        if (met.Count > 0)
+        {
+            var copy = (Attempt[])run.History.Attempts.Clone();
+            int index = met[random.Next(met.Count)];
+            copy[index] = copy[index] with { Outcome = Outcome.Unknown, Status = 0, Replica = 0 };
+            yield return new("a request that a stop has failed", run.With(copy));
+        }
+    }
+
+    private static IEnumerable<RealisedFault> Stops(RunRecord run) => run.Faults.Confirmed.Where(IsGraceful);
+
+    /// <summary>Stops by the host: it takes the replica out of the proxy, then asks it to end.</summary>
+    private static bool IsGraceful(RealisedFault fault) =>
+        fault.IsReplica && fault.Kind is FaultKinds.Stop or FaultKinds.Restart or FaultKinds.Replace or FaultKinds.ScaleIn;
+
+    private static IEnumerable<Violation> TookTooLong(RealisedFault stop)
+    {
+        double seconds = (stop.At - stop.AskedAt) / 1e9;
+        if (stop.At - stop.AskedAt > Limit + SeenLate)
+        {
+            yield return new Violation($"{stop.Fault.Instance} took {seconds:F1} s to stop", []);
+        }
+        else if (stop.Evidence?.ExitCode is { } code and not 0)
+        {
+            yield return new Violation($"{stop.Fault.Instance} was stopped and ended with exit code {code}", []);
+        }
+    }
+
+    /// <summary>
+    /// Requests that met a graceful stop and nothing else: through the public endpoint while a replica was stopping, or sent to that
+    /// replica within its drain window.
+    /// </summary>
+    private static IEnumerable<int> Met(RunRecord run, FaultWindows windows)
+    {
+        var stops = Stops(run).ToDictionary(stop => stop.Generation, StringComparer.Ordinal);
+        var drain = run.Faults.Options.Drain;
+        long window = MonotonicClock.Nanoseconds(drain > TimeSpan.Zero ? drain : AssumedDrain) - WindowMargin;
+        for (int i = 0; i < run.History.Attempts.Length; i++)
+        {
+            var attempt = run.History.Attempts[i];
+            if (attempt.Client < 0 || attempt.Status == Attempt.HungUp || attempt.End == Attempt.Open)
+            {
+                continue;
+            }
+
+            bool knocks = attempt.Kind == OperationKind.Knock && stops.Values.Any(stop => stop.AskedAt < attempt.Start && attempt.Start < stop.At);
+            bool direct = stops.TryGetValue(run.History.Text(attempt.Target), out var own)
+                && own.AskedAt < attempt.Start && attempt.Start < own.AskedAt + window;
+            if ((knocks || direct) && !windows.Any(attempt.Start, attempt.End, fault => !IsGraceful(fault)))
+            {
+                yield return i;
+            }
+        }
+    }
+
+    /// <summary>No answer, or one that says the server could not. What the contract refuses is no failure of a stop.</summary>
+    private static bool IsFailure(in Attempt attempt) => attempt.Outcome != Outcome.Ok && attempt.Status is 0 or >= 500;
+
+    private static string Answer(in Attempt attempt) => attempt.Status == 0 ? "No answer" : $"Status {attempt.Status}";
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AspireStateless.LoadTests.Checkers.Tokens;
+using AspireStateless.LoadTests.Histories;
+
+namespace AspireStateless.LoadTests.Checkers;
+
+/// <summary>What a history holds on tokens, laid out for <see cref="TokenMatrix"/>.</summary>
+internal sealed partial class TokenHistory
+{
+    private readonly History _history;
+    private readonly Dictionary<int, int> _tokens = [];
+    private readonly Numbers _owners = new();
+    private readonly Numbers _generations = new();
+
+    private TokenHistory(RunRecord run)
+    {
+        _history = run.History;
+        Issues = [.. Logins()];
+        Ends = [.. Find(End)];
+        long alive = SessionUses.Rule(run) is { } rule ? Math.Min(rule.Lifetime, rule.Cap) - rule.Epsilon : long.MinValue / 2;
+        Uses = [.. Find((attempt, index) => Use(attempt, index, alive))];
+        Matrix = TokenMatrix.Of(Issues, Ends, Uses, _generations.Count);
+    }
+
+    public TokenIssue[] Issues { get; }
+    public TokenEnd[] Ends { get; }
+    public TokenUse[] Uses { get; }
+    public TokenMatrix Matrix { get; }
+
+    public static TokenHistory Of(RunRecord run) => new(run);
+
+    public string Generation(int number) => _generations.Name(number);
+
+    /// <summary>Per token, when its end was acknowledged; open where it was not.</summary>
+    public long[] EndedAt()
+    {
+        long[] endedAt = new long[Issues.Length];
+        endedAt.AsSpan().Fill(Attempt.Open);
+        foreach (var end in Ends)
+        {
+            for (int token = 0; token < Issues.Length; token++)
+            {
+                bool ends = token == end.Token || (end.Token < 0 && Issues[token].Owner == end.User && Issues[token].End < end.Start);
+                endedAt[token] = ends ? Math.Min(endedAt[token], end.End) : endedAt[token];
+            }
+        }
+
+        return endedAt;
+    }
+
+    /// <summary>A rule with the names of users where it has their numbers.</summary>
+    public string Named(string rule) =>
+        UserNumber().Replace(rule, match => _owners.Name(int.Parse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)));
+
+    private IEnumerable<TokenIssue> Logins()
+    {
+        for (int i = 0; i < _history.Attempts.Length; i++)
+        {
+            var attempt = _history.Attempts[i];
+            if (attempt is { Kind: OperationKind.LogIn, Outcome: Outcome.Ok } && _tokens.TryAdd(attempt.Subject, _tokens.Count))
+            {
+                yield return new TokenIssue(attempt.Start, attempt.End, _owners.Of(Owner(attempt.Subject)), _generations.Of(_history.Text(attempt.Replica)), i);
+            }
+        }
+    }
+
+    private IEnumerable<T> Find<T>(Func<Attempt, int, T?> of)
+        where T : struct
+    {
+        for (int i = 0; i < _history.Attempts.Length; i++)
+        {
+            if (of(_history.Attempts[i], i) is { } found)
+            {
+                yield return found;
+            }
+        }
+    }
+
+    private TokenEnd? End(Attempt attempt, int index)
+    {
+        if (attempt.Outcome == Outcome.Failed)
+        {
+            return null;
+        }
+
+        long end = attempt.Outcome == Outcome.Ok ? attempt.End : Attempt.Open;
+        return attempt.Kind switch
+        {
+            OperationKind.LogOut when _tokens.TryGetValue(attempt.Subject, out int token) => TokenEnd.OfToken(attempt.Start, end, token, index),
+            OperationKind.ChangePassword => TokenEnd.OfUser(attempt.Start, end, _owners.Of(_history.Text(attempt.Subject)), index),
+            _ => null,
+        };
+    }
+
+    private TokenUse? Use(Attempt attempt, int index, long alive)
+    {
+        bool rejected = SessionUses.SaysEnded(attempt);
+        bool judged = attempt.Kind is not (OperationKind.LogOut or OperationKind.ListedOrder or OperationKind.ReadTick)
+            && (rejected || attempt.Outcome == Outcome.Ok);
+        if (!judged || !_tokens.TryGetValue(attempt.Actor, out int token))
+        {
+            return null;
+        }
+
+        var issue = Issues[token];
+        bool swapped = attempt.Foreign != 0 && attempt.Kind == OperationKind.ReadData;
+        return new TokenUse(
+            attempt.Start,
+            attempt.End,
+            issue.Start + alive,
+            token,
+            _generations.Of(_history.Text(attempt.Replica)),
+            swapped ? _owners.Of($"somebody else ({_history.Text(attempt.Foreign)})") : issue.Owner,
+            !rejected,
+            index);
+    }
+
+    /// <summary>The owner of a session: what stands before the last part of its name.</summary>
+    private string Owner(int session)
+    {
+        string name = _history.Text(session);
+        int end = name.LastIndexOf('-');
+        return end < 0 ? name : name[..end];
+    }
+
+    [GeneratedRegex("[Uu]ser (?<number>[0-9]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex UserNumber();
+
+    /// <summary>Numbers texts in the order in which they come.</summary>
+    private sealed class Numbers
+    {
+        private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+        private readonly List<string> _names = [];
+
+        public int Count => _names.Count;
+
+        public int Of(string name)
+        {
+            if (!_numbers.TryGetValue(name, out int number))
+            {
+                _numbers[name] = number = _names.Count;
+                _names.Add(name);
+            }
+
+            return number;
+        }
+
+        public string Name(int number) => _names[number];
+    }
+}
