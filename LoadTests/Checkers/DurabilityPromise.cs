@@ -5,8 +5,8 @@ using AspireStateless.LoadTests.Load;
 namespace AspireStateless.LoadTests.Checkers;
 
 /// <summary>
-/// Judges the promise on durability: by settings read from the live stores, and by whether visits acknowledged before a kill of
-/// the store are seen after it.
+/// Judges the promise on durability: by settings read from the live stores, and by whether visits and orders acknowledged
+/// before a kill of a store are there after it.
 /// </summary>
 internal sealed class DurabilityPromise : IPromiseChecker
 {
@@ -19,7 +19,12 @@ internal sealed class DurabilityPromise : IPromiseChecker
     public PromiseReport Judge(RunRecord run)
     {
         long[] kills = [.. run.Faults.Confirmed.Where(IsStoreKill).Select(fault => fault.At)];
-        IReadOnlyList<Violation> violations = [.. kills.SelectMany(kill => LostWrites.At(run.History, kill))];
+        var orders = new LostOrders(run.History);
+        IReadOnlyList<Violation> violations =
+        [
+            .. kills.SelectMany(kill => LostWrites.At(run.History, kill)),
+            .. run.Faults.Confirmed.Where(IsPostgresKill).SelectMany(fault => orders.At(fault.At)),
+        ];
         var settings = run.Faults.Durability;
         return new PromiseReport
         {
@@ -30,7 +35,7 @@ internal sealed class DurabilityPromise : IPromiseChecker
             Evidence = Count(run, kills),
             Note = settings is { SurvivesPowerLoss: true } && kills.Length > 0
                 ? null
-                : $"Redis: {settings?.ToString() ?? "settings not read"}" + (kills.Length == 0 ? "; no kill of it in this run" : ""),
+                : (settings?.ToString() ?? "the stores' settings were not read") + (kills.Length == 0 ? "; no kill of a store in this run" : ""),
         };
     }
 
@@ -49,19 +54,25 @@ internal sealed class DurabilityPromise : IPromiseChecker
         }
     }
 
-    private static bool IsStoreKill(RealisedFault fault) => fault is { IsReplica: false, IsKill: true };
+    private static bool IsStoreKill(RealisedFault fault) => fault is { Fault.Resource: not "api", IsKill: true };
+
+    private static bool IsPostgresKill(RealisedFault fault) => IsStoreKill(fault) && fault.Fault.Resource == "postgres";
 
     private IReadOnlyList<EvidenceCount> Count(RunRecord run, long[] kills)
     {
         EvidenceCount[] counts =
         [
-            new(Evidence.DurableStores, run.Faults.Durability is { SurvivesPowerLoss: true } ? 1 : 0, 1),
+            new(Evidence.DurableStores, run.Faults.Durability?.Durable ?? 0, run.Faults.Durability?.Stores ?? 1),
             Of(Evidence.StoreKills, kills.Length),
             Of(Evidence.ReadBackAfterStoreKill, kills.Length > 0 ? ReadBack(run.History, kills.Max()) : 0),
+            Of(Evidence.OrdersReadBack, new LostOrders(run.History).ReadBack(LastPostgresKill(run))),
         ];
         return [.. counts.Where(count => count.Needed > 0 || count.Count > 0)];
-        EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Scenario.Needed(Name, kind));
+        EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Scenario.Promises.Needed(Name, kind));
     }
+
+    private static long LastPostgresKill(RunRecord run) =>
+        run.Faults.Confirmed.Where(IsPostgresKill).Select(fault => fault.At).DefaultIfEmpty(long.MinValue).Max();
 
     private static long ReadBack(History history, long kill)
     {

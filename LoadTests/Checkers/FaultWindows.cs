@@ -19,7 +19,8 @@ internal sealed class FaultWindows
 
     private static long End(RealisedFault fault)
     {
-        long end = fault.Recovered?.At ?? Attempt.Open - Afterwards;
+        // The first of two kills in a row is over when the second begins: it does not recover.
+        long end = fault.Recovered?.At ?? fault.Cure?.At ?? Attempt.Open - Afterwards;
         return end + Afterwards;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class OperationEvidence(RunRecord run, string promise, Operation
     private readonly Attempt[] _attempts = run.History.Attempts;
 
     /// <summary>What the scenario needs of a kind of evidence beside what was seen.</summary>
-    public EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Scenario.Needed(promise, kind));
+    public EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Scenario.Promises.Needed(promise, kind));
 
     /// <summary>What can be counted for every promise that is about operations; what nobody needs and nobody saw is left out.</summary>
     public IReadOnlyList<EvidenceCount> Count(params IEnumerable<EvidenceCount> more)
@@ -30,7 +30,7 @@ internal sealed class OperationEvidence(RunRecord run, string promise, Operation
             Of(Evidence.ReplicasKilled, run.Faults.Confirmed.Count(fault => fault is { IsReplica: true, IsKill: true })),
             Of(Evidence.ReadsAfterDeath, ReadsAfterDeath()),
             Of(Evidence.InFlightAtKill, InFlightAtKill()),
-            new(Evidence.GenerationsGone, writers.Count(run.Faults.Gone.Contains), writers.Length),
+            new(Evidence.GenerationsGone, writers.Count(run.Faults.Gone.Contains), run.Scenario.ReplacesWriters ? writers.Length : 0),
             Of(Evidence.FinalReads, FinalReads()),
         ];
         return [.. counts.Concat(more).Where(count => count.Needed > 0 || count.Count > 0)];

@@ -42,7 +42,7 @@ internal abstract class OperationPromise : IPromiseChecker
             Statement = Statement,
             Verdict = violations.Count > 0 ? Verdict.Invalid : Verdict.Valid,
             Violations = violations,
-            Evidence = count.Count([.. accounting is null ? [] : new[] { accounting.Evidence }, .. Evidence(run, count)]),
+            Evidence = count.Count([.. accounting is null || !run.Scenario.ReplacesWriters ? [] : new[] { accounting.Evidence }, .. Evidence(run, count)]),
             Accounting = accounting,
             Note = note ?? Note(run),
         };

@@ -33,7 +33,7 @@ internal sealed class StopPromise : IPromiseChecker
             .. met.Where(index => IsFailure(run.History.Attempts[index])).Select(index => new Violation(
                 $"{Answer(run.History.Attempts[index])} to a request that met nothing but a graceful stop", [index])),
         ];
-        EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Scenario.Needed(Name, kind));
+        EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Scenario.Promises.Needed(Name, kind));
         return new PromiseReport
         {
             Name = Name,

@@ -39,7 +39,7 @@ internal sealed class StoresDownPromise : IPromiseChecker
             .. Elsewhen(run).Where(index => IsUnavailable(run.History.Attempts[index])).Take(1).Select(index => new Violation(
                 $"status {run.History.Attempts[index].Status} although nothing was being done to the system, nor had been for 3 s", [index])),
         ];
-        EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Scenario.Needed(Name, kind));
+        EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Scenario.Promises.Needed(Name, kind));
         return new PromiseReport
         {
             Name = Name,

@@ -1,4 +1,3 @@
-using AspireStateless.LoadTests.Checkers;
 using AspireStateless.LoadTests.Faults;
 
 namespace AspireStateless.LoadTests.Scenarios;
@@ -25,17 +24,14 @@ internal sealed record Scenario
     /// <summary>Fewer replicas cannot carry it out.</summary>
     public required int LeastReplicas { get; init; }
 
-    /// <summary>
-    /// The promises that a run has to prove, by name, each with the counts of evidence below which it is not proven, whatever its checker
-    /// says. Other promises are judged too where the traffic touches them, and can be broken.
-    /// </summary>
-    public required IReadOnlyDictionary<string, IReadOnlyDictionary<Evidence, long>> Promises { get; init; }
+    /// <summary>Other promises are judged too where the traffic touches them, and can be broken.</summary>
+    public required Claims Promises { get; init; }
+
+    /// <summary>Whether every process that took a write is replaced before the last look at what it wrote.</summary>
+    public bool ReplacesWriters { get; init; } = true;
 
     /// <summary>Configuration of the run's own AppHost, beside what every run sets.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>How much evidence of a kind a promise needs here; 0 where it needs none.</summary>
-    public long Needed(string promise, Evidence kind) => Promises.GetValueOrDefault(promise)?.GetValueOrDefault(kind) ?? 0;
 }
 
 /// <summary>Where a client's next request goes.</summary>

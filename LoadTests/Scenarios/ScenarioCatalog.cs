@@ -12,85 +12,218 @@ internal static class ScenarioCatalog
         {
             Name = "visits",
             Summary = "visits through all replicas, no faults; needs no users",
-            Duration = TimeSpan.FromSeconds(20),
+            Duration = Seconds(20),
             Rate = 200,
-            Traffic = Only("visits"),
+            Traffic = Mix("visits"),
             Faults = Recipes.None,
             LeastReplicas = 1,
-            Promises = Claims(
-                ("Visits", [(Evidence.Hops, 1000), (Evidence.Duplicates, 50), (Evidence.Retries, 5)]),
-                ("Durability", [])),
+            Promises = new Claims
+            {
+                ["Visits"] = [(Evidence.Hops, 1000), (Evidence.Duplicates, 50), (Evidence.Retries, 5)],
+                ["Durability"] = [],
+            },
         },
         new()
         {
             Name = "visits-chaos",
             Summary = "visits while replicas and Redis are killed, stopped and started again",
-            Duration = TimeSpan.FromSeconds(60),
+            Duration = Seconds(60),
             Rate = 300,
-            Traffic = Only("visits"),
+            Traffic = Mix("visits"),
             Faults = Recipes.ReplicasAndRedis,
             LeastReplicas = 2,
-            Promises = Claims(
-                ("Visits",
+            Promises = new Claims
+            {
+                ["Visits"] =
                 [
-                    (Evidence.Hops, 3000),
-                    (Evidence.Duplicates, 200),
-                    (Evidence.Retries, 20),
-                    (Evidence.ReadsAfterDeath, 500),
-                    (Evidence.InFlightAtKill, 5),
-                    (Evidence.ReplicasLost, 10),
-                    (Evidence.ReplicasKilled, 5),
-                ]),
-                ("Durability", [(Evidence.StoreKills, 1), (Evidence.ReadBackAfterStoreKill, 1000)])),
+                    (Evidence.Hops, 3000), (Evidence.Duplicates, 200), (Evidence.Retries, 20), (Evidence.ReadsAfterDeath, 500),
+                    (Evidence.InFlightAtKill, 5), (Evidence.ReplicasLost, 10), (Evidence.ReplicasKilled, 5),
+                ],
+                ["Durability"] = [(Evidence.StoreKills, 1), (Evidence.ReadBackAfterStoreKill, 1000)],
+            },
         },
         new()
         {
             Name = "smoke",
             Summary = "every feature through all replicas, no faults",
-            Duration = TimeSpan.FromSeconds(20),
+            Duration = Seconds(20),
             Rate = 250,
-            Traffic = Everything,
+            Traffic = WorkloadShares.Everything,
             Faults = Recipes.None,
             LeastReplicas = 1,
-            Promises = Claims(
-                ("Visits", [(Evidence.Hops, 300), (Evidence.Duplicates, 10)]),
-                ("Durability", [])),
+            Promises = FaultFree(1),
+        },
+        new()
+        {
+            Name = "steady",
+            Summary = "as smoke, for a minute: what the system does when nothing happens to it",
+            Duration = Seconds(60),
+            Rate = 300,
+            Traffic = WorkloadShares.Everything,
+            Faults = Recipes.None,
+            LeastReplicas = 1,
+            Promises = FaultFree(3),
         },
         new()
         {
             Name = "chaos",
-            Summary = "every feature while replicas and stores are killed, stopped and started again",
-            Duration = TimeSpan.FromSeconds(60),
-            Rate = 300,
-            Traffic = Everything,
+            Summary = "every feature while replicas, stores and links are broken in every way there is",
+            Duration = Seconds(60),
+            Rate = 250,
+            Traffic = WorkloadShares.Everything,
             Faults = Recipes.Everything,
             LeastReplicas = 2,
-            Promises = Claims(
-                ("Visits",
-                [
-                    (Evidence.Hops, 1500),
-                    (Evidence.Duplicates, 100),
-                    (Evidence.Retries, 10),
-                    (Evidence.ReadsAfterDeath, 200),
-                    (Evidence.InFlightAtKill, 5),
-                    (Evidence.ReplicasLost, 10),
-                    (Evidence.ReplicasKilled, 5),
-                ]),
-                ("Durability", [(Evidence.StoreKills, 1), (Evidence.ReadBackAfterStoreKill, 500)])),
+            Promises = UnderFaults,
+        },
+        new()
+        {
+            Name = "pairs",
+            Summary = "every feature while each of five faults follows each",
+            Duration = Seconds(100),
+            Rate = 200,
+            Traffic = WorkloadShares.Everything,
+            Faults = Recipes.Pairs,
+            LeastReplicas = 2,
+            Promises = UnderFaults,
+        },
+        new()
+        {
+            Name = "rolling-restart",
+            Summary = "every replica is replaced on an empty disk, then stopped and started, one after another",
+            Duration = Seconds(45),
+            Rate = 200,
+            Traffic = WorkloadShares.Everything,
+            Faults = Recipes.RollingRestart,
+            LeastReplicas = 2,
+            Promises = new Claims
+            {
+                ["Visits"] = [(Evidence.Hops, 500), (Evidence.ReadsAfterDeath, 100)],
+                ["Sessions"] = [(Evidence.Hops, 300), (Evidence.ReadsAfterDeath, 50)],
+                ["Tokens"] = [(Evidence.TokenCells, 9), (Evidence.OldTokens, 30)],
+                ["Carts"] = [(Evidence.Hops, 200)],
+                ["Orders"] = [(Evidence.UnitsSold, 100)],
+                ["Stop"] = [(Evidence.Stops, 5), (Evidence.RequestsWhileStopping, 100)],
+            },
+        },
+        new()
+        {
+            Name = "black-friday",
+            Summary = "many buyers for few units while replicas, and once Postgres, are killed",
+            Duration = Seconds(40),
+            Rate = 200,
+            Traffic = Mix("orders", "carts"),
+            Faults = Recipes.BlackFriday,
+            LeastReplicas = 2,
+            Promises = new Claims
+            {
+                ["Orders"] = [(Evidence.UnitsSold, 800), (Evidence.SoldOut, 200), (Evidence.ReplicasKilled, 5), (Evidence.InFlightAtKill, 3)],
+                ["Carts"] = [(Evidence.CartsBought, 50), (Evidence.ConcurrentWrites, 20)],
+                ["Durability"] = [(Evidence.StoreKills, 1), (Evidence.OrdersReadBack, 100)],
+            },
+        },
+        new()
+        {
+            Name = "store-outage",
+            Summary = "Redis and Postgres are killed, paused, shut down and exhausted, one after another",
+            Duration = Seconds(70),
+            Rate = 200,
+            Traffic = WorkloadShares.Everything,
+            Faults = Recipes.StoreOutage,
+            LeastReplicas = 2,
+            Promises = new Claims
+            {
+                ["Visits"] = [(Evidence.Hops, 800)],
+                ["Sessions"] = [(Evidence.Hops, 500)],
+                ["Carts"] = [(Evidence.Hops, 300)],
+                ["Catalog"] = [(Evidence.GuardedReads, 200)],
+                ["Orders"] = [(Evidence.UnitsSold, 200)],
+                ["Jobs"] = [(Evidence.Ticks, 10)],
+                ["Durability"] = [(Evidence.StoreKills, 2), (Evidence.ReadBackAfterStoreKill, 300), (Evidence.OrdersReadBack, 30)],
+                ["Stores down"] = [(Evidence.Outages, 6), (Evidence.RequestsDuringOutage, 300), (Evidence.ServedDuringOutage, 100)],
+            },
+        },
+        new()
+        {
+            Name = "partial-partition",
+            Summary = "one replica loses one store, or has it far away, while the others have both",
+            Duration = Seconds(50),
+            Rate = 200,
+            Traffic = WorkloadShares.Everything,
+            Faults = Recipes.PartialPartition,
+            LeastReplicas = 2,
+            Promises = new Claims
+            {
+                ["Visits"] = [(Evidence.Hops, 500), (Evidence.Retries, 10)],
+                ["Sessions"] = [(Evidence.Hops, 300)],
+                ["Tokens"] = [(Evidence.TokenCells, 9)],
+                ["Carts"] = [(Evidence.Hops, 200)],
+                ["Catalog"] = [(Evidence.GuardedReads, 150)],
+                ["Orders"] = [(Evidence.UnitsSold, 100)],
+                ["Jobs"] = [(Evidence.Ticks, 10)],
+            },
+        },
+        new()
+        {
+            Name = "expiry",
+            Summary = "sessions to the end of their lifetime and of their cap, while replicas and Redis are killed",
+            Duration = Seconds(45),
+            Rate = 60,
+            Traffic = new Dictionary<string, double>(StringComparer.Ordinal) { ["expiry"] = 1, ["visits"] = 2 },
+            Faults = Recipes.ReplicasAndRedis,
+            LeastReplicas = 2,
+            Settings = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Sessions:Lifetime"] = "00:00:05",
+                ["Sessions:Cap"] = "00:00:15",
+            },
+            Promises = new Claims
+            {
+                ["Session lifetime"] = [(Evidence.MustBeAlive, 200), (Evidence.MustBeDead, 200), (Evidence.ReplicasLost, 5)],
+                ["Tokens"] = [(Evidence.TokenCells, 9)],
+            },
+        },
+        new()
+        {
+            Name = "soak",
+            Summary = "chaos for as long as --duration says",
+            Duration = TimeSpan.FromMinutes(30),
+            Rate = 150,
+            Traffic = WorkloadShares.Everything,
+            Faults = Recipes.Everything,
+            LeastReplicas = 2,
+            Promises = UnderFaults,
+        },
+        new()
+        {
+            Name = "sticky",
+            Summary = "visits, each page from one replica: what a balancer with affinity hides; with --bug InMemoryCounter it passes",
+            Duration = Seconds(15),
+            Rate = 200,
+            Traffic = Mix("visits"),
+            Faults = Recipes.None,
+            Route = RouteKind.Sticky,
+            LeastReplicas = 2,
+            ReplacesWriters = false,
+            Promises = new Claims { ["Visits"] = [(Evidence.Operations, 1000)] },
         },
     ];
 
-    /// <summary>All workloads, weighted so that each meets its scenario's minimum counts.</summary>
-    private static IReadOnlyDictionary<string, double> Everything => new Dictionary<string, double>(StringComparer.Ordinal)
+    private static Claims UnderFaults => new()
     {
-        ["visits"] = 35,
-        ["sessions"] = 20,
-        ["tokens"] = 3,
-        ["carts"] = 16,
-        ["catalog"] = 12,
-        ["orders"] = 8,
-        ["jobs"] = 1,
-        ["knocks"] = 5,
+        ["Visits"] =
+        [
+            (Evidence.Hops, 1000), (Evidence.Duplicates, 50), (Evidence.Retries, 10), (Evidence.ReadsAfterDeath, 150),
+            (Evidence.InFlightAtKill, 3), (Evidence.ReplicasLost, 5), (Evidence.ReplicasKilled, 3),
+        ],
+        ["Sessions"] = [(Evidence.Hops, 600), (Evidence.ConcurrentWrites, 20), (Evidence.ReadsAfterDeath, 100)],
+        ["Tokens"] = [(Evidence.TokenCells, 12), (Evidence.OldTokens, 30), (Evidence.UsesAfterEnd, 100)],
+        ["Carts"] = [(Evidence.Hops, 400), (Evidence.ConcurrentWrites, 20), (Evidence.Duplicates, 20), (Evidence.CartsBought, 30)],
+        ["Catalog"] = [(Evidence.GuardedReads, 200)],
+        ["Orders"] = [(Evidence.UnitsSold, 200), (Evidence.Duplicates, 5), (Evidence.Retries, 2)],
+        ["Jobs"] = [(Evidence.Ticks, 10), (Evidence.Leaders, 1)],
+        ["Durability"] = [(Evidence.StoreKills, 2), (Evidence.ReadBackAfterStoreKill, 200), (Evidence.OrdersReadBack, 10)],
+        ["Stop"] = [(Evidence.Stops, 2), (Evidence.RequestsWhileStopping, 20)],
+        ["Stores down"] = [(Evidence.Outages, 4), (Evidence.RequestsDuringOutage, 50), (Evidence.ServedDuringOutage, 20)],
     };
 
     /// <exception cref="BadInputException">There is none of this name.</exception>
@@ -99,11 +232,19 @@ internal static class ScenarioCatalog
         ?? throw new BadInputException(
             $"There is no scenario '{name}'.", $"Choose one of: {string.Join(", ", All.Select(scenario => scenario.Name))}.");
 
-    private static Dictionary<string, double> Only(string workload) => new(StringComparer.Ordinal) { [workload] = 1 };
+    private static Claims FaultFree(int times) => new()
+    {
+        ["Visits"] = [(Evidence.Hops, 300 * times), (Evidence.ConcurrentWrites, 20 * times), (Evidence.Duplicates, 15 * times)],
+        ["Sessions"] = [(Evidence.Hops, 200 * times), (Evidence.ConcurrentWrites, 5 * times)],
+        ["Tokens"] = [(Evidence.TokenCells, 9), (Evidence.UsesAfterEnd, 50 * times)],
+        ["Carts"] = [(Evidence.Hops, 150 * times), (Evidence.ConcurrentWrites, 5 * times), (Evidence.CartsBought, 15 * times)],
+        ["Catalog"] = [(Evidence.GuardedReads, 80 * times)],
+        ["Orders"] = [(Evidence.UnitsSold, 100 * times), (Evidence.Duplicates, 3 * times)],
+        ["Jobs"] = [(Evidence.Ticks, 5 * times)],
+        ["Durability"] = [],
+    };
 
-    private static Dictionary<string, IReadOnlyDictionary<Evidence, long>> Claims(
-        params (string Promise, (Evidence Kind, long Count)[] Needed)[] claims) => claims.ToDictionary(
-            claim => claim.Promise,
-            claim => (IReadOnlyDictionary<Evidence, long>)claim.Needed.ToDictionary(needed => needed.Kind, needed => needed.Count),
-            StringComparer.Ordinal);
+    private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
+
+    private static Dictionary<string, double> Mix(params string[] workloads) => workloads.ToDictionary(name => name, _ => 1.0, StringComparer.Ordinal);
 }

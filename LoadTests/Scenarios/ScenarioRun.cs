@@ -80,6 +80,11 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         try
         {
             measured = await new Traffic(session).RunAsync(topology.AppHost.Pid, display, cancellationToken);
+            if (!options.Scenario.ReplacesWriters)
+            {
+                return measured;
+            }
+
             display.Say("replacing every process that took a write");
             await Replacement.CarryOutAsync(session, cancellationToken);
             display.Say($"asking for {session.Sender.Unknown.Count} unknown outcomes, and every replica for everything");
