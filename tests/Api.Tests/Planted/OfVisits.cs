@@ -10,7 +10,7 @@ internal static class OfVisits
         new("InMemoryCounter", BothAnswerOneAsync),
         new("CounterFlushEveryN", BothAnswerOneAsync),
         new("GetThenSet", SixtyAtOnceAreFewerAsync) { AtOnce = false },
-        new("RetryDoubleCount", OneVisitToAPausedRedisIsMoreAsync),
+        new("RetryDoubleCount", OneVisitToAPausedRedisIsMoreAsync) { AtOnce = false },
         new("DedupSetInMemory", OneKeyOnBothCountsTwiceAsync),
     ];
 
@@ -37,10 +37,10 @@ internal static class OfVisits
             async () =>
             {
                 using var answer = await replicas.B.GetAsync($"/visits/{page}", TestContext.Current.CancellationToken);
-                return answer.IsSuccessStatusCode && await replicas.B.ReadCountAsync(page) > 1;
+                return answer.IsSuccessStatusCode;
             },
-            "one visit is more than one");
-        return true;
+            "Redis is back");
+        return await replicas.B.ReadCountAsync(page) > 1;
     }
 
     private static async Task<bool> OneKeyOnBothCountsTwiceAsync(PlantedReplicas replicas)

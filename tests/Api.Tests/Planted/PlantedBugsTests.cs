@@ -54,6 +54,18 @@ public sealed class PlantedBugsTests(Stores stores)
     }
 
     [Fact]
+    public async Task The_correct_service_is_not_wrong_by_any_demonstration()
+    {
+        await using var replicas = await PlantedReplicas.StartAsync(stores, "", count: 2);
+
+        // Those with settings wait for something that the correct service never does. The last one stops a replica.
+        foreach (var demonstration in Demonstration.All.Where(demonstration => demonstration.Settings.Length == 0))
+        {
+            Assert.False(await demonstration.IsWrongAsync(replicas), demonstration.Bug);
+        }
+    }
+
+    [Fact]
     public void The_catalogue_names_what_can_be_planted_and_says_of_bugs_what_they_break()
     {
         Assert.Equal(PlantedBug.Names, Catalogue.Select(entry => (string?)entry["name"]));

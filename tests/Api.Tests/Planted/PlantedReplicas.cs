@@ -77,13 +77,22 @@ internal sealed class PlantedReplicas : IAsyncDisposable
     {
         foreach (var path in new[] { "/alive", "/health", "/products", "/visits/home" })
         {
-            await Condition.BecomesTrueAsync(
-                async () =>
-                {
-                    using var answer = await replica.Client.GetAsync(path, TestContext.Current.CancellationToken);
-                    return answer.IsSuccessStatusCode;
-                },
-                $"{path} answers: {string.Join(Environment.NewLine, replica.Process.Lines)}");
+            var last = "";
+            try
+            {
+                await Condition.BecomesTrueAsync(
+                    async () =>
+                    {
+                        using var answer = await replica.Client.GetAsync(path, TestContext.Current.CancellationToken);
+                        last = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+                        return answer.IsSuccessStatusCode;
+                    },
+                    $"{path} answers");
+            }
+            catch (TimeoutException exception)
+            {
+                throw new TimeoutException($"{exception.Message} Last answer: {last}", exception);
+            }
         }
     }
 }
