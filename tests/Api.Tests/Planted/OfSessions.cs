@@ -17,7 +17,7 @@ internal static class OfSessions
         new("WholeBlobLastWins", OneOfTwoFieldsIsLostAsync) { AtOnce = false },
         new("CommitAfterResponse", AnAcknowledgedFieldIsNotThereAsync) { AtOnce = false },
         new("SwappedSession", SomebodySeesAnotherAsync) { AtOnce = false },
-        new("NoSlidingRefresh", UseDoesNotHelpAsync, ("Sessions:Lifetime", "00:00:02")),
+        new("NoSlidingRefresh", UseDoesNotHelpAsync, ("Sessions:Lifetime", "00:00:05")),
         new("ExpiryNeverSet", ItLivesAfterItsEndAsync, ("Sessions:Lifetime", ShortLife.ToString())),
     ];
 
@@ -56,7 +56,13 @@ internal static class OfSessions
 
     private static async Task<bool> SomebodySeesAnotherAsync(PlantedReplicas replicas)
     {
-        var users = await Task.WhenAll(Enumerable.Range(0, 48).Select(_ => replicas.A.EnterAsync()));
+        var users = new List<LoggedIn>();
+        while (users.Count < 48)
+        {
+            // One after the other: passwords are not checked by the dozen.
+            users.Add(await replicas.A.EnterAsync());
+        }
+
         for (var round = 0; round < 20; round++)
         {
             var sessions = await Task.WhenAll(users.Select(user => replicas.A.ReadSessionAsync(user)));
