@@ -26,7 +26,7 @@ internal sealed class FaultRegistry(
         var fault = catalogue.Get(kind);
         var arguments = FaultArguments.Parse(fault, request.Parameters);
         var instance = instances.Find(name).Instance;
-        var turn = await TakeTurnAsync(instance).ConfigureAwait(false);
+        var turn = await TakeTurnAsync(instance, fault).ConfigureAwait(false);
         try
         {
             var target = instances.Get(instance);
@@ -41,7 +41,7 @@ internal sealed class FaultRegistry(
         }
         finally
         {
-            turn.Release();
+            turn?.Release();
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class FaultRegistry(
     internal async Task<CureReport> CureAsync(string id)
     {
         var instance = Get(id).Report.Target;
-        var turn = await TakeTurnAsync(instance).ConfigureAwait(false);
+        var turn = await TakeTurnAsync(instance, catalogue.Get(Get(id).Report.Kind)).ConfigureAwait(false);
         try
         {
             var fault = Get(id);
@@ -63,7 +63,7 @@ internal sealed class FaultRegistry(
         }
         finally
         {
-            turn.Release();
+            turn?.Release();
         }
     }
 
@@ -96,8 +96,13 @@ internal sealed class FaultRegistry(
         }
     }
 
-    private async Task<SemaphoreSlim> TakeTurnAsync(string instance)
+    private async Task<SemaphoreSlim?> TakeTurnAsync(string instance, IFault fault)
     {
+        if (!fault.TakesTurn)
+        {
+            return null;
+        }
+
         var turn = turns.GetOrAdd(instance, static _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(lifetime.ApplicationStopping).ConfigureAwait(false);
         return turn;

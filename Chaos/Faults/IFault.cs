@@ -12,6 +12,9 @@ internal interface IFault
     /// <summary>What it takes.</summary>
     IReadOnlyList<FaultParameter> Parameters => [];
 
+    /// <summary>Whether nothing else may happen to its target while it begins or is cured.</summary>
+    bool TakesTurn => true;
+
     /// <summary>Refuses a target in a state in which the fault would mean nothing.</summary>
     /// <exception cref="RefusedException">It is in such a state.</exception>
     void CheckState(InstanceState target)

@@ -17,6 +17,9 @@ internal abstract class LinkFault(IServiceProvider services, InstanceFeed instan
     /// <summary>What it takes besides <c>replica</c>.</summary>
     protected virtual IReadOnlyList<FaultParameter> OwnParameters => [];
 
+    // Nothing happens to the store: it may be ended or started while an answer of it is waited for.
+    public bool TakesTurn => false;
+
     // A link is there whatever its store does.
     public void CheckState(InstanceState target)
     {

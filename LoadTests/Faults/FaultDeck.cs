@@ -45,7 +45,7 @@ internal static class FaultDeck
         foreach (var card in cards)
         {
             long lasts = MonotonicClock.Nanoseconds(random.Between(card.LeastLasts, card.MostLasts));
-            if (card is { IsOfAll: true, Overlaps: false })
+            if (card is { Resource: not "api", Overlaps: false })
             {
                 at = Math.Max(at, storesBack);
                 storesBack = at + lasts + MonotonicClock.Nanoseconds(StoreRecovery);

@@ -44,7 +44,13 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
         string target = fault.Resource == "api" ? replicas.Name(fault.Index) : fault.Resource;
         var parameters = fault.Settings?.ToParameters(replicas.Name) ?? [];
         long asked = MonotonicClock.Now;
-        var report = await control.InjectAsync(FaultKinds.Asked(fault.Kind), target, run, parameters, CancellationToken.None);
+        var injecting = control.InjectAsync(FaultKinds.Asked(fault.Kind), target, run, parameters, CancellationToken.None);
+        while (fault.Kind == FaultKinds.HoldAnswer && !injecting.IsCompleted)
+        {
+            await StirAsync(fault);
+        }
+
+        var report = await injecting;
         log.Write(Event(RunEventType.Fault, fault, index) with
         {
             AskedAt = asked,
@@ -52,14 +58,34 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
             Instance = report.Target,
             Details = report.Evidence,
         });
-        int held = fault.Kind == FaultKinds.HoldAnswer ? 1 : 0;
-        Interlocked.Add(ref _answersHeld, held);
-        await Task.Delay(MonotonicClock.Span(fault.Lasts));
-        Interlocked.Add(ref _answersHeld, -held);
+        await LastAsync(fault);
         long cureAsked = MonotonicClock.Now;
         var cure = await control.CureAsync(report.Id, CancellationToken.None);
         log.Write(Event(RunEventType.Cure, fault, index) with { AskedAt = cureAsked, Id = report.Id, Instance = report.Target, Details = cure.Cure });
         return (report, cure);
+    }
+
+    private async Task LastAsync(PlannedFault fault)
+    {
+        var lasts = MonotonicClock.Span(fault.Lasts);
+        if (fault is { Kind: FaultKinds.HoldAnswer, Settings.HoldMs: { } held })
+        {
+            Interlocked.Increment(ref _answersHeld);
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(held, lasts.TotalMilliseconds)));
+            Interlocked.Decrement(ref _answersHeld);
+            return;
+        }
+
+        var stirred = FaultKinds.IsOfLink(fault.Kind) ? StirAsync(fault) : Task.CompletedTask;
+        await Task.Delay(lasts);
+        await stirred;
+    }
+
+    /// <summary>Has something go over a link, whose fault shows in nothing else: the traffic may use its store seldom.</summary>
+    private async Task StirAsync(PlannedFault fault)
+    {
+        await replicas.AreReadyAsync(fault.Replica, CancellationToken.None);
+        await Task.Delay(LookEvery);
     }
 
     private async Task<bool> ServesAgainAsync(PlannedFault fault, CureReport cure)

@@ -1,23 +1,23 @@
 namespace AspireStateless.LoadTests.Faults;
 
 /// <summary>
-/// Decides when a fault may begin: never on the last serving replica, and no two at a time that take something away from all replicas.
+/// Decides when a fault may begin: never on the last serving replica, and no two of stores or their links at a time.
 /// Thread-safe.
 /// </summary>
 internal sealed class FaultTurns(ReplicaSet replicas) : IDisposable
 {
     private readonly Lock _choosing = new();
     private readonly HashSet<int> _away = [];
-    private readonly SemaphoreSlim _all = new(1, 1);
+    private readonly SemaphoreSlim _stores = new(1, 1);
 
-    public void Dispose() => _all.Dispose();
+    public void Dispose() => _stores.Dispose();
 
     /// <param name="isDue">What else has to be, at the moment when the turn is taken.</param>
     public async Task TakeAsync(PlannedFault fault, Func<bool> isDue, CancellationToken cancellationToken)
     {
-        if (TakesFromAll(fault))
+        if (IsOfStore(fault))
         {
-            await _all.WaitAsync(cancellationToken);
+            await _stores.WaitAsync(cancellationToken);
         }
 
         try
@@ -26,21 +26,24 @@ internal sealed class FaultTurns(ReplicaSet replicas) : IDisposable
         }
         catch
         {
-            LeaveAll(fault);
+            LeaveStores(fault);
             throw;
         }
     }
 
     public void Leave(PlannedFault fault)
     {
-        LeaveAll(fault);
+        LeaveStores(fault);
         lock (_choosing)
         {
-            _away.Remove(fault.Replica ?? -1);
+            if (fault is { TakesAway: true, Replica: { } index })
+            {
+                _away.Remove(index);
+            }
         }
     }
 
-    private static bool TakesFromAll(PlannedFault fault) => fault is { Replica: null, Overlaps: false };
+    private static bool IsOfStore(PlannedFault fault) => fault is { Resource: not "api", Overlaps: false };
 
     /// <summary>Takes the target out of the ones that later faults may count on.</summary>
     private bool TryTake(PlannedFault fault, Replica[] serving)
@@ -52,16 +55,21 @@ internal sealed class FaultTurns(ReplicaSet replicas) : IDisposable
 
         lock (_choosing)
         {
+            if (_away.Contains(index) || !Array.Exists(serving, replica => replica.Index == index))
+            {
+                return false;
+            }
+
             bool othersServe = Array.Exists(serving, replica => replica.Index != index && !_away.Contains(replica.Index));
-            return othersServe && Array.Exists(serving, replica => replica.Index == index) && _away.Add(index);
+            return !fault.TakesAway || (othersServe && _away.Add(index));
         }
     }
 
-    private void LeaveAll(PlannedFault fault)
+    private void LeaveStores(PlannedFault fault)
     {
-        if (TakesFromAll(fault))
+        if (IsOfStore(fault))
         {
-            _all.Release();
+            _stores.Release();
         }
     }
 }

@@ -15,13 +15,17 @@ internal sealed record PlannedFault(long At, string Kind, string Resource, int I
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FaultTrigger? Trigger { get; init; }
 
-    /// <summary>Whether it may go on together with another fault that takes a store away from all replicas.</summary>
+    /// <summary>Whether it may go on together with another fault of a store or its links.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Overlaps { get; init; }
 
     /// <summary>The replica that serves worse, or not at all, while it is there; null where that is none, or all.</summary>
     [JsonIgnore]
     public int? Replica => Resource == "api" ? Index : Settings?.Replica;
+
+    /// <summary>Whether those it concerns cannot be counted on meanwhile.</summary>
+    [JsonIgnore]
+    public bool TakesAway => Kind is not (FaultKinds.Latency or FaultKinds.HoldAnswer or FaultKinds.FlushProducts);
 
     public override string ToString() => $"{Kind} of {Resource}[{Index}]";
 }

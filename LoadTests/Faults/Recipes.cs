@@ -123,7 +123,7 @@ internal static class Recipes
 
     private static string[] Directions => ["both", "to-store", "from-store"];
 
-    private static FaultSettings Held(RandomStream random) => new() { Nth = random.Next(50) + 1, HoldMs = random.Next(700) + 300 };
+    private static FaultSettings Held(RandomStream random) => new() { Nth = random.Next(20) + 1, HoldMs = random.Next(1500) + 500 };
 
     private static FaultCard Replica(string kind) => new() { Kind = kind, Resource = Api, Share = 1 };
 
