@@ -45,9 +45,9 @@ public class ControlledGraph : IAsyncLifetime
     }
 
     /// <summary>Puts a fault on a target that has to take it.</summary>
-    internal async Task<ActiveFault> InjectAsync(string kind, string target, object? parameters = null)
+    internal async Task<ActiveFault> InjectAsync(string kind, string target, object? parameters = null, string? run = null)
     {
-        using var response = await PostAsync(kind, target, parameters);
+        using var response = await PostAsync(kind, target, parameters, run);
         var answer = await response.Content.ReadAsStringAsync(Cancelled);
         Assert.True(response.IsSuccessStatusCode, answer);
         var report = JsonSerializer.Deserialize<JsonElement>(answer);
@@ -114,8 +114,8 @@ public class ControlledGraph : IAsyncLifetime
         }
     }
 
-    private Task<HttpResponseMessage> PostAsync(string kind, string target, object? parameters) =>
-        control.PostAsJsonAsync("/faults", new { kind, target, parameters = parameters ?? new { } }, Cancelled);
+    private Task<HttpResponseMessage> PostAsync(string kind, string target, object? parameters, string? run = null) =>
+        control.PostAsJsonAsync("/faults", new { kind, target, run, parameters = parameters ?? new { } }, Cancelled);
 
     internal sealed record ActiveFault(string Id, JsonElement Evidence);
 

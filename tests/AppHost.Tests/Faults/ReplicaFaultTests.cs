@@ -103,6 +103,20 @@ public sealed class ReplicaFaultTests(ControlledGraph graph) : IClassFixture<Con
     }
 
     [Theory]
+    [InlineData("pause")]
+    [InlineData("starve")]
+    public async Task A_fault_whose_harness_is_gone_is_cured(string kind)
+    {
+        var replica = (await graph.InstancesAsync("api"))[0];
+
+        // Nobody follows the events of this run.
+        await graph.InjectAsync(kind, replica.Id, run: $"gone{kind}");
+
+        await graph.ServesAsync();
+        Assert.Equal(replica.Pid, (await graph.InstancesAsync("api"))[0].Pid);
+    }
+
+    [Theory]
     [InlineData("pause", """{"forMs": 1}""", "unknown-parameter", "forMs")]
     [InlineData("starve", """{"dutyPercent": 0}""", "invalid-parameter", "dutyPercent")]
     [InlineData("starve", """{"dutyPercent": "half"}""", "invalid-parameter", "dutyPercent")]

@@ -1,0 +1,132 @@
+using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
+using AspireStateless.LoadTests.Targets;
+using AspireStateless.LoadTests.Tests.Fakes;
+using Xunit;
+
+namespace AspireStateless.LoadTests.Tests.Faults;
+
+public sealed class FaultRunnerTests : IAsyncLifetime
+{
+    private const string Run = "runner00";
+    private readonly AcknowledgedCounts _acknowledged = new();
+    private FakeSystem _system = null!;
+    private ControlClient _control = null!;
+    private RunEventLog _log = null!;
+    private StateFollower _follower = null!;
+    private ReplicaSet _replicas = null!;
+    private string _path = "";
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _system = await FakeSystem.StartAsync(replicas: 2);
+        var address = AppHostAddress.TryRead(_system.AddressFile)!;
+        _control = new ControlClient(address.ControlUrl, address.Token);
+        _path = Path.Combine(_system.NewFolder(), "faults.jsonl");
+        _log = new RunEventLog(_path);
+        _replicas = new ReplicaSet([.. _system.Instances().Select(instance => instance.Instance)], (_, _) => Task.FromResult(true));
+        _follower = new StateFollower(_control, Run, _replicas, _log);
+        _follower.Start();
+        await _replicas.WaitUntilAsync(serving => serving.Length == 2, Timeout.InfiniteTimeSpan, Cancelled);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _follower.DisposeAsync();
+        _log.Dispose();
+        _control.Dispose();
+        await _system.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_last_serving_replica_is_never_taken_away()
+    {
+        var faults = await CarryOutAsync(Fault(FaultKinds.Kill, "api", index: 0), Fault(FaultKinds.Kill, "api", index: 1));
+
+        Assert.Equal(2, faults.Count);
+        Assert.True(faults[0].Recovered!.At <= faults[1].AskedAt);
+    }
+
+    [Fact]
+    public async Task A_store_is_back_before_the_next_is_taken_away()
+    {
+        var faults = await CarryOutAsync(Fault(FaultKinds.Kill, "redis"), Fault(FaultKinds.Terminate, "redis"));
+
+        Assert.Equal(2, faults.Count);
+        Assert.True(faults[0].Recovered!.At <= faults[1].AskedAt);
+        Assert.NotNull(faults[0].RecoveryMs);
+    }
+
+    [Fact]
+    public async Task A_kill_again_kills_the_process_that_the_cure_of_a_kill_has_just_started()
+    {
+        var faults = await CarryOutAsync(Fault(FaultKinds.KillAgain, "api", index: 0));
+
+        Assert.Equal([FaultKinds.Kill, FaultKinds.KillAgain], faults.Select(fault => fault.Kind));
+        Assert.Equal(faults[0].NewProcess!.Pid, faults[1].Evidence!.Pid);
+        Assert.InRange(faults[1].AskedAt - faults[0].Cure!.At, 0, MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(1)));
+        Assert.All(faults, fault => Assert.True(fault.IsConfirmed));
+    }
+
+    [Fact]
+    public async Task A_fault_waits_for_its_trigger_and_is_skipped_where_that_never_comes()
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        var trigger = new FaultTrigger { Kind = OperationKind.Visit, Acknowledged = 1 };
+        var never = new FaultTrigger { WhileAnswerIsHeld = true };
+        var running = Runner().RunAsync(
+            [Fault(FaultKinds.Kill, "redis") with { Trigger = trigger }, Fault(FaultKinds.Kill, "api") with { Trigger = never }],
+            MonotonicClock.Now,
+            end.Token);
+        _acknowledged.Add(OperationKind.Visit, Outcome.Ok);
+        while (Realised().Count == 0)
+        {
+            await Task.Delay(10, Cancelled);
+        }
+
+        await end.CancelAsync();
+        await running;
+
+        Assert.Equal("redis", Assert.Single(Realised()).Fault.Resource);
+    }
+
+    [Fact]
+    public async Task No_more_faults_are_injected_when_too_many_outcomes_are_unknown()
+    {
+        var runner = new FaultRunner(_control, _replicas, _log, Run, UnknownTotals);
+
+        await runner.RunAsync([Fault(FaultKinds.Kill, "redis") with { At = MonotonicClock.Nanoseconds(TimeSpan.FromMinutes(5)) }], MonotonicClock.Now, Cancelled);
+
+        Assert.Contains("unknown outcome", FaultRecord.Of(RunEventLog.Read(_path)).Aborted, StringComparison.Ordinal);
+        Assert.Empty(Realised());
+    }
+
+    private static LoadTotals UnknownTotals()
+    {
+        var lane = new Lane();
+        for (int i = 0; i < 1000; i++)
+        {
+            lane.Record(due: 0, new Completion(i % 3 == 0 ? Outcome.Unknown : Outcome.Ok, Sent: 1, Done: 2));
+        }
+
+        var totals = new LoadTotals(Planned: 1000, Due: 1000, Shed: 0);
+        totals.Add(lane);
+        return totals;
+    }
+
+    private static PlannedFault Fault(string kind, string resource, int index = 0) =>
+        new(At: 0, kind, resource, index, MonotonicClock.Nanoseconds(TimeSpan.FromMilliseconds(100)));
+
+    private async Task<IReadOnlyList<RealisedFault>> CarryOutAsync(params PlannedFault[] faults)
+    {
+        await Runner().RunAsync(faults, MonotonicClock.Now, Cancelled);
+        return [.. Realised().OrderBy(fault => fault.AskedAt)];
+    }
+
+    private FaultRunner Runner() => new(_control, _replicas, _log, Run, totals: null, _acknowledged);
+
+    private IReadOnlyList<RealisedFault> Realised() => FaultRecord.Of(RunEventLog.Read(_path)).Faults;
+}
