@@ -64,7 +64,6 @@ internal sealed class StoresDownPromise : IPromiseChecker
             {
                 Outcome = Outcome.Unknown,
                 Status = 0,
-                End = attempt.Start + AnswerLimit + SeenLate + 1,
             }));
         }
 
@@ -88,7 +87,7 @@ internal sealed class StoresDownPromise : IPromiseChecker
     private static bool IsOutage(RealisedFault fault) => fault.Fault.Resource is Redis or Postgres
         && fault.Kind is FaultKinds.Kill or FaultKinds.Terminate or FaultKinds.ShutdownFast or FaultKinds.ShutdownImmediate or FaultKinds.Pause;
 
-    /// <summary>Requests that lay wholly in an outage, to replicas to which nothing else was done.</summary>
+    /// <summary>Requests that lay wholly in an outage, or should have, to replicas to which nothing else was done.</summary>
     private static IEnumerable<(int Index, bool Needed)> During(RunRecord run)
     {
         var windows = new FaultWindows(run);
@@ -99,7 +98,8 @@ internal sealed class StoresDownPromise : IPromiseChecker
             for (int i = 0; i < run.History.Attempts.Length; i++)
             {
                 var attempt = run.History.Attempts[i];
-                if (attempt.Client >= 0 && attempt.Status != Attempt.HungUp && outage.At < attempt.Start && attempt.End < until
+                long end = Math.Min(attempt.End, attempt.Start + AnswerLimit + SeenLate);
+                if (attempt.Client >= 0 && attempt.Status != Attempt.HungUp && outage.At < attempt.Start && end < until
                     && !windows.Any(attempt.Start, attempt.End, fault => fault.Fault.Id != outage.Fault.Id))
                 {
                     yield return (i, Array.IndexOf(without, attempt.Kind) < 0);

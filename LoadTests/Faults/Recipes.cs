@@ -127,7 +127,8 @@ internal static class Recipes
 
     private static FaultCard Replica(string kind) => new() { Kind = kind, Resource = Api, Share = 1 };
 
-    private static FaultCard Store(string store, string kind) => new() { Kind = kind, Resource = store, Share = 1 };
+    private static FaultCard Store(string store, string kind) =>
+        new() { Kind = kind, Resource = store, Share = 1, LeastLasts = Seconds(0.5), MostLasts = Seconds(2.5) };
 
     private static FaultCard OneLink(string store, string kind) =>
         Store(store, kind) with { OneReplica = true, LeastLasts = Seconds(1), MostLasts = Seconds(3) };

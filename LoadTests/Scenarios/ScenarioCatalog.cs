@@ -68,7 +68,7 @@ internal static class ScenarioCatalog
         {
             Name = "chaos",
             Summary = "every feature while replicas, stores and links are broken in every way there is",
-            Duration = Seconds(60),
+            Duration = Seconds(90),
             Rate = 250,
             Traffic = WorkloadShares.Everything,
             Faults = Recipes.Everything,
@@ -223,7 +223,7 @@ internal static class ScenarioCatalog
         ["Jobs"] = [(Evidence.Ticks, 10), (Evidence.Leaders, 1)],
         ["Durability"] = [(Evidence.StoreKills, 2), (Evidence.ReadBackAfterStoreKill, 200), (Evidence.OrdersReadBack, 10)],
         ["Stop"] = [(Evidence.Stops, 2), (Evidence.RequestsWhileStopping, 20)],
-        ["Stores down"] = [(Evidence.Outages, 4), (Evidence.RequestsDuringOutage, 50), (Evidence.ServedDuringOutage, 20)],
+        ["Stores down"] = [(Evidence.Outages, 4), (Evidence.RequestsDuringOutage, 30), (Evidence.ServedDuringOutage, 10)],
     };
 
     /// <exception cref="BadInputException">There is none of this name.</exception>
