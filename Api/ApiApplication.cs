@@ -14,6 +14,7 @@ using AspireStateless.Api.Security;
 using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage;
 using AspireStateless.Api.Visits;
+using AspireStateless.ServiceDefaults;
 
 namespace AspireStateless.Api;
 
@@ -39,6 +40,7 @@ public static class ApiApplication
         builder.AddOrders();
         builder.AddJobs();
         builder.AddApiDocument();
+        builder.AddReadyStart();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         return builder;
     }

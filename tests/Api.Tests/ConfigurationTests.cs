@@ -10,6 +10,7 @@ public sealed class ConfigurationTests(Stores stores)
     [InlineData("Idempotency__KeyRetention", "00:00:00", "KeyRetention")]
     [InlineData("Storage__Deadline", "00:00:02", "Deadline")]
     [InlineData("Shutdown__Drain", "00:00:10", "Drain")]
+    [InlineData("Startup__Wait", "00:01:00", "Wait")]
     [InlineData("ConnectionStrings__redis", "", "ConnectionStrings:redis")]
     public async Task A_value_out_of_range_is_refused_by_name(string name, string value, string named)
     {

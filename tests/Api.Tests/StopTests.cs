@@ -12,6 +12,14 @@ public sealed class StopTests(Stores stores)
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
 
     [Fact]
+    public async Task Whoever_reaches_a_replica_that_starts_reaches_one_that_is_ready()
+    {
+        using var replica = await ReplicaProcess.StartAsync(stores);
+        using var health = await replica.Client.GetAsync("/health", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+    }
+
+    [Fact]
     public async Task New_and_kept_connections_are_served_through_the_drain_window_and_told_to_close()
     {
         using var replica = await ReplicaProcess.StartAsync(stores);
