@@ -22,6 +22,7 @@ internal static class TickSequence
 
         Array.Sort(numbers, order);
         int before = -1;
+        var answers = new List<int>();
         for (int start = 0, end; start < order.Length; start = end)
         {
             end = start + 1;
@@ -31,7 +32,7 @@ internal static class TickSequence
             }
 
             var same = order.AsSpan(start..end);
-            if (CheckSame(readings, same) is { } differ)
+            if (CheckSame(readings, same, answers) is { } differ)
             {
                 return differ;
             }
@@ -56,7 +57,7 @@ internal static class TickSequence
         return null;
     }
 
-    private static RuleBreak? CheckSame(ReadOnlySpan<TickReading> readings, Span<int> same)
+    private static RuleBreak? CheckSame(ReadOnlySpan<TickReading> readings, Span<int> same, List<int> answers)
     {
         if (same.Length == 1)
         {
@@ -64,18 +65,23 @@ internal static class TickSequence
         }
 
         ref readonly var one = ref readings[same[0]];
-        var answers = new HashSet<int>(same.Length);
+        answers.Clear();
         foreach (int i in same)
         {
             ref readonly var other = ref readings[i];
-            if (!answers.Add(other.Source))
-            {
-                return new($"Tick {one.Number} took effect twice", other.Source);
-            }
-
+            answers.Add(other.Source);
             if (other.Token != one.Token || !other.Counts.AsSpan().SequenceEqual(one.Counts))
             {
                 return new($"Tick {one.Number} was read with two effects", one.Source, other.Source);
+            }
+        }
+
+        answers.Sort();
+        for (int i = 1; i < answers.Count; i++)
+        {
+            if (answers[i] == answers[i - 1])
+            {
+                return new($"Tick {one.Number} took effect twice", answers[i]);
             }
         }
 

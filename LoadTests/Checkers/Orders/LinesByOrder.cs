@@ -1,19 +1,20 @@
 namespace AspireStateless.LoadTests.Checkers.Orders;
 
-/// <summary>The lines of each order, as chains.</summary>
+/// <summary>The lines of each order, as chains through the lines by serial.</summary>
 internal readonly struct LinesByOrder
 {
     private readonly int[] _first;
     private readonly int[] _next;
 
-    public LinesByOrder(SalesRecord record)
+    public LinesByOrder(SoldSerials serials, int orders)
     {
-        _first = new int[record.Orders.Length];
-        _next = new int[record.Lines.Length];
+        var lines = serials.Lines;
+        _first = new int[orders];
+        _next = new int[lines.Length];
         _first.AsSpan().Fill(-1);
         for (int line = 0; line < _next.Length; line++)
         {
-            ref int first = ref _first[record.Lines[line].Order];
+            ref int first = ref _first[lines[line].Order];
             (_next[line], first) = (first, line);
         }
     }

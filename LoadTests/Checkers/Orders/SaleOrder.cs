@@ -19,30 +19,28 @@ internal sealed class SaleOrder
     private readonly SoldSerials _serials;
     private readonly int[] _attemptOf;
 
-    /// <summary>Per line the order that was sold the units after it; -1 for none.</summary>
-    private readonly int[] _next;
-
-    /// <summary>Per order the one whose start is its earliest instant.</summary>
+    /// <summary>Per order the earliest instant at which it can have happened, as far as is known, and the order whose start that is.</summary>
+    private readonly long[] _instant;
     private readonly int[] _cause;
 
     public SaleOrder(SalesRecord record, SoldSerials serials, int[] attemptOf)
     {
         (_record, _serials, _attemptOf) = (record, serials, attemptOf);
-        _next = new int[record.Lines.Length];
-        _cause = new int[record.Orders.Length];
+        _instant = new long[attemptOf.Length];
+        _cause = new int[attemptOf.Length];
     }
 
     public RuleBreak? Check() => CheckSales() ?? CheckSoldOut();
 
     private RuleBreak? CheckSales()
     {
-        int[] waitsFor = Link();
-        var lines = new LinesByOrder(_record);
+        int[] waitsFor = Count();
+        var lines = new LinesByOrder(_serials, _cause.Length);
         int[] ready = new int[_cause.Length];
         int known = 0;
         for (int order = 0; order < _cause.Length; order++)
         {
-            _cause[order] = order;
+            (_instant[order], _cause[order]) = (Attempt(order).Start, order);
             if (waitsFor[order] == 0)
             {
                 ready[known++] = order;
@@ -52,24 +50,24 @@ internal sealed class SaleOrder
         for (int done = 0; done < known; done++)
         {
             int order = ready[done];
-            if (Attempt(order).End < Instant(order))
+            if (Attempt(order).End < _instant[order])
             {
-                var (late, early) = (_record.Orders[_cause[order]].Id, _record.Orders[order].Id);
-                return new(
-                    $"Order {late} began after order {early} had been answered, and was sold earlier units",
-                    Attempt(order).Source,
-                    Attempt(_cause[order]).Source);
+                return TooLate(order);
             }
 
             for (int line = lines.First(order); line >= 0; line = lines.Next(line))
             {
-                int next = _next[line];
+                int next = _serials.OrderAfter(line);
                 if (next < 0)
                 {
                     continue;
                 }
 
-                _cause[next] = Instant(order) > Instant(next) ? _cause[order] : _cause[next];
+                if (_instant[order] > _instant[next])
+                {
+                    (_instant[next], _cause[next]) = (_instant[order], _cause[order]);
+                }
+
                 if (--waitsFor[next] == 0)
                 {
                     ready[known++] = next;
@@ -81,37 +79,39 @@ internal sealed class SaleOrder
     }
 
     /// <returns>Per order, how many of its lines come after a line of another order.</returns>
-    private int[] Link()
+    private int[] Count()
     {
         int[] waitsFor = new int[_cause.Length];
-        for (int sku = 0; sku < _record.Stock.Length; sku++)
+        for (int line = 0; line < _serials.Lines.Length; line++)
         {
-            var lines = _serials[sku];
-            for (int i = 0; i < lines.Length; i++)
+            if (_serials.OrderAfter(line) is >= 0 and var next)
             {
-                int order = _record.Lines[lines[i]].Order;
-                int next = i + 1 < lines.Length ? _record.Lines[lines[i + 1]].Order : -1;
-                _next[lines[i]] = next == order ? -1 : next;
-                if (_next[lines[i]] >= 0)
-                {
-                    waitsFor[next]++;
-                }
+                waitsFor[next]++;
             }
         }
 
         return waitsFor;
     }
 
+    private RuleBreak TooLate(int order)
+    {
+        int late = _cause[order];
+        return new(
+            $"Order {_record.Orders[late].Id} began after order {_record.Orders[order].Id} had been answered, and was sold earlier units",
+            Attempt(order).Source,
+            Attempt(late).Source);
+    }
+
     /// <summary>Goes back from an order that never became ready, from one that it waits for to the next, until one comes again.</summary>
     private RuleBreak Circle(int[] waitsFor)
     {
         var before = new Dictionary<int, int>();
-        for (int line = 0; line < _next.Length; line++)
+        for (int line = 0; line < _serials.Lines.Length; line++)
         {
-            int order = _record.Lines[line].Order;
-            if (_next[line] >= 0 && waitsFor[order] > 0 && waitsFor[_next[line]] > 0)
+            int order = _serials.Lines[line].Order;
+            if (_serials.OrderAfter(line) is >= 0 and var next && waitsFor[order] > 0 && waitsFor[next] > 0)
             {
-                before[_next[line]] = order;
+                before[next] = order;
             }
         }
 
@@ -140,7 +140,7 @@ internal sealed class SaleOrder
         {
             int unit = _record.Stock[wanted.Sku].Initial - wanted.Quantity + 1;
             int order = unit < 1 ? -1 : _serials.OrderOf(wanted.Sku, unit);
-            explained[wanted.Attempt] |= unit < 1 || (order >= 0 && Instant(order) <= _record.Attempts[wanted.Attempt].End);
+            explained[wanted.Attempt] |= unit < 1 || (order >= 0 && _instant[order] <= _record.Attempts[wanted.Attempt].End);
         }
 
         foreach (var wanted in _record.Wanted)
@@ -164,9 +164,6 @@ internal sealed class SaleOrder
 
         return null;
     }
-
-    /// <summary>The earliest instant at which an order can have happened, as far as is known.</summary>
-    private long Instant(int order) => Attempt(_cause[order]).Start;
 
     private ref readonly OrderAttempt Attempt(int order) => ref _record.Attempts[_attemptOf[order]];
 }

@@ -2,27 +2,27 @@ using AspireStateless.LoadTests.Checkers.Rules;
 
 namespace AspireStateless.LoadTests.Checkers.Orders;
 
-/// <summary>What was sold, in the order of selling: the lines of each product by serial.</summary>
+/// <summary>What was sold, in the order of selling: the lines of all products one after the other, those of each by serial.</summary>
 internal sealed class SoldSerials
 {
     private readonly SoldLine[] _lines;
-    private readonly int[] _order;
 
     /// <summary>Per product, where its lines end.</summary>
     private readonly int[] _ends;
 
-    private SoldSerials(SoldLine[] lines, int[] order, int[] ends) => (_lines, _order, _ends) = (lines, order, ends);
+    private SoldSerials(SoldLine[] lines, int[] ends) => (_lines, _ends) = (lines, ends);
+
+    public ReadOnlySpan<SoldLine> Lines => _lines;
 
     public static SoldSerials Of(SalesRecord record)
     {
-        int[] order = new int[record.Lines.Length];
-        ulong[] places = new ulong[order.Length];
+        var lines = record.Lines.AsSpan().ToArray();
+        ulong[] places = new ulong[lines.Length];
         int[] ends = new int[record.Stock.Length];
-        for (int i = 0; i < order.Length; i++)
+        for (int i = 0; i < lines.Length; i++)
         {
-            ref readonly var line = ref record.Lines[i];
-            (order[i], places[i]) = (i, ((ulong)line.Sku << 32) | (uint)line.First);
-            ends[line.Sku]++;
+            places[i] = ((ulong)lines[i].Sku << 32) | (uint)lines[i].First;
+            ends[lines[i].Sku]++;
         }
 
         for (int sku = 1; sku < ends.Length; sku++)
@@ -30,25 +30,28 @@ internal sealed class SoldSerials
             ends[sku] += ends[sku - 1];
         }
 
-        Array.Sort(places, order);
-        return new SoldSerials(record.Lines, order, ends);
+        Array.Sort(places, lines);
+        return new SoldSerials(lines, ends);
     }
 
-    /// <summary>The lines of a product by serial, indexes into the lines of the record.</summary>
-    public ReadOnlySpan<int> this[int sku] => _order.AsSpan((sku == 0 ? 0 : _ends[sku - 1]).._ends[sku]);
+    /// <returns>The order that was sold the units after a line's; -1 where none was, or the same order.</returns>
+    public int OrderAfter(int line) =>
+        line + 1 < _lines.Length && _lines[line + 1].Sku == _lines[line].Sku && _lines[line + 1].Order != _lines[line].Order
+            ? _lines[line + 1].Order
+            : -1;
 
     /// <returns>The order that was sold a unit; -1 where none was.</returns>
     public int OrderOf(int sku, int serial)
     {
-        var lines = this[sku];
+        var lines = Of(sku);
         int low = 0, high = lines.Length;
         while (low < high)
         {
             int middle = (low + high) / 2;
-            (low, high) = _lines[lines[middle]].Last < serial ? (middle + 1, high) : (low, middle);
+            (low, high) = lines[middle].Last < serial ? (middle + 1, high) : (low, middle);
         }
 
-        return low < lines.Length ? _lines[lines[low]].Order : -1;
+        return low < lines.Length ? lines[low].Order : -1;
     }
 
     /// <summary>Every product's serials are 1, 2, … once each, none above its stock, and stock + sold = initial stock.</summary>
@@ -58,33 +61,32 @@ internal sealed class SoldSerials
         {
             var stock = record.Stock[sku];
             int sold = 0, before = -1;
-            foreach (int place in this[sku])
+            foreach (ref readonly var line in Of(sku))
             {
-                ref readonly var line = ref _lines[place];
-                int source = record.Attempts[attemptOf[line.Order]].Source;
-                if (line.First != sold + 1)
+                if (line.First != sold + 1 || line.Last > stock.Initial)
                 {
-                    return line.First < 1
-                        ? new RuleBreak($"Unit {line.First} was sold; units are numbered from 1", source)
-                        : line.First > sold + 1
-                        ? new RuleBreak($"Unit {sold + 1} was sold to nobody, and unit {line.First} of the same product was sold", source)
-                        : new RuleBreak($"Unit {line.First} was sold twice", before, source);
+                    return new(Rule(in line, sold, stock.Initial), line.First > sold ? -1 : Source(before), Source(line.Order));
                 }
 
-                if (line.Last > stock.Initial)
-                {
-                    return new($"Unit {line.Last} was sold of a product of which there were {stock.Initial}", source);
-                }
-
-                (sold, before) = (line.Last, source);
+                (sold, before) = (line.Last, line.Order);
             }
 
             if (sold + stock.Final != stock.Initial)
             {
-                return new($"{sold} units were sold and {stock.Final} are left of {stock.Initial}", before);
+                return new($"{sold} units were sold and {stock.Final} are left of {stock.Initial}", Source(before));
             }
         }
 
         return null;
+
+        int Source(int order) => order < 0 ? -1 : record.Attempts[attemptOf[order]].Source;
     }
+
+    private static string Rule(in SoldLine line, int sold, int initial) =>
+        line.First < 1 ? $"Unit {line.First} was sold; units are numbered from 1"
+        : line.First <= sold ? $"Unit {line.First} was sold twice"
+        : line.First > sold + 1 ? $"Unit {sold + 1} was sold to nobody, and unit {line.First} of the same product was sold"
+        : $"Unit {line.Last} was sold of a product of which there were {initial}";
+
+    private ReadOnlySpan<SoldLine> Of(int sku) => _lines.AsSpan((sku == 0 ? 0 : _ends[sku - 1]).._ends[sku]);
 }
