@@ -15,7 +15,7 @@ internal enum OrderAnswer : byte
     SoldOut,
 }
 
-/// <summary>All that was sent under one key of one user. A key is used for one content only.</summary>
+/// <summary>All that was sent under one key of one user: no two of a record have the same, and it is used for one content only.</summary>
 /// <param name="Key">A number for the idempotency key.</param>
 /// <param name="OrderId">Of the order that the answer tells of; 0 for none.</param>
 /// <param name="Content">What <see cref="Carts.CartContent"/> makes of what was wanted; 0 where a cart was bought unseen.</param>

@@ -16,22 +16,44 @@ internal sealed class SoldSerials
 
     public static SoldSerials Of(SalesRecord record)
     {
-        var lines = record.Lines.AsSpan().ToArray();
-        ulong[] places = new ulong[lines.Length];
         int[] ends = new int[record.Stock.Length];
-        for (int i = 0; i < lines.Length; i++)
+        foreach (ref readonly var line in record.Lines.AsSpan())
         {
-            places[i] = ((ulong)lines[i].Sku << 32) | (uint)lines[i].First;
-            ends[lines[i].Sku]++;
+            ends[line.Sku]++;
         }
 
-        for (int sku = 1; sku < ends.Length; sku++)
+        int total = 0;
+        for (int sku = 0; sku < ends.Length; sku++)
         {
-            ends[sku] += ends[sku - 1];
+            (ends[sku], total) = (total, total + ends[sku]);
         }
 
-        Array.Sort(places, lines);
-        return new SoldSerials(lines, ends);
+        var lines = new SoldLine[total];
+        foreach (ref readonly var line in record.Lines.AsSpan())
+        {
+            lines[ends[line.Sku]++] = line;
+        }
+
+        var serials = new SoldSerials(lines, ends);
+        for (int sku = 0; sku < ends.Length; sku++)
+        {
+            Sort(serials.Of(sku));
+        }
+
+        return serials;
+    }
+
+    /// <summary>A store lists orders almost as they were sold, so most products are in order already.</summary>
+    private static void Sort(Span<SoldLine> lines)
+    {
+        for (int i = 1; i < lines.Length; i++)
+        {
+            if (lines[i].First < lines[i - 1].First)
+            {
+                lines.Sort((one, other) => one.First.CompareTo(other.First));
+                return;
+            }
+        }
     }
 
     /// <returns>The order that was sold the units after a line's; -1 where none was, or the same order.</returns>
@@ -88,5 +110,5 @@ internal sealed class SoldSerials
         : line.First > sold + 1 ? $"Unit {sold + 1} was sold to nobody, and unit {line.First} of the same product was sold"
         : $"Unit {line.Last} was sold of a product of which there were {initial}";
 
-    private ReadOnlySpan<SoldLine> Of(int sku) => _lines.AsSpan((sku == 0 ? 0 : _ends[sku - 1]).._ends[sku]);
+    private Span<SoldLine> Of(int sku) => _lines.AsSpan((sku == 0 ? 0 : _ends[sku - 1]).._ends[sku]);
 }
