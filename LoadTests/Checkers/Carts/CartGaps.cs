@@ -65,7 +65,7 @@ internal sealed class CartGaps
         _tries = 0;
         int only = stretch.Gaps == 1 ? OnlyFit(content, operations, in stretch) : -1;
         var filled = Extend(content, operations, in stretch, stretch.First);
-        decided = _tries <= MostTries;
+        decided = filled is not null || _tries <= MostTries;
         if (only >= 0)
         {
             _used[only] = true;

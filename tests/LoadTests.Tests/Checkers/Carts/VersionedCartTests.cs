@@ -91,6 +91,15 @@ public sealed class VersionedCartTests
             4);
 
     [Fact]
+    public void What_takes_too_many_tries_is_let_off_until_the_cart_is_empty_again()
+    {
+        CartOperation[] unknown = [.. Enumerable.Range(0, 60).Select(sku => UnknownChange(0, sku, 1))];
+        CartOperation[] strange = [.. unknown, Read(1, 2, 3, Of((99, 9))), Change(3, 4, 4, 99, 0, Of((98, 9))), Emptied(5, 6, bought: 4)];
+        Accepts([.. strange, Change(7, 8, 6, 1, 1, Of((1, 1)))]);
+        Rejects([.. strange, Change(7, 8, 6, 1, 1, Of((1, 1), (98, 9)))], 62, 63);
+    }
+
+    [Fact]
     public void Hashes_do_not_depend_on_the_order_and_follow_every_change()
     {
         var content = new CartContent();
