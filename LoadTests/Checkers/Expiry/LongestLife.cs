@@ -15,7 +15,7 @@ internal static class LongestLife
     /// <param name="byStart">Their places in the order of starts.</param>
     /// <param name="open">The login.</param>
     /// <param name="rule">How long a session lives.</param>
-    /// <returns>Null where every touch can have found it; otherwise the first that cannot, with the one before it that ended last.</returns>
+    /// <returns>Null where every touch can have found it; otherwise the first that cannot, and the last one before it.</returns>
     public static RuleBreak? Check(SessionOperation[] operations, int[] byStart, in SessionOperation open, in ExpiryRule rule)
     {
         long life = rule.Lifetime + rule.Slack + rule.Epsilon;

@@ -19,7 +19,7 @@ internal sealed class SaleOrder
     private readonly SoldSerials _serials;
     private readonly int[] _attemptOf;
 
-    /// <summary>Per order the earliest instant at which it can have happened, as far as is known, and the order whose start that is.</summary>
+    /// <summary>Per order the earliest instant at which it can have happened, and the order whose start that is.</summary>
     private readonly long[] _instant;
     private readonly int[] _cause;
 
@@ -156,7 +156,7 @@ internal sealed class SaleOrder
             return order < 0
                 ? new RuleBreak($"{wanted.Quantity} were answered to be sold out, and {stock.Final} are left to the end", attempt.Source)
                 : new RuleBreak(
-                    $"{wanted.Quantity} were answered to be sold out when there were as many left: order {_record.Orders[order].Id} cannot have been yet",
+                    $"{wanted.Quantity} were sold out by an answer, and as many were left before order {_record.Orders[order].Id}",
                     attempt.Source,
                     Attempt(order).Source,
                     Attempt(_cause[order]).Source);

@@ -30,7 +30,7 @@ public sealed class SaleOrderTests : SalesBuilder
         SoldOut(2, 0, 10, (0, 2));
         Accepts();
         SoldOut(3, 0, 9, (0, 2));
-        Rejects("when there were as many left", 1, 3);
+        Rejects("as many were left", 1, 3);
     }
 
     [Fact]
