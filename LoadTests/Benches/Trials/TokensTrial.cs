@@ -77,11 +77,9 @@ internal sealed class TokensTrial : ICheckerTrial
             ends.Add(kind == 6 ? TokenEnd.OfToken(start, end, token: 0) : TokenEnd.OfUser(start, end, user: 1));
         }
 
-        // A change of the password beside the login may have come before it, and is then nobody's reason for a rejection.
-        bool beside = ends.Exists(end => end.Token < 0 && end.Start <= issue.End && end.End >= issue.Start);
         bool right = uses.TrueForAll(use => !use.Accepted || use.Owner == 1)
             && _search.IsLinearizable([.. Steps(issue, aliveUntil, uses, ends)], 0);
-        return new(right, TokenMatrix.Of([issue], [.. ends], [.. uses], Generations).Breaks.Count == 0, beside);
+        return new(right, TokenMatrix.Of([issue], [.. ends], [.. uses], Generations).Breaks.Count == 0);
     }
 
     private static IEnumerable<Step> Steps(TokenIssue issue, long aliveUntil, List<TokenUse> uses, List<TokenEnd> ends) =>

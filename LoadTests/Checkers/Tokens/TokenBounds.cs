@@ -20,7 +20,10 @@ internal struct TokenBounds
     /// <summary>The rejection, for witnesses.</summary>
     public int Rejected { get; set; }
 
-    public static TokenBounds[] Of(TokenIssue[] issues, TokenEnd[] ends)
+    /// <param name="issues">Of every token, by its number.</param>
+    /// <param name="ends">All that could have ended a token.</param>
+    /// <param name="goodFrom">Per token, the latest start of a use that was accepted: it had not ended before.</param>
+    public static TokenBounds[] Of(TokenIssue[] issues, TokenEnd[] ends, long[] goodFrom)
     {
         var bounds = new TokenBounds[issues.Length];
         bounds.AsSpan().Fill(new()
@@ -47,11 +50,15 @@ internal struct TokenBounds
         {
             if (users.TryGetValue(issues[token].Owner, out var user))
             {
-                bounds[token].MayEnd(user.MayEndFrom(issues[token].Start));
                 if (user.FirstAfter(issues[token].End) is { } certain)
                 {
                     bounds[token].Ended(in certain);
                 }
+
+                // A change beside the login that was over while the token was still good came before the login. Where a token was good
+                // after its certain end, that is what is wrong, and nothing is said of rejections.
+                long notOverBy = bounds[token].EndedBy < goodFrom[token] ? long.MinValue : goodFrom[token];
+                bounds[token].MayEnd(user.MayEndFrom(Math.Max(issues[token].Start, notOverBy)));
             }
         }
 

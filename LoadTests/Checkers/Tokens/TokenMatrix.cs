@@ -35,7 +35,14 @@ internal sealed class TokenMatrix
     public static TokenMatrix Of(TokenIssue[] issues, TokenEnd[] ends, TokenUse[] uses, int generations)
     {
         var matrix = new TokenMatrix(generations);
-        var bounds = TokenBounds.Of(issues, ends);
+        long[] goodFrom = new long[issues.Length];
+        goodFrom.AsSpan().Fill(long.MinValue);
+        foreach (ref readonly var use in uses.AsSpan())
+        {
+            goodFrom[use.Token] = use.Accepted ? Math.Max(goodFrom[use.Token], use.Start) : goodFrom[use.Token];
+        }
+
+        var bounds = TokenBounds.Of(issues, ends, goodFrom);
         foreach (ref readonly var use in uses.AsSpan())
         {
             // The earliest rejection ends a token as an acknowledged end does.

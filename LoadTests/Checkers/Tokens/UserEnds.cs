@@ -34,10 +34,10 @@ internal sealed class UserEnds
         }
     }
 
-    /// <returns>When a token may have been ended at the earliest, of a login that began then; open where it was not.</returns>
-    public long MayEndFrom(long loginStart)
+    /// <returns>The earliest start of the changes that were not over by a tick; open where there is none.</returns>
+    public long MayEndFrom(long notOverBy)
     {
-        int place = LowerBound(_ends, loginStart);
+        int place = LowerBound(_ends, notOverBy);
         return place < _ends.Length ? _earliestStart[place] : Attempt.Open;
     }
 

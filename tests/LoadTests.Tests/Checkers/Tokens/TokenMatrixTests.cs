@@ -72,6 +72,10 @@ public sealed class TokenMatrixTests
     }
 
     [Fact]
+    public void A_change_of_password_that_has_not_ended_the_token_ends_it_no_more() =>
+        Rejects("nothing had ended it", [TokenEnd.OfUser(9, 19, user: 0)], [Good(20, verifier: 1), Bad(30, verifier: 1)], LoginSource, 30);
+
+    [Fact]
     public void A_change_of_password_before_the_login_is_no_reason() =>
         Rejects("nothing had ended it", [TokenEnd.OfUser(-9, -1, user: 0)], [Bad(20, verifier: 1)], LoginSource, 20);
 
