@@ -34,8 +34,12 @@ internal static class Judge
     }
 
     /// <summary>The first promise that the record so far shows broken; null while none is. For looking at a run that goes on.</summary>
-    public static PromiseReport? Broken(RunRecord run) => Checkers
-        .Where(checker => checker.Concerns(run))
+    /// <param name="faultsKnown">
+    /// Whether every fault that the attempts may have met is in the record. Without it, nobody is blamed for a failure that only a fault
+    /// excuses: it may not have been recorded yet.
+    /// </param>
+    public static PromiseReport? Broken(RunRecord run, bool faultsKnown) => Checkers
+        .Where(checker => (faultsKnown || checker is not (StopPromise or StoresDownPromise)) && checker.Concerns(run))
         .Select(checker => checker.JudgeSafely(run))
         .FirstOrDefault(promise => promise.Verdict == Verdict.Invalid);
 

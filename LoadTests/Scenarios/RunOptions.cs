@@ -25,15 +25,26 @@ internal sealed record RunOptions
     /// <summary>Configuration keys for the run's own AppHost and its replicas.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>End the traffic as soon as a promise is seen broken.</summary>
+    public bool UntilBroken { get; init; }
+
+    /// <summary>The plan to carry out as it is; null to make one.</summary>
+    public StoredPlan? Stored { get; init; }
+
     /// <summary>The folder that run folders go into.</summary>
     public required string Output { get; init; }
 
     /// <summary>The command that does the same again.</summary>
     public string Command =>
-        $"dotnet run -c Release --project LoadTests -- run {Scenario.Name} --seed {Seed}"
-        + (Duration == Scenario.Duration ? "" : $" --duration {Duration.TotalSeconds}s")
-        + (Rate == Scenario.Rate ? "" : $" --rate {Rate}")
-        + (Attach ? " --attach" : Replicas == 3 ? "" : $" --replicas {Replicas}")
+        $"dotnet run -c Release --project LoadTests -- run {What}"
+        + (Attach ? " --attach" : Replicas == 3 || Stored is not null ? "" : $" --replicas {Replicas}")
         + (Bug is null ? "" : $" --bug {Bug}")
+        + (UntilBroken ? " --until-broken" : "")
         + string.Concat(Settings.Select(setting => $" --set {setting.Key}={setting.Value}"));
+
+    private string What => Stored is not null
+        ? $"--plan {Stored.Path}"
+        : $"{Scenario.Name} --seed {Seed}"
+            + (Duration == Scenario.Duration ? "" : $" --duration {Duration.TotalSeconds}s")
+            + (Rate == Scenario.Rate ? "" : $" --rate {Rate}");
 }

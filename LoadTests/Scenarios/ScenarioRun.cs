@@ -16,6 +16,9 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
     private const string RunIdLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
     private const int RunIdLength = 8;
 
+    /// <summary>What ended the traffic early; null where nothing did.</summary>
+    public Catch? Caught { get; private set; }
+
     /// <param name="attached">The AppHost to use; null to start one.</param>
     public async Task<RunReport> RunAsync(AppHostAddress? attached, RunFolder folder, CancellationToken cancellationToken)
     {
@@ -55,6 +58,15 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
     private Plan MakePlan(Topology topology, bool own)
     {
         int replicas = RunSession.ReplicaNames(topology).Count();
+        if (options.Stored is { } stored)
+        {
+            return replicas == stored.Plan.Replicas
+                ? stored.Plan
+                : throw new BadInputException(
+                    $"The plan {stored.Path} is for {stored.Plan.Replicas} replicas, and there are {replicas}.",
+                    "Leave out --attach, or use an AppHost with as many.");
+        }
+
         return replicas >= options.Scenario.LeastReplicas
             ? Planner.Make(options.Scenario, options.Seed, options.Duration, options.Rate, replicas, new UserPool(own ? UserPool.Many : UserPool.Few))
             : throw new BadInputException(
@@ -79,7 +91,17 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         Measurements? measured = null;
         try
         {
-            measured = await new Traffic(session).RunAsync(topology.AppHost.Pid, display, cancellationToken);
+            var traffic = new Traffic(session);
+            var watch = options.UntilBroken ? new BrokenWatch(options.Scenario, plan, folder, () => traffic.IsQuiet) : null;
+            measured = await traffic.RunAsync(topology.AppHost.Pid, display, watch, cancellationToken);
+            Caught = traffic.Caught;
+            if (Caught is not null)
+            {
+                // What is broken stays broken, whatever a replacement and final questions would show.
+                display.Say($"{Caught.Promise} was seen broken after {Caught.Seconds:F1} s: the rest is left out");
+                return measured;
+            }
+
             if (!options.Scenario.ReplacesWriters)
             {
                 return measured;

@@ -25,8 +25,15 @@ internal sealed class Traffic
         _faults = new FaultRunner(session.Control, session.Replicas, session.Log, session.Run, _engine.Totals, session.Client.Acknowledged);
     }
 
+    /// <summary>What ended it early; null where nothing did.</summary>
+    public Catch? Caught { get; private set; }
+
+    /// <summary>Whether no fault is under way at this moment.</summary>
+    public bool IsQuiet => _faults.Active.Length == 0;
+
+    /// <param name="watch">Ends it when a promise is seen broken; null to go on to the end.</param>
     /// <exception cref="InvalidRunException">The AppHost went away.</exception>
-    public async Task<Measurements> RunAsync(int appHostPid, IRunDisplay display, CancellationToken cancellationToken)
+    public async Task<Measurements> RunAsync(int appHostPid, IRunDisplay display, BrokenWatch? watch, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var processors = ProcessorUse.Start(appHostPid);
@@ -35,14 +42,19 @@ internal sealed class Traffic
         using var noMoreFaults = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
         var faults = _faults.RunAsync(_session.Plan.Faults, _origin, noMoreFaults.Token);
         var lost = StopWhenLostAsync(stop, load);
-        var watch = new LoadWatch(_engine);
-        await display.FollowAsync(() => Status(watch.Look()), load);
+        var caught = watch is null ? Task.CompletedTask : StopWhenBrokenAsync(watch, stop, load);
+        var look = new LoadWatch(_engine);
+        await display.FollowAsync(() => Status(look.Look()), load);
         await load;
         var used = processors.Stop();
         await noMoreFaults.CancelAsync();
         await faults;
+        await caught;
         await Task.WhenAll(_session.InUse.Select(workload => workload.SettleAsync()));
-        _session.Log.Write(new RunEvent(RunEventType.TrafficEnded, MonotonicClock.Now));
+        _session.Log.Write(new RunEvent(RunEventType.TrafficEnded, MonotonicClock.Now)
+        {
+            Note = Caught is null ? null : $"after {Caught.Seconds:F1} s, when {Caught.Promise} was seen broken",
+        });
         if (await lost is { } reason)
         {
             throw new InvalidRunException($"The AppHost went away during the run: {reason}.", "Look at apphost.log in the run folder.");
@@ -67,6 +79,21 @@ internal sealed class Traffic
 
         await stop.CancelAsync();
         return await _session.Follower.Lost;
+    }
+
+    private async Task StopWhenBrokenAsync(BrokenWatch watch, CancellationTokenSource stop, Task load)
+    {
+        using var over = new CancellationTokenSource();
+        var broken = watch.WatchAsync(over.Token);
+        if (await Task.WhenAny(broken, load) == broken && await broken is { } promise)
+        {
+            Caught = new Catch(promise.Name, MonotonicClock.Span(MonotonicClock.Now - _origin).TotalSeconds);
+            await stop.CancelAsync();
+        }
+
+        // A look that is under way when the traffic ends changes nothing: the whole record is judged then.
+        await over.CancelAsync();
+        await broken;
     }
 
     private LiveStatus Status(LoadWindow window) => new()

@@ -20,6 +20,9 @@ public sealed class CommandLineTests
     [InlineData("run smoke --attach none.json", "No AppHost left its address in none.json")]
     [InlineData("run smoke --bug Nothing", "There is no planted bug 'Nothing'.")]
     [InlineData("run smoke --attach 1 --bug GetThenSet", "are for an AppHost that the run starts itself")]
+    [InlineData("run", "Nothing was said to run.")]
+    [InlineData("run --plan nowhere.json", "The plan nowhere.json cannot be read")]
+    [InlineData("run smoke --plan nowhere.json", "A stored plan says everything")]
     [InlineData("check nowhere", "nowhere is not a run folder")]
     public async Task Bad_input_is_one_line_that_names_it_and_one_that_says_what_to_do(string command, string named)
     {
