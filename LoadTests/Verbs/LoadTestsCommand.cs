@@ -31,6 +31,7 @@ internal static class LoadTestsCommand
         {
             RunVerb.Create(output, error),
             CheckVerb.Create(output),
+            BugsVerb.Create(output, error),
             ListVerb.Create(output),
             BenchVerb.Create(output),
         };
