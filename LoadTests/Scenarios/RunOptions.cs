@@ -31,6 +31,9 @@ internal sealed record RunOptions
     /// <summary>The plan to carry out as it is; null to make one.</summary>
     public StoredPlan? Stored { get; init; }
 
+    /// <summary>The commit of the older build; null for the default one.</summary>
+    public string? From { get; init; }
+
     /// <summary>The folder that run folders go into.</summary>
     public required string Output { get; init; }
 
@@ -39,6 +42,7 @@ internal sealed record RunOptions
         $"dotnet run -c Release --project LoadTests -- run {What}"
         + (Attach ? " --attach" : Replicas == 3 || Stored is not null ? "" : $" --replicas {Replicas}")
         + (Bug is null ? "" : $" --bug {Bug}")
+        + (From is null ? "" : $" --from {From}")
         + (UntilBroken ? " --until-broken" : "")
         + string.Concat(Settings.Select(setting => $" --set {setting.Key}={setting.Value}"));
 

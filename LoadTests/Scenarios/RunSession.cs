@@ -10,6 +10,9 @@ namespace AspireStateless.LoadTests.Scenarios;
 internal sealed class RunSession : IAsyncDisposable
 {
     private const string ApiResource = "api";
+
+    /// <summary>An older build, where the AppHost was started with one.</summary>
+    private const string OldApiResource = "api-old";
     private static readonly TimeSpan AttemptDeadline = TimeSpan.FromSeconds(2);
     private readonly ReadinessProbe _probe = new();
     private readonly HistoryWriter _history;
@@ -50,7 +53,7 @@ internal sealed class RunSession : IAsyncDisposable
 
     /// <summary>The Api's instances in the order of the plan's replica indexes.</summary>
     public static IEnumerable<string> ReplicaNames(Topology topology) => topology.Instances
-        .Where(instance => instance.Resource == ApiResource)
+        .Where(instance => instance.Resource is ApiResource or OldApiResource)
         .Select(instance => instance.Instance)
         .Order(StringComparer.Ordinal);
 

@@ -27,6 +27,9 @@ internal sealed record Scenario
     /// <summary>Other promises are judged too where the traffic touches them, and can be broken.</summary>
     public required Claims Promises { get; init; }
 
+    /// <summary>Whether an older build of the Api runs beside the replicas, as one more of them.</summary>
+    public bool UsesOldBuild { get; init; }
+
     /// <summary>Whether every process that took a write is replaced before the last look at what it wrote.</summary>
     public bool ReplacesWriters { get; init; } = true;
 

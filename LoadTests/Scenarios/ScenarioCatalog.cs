@@ -184,6 +184,27 @@ internal static class ScenarioCatalog
         },
         new()
         {
+            Name = "upgrade",
+            Summary = "an older build of the Api beside the replicas, on one database, while replicas and Redis are killed",
+            Duration = Seconds(45),
+            Rate = 200,
+            Traffic = WorkloadShares.Everything,
+            Faults = Recipes.ReplicasAndRedis,
+            LeastReplicas = 2,
+            UsesOldBuild = true,
+            Promises = new Claims
+            {
+                ["Visits"] = [(Evidence.Hops, 500), (Evidence.ReplicasLost, 5)],
+                ["Sessions"] = [(Evidence.Hops, 300)],
+                ["Tokens"] = [(Evidence.TokenCells, 16), (Evidence.OldTokens, 30)],
+                ["Carts"] = [(Evidence.Hops, 200)],
+                ["Catalog"] = [(Evidence.GuardedReads, 100)],
+                ["Orders"] = [(Evidence.UnitsSold, 100)],
+                ["Jobs"] = [(Evidence.Ticks, 10)],
+            },
+        },
+        new()
+        {
             Name = "soak",
             Summary = "chaos for as long as --duration says",
             Duration = TimeSpan.FromMinutes(30),

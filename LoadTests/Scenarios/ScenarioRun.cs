@@ -28,7 +28,8 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         }
 
         display.Say($"starting an AppHost with {options.Replicas} replicas");
-        await using var own = await OwnAppHost.StartAsync(OwnOptions(), folder["apphost.log"], cancellationToken);
+        string? old = options.Scenario.UsesOldBuild ? await OldBuild.MakeAsync(options.From, display.Say, cancellationToken) : null;
+        await using var own = await OwnAppHost.StartAsync(OwnOptions(old), folder["apphost.log"], cancellationToken);
         return await RunOnAsync(own.Address, isOwn: true, folder, cancellationToken);
     }
 
@@ -123,12 +124,18 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         return measured;
     }
 
-    private OwnAppHostOptions OwnOptions()
+    /// <param name="oldProject">Of the older build; null for none.</param>
+    private OwnAppHostOptions OwnOptions(string? oldProject)
     {
         var settings = new Dictionary<string, string>(OwnSettings.Of(options.Scenario), StringComparer.Ordinal);
         foreach (var (key, value) in options.Settings)
         {
             settings[key] = value;
+        }
+
+        if (oldProject is not null)
+        {
+            settings["Api:OldProject"] = oldProject;
         }
 
         if (options.Bug is not null)

@@ -19,6 +19,7 @@ internal static class ListVerb
                 output.WriteLine($"{new string(' ', width)} proves {string.Join(", ", scenario.Promises.Keys)}");
             }
 
+            output.WriteLine($"{StatefulDemo.Name}: {StatefulDemo.Summary}");
             output.WriteLine($"planted bugs, for --bug: {Names(PlantedKind.Bug)}");
             output.WriteLine($"decoys, for --bug too: {Names(PlantedKind.Decoy)}");
 

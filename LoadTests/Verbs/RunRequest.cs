@@ -19,13 +19,14 @@ internal static class RunRequest
     private static readonly Option<Dictionary<string, string>> Set = new("--set") { Description = "Key=Value: a configuration key for the run's own AppHost and its replicas. May be repeated.", CustomParser = RunArguments.Settings, Arity = ArgumentArity.OneOrMore };
     private static readonly Option<bool> UntilBroken = new("--until-broken") { Description = "Judge the record every 2 s, and end the traffic as soon as a promise is broken." };
     private static readonly Option<string?> Plan = new("--plan") { Description = "Carry out a stored plan.json as it is, in place of a scenario." };
+    private static readonly Option<string?> From = new("--from") { Description = "For 'upgrade': the older commit; unless given, the newest with fewer migrations, else the one before." };
     private static readonly Option<string> Output = new("--output") { Description = "The folder that run folders go into; artifacts/runs unless given.", DefaultValueFactory = _ => BuildPaths.Runs };
 
     /// <returns>The command itself.</returns>
     public static Command AddTo(Command command)
     {
         command.Add(Scenario);
-        foreach (var option in new Option[] { Seed, Duration, Rate, Replicas, Attach, Bug, Set, UntilBroken, Plan, Output })
+        foreach (var option in new Option[] { Seed, Duration, Rate, Replicas, Attach, Bug, Set, UntilBroken, Plan, From, Output })
         {
             command.Add(option);
         }
@@ -43,6 +44,12 @@ internal static class RunRequest
             ? Options(parsed)
             : throw new BadInputException($"'{command}' is not a command of this version that runs something.", "Run the scenario again with this version.");
     }
+
+    /// <summary>Whether it asks for the demonstration, which is two runs.</summary>
+    public static bool IsDemo(ParseResult parsed) => parsed.GetValue(Scenario) == StatefulDemo.Name;
+
+    /// <summary>Its seed, and the folder that its runs go into.</summary>
+    public static (ulong Seed, string Runs) Demo(ParseResult parsed) => (parsed.GetValue(Seed) ?? 1, Path.GetFullPath(parsed.GetValue(Output)!));
 
     /// <exception cref="BadInputException">It asks for what cannot be done.</exception>
     public static RunOptions Options(ParseResult parsed)
@@ -63,12 +70,23 @@ internal static class RunRequest
             Settings = parsed.GetValue(Set) ?? [],
             UntilBroken = parsed.GetValue(UntilBroken),
             Stored = stored,
+            From = parsed.GetValue(From),
             Output = Path.GetFullPath(parsed.GetValue(Output)!),
         };
         if (options.Attach && (options.Bug is not null || options.Settings.Count > 0 || parsed.GetValue(Replicas) is not null))
         {
             throw new BadInputException(
                 "--bug, --set and --replicas are for an AppHost that the run starts itself.", "Leave them out, or leave out --attach.");
+        }
+
+        if (options.Attach && scenario.UsesOldBuild)
+        {
+            throw new BadInputException($"{scenario.Name} needs an AppHost of its own, with the older build in it.", "Leave out --attach.");
+        }
+
+        if (options.From is not null && !scenario.UsesOldBuild)
+        {
+            throw new BadInputException("--from is for the scenario upgrade.", "Leave it out, or run upgrade.");
         }
 
         return options.Replicas >= scenario.LeastReplicas && options.Replicas <= MostReplicas

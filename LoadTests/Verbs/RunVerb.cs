@@ -21,11 +21,17 @@ internal static class RunVerb
 
     private static async Task<int> RunAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var options = RunRequest.Options(parsed);
         bool json = parsed.GetValue(Json);
         var lines = json ? error : output;
         IRunDisplay display = lines == Console.Out && !Console.IsOutputRedirected ? new TerminalDisplay(AnsiConsole.Console) : new PlainDisplay(lines);
         GeneratorRuntime.Prepare();
+        if (RunRequest.IsDemo(parsed))
+        {
+            var (seed, runs) = RunRequest.Demo(parsed);
+            return (int)await new StatefulDemo(display, lines).RunAsync(seed, runs, cancellationToken);
+        }
+
+        var options = RunRequest.Options(parsed);
         var attached = options.Attach ? Attached(options.AttachTo) : null;
         var folder = RunFolder.Create(options.Output, options.Scenario.Name, options.Seed, TimeProvider.System);
         display.Say(options.Command);
