@@ -27,7 +27,7 @@ internal static class SteadyState
 
     private static async Task VisitAsync(RunSession session, Replica replica, long until, CancellationToken cancellationToken)
     {
-        string page = session.Context.Names.WarmUpPage;
+        string page = session.Context.Names.WarmUpPage(replica.Index);
         int inARow = 0;
 
         // Keys of the plan are positive: these are no one else's.

@@ -6,7 +6,8 @@ internal sealed class RunNames(string run)
 {
     public string Page(int index) => $"{run}-page-{index}";
 
-    public string WarmUpPage => $"{run}-warm-up";
+    /// <summary>A page for each replica: what is done to warm one up is no traffic.</summary>
+    public string WarmUpPage(int replica) => $"{run}-warm-up-{replica}";
 
     public string User(int index) => $"{run}-u{index}";
 
