@@ -1,13 +1,14 @@
 namespace AspireStateless.LoadTests.Faults;
 
 /// <summary>
-/// Decides when a fault may begin: never on the last serving replica, and no two of stores or their links at a time.
+/// Decides when a fault may begin: never on the last serving replica, no two of stores or their links at a time, and the earliest first.
 /// Thread-safe.
 /// </summary>
 internal sealed class FaultTurns(ReplicaSet replicas) : IDisposable
 {
     private readonly Lock _choosing = new();
     private readonly HashSet<int> _away = [];
+    private readonly List<(PlannedFault Fault, Func<bool> IsDue)> _waiting = [];
     private readonly SemaphoreSlim _stores = new(1, 1);
 
     public void Dispose() => _stores.Dispose();
@@ -20,6 +21,11 @@ internal sealed class FaultTurns(ReplicaSet replicas) : IDisposable
             await _stores.WaitAsync(cancellationToken);
         }
 
+        lock (_choosing)
+        {
+            _waiting.Add((fault, isDue));
+        }
+
         try
         {
             await replicas.WaitUntilAsync(serving => isDue() && TryTake(fault, serving), Timeout.InfiniteTimeSpan, cancellationToken);
@@ -28,6 +34,13 @@ internal sealed class FaultTurns(ReplicaSet replicas) : IDisposable
         {
             LeaveStores(fault);
             throw;
+        }
+        finally
+        {
+            lock (_choosing)
+            {
+                _waiting.Remove((fault, isDue));
+            }
         }
     }
 
@@ -45,25 +58,30 @@ internal sealed class FaultTurns(ReplicaSet replicas) : IDisposable
 
     private static bool IsOfStore(PlannedFault fault) => fault is { Resource: not "api", Overlaps: false };
 
-    /// <summary>Takes the target out of the ones that later faults may count on.</summary>
+    /// <summary>Takes the target out of the ones that later faults may count on, unless an earlier fault could have its turn instead.</summary>
     private bool TryTake(PlannedFault fault, Replica[] serving)
     {
-        if (fault.Replica is not { } index)
-        {
-            return true;
-        }
-
         lock (_choosing)
         {
-            if (_away.Contains(index) || !Array.Exists(serving, replica => replica.Index == index))
+            if (!CanTake_NeedsLock(fault, serving)
+                || _waiting.Exists(other => other.Fault.At < fault.At && other.IsDue() && CanTake_NeedsLock(other.Fault, serving)))
             {
                 return false;
             }
 
-            bool othersServe = Array.Exists(serving, replica => replica.Index != index && !_away.Contains(replica.Index));
-            return !fault.TakesAway || (othersServe && _away.Add(index));
+            if (fault is { TakesAway: true, Replica: { } index })
+            {
+                _away.Add(index);
+            }
+
+            return true;
         }
     }
+
+    private bool CanTake_NeedsLock(PlannedFault fault, Replica[] serving) =>
+        fault.Replica is not { } index
+        || (Array.Exists(serving, replica => replica.Index == index) && !_away.Contains(index)
+            && (!fault.TakesAway || Array.Exists(serving, replica => replica.Index != index && !_away.Contains(replica.Index))));
 
     private void LeaveStores(PlannedFault fault)
     {

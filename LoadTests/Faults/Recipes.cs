@@ -24,6 +24,29 @@ internal static class Recipes
         ],
     };
 
+    /// <summary>
+    /// A minute with the faults that reveal most: at least ten losses of a replica, five of them by SIGKILL, one kill of each store, a pause, a
+    /// partial partition and an answer that is never heard of.
+    /// </summary>
+    public static FaultRecipe Chaos { get; } = new()
+    {
+        Name = "chaos",
+        Cards =
+        [
+            Store(Redis, Kill) with { Least = 1, Share = 0, InTheMiddle = true },
+            Store(Postgres, Kill) with { Least = 1, Share = 0 },
+            Replica(Kill) with { Least = 3, Share = 3 },
+            Replica(KillAgain) with { Least = 1 },
+            Replica(Stop) with { Least = 2 },
+            Replica(Terminate) with { Least = 1, Share = 0 },
+            Replica(Replace) with { Least = 1 },
+            Replica(ScaleIn) with { Least = 1, Share = 0 },
+            Replica(Pause) with { Least = 1, Share = 0, LeastLasts = Seconds(1), MostLasts = Seconds(2) },
+            OneLink(Redis, Blackhole) with { Least = 1, Share = 0, MostLasts = Seconds(2) },
+            OneLink(Postgres, HoldAnswer) with { Least = 1, Share = 0, MostLasts = Seconds(2), Settings = Held },
+        ],
+    };
+
     /// <summary>Replicas are killed all the time, some again as soon as they run, and Postgres once.</summary>
     public static FaultRecipe BlackFriday { get; } = new()
     {

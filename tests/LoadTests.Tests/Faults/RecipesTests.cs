@@ -12,6 +12,7 @@ public sealed class RecipesTests
     private static Dictionary<string, FaultRecipe> All => new[]
     {
         Recipes.ReplicasAndRedis,
+        Recipes.Chaos,
         Recipes.BlackFriday,
         Recipes.RollingRestart,
         Recipes.StoreOutage,
@@ -51,6 +52,22 @@ public sealed class RecipesTests
     {
         Assert.Equal(FaultDeck.Deal(All[name], 7, LongEnough, 3), FaultDeck.Deal(All[name], 7, LongEnough, 3));
         Assert.NotEqual(FaultDeck.Deal(All[name], 7, LongEnough, 3), FaultDeck.Deal(All[name], 8, LongEnough, 3));
+    }
+
+    [Fact]
+    public void A_minute_of_chaos_loses_ten_replicas_five_of_them_to_sigkill_and_each_store_once_whatever_the_seed()
+    {
+        for (ulong seed = 0; seed < 1000; seed++)
+        {
+            var faults = FaultDeck.Deal(Recipes.Chaos, seed, TimeSpan.FromSeconds(60), replicas: 3);
+
+            // A kill again is two.
+            int again = faults.Count(fault => fault.Kind == FaultKinds.KillAgain);
+            var losses = faults.Where(fault => fault.Resource == "api" && FaultKinds.EndsProcess(fault.Kind)).ToList();
+            Assert.True(losses.Count + again >= 10, $"seed {seed}");
+            Assert.True(losses.Count(fault => fault.Kind is FaultKinds.Kill or FaultKinds.KillAgain) + again >= 5, $"seed {seed}");
+            Assert.All(Recipes.Chaos.Cards, card => Assert.Contains(faults, fault => fault.Kind == card.Kind && fault.Resource == card.Resource));
+        }
     }
 
     [Fact]
