@@ -37,7 +37,6 @@ internal sealed class FaultRunner(
         await all;
         await stop.CancelAsync();
         await guard;
-        _turns.Dispose();
     }
 
     private async Task RunAsync(PlannedFault fault, int index, long origin, CancellationToken cancellationToken)

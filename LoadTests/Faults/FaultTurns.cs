@@ -4,23 +4,16 @@ namespace AspireStateless.LoadTests.Faults;
 /// Decides when a fault may begin: never on the last serving replica, no two of stores or their links at a time, and the earliest first.
 /// Thread-safe.
 /// </summary>
-internal sealed class FaultTurns(ReplicaSet replicas) : IDisposable
+internal sealed class FaultTurns(ReplicaSet replicas)
 {
     private readonly Lock _choosing = new();
     private readonly HashSet<int> _away = [];
     private readonly List<(PlannedFault Fault, Func<bool> IsDue)> _waiting = [];
-    private readonly SemaphoreSlim _stores = new(1, 1);
-
-    public void Dispose() => _stores.Dispose();
+    private bool _storeTaken;
 
     /// <param name="isDue">What else has to be, at the moment when the turn is taken.</param>
     public async Task TakeAsync(PlannedFault fault, Func<bool> isDue, CancellationToken cancellationToken)
     {
-        if (IsOfStore(fault))
-        {
-            await _stores.WaitAsync(cancellationToken);
-        }
-
         lock (_choosing)
         {
             _waiting.Add((fault, isDue));
@@ -29,11 +22,6 @@ internal sealed class FaultTurns(ReplicaSet replicas) : IDisposable
         try
         {
             await replicas.WaitUntilAsync(serving => isDue() && TryTake(fault, serving), Timeout.InfiniteTimeSpan, cancellationToken);
-        }
-        catch
-        {
-            LeaveStores(fault);
-            throw;
         }
         finally
         {
@@ -46,9 +34,9 @@ internal sealed class FaultTurns(ReplicaSet replicas) : IDisposable
 
     public void Leave(PlannedFault fault)
     {
-        LeaveStores(fault);
         lock (_choosing)
         {
+            _storeTaken &= !IsOfStore(fault);
             if (fault is { TakesAway: true, Replica: { } index })
             {
                 _away.Remove(index);
@@ -58,7 +46,7 @@ internal sealed class FaultTurns(ReplicaSet replicas) : IDisposable
 
     private static bool IsOfStore(PlannedFault fault) => fault is { Resource: not "api", Overlaps: false };
 
-    /// <summary>Takes the target out of the ones that later faults may count on, unless an earlier fault could have its turn instead.</summary>
+    /// <summary>Takes the target out of what later faults may count on, unless an earlier fault could have its turn instead.</summary>
     private bool TryTake(PlannedFault fault, Replica[] serving)
     {
         lock (_choosing)
@@ -69,6 +57,7 @@ internal sealed class FaultTurns(ReplicaSet replicas) : IDisposable
                 return false;
             }
 
+            _storeTaken |= IsOfStore(fault);
             if (fault is { TakesAway: true, Replica: { } index })
             {
                 _away.Add(index);
@@ -79,15 +68,8 @@ internal sealed class FaultTurns(ReplicaSet replicas) : IDisposable
     }
 
     private bool CanTake_NeedsLock(PlannedFault fault, Replica[] serving) =>
-        fault.Replica is not { } index
-        || (Array.Exists(serving, replica => replica.Index == index) && !_away.Contains(index)
-            && (!fault.TakesAway || Array.Exists(serving, replica => replica.Index != index && !_away.Contains(replica.Index))));
-
-    private void LeaveStores(PlannedFault fault)
-    {
-        if (IsOfStore(fault))
-        {
-            _stores.Release();
-        }
-    }
+        !(_storeTaken && IsOfStore(fault))
+        && (fault.Replica is not { } index
+            || (Array.Exists(serving, replica => replica.Index == index) && !_away.Contains(index)
+                && (!fault.TakesAway || Array.Exists(serving, replica => replica.Index != index && !_away.Contains(replica.Index)))));
 }
