@@ -69,6 +69,16 @@ internal static class Recipes
         Cards = [Replica(Replace), Replica(Stop)],
     };
 
+    /// <summary>Every replica is paused in turn for longer than two leases of the job: whoever leads comes back to find another leader.</summary>
+    public static FaultRecipe PausedLeader { get; } = new()
+    {
+        Name = "paused-leader",
+        Order = FaultOrder.InTurn,
+        LeastGap = Seconds(4),
+        MostGap = Seconds(4.5),
+        Cards = [Replica(Pause) with { LeastLasts = Seconds(2.2), MostLasts = Seconds(3.2) }],
+    };
+
     /// <summary>Every way in which a store can be away, one at a time.</summary>
     public static FaultRecipe StoreOutage { get; } = new()
     {

@@ -107,6 +107,26 @@ internal static class ScenarioCatalog
         },
         new()
         {
+            Name = "paused-leader",
+            Summary = "every replica is paused in turn for longer than two leases of the recurring job",
+            Duration = Seconds(45),
+            Rate = 100,
+            Traffic = new Dictionary<string, double>(StringComparer.Ordinal) { ["visits"] = 20, ["jobs"] = 1 },
+            Faults = Recipes.PausedLeader,
+            LeastReplicas = 2,
+            Settings = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Jobs:Period"] = "00:00:01",
+                ["Jobs:Lease"] = "00:00:01",
+            },
+            Promises = new Claims
+            {
+                ["Visits"] = [(Evidence.Hops, 300)],
+                ["Jobs"] = [(Evidence.Ticks, 20), (Evidence.Leaders, 3)],
+            },
+        },
+        new()
+        {
             Name = "black-friday",
             Summary = "many buyers for few units while replicas, and once Postgres, are killed",
             Duration = Seconds(40),
