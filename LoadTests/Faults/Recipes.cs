@@ -33,8 +33,8 @@ internal static class Recipes
         Name = "chaos",
         Cards =
         [
-            Store(Redis, Kill) with { Least = 1, Share = 0, InTheMiddle = true },
-            Store(Postgres, Kill) with { Least = 1, Share = 0 },
+            Store(Redis, Kill) with { Least = 1, Share = 0, MostLasts = Seconds(1.5), InTheMiddle = true },
+            Store(Postgres, Kill) with { Least = 1, Share = 0, MostLasts = Seconds(1.5) },
             Replica(Kill) with { Least = 3, Share = 3 },
             Replica(KillAgain) with { Least = 1 },
             Replica(Stop) with { Least = 2 },
