@@ -17,14 +17,18 @@ internal sealed record BugRow(PlantedBug Entry, IReadOnlyList<BugTrial> Trials)
         ? Found == Trials.Count
         : Trials.All(trial => trial.ExitCode is ExitCode.Passed or ExitCode.NotProven));
 
-    /// <summary>The promises that were seen broken first, the most frequent first.</summary>
-    public IReadOnlyList<string> Named => [.. Trials.Select(trial => trial.Named).OfType<string>()
+    /// <summary>The promises that were broken in the record when the traffic ended: the one that the bug breaks, then the most frequent.</summary>
+    public IReadOnlyList<string> Named => [.. Trials.SelectMany(trial => trial.Broken)
         .GroupBy(name => name, StringComparer.Ordinal)
-        .OrderByDescending(group => group.Count())
+        .OrderByDescending(group => PromiseOf(group.Key) == Entry.Breaks)
+        .ThenByDescending(group => group.Count())
         .Select(group => group.Key)];
 
-    /// <summary>Whether a bug was ever found as the break of another promise than it breaks.</summary>
-    public bool IsMisnamed => Entry.Kind == PlantedKind.Bug && Named.Any(name => PromiseOf(name) != Entry.Breaks);
+    /// <summary>
+    /// Whether a bug was ever found without the promise that it breaks. What is broken at one look was broken by one thing, in no order.
+    /// </summary>
+    public bool IsMisnamed => Entry.Kind == PlantedKind.Bug
+        && Trials.Any(trial => trial.IsFound && !trial.Broken.Any(name => PromiseOf(name) == Entry.Breaks));
 
     /// <summary>Of traffic, for each seed with which it was found; sorted.</summary>
     public IReadOnlyList<double> SecondsToCatch => [.. Trials.Where(trial => trial.IsFound).Select(trial => trial.Seconds).Order()];

@@ -21,7 +21,14 @@ internal sealed class TrialLog
             File.Delete(path);
         }
 
-        foreach (string line in File.Exists(path) ? File.ReadAllLines(path) : [])
+        string text = File.Exists(path) ? File.ReadAllText(path) : "";
+        if (text.Length > 0 && text[^1] != '\n')
+        {
+            // The last line was cut: the next one must not become a part of it.
+            File.AppendAllText(path, "\n");
+        }
+
+        foreach (string line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             if (Parse(line) is { } trial)
             {

@@ -87,11 +87,11 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         await control.AnnounceRunAsync(run, plan.Scenario, cancellationToken);
         session.Follower.Start();
         await SteadyState.ReachAsync(session, cancellationToken);
-        display.Say("preparing users, sessions and products");
-        await Preparation.CarryOutAsync(session, cancellationToken);
         Measurements? measured = null;
         try
         {
+            display.Say("preparing users, sessions and products");
+            await Preparation.CarryOutAsync(session, cancellationToken);
             var traffic = new Traffic(session);
             var watch = options.UntilBroken ? new BrokenWatch(options.Scenario, plan, folder, () => traffic.IsQuiet) : null;
             measured = await traffic.RunAsync(topology.AppHost.Pid, display, watch, cancellationToken);

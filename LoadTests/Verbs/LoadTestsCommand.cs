@@ -20,6 +20,8 @@ internal static class LoadTestsCommand
           LoadTests run chaos --set Redis:Append=no   a Redis that keeps nothing: must fail
           LoadTests run smoke --attach                on the AppHost that is running
           LoadTests check artifacts/runs/latest       judge a stored run again
+          LoadTests bugs --seeds 1                    plant every bug: which are found?
+          LoadTests shrink artifacts/runs/latest      which of its faults does a failure take?
 
         Exit codes: 0 passed, 1 failed, 2 not proven, 3 invalid, 64 bad input.
         """;
@@ -32,7 +34,9 @@ internal static class LoadTestsCommand
             RunVerb.Create(output, error),
             CheckVerb.Create(output),
             BugsVerb.Create(output, error),
+            ShrinkVerb.Create(output),
             ListVerb.Create(output),
+            CleanVerb.Create(output),
             BenchVerb.Create(output),
         };
         var parsed = root.Parse(args);

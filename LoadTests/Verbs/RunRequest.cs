@@ -38,7 +38,7 @@ internal static class RunRequest
     /// <exception cref="BadInputException">It does not run anything.</exception>
     public static RunOptions Read(string command)
     {
-        string[] words = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipWhile(word => word != "run")];
+        string[] words = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipWhile(word => word != "--").Skip(1)];
         var parsed = new RootCommand { AddTo(new Command("run")) }.Parse(words);
         return words.Length > 0 && parsed.Errors.Count == 0
             ? Options(parsed)

@@ -23,6 +23,11 @@ public sealed class CommandLineTests
     [InlineData("run", "Nothing was said to run.")]
     [InlineData("run --plan nowhere.json", "The plan nowhere.json cannot be read")]
     [InlineData("run smoke --plan nowhere.json", "A stored plan says everything")]
+    [InlineData("bugs --only Nothing", "There is no planted bug 'Nothing'.")]
+    [InlineData("bugs --seeds 0", "0 is no number of seeds")]
+    [InlineData("shrink nowhere", "nowhere is not a run folder")]
+    [InlineData("shrink nowhere --needed 4", "4 of 3 runs cannot fail")]
+    [InlineData("clean --keep 0", "0 run folders cannot be kept")]
     [InlineData("check nowhere", "nowhere is not a run folder")]
     public async Task Bad_input_is_one_line_that_names_it_and_one_that_says_what_to_do(string command, string named)
     {
@@ -35,12 +40,15 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task List_names_every_scenario()
+    public async Task List_names_every_scenario_and_what_it_proves()
     {
         var (code, output, _) = await RunAsync("list");
         Assert.Equal(0, code);
         Assert.Contains("smoke", output, StringComparison.Ordinal);
         Assert.Contains("chaos", output, StringComparison.Ordinal);
+        Assert.Contains("proves Visits, Durability", output, StringComparison.Ordinal);
+        Assert.Contains("GetThenSet", output, StringComparison.Ordinal);
+        Assert.Contains("FencedLeaderJob", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using AspireStateless.LoadTests.Targets;
+
+namespace AspireStateless.LoadTests.Verbs;
+
+/// <summary><c>clean</c>: removes old run folders.</summary>
+internal static partial class CleanVerb
+{
+    private static readonly Option<int> Keep = new("--keep") { Description = "How many of the newest run folders stay.", DefaultValueFactory = _ => 20 };
+    private static readonly Option<string> Output = new("--output") { Description = "The folder that run folders are in; artifacts/runs unless given.", DefaultValueFactory = _ => BuildPaths.Runs };
+
+    public static Command Create(TextWriter output)
+    {
+        var command = new Command("clean", "Remove all run folders but the newest.") { Keep, Output };
+        command.SetAction(parsed => Clean(parsed.GetValue(Keep), Path.GetFullPath(parsed.GetValue(Output)!), output));
+        return command;
+    }
+
+    private static int Clean(int keep, string folder, TextWriter output)
+    {
+        if (keep < 1)
+        {
+            throw new BadInputException($"{keep} run folders cannot be kept.", "Choose --keep from 1 on.");
+        }
+
+        string[] old = [.. Runs(folder).OrderDescending(StringComparer.Ordinal).Skip(keep)];
+        foreach (string run in old)
+        {
+            Directory.Delete(run, recursive: true);
+        }
+
+        output.WriteLine($"{old.Length} run folders removed from {folder}");
+        return 0;
+    }
+
+    /// <summary>Names begin with the time, so they sort by it. What has another name is somebody else's, <c>latest</c> a link.</summary>
+    private static IEnumerable<string> Runs(string folder) => Directory.Exists(folder)
+        ? Directory.EnumerateDirectories(folder).Where(path => RunName().IsMatch(Path.GetFileName(path)))
+        : [];
+
+    [GeneratedRegex(@"^\d{8}-\d{6}-", RegexOptions.NonBacktracking)]
+    private static partial Regex RunName();
+}
