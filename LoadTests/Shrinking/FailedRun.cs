@@ -8,6 +8,7 @@ namespace AspireStateless.LoadTests.Shrinking;
 
 /// <summary>A stored run that failed, and what is needed to do it again.</summary>
 /// <param name="Folder">Its run folder.</param>
+/// <param name="Plan">As much of it as was carried out.</param>
 /// <param name="Promise">The promise that its record shows broken, the first where there are several.</param>
 /// <param name="Options">What it was started with; replays have an AppHost of their own.</param>
 internal sealed record FailedRun(string Folder, Plan Plan, string Promise, RunOptions Options)
@@ -19,7 +20,7 @@ internal sealed record FailedRun(string Folder, Plan Plan, string Promise, RunOp
         var broken = Judge.Of(record).Promises.FirstOrDefault(promise => promise.Verdict == Verdict.Invalid)
             ?? throw new BadInputException($"{folder} shows no broken promise: there is nothing to shrink.", "Name the folder of a run that failed.");
         string command = RunEventLog.Read(Path.Combine(folder, "faults.jsonl")).FirstOrDefault(line => line.Type == RunEventType.Began)?.Note ?? "";
-        return new FailedRun(folder, record.Plan, broken.Name, RunRequest.Read(command) with { Attach = false, AttachTo = null });
+        return new FailedRun(folder, SentPlan.Of(record), broken.Name, RunRequest.Read(command) with { Attach = false, AttachTo = null });
     }
 
     /// <summary>The run's own command, with another plan.</summary>
