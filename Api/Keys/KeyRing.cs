@@ -59,7 +59,7 @@ internal sealed class KeyRing(
                 await BecomesKnownAsync(key, cancellationToken);
             }
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (PostgresFailure.IsOfCall(exception))
         {
             throw PostgresFailure.Classify(exception, sent: false);
         }

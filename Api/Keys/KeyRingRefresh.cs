@@ -1,6 +1,6 @@
+using AspireStateless.Api.Storage;
 using AspireStateless.Api.Storage.Migrations;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace AspireStateless.Api.Keys;
 
@@ -18,7 +18,7 @@ internal sealed class KeyRingRefresh(KeyRing ring, SchemaUpgrade schema, IOption
                 // The seed of the schema's upgrade makes keys, under a lock that all replicas share.
                 await (ring.IsDue ? schema.RunAsync(stoppingToken) : ring.RefreshAsync(stoppingToken));
             }
-            catch (NpgsqlException exception)
+            catch (Exception exception) when (PostgresFailure.IsOfCall(exception))
             {
                 logger.LogWarning("The key ring could not be read; the known keys go on: {Reason}", exception.Message);
             }

@@ -14,12 +14,15 @@ internal static class PostgresFailure
     // The server ended, perhaps after the commit and before its answer.
     private static readonly string[] EndOfServer = [PostgresErrorCodes.AdminShutdown, PostgresErrorCodes.CrashShutdown];
 
+    /// <summary>Whether a connection or a statement failed, for whatever reason.</summary>
+    // Npgsql lets some time-outs out bare: of a connection that waits while another one loads the types, for example.
+    public static bool IsOfCall(Exception exception) => exception is NpgsqlException or TimeoutException or SocketException or IOException;
+
     /// <summary>Whether the failure says that Postgres is away, and not that it refused this call.</summary>
     public static bool IsOutage(Exception exception) => exception switch
     {
         PostgresException refusal => OutageClasses.Contains(refusal.SqlState[..2], StringComparer.Ordinal),
-        NpgsqlException or TimeoutException or SocketException or IOException => true,
-        _ => false,
+        _ => IsOfCall(exception),
     };
 
     /// <summary>Whether the failure says something about the store, and not about our own statement.</summary>

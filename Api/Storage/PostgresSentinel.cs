@@ -20,7 +20,7 @@ internal sealed class PostgresSentinel(NpgsqlDataSource dataSource, TimeProvider
                 // Nobody notifies: this ends with the connection.
                 await connection.WaitAsync(stoppingToken);
             }
-            catch (NpgsqlException)
+            catch (Exception exception) when (PostgresFailure.IsOfCall(exception))
             {
                 dataSource.Clear();
             }

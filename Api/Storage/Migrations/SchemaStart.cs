@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace AspireStateless.Api.Storage.Migrations;
 
 /// <summary>Upgrades the schema beside the start of the host, and goes on trying while Postgres is away.</summary>
@@ -28,7 +26,7 @@ internal sealed class SchemaStart(SchemaUpgrade upgrade, Schema schema, TimeProv
                 Finish(await upgrade.RunAsync(stoppingToken));
                 return;
             }
-            catch (NpgsqlException exception)
+            catch (Exception exception) when (PostgresFailure.IsOfCall(exception))
             {
                 // Once for each kind of failure, and not four times a second.
                 if (exception.Message != lastFailure)

@@ -99,27 +99,6 @@ public sealed class PostgresOutageTests(Stores stores) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_replica_that_starts_in_the_absence_counts_visits_and_is_ready_after_the_return()
-    {
-        await _postgres.KillAsync();
-        using var late = await ReplicaProcess.StartAsync(stores.With(_postgres));
-
-        Assert.Equal(1, await late.Client.CountAsync(Pages.New()));
-        using (var login = await late.Client.PostLoginAsync("somebody", LoggedIn.Password))
-        {
-            await ProblemAssert.IsAsync(login, HttpStatusCode.ServiceUnavailable, "store-unavailable", definite: true);
-        }
-
-        await _postgres.StartAsync();
-
-        Assert.InRange(
-            await Condition.BecomesTrueAsync(
-                async () => (await late.Client.GetAsync("/health", TestContext.Current.CancellationToken)).IsSuccessStatusCode, "it is ready"),
-            TimeSpan.Zero,
-            Promise.RecoveryLimit);
-    }
-
-    [Fact]
     public async Task Without_a_free_connection_calls_are_refused_definitely()
     {
         var user = await Client.EnterAsync();
