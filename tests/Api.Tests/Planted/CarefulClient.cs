@@ -86,13 +86,22 @@ internal sealed class CarefulClient(params HttpClient[] replicas)
     private async Task LeaveAsync(LoggedIn user)
     {
         var other = await Next.LogInAsync(user.Name, LoggedIn.Password);
+        await Next.PutIntoCartAsync(user, "MUG", 1);
         await Next.CallAsync(user, HttpMethod.Post, "/logout");
-        Assert.False(await Next.IsGoodAsync(user));
+        await AssertEndedAsync(user);
         Assert.True(await Next.IsGoodAsync(other));
+        Assert.Equal(["MUG 1"], (await Next.ReadCartAsync(other)).ItemsOf());
         await Next.CallAsync(
             other, HttpMethod.Put, "/password", new { currentPassword = LoggedIn.Password, newPassword = "another horse battery" });
-        Assert.False(await Next.IsGoodAsync(other));
+        await AssertEndedAsync(other);
         Assert.True(await Next.IsGoodAsync(await Next.LogInAsync(user.Name, "another horse battery")));
+    }
+
+    private async Task AssertEndedAsync(LoggedIn user)
+    {
+        Assert.False(await Next.IsGoodAsync(user));
+        using var change = await Next.SendToCartAsync(user, "MUG", 2);
+        Assert.Equal(HttpStatusCode.Unauthorized, change.StatusCode);
     }
 
     private async Task<bool> WasAppliedAsync(string key, string path, LoggedIn? user = null) =>

@@ -1,3 +1,4 @@
+using System.Net;
 using AspireStateless.Api.Tests.Servers;
 
 namespace AspireStateless.Api.Tests.Planted;
@@ -78,13 +79,20 @@ internal static class OfSessions
     private static async Task<bool> UseDoesNotHelpAsync(PlantedReplicas replicas)
     {
         var user = await replicas.A.EnterAsync();
-        await Condition.BecomesTrueAsync(async () => !await replicas.B.IsGoodAsync(user), "a session in use ends");
-        return true;
+        await Condition.BecomesTrueAsync(
+            async () =>
+            {
+                using var change = await replicas.B.SendToCartAsync(user, "MUG", 1);
+                return change.StatusCode == HttpStatusCode.Unauthorized;
+            },
+            "a session in use ends");
+        return !await replicas.A.IsGoodAsync(user);
     }
 
     private static async Task<bool> ItLivesAfterItsEndAsync(PlantedReplicas replicas)
     {
         var user = await replicas.A.EnterAsync();
+        await replicas.A.PutIntoCartAsync(user, "MUG", 1);
         await Task.Delay(ShortLife * 1.5, TestContext.Current.CancellationToken);
         return await replicas.B.IsGoodAsync(user);
     }

@@ -14,21 +14,23 @@ namespace AspireStateless.PlantedBugs.Bugs;
 /// Answers a change of a cart and writes it a moment later in the background, so that the shop feels quick: other replicas read what was
 /// before, and a kill, or an outage of Redis, loses for good what was acknowledged. The process itself waits for its own writes.
 /// </summary>
-internal sealed class AckBeforeWrite(ICarts correct, ISessions sessions, IOptions<CartsOptions> options, TimeProvider time) : AroundCarts(correct)
+internal sealed class AckBeforeWrite(
+    ICarts correct, ISessions sessions, AckBeforeWrite.Writes writes, IOptions<CartsOptions> options, TimeProvider time)
+    : AroundCarts(correct)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
-    private readonly ConcurrentDictionary<Username, Task> _writes = new();
-
     public static void Plant(IServiceCollection services)
     {
+        services.AddSingleton<Writes>();
         services.Wrap<ICarts, AckBeforeWrite>();
         services.Wrap<IOrders, OrderAfterWrites>();
+        services.Wrap<ISessions, EndAfterWrites>();
     }
 
     public override async Task<Cart> ReadAsync(Username user, CancellationToken cancellationToken)
     {
-        await WrittenAsync(user);
+        await writes.DoneAsync(user);
         return await Correct.ReadAsync(user, cancellationToken);
     }
 
@@ -36,27 +38,26 @@ internal sealed class AckBeforeWrite(ICarts correct, ISessions sessions, IOption
         SessionId session, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken)
     {
         var user = session.User;
-        await WrittenAsync(user);
-        if (await sessions.UseAsync(session, cancellationToken) is null)
+        await writes.DoneAsync(user);
+        if (await BeforeAnyEffect.RunAsync(sessions.UseAsync(session, cancellationToken)) is null)
         {
             return new(CartOutcome.SessionEnded);
         }
 
-        if (key is not null && await Correct.WasAppliedAsync(user, change.Sku, key, cancellationToken))
+        if (key is not null && await BeforeAnyEffect.RunAsync(Correct.WasAppliedAsync(user, change.Sku, key, cancellationToken)))
         {
             return await Correct.ChangeAsync(session, change, key, cancellationToken);
         }
 
-        if ((await Correct.ReadAsync(user, cancellationToken)).Change(change, options.Value.MaxLines) is not { } after)
+        var before = await BeforeAnyEffect.RunAsync(Correct.ReadAsync(user, cancellationToken));
+        if (before.Change(change, options.Value.MaxLines) is not { } after)
         {
             return new(CartOutcome.Full);
         }
 
-        _writes[user] = WriteAsync(session, change, key);
+        writes.Begin(user, WriteAsync(session, change, key));
         return new(CartOutcome.Changed, after);
     }
-
-    private Task WrittenAsync(Username user) => _writes.GetValueOrDefault(user, Task.CompletedTask);
 
     private async Task WriteAsync(SessionId session, CartChange change, IdempotencyKey? key)
     {
@@ -65,13 +66,39 @@ internal sealed class AckBeforeWrite(ICarts correct, ISessions sessions, IOption
     }
 
     /// <summary>Buys the cart as the user of this process knows it.</summary>
-    private sealed class OrderAfterWrites(IOrders correct, ICarts carts) : AroundOrders(correct)
+    private sealed class OrderAfterWrites(IOrders correct, Writes writes) : AroundOrders(correct)
     {
         public override async Task<PlacedOrder> PlaceAsync(
             Username user, IdempotencyKey key, IReadOnlyList<CartItem>? items, CancellationToken cancellationToken)
         {
-            await ((AckBeforeWrite)carts).WrittenAsync(user);
+            await writes.DoneAsync(user);
             return await Correct.PlaceAsync(user, key, items, cancellationToken);
         }
+    }
+
+    /// <summary>Ends sessions when what they wrote here is written: the step that changes a cart does nothing for one that has ended.</summary>
+    private sealed class EndAfterWrites(ISessions correct, Writes writes) : AroundSessions(correct)
+    {
+        public override async Task EndAsync(SessionId id, CancellationToken cancellationToken)
+        {
+            await writes.DoneAsync(id.User);
+            await Correct.EndAsync(id, cancellationToken);
+        }
+
+        public override async Task EndOlderAsync(Username user, int passwordNumber, CancellationToken cancellationToken)
+        {
+            await writes.DoneAsync(user);
+            await Correct.EndOlderAsync(user, passwordNumber, cancellationToken);
+        }
+    }
+
+    /// <summary>The last write of each user, which only this process knows of.</summary>
+    internal sealed class Writes
+    {
+        private readonly ConcurrentDictionary<Username, Task> _last = new();
+
+        public void Begin(Username user, Task write) => _last[user] = write;
+
+        public Task DoneAsync(Username user) => _last.GetValueOrDefault(user, Task.CompletedTask);
     }
 }

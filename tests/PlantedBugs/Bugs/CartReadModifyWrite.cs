@@ -18,9 +18,11 @@ internal sealed class CartReadModifyWrite(
 {
     private static readonly JsonSerializerOptions Json = JsonSerializerOptions.Web;
 
+    // The answer is remembered in the same step, so that a lost update is all that can go wrong.
     private static readonly RedisScript Replace = new("""
+        if KEYS[2] then redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2]) end
         redis.call('DEL', KEYS[1])
-        return redis.call('HSET', KEYS[1], unpack(ARGV))
+        return redis.call('HSET', KEYS[1], unpack(ARGV, 3))
         """);
 
     public static void Plant(IServiceCollection services) => services.Wrap<ICarts, CartReadModifyWrite>();
@@ -29,30 +31,28 @@ internal sealed class CartReadModifyWrite(
         SessionId session, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken)
     {
         var user = session.User;
-        if (await sessions.UseAsync(session, cancellationToken) is null)
+        if (await BeforeAnyEffect.RunAsync(sessions.UseAsync(session, cancellationToken)) is null)
         {
             return new(CartOutcome.SessionEnded);
         }
 
-        var record = key is null ? (RedisKey)"" : RecordOf(user, change.Method, change.Sku, key);
-        if (key is not null && (string?)await GetAsync(record, cancellationToken) is { } json)
+        RedisKey[] records = key is null ? [] : [RecordOf(user, change.Method, change.Sku, key)];
+        if (records is [var record] && (string?)await BeforeAnyEffect.RunAsync(GetAsync(record, cancellationToken)) is { } json)
         {
             var first = JsonSerializer.Deserialize<Record>(json, Json)!;
             return first.Quantity == change.Quantity ? new(CartOutcome.Replayed, first.Cart) : new(CartOutcome.KeyReused);
         }
 
-        var before = await Correct.ReadAsync(user, cancellationToken);
+        var before = await BeforeAnyEffect.RunAsync(Correct.ReadAsync(user, cancellationToken));
         if (before.Change(change, carts.Value.MaxLines) is not { } after)
         {
             return new(CartOutcome.Full);
         }
 
-        await redis.EvaluateAsync(Replace, [$"{{u:{user.Value}}}:cart"], [.. FieldsOf(after)], cancellationToken);
-        if (key is not null)
-        {
-            await RememberAsync(record, new(change.Quantity, after), cancellationToken);
-        }
-
+        RedisValue[] remembered =
+            [JsonSerializer.Serialize(new Record(change.Quantity, after), Json), (long)idempotency.Value.KeyRetention.TotalMilliseconds];
+        await redis.EvaluateAsync(
+            Replace, [$"{{u:{user.Value}}}:cart", .. records], [.. remembered, .. FieldsOf(after)], cancellationToken);
         return new(CartOutcome.Changed, after);
     }
 
@@ -62,13 +62,6 @@ internal sealed class CartReadModifyWrite(
 
     private Task<RedisValue> GetAsync(RedisKey record, CancellationToken cancellationToken) =>
         redis.CallAsync("GET", static (database, record) => database.StringGetAsync(record), record, cancellationToken);
-
-    private Task<bool> RememberAsync(RedisKey record, Record answer, CancellationToken cancellationToken) =>
-        redis.CallAsync(
-            "SET",
-            static (database, set) => database.StringSetAsync(set.record, set.json, set.KeyRetention),
-            (record, json: (RedisValue)JsonSerializer.Serialize(answer, Json), idempotency.Value.KeyRetention),
-            cancellationToken);
 
     private static IEnumerable<RedisValue> FieldsOf(Cart cart) =>
         cart.Items.SelectMany(item => new RedisValue[] { "i:" + item.Sku.Value, item.Quantity }).Prepend(cart.Version).Prepend("version");

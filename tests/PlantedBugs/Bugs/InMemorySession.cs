@@ -1,5 +1,8 @@
 using AspireStateless.Api.Accounts;
+using AspireStateless.Api.Carts;
+using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Sessions;
+using AspireStateless.Api.Storage;
 using AspireStateless.PlantedBugs.Parts;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +15,12 @@ internal sealed class InMemorySession(IOptions<SessionsOptions> options, TimePro
     private readonly Dictionary<SessionId, Entry> _sessions = []; // under the lock
     private readonly Dictionary<Username, int> _passwords = []; // under the lock
 
-    public static void Plant(IServiceCollection services) => services.AddSingleton<ISessions, InMemorySession>();
+    public static void Plant(IServiceCollection services)
+    {
+        services.AddSingleton<ISessions, InMemorySession>();
+        services.AddSingleton<RedisSessions>();
+        services.Wrap<ICarts, CartsOfKnown>();
+    }
 
     public Task<DateTimeOffset?> OpenAsync(
         SessionId id, int passwordNumber, IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken)
@@ -98,6 +106,33 @@ internal sealed class InMemorySession(IOptions<SessionsOptions> options, TimePro
     {
         var end = time.GetUtcNow() + options.Value.Lifetime;
         return end < cap ? end : cap;
+    }
+
+    /// <summary>Changes carts for the sessions that this process knows. They get into Redis when the step that changes a cart misses them.</summary>
+    private sealed class CartsOfKnown(ICarts correct, ISessions known, RedisSessions redis) : AroundCarts(correct)
+    {
+        // Redis hears of no other, so that a change of the password ends nothing there.
+        private const int PasswordNumber = 1;
+
+        private static readonly Dictionary<string, string> NoFields = [];
+
+        public override async Task<CartChanged> ChangeAsync(
+            SessionId session, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken)
+        {
+            if (await known.UseAsync(session, cancellationToken) is null)
+            {
+                return new(CartOutcome.SessionEnded);
+            }
+
+            var changed = await Correct.ChangeAsync(session, change, key, cancellationToken);
+            if (changed.Outcome != CartOutcome.SessionEnded)
+            {
+                return changed;
+            }
+
+            await BeforeAnyEffect.RunAsync(redis.OpenAsync(session, PasswordNumber, NoFields, cancellationToken));
+            return await Correct.ChangeAsync(session, change, key, cancellationToken);
+        }
     }
 
     private sealed record Entry(Session Session, DateTimeOffset Cap, int PasswordNumber);

@@ -1,3 +1,4 @@
+using AspireStateless.Api.Carts;
 using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage;
 using AspireStateless.PlantedBugs.Parts;
@@ -9,7 +10,11 @@ namespace AspireStateless.PlantedBugs.Bugs;
 /// <summary>Fixes the end of a session when it is opened: a session that is used all the time ends one lifetime after the login.</summary>
 internal sealed class NoSlidingRefresh(ISessions correct, RedisStore redis, IOptions<SessionsOptions> options) : AroundSessions(correct)
 {
-    public static void Plant(IServiceCollection services) => services.Wrap<ISessions, NoSlidingRefresh>();
+    public static void Plant(IServiceCollection services)
+    {
+        services.Wrap<ISessions, NoSlidingRefresh>();
+        services.Wrap<ICarts, CartsOfSessions>();
+    }
 
     public override async Task<DateTimeOffset?> OpenAsync(
         SessionId id, int passwordNumber, IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken)

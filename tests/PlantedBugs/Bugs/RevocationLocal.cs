@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AspireStateless.Api.Carts;
 using AspireStateless.Api.Sessions;
 using AspireStateless.PlantedBugs.Parts;
 
@@ -9,7 +10,11 @@ internal sealed class RevocationLocal(ISessions correct) : AroundSessions(correc
 {
     private readonly ConcurrentDictionary<SessionId, bool> _ended = new();
 
-    public static void Plant(IServiceCollection services) => services.Wrap<ISessions, RevocationLocal>();
+    public static void Plant(IServiceCollection services)
+    {
+        services.Wrap<ISessions, RevocationLocal>();
+        services.Wrap<ICarts, CartsOfSessions>();
+    }
 
     public override Task<Session?> UseAsync(SessionId id, CancellationToken cancellationToken) =>
         _ended.ContainsKey(id) ? Task.FromResult<Session?>(null) : Correct.UseAsync(id, cancellationToken);
