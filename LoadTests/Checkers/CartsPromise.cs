@@ -32,9 +32,7 @@ internal sealed class CartsPromise : OperationPromise
         yield return new("a change answered with another content", Change(run, change, attempt => attempt with { Detail = attempt.Detail + 1 }));
         int read = reads[random.Next(reads.Count)];
         yield return new("a read of a version that was never made", Change(run, read, attempt => attempt with { Version = attempt.Version + run.History.Attempts.Length }));
-        int later = reads.FindIndex(index => changes.Exists(earlier =>
-            run.History.Attempts[earlier].Subject == run.History.Attempts[index].Subject
-            && run.History.Attempts[earlier].End < run.History.Attempts[index].Start));
+        int later = FindAfter(run, reads, changes);
         if (later >= 0)
         {
             yield return new("a cart that was forgotten", Change(run, reads[later], attempt => attempt with { Version = 0, Detail = 0 }));
@@ -46,13 +44,14 @@ internal sealed class CartsPromise : OperationPromise
         var history = run.History;
         var changes = OperationMerge.Of(history.Attempts, OperationKind.ChangeCart, OperationKind.ReadCart);
         var orders = OperationMerge.Of(history.Attempts, OperationKind.BuyCart, OperationKind.None);
+        var late = LateWrites(resolved, changes, orders);
         var operations = new List<CartOperation>();
         var keys = new List<int>();
         foreach (var merge in new[] { changes, orders })
         {
             foreach (ref readonly var operation in merge.Operations)
             {
-                if (Of(history.Attempts[operation.Attempt], operation, resolved) is { } cart)
+                if (Of(history.Attempts[operation.Attempt], operation, resolved, late) is { } cart)
                 {
                     operations.Add(cart);
                     keys.Add(operation.Subject);
@@ -64,7 +63,8 @@ internal sealed class CartsPromise : OperationPromise
         [
             .. Foreign(history),
             .. changes.Conflicts.Concat(orders.Conflicts).Select(conflict => Twice(history, conflict)),
-            .. Bought(history, changes, orders),
+            .. Bought(history, changes, orders, late),
+            .. NotListed(run, orders),
             .. ByKey.Check([.. operations], [.. keys], history.TextCount, VersionedCart.Check)
                 .Select(broken => Describe($"cart of {history.Text(broken.Key)}", broken)),
         ];
@@ -72,18 +72,59 @@ internal sealed class CartsPromise : OperationPromise
 
     protected override IEnumerable<EvidenceCount> Evidence(RunRecord run, OperationEvidence count)
     {
-        var looked = run.History.Attempts.Where(attempt => attempt is { Kind: OperationKind.ReadCart, Outcome: Outcome.Ok })
-            .GroupBy(attempt => attempt.Subject)
-            .ToDictionary(cart => cart.Key, cart => cart.Max(attempt => attempt.Start));
-        yield return count.Of(Checkers.Evidence.CartsBought, run.History.Attempts.Count(attempt =>
-            attempt is { Kind: OperationKind.BuyCart, Outcome: Outcome.Ok, Number: 1 } && looked.GetValueOrDefault(attempt.Subject) > attempt.End));
+        // By cart, when it was bought; a look at it after the next change shows nothing of the purchase.
+        var bought = new Dictionary<int, long>();
+        long looked = 0;
+        foreach (var attempt in run.History.Attempts)
+        {
+            switch (attempt)
+            {
+                case { Kind: OperationKind.BuyCart, Outcome: Outcome.Ok, Number: 1 }:
+                    bought[attempt.Subject] = attempt.End;
+                    break;
+                case { Kind: OperationKind.ChangeCart }:
+                    bought.Remove(attempt.Subject);
+                    break;
+                case { Kind: OperationKind.ReadCart, Outcome: Outcome.Ok } when bought.TryGetValue(attempt.Subject, out long end) && end < attempt.Start:
+                    bought.Remove(attempt.Subject);
+                    looked++;
+                    break;
+            }
+        }
+
+        yield return count.Of(Checkers.Evidence.CartsBought, looked);
     }
 
-    private static CartOperation? Of(in Attempt attempt, in LogicalOperation operation, Resolution? resolved)
+    /// <summary>
+    /// By cart, when the first write began whose outcome is not known: it may take effect between any filling and its purchase, and then the
+    /// version that was bought is not the one that the buyer had filled.
+    /// </summary>
+    private static Dictionary<int, long> LateWrites(Resolution? resolved, params OperationMerge[] merges)
+    {
+        var late = new Dictionary<int, long>();
+        foreach (var merge in merges)
+        {
+            foreach (ref readonly var operation in merge.Operations)
+            {
+                if (operation.Kind != OperationKind.ReadCart && operation.Outcome == Outcome.Unknown
+                    && resolved?.IsAbsent(operation.Subject, operation.Key) != true)
+                {
+                    late[operation.Subject] = Math.Min(operation.Start, late.GetValueOrDefault(operation.Subject, Attempt.Open));
+                }
+            }
+        }
+
+        return late;
+    }
+
+    /// <summary>Whether an order is known to have bought the version that its buyer had filled.</summary>
+    private static bool BoughtAsFilled(in LogicalOperation order, Dictionary<int, long> late) =>
+        order.Outcome == Outcome.Ok && order.End < late.GetValueOrDefault(order.Subject, Attempt.Open);
+
+    private static CartOperation? Of(in Attempt attempt, in LogicalOperation operation, Resolution? resolved, Dictionary<int, long> late)
     {
         bool known = operation.Outcome == Outcome.Ok;
         bool absent = operation.Outcome == Outcome.Failed || (!known && resolved?.IsAbsent(operation.Subject, operation.Key) == true);
-        bool applied = known || resolved?.IsApplied(operation.Subject, operation.Key) == true;
         int product = CartLine.Product(attempt.Argument), quantity = CartLine.Quantity(attempt.Argument);
         return operation.Kind switch
         {
@@ -92,7 +133,7 @@ internal sealed class CartsPromise : OperationPromise
             OperationKind.ChangeCart when known =>
                 CartOperation.Change(operation.Start, operation.End, attempt.Version, product, quantity, (ulong)attempt.Detail, operation.Attempt),
             OperationKind.ChangeCart => CartOperation.UnknownChange(operation.Start, product, quantity, operation.Attempt),
-            _ when applied => CartOperation.Emptied(operation.Start, operation.End, attempt.Argument, operation.Attempt),
+            _ when BoughtAsFilled(operation, late) => CartOperation.Emptied(operation.Start, operation.End, attempt.Argument, operation.Attempt),
             _ => CartOperation.UnknownEmptied(operation.Start, operation.Attempt),
         };
     }
@@ -102,7 +143,7 @@ internal sealed class CartsPromise : OperationPromise
         [conflict.First, conflict.Second]);
 
     /// <summary>An order holds what the version of the cart held that it bought.</summary>
-    private static List<Violation> Bought(History history, OperationMerge changes, OperationMerge orders)
+    private static List<Violation> Bought(History history, OperationMerge changes, OperationMerge orders, Dictionary<int, long> late)
     {
         var contents = new Dictionary<(int Cart, long Version), int>();
         foreach (ref readonly var change in changes.Operations)
@@ -117,7 +158,7 @@ internal sealed class CartsPromise : OperationPromise
         foreach (ref readonly var order in orders.Operations)
         {
             var attempt = history.Attempts[order.Attempt];
-            if (order.Outcome == Outcome.Ok && contents.TryGetValue((order.Subject, attempt.Argument), out int filled)
+            if (BoughtAsFilled(order, late) && contents.TryGetValue((order.Subject, attempt.Argument), out int filled)
                 && history.Attempts[filled].Detail != attempt.Detail)
             {
                 violations.Add(new Violation(
@@ -127,5 +168,25 @@ internal sealed class CartsPromise : OperationPromise
         }
 
         return violations;
+    }
+
+    /// <summary>A purchase that was acknowledged is in the list of all orders, where all of it was listed.</summary>
+    private static IEnumerable<Violation> NotListed(RunRecord run, OperationMerge orders)
+    {
+        var asked = Find(run, attempt => attempt.Kind == OperationKind.ListOrders).ToLookup(index => run.History.Attempts[index].Subject);
+        bool isWhole = run.Faults.Aborted is null && asked.Count > 0 && asked.All(product => product.Any(index =>
+            run.History.Attempts[index] is { Outcome: Outcome.Ok, Value: 0 }));
+        if (!isWhole)
+        {
+            return [];
+        }
+
+        var listed = Find(run, attempt => attempt.Kind == OperationKind.ListedOrder).Select(index => run.History.Attempts[index].Version).ToHashSet();
+        return Answered(orders)
+            .Where(index => !listed.Contains(run.History.Attempts[index].Version))
+            .Take(1)
+            .Select(index => new Violation(
+                $"cart of {run.History.Text(run.History.Attempts[index].Subject)}: order {run.History.Attempts[index].Version} was acknowledged and does not exist",
+                [index]));
     }
 }

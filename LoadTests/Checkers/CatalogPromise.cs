@@ -68,42 +68,50 @@ internal sealed class CatalogPromise : OperationPromise
         yield return count.Of(Checkers.Evidence.GuardedReads, Guarded(run.History).Count());
     }
 
-    /// <summary>Reads of what their reader had written, or had read from another replica, before.</summary>
+    /// <summary>Reads of what their reader had written, or read, on another replica, and that had changed in this run: they could go back.</summary>
     private static IEnumerable<int> Guarded(History history)
     {
-        var before = new Dictionary<(int Client, int Subject), (long End, int Replica, bool IsWrite)>();
+        var before = new Dictionary<(int Client, int Subject), (long End, int Replica, long Version)>();
+        var oldest = new Dictionary<int, long>();
         for (int i = 0; i < history.Attempts.Length; i++)
         {
             var attempt = history.Attempts[i];
-            if (attempt is not { Kind: OperationKind.WriteProduct or OperationKind.ReadProduct, Outcome: Outcome.Ok, Version: > 0 })
+            if (attempt is not { Kind: OperationKind.WriteProduct or OperationKind.ReadProduct, Outcome: Outcome.Ok, Version: > 0, Foreign: 0 })
             {
                 continue;
             }
 
+            long first = oldest[attempt.Subject] = Math.Min(attempt.Version, oldest.GetValueOrDefault(attempt.Subject, attempt.Version));
             var key = (attempt.Client, attempt.Subject);
             if (attempt.Kind == OperationKind.ReadProduct && before.TryGetValue(key, out var last)
-                && last.End < attempt.Start && last.Replica != attempt.Replica)
+                && last.End < attempt.Start && last.Replica != attempt.Replica && last.Version > first)
             {
                 yield return i;
             }
 
-            before[key] = (attempt.End, attempt.Replica, attempt.Kind == OperationKind.WriteProduct);
+            before[key] = (attempt.End, attempt.Replica, attempt.Version);
         }
     }
 
-    /// <summary>One version is one content, and that was sent by somebody before it was seen.</summary>
+    /// <summary>One version is one content, which somebody had sent before it was seen; a write is answered with its own.</summary>
     private static IEnumerable<Violation> Contents(History history)
     {
         var contents = new Dictionary<(int Subject, long Version), int>();
         var written = history.Attempts
             .Where(attempt => attempt.Kind == OperationKind.WriteProduct && attempt.Outcome != Outcome.Failed)
-            .ToDictionary(attempt => (attempt.Subject, attempt.Argument), attempt => attempt.Start);
+            .GroupBy(attempt => (attempt.Subject, attempt.Argument))
+            .ToDictionary(write => write.Key, write => write.Min(attempt => attempt.Start));
         for (int i = 0; i < history.Attempts.Length; i++)
         {
             var attempt = history.Attempts[i];
             if (attempt is not { Kind: OperationKind.WriteProduct or OperationKind.ReadProduct, Outcome: Outcome.Ok, Foreign: 0 })
             {
                 continue;
+            }
+
+            if (attempt.Kind == OperationKind.WriteProduct && attempt.Value != attempt.Argument)
+            {
+                yield return new Violation($"{history.Text(attempt.Subject)}: a write was acknowledged with another name than its own", [i]);
             }
 
             if (contents.TryGetValue((attempt.Subject, attempt.Version), out int other))

@@ -10,6 +10,9 @@ namespace AspireStateless.LoadTests.Checkers;
 /// </summary>
 internal sealed class DurabilityPromise : IPromiseChecker
 {
+    private const string Redis = "redis";
+    private const string Postgres = "postgres";
+
     public string Name => "Durability";
 
     public string Statement => "what was acknowledged survives SIGKILL of any process, and a loss of power";
@@ -22,8 +25,8 @@ internal sealed class DurabilityPromise : IPromiseChecker
         var orders = new LostOrders(run.History);
         IReadOnlyList<Violation> violations =
         [
-            .. kills.SelectMany(kill => LostWrites.At(run.History, kill)),
-            .. run.Faults.Confirmed.Where(IsPostgresKill).SelectMany(fault => orders.At(fault.At)),
+            .. Kills(run, Redis).SelectMany(kill => LostWrites.At(run.History, kill)),
+            .. Kills(run, Postgres).SelectMany(orders.At),
         ];
         var settings = run.Faults.Durability;
         return new PromiseReport
@@ -39,24 +42,32 @@ internal sealed class DurabilityPromise : IPromiseChecker
         };
     }
 
-    /// <summary>For each kill: the counts that were read after it become smaller than what was acknowledged before it.</summary>
+    /// <summary>
+    /// For the last kill of each store: the counts that were read after it become smaller than what was acknowledged before it, and an order
+    /// that was acknowledged before it leaves the list of all orders.
+    /// </summary>
     public IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
     {
-        foreach (var fault in run.Faults.Confirmed.Where(IsStoreKill))
+        if (Kills(run, Redis) is { Length: > 0 } kills && ReadBack(run.History, kills.Max()) > 0)
         {
-            long kill = fault.At;
-            Attempt[] lost = [.. run.History.Attempts.Select(attempt =>
-                attempt is { Kind: OperationKind.ReadVisits, Outcome: Outcome.Ok } && attempt.Start > kill ? attempt with { Value = 0 } : attempt)];
-            if (LostWrites.At(run.History, kill).Any() || ReadBack(run.History, kill) > 0)
-            {
-                yield return new SyntheticViolation($"all that was counted before {fault.Fault.Resource} was killed is gone", run.With(lost));
-            }
+            yield return new("all that was counted before redis was killed is gone", run.With([.. run.History.Attempts.Select(attempt =>
+                attempt is { Kind: OperationKind.ReadVisits, Outcome: Outcome.Ok } && attempt.Start > kills.Max() ? attempt with { Value = 0 } : attempt)]));
+        }
+
+        if (new LostOrders(run.History).Safe(LastKill(run, Postgres)) is { Count: > 0 } safe)
+        {
+            var (subject, order) = safe[random.Next(safe.Count)];
+            yield return new("an order that was acknowledged before postgres was killed is gone", run.With([.. run.History.Attempts.Where(line =>
+                line.Kind != OperationKind.ListedOrder || (line.Subject, line.Version) != (subject, order))]));
         }
     }
 
     private static bool IsStoreKill(RealisedFault fault) => fault is { Fault.Resource: not "api", IsKill: true };
 
-    private static bool IsPostgresKill(RealisedFault fault) => IsStoreKill(fault) && fault.Fault.Resource == "postgres";
+    private static long[] Kills(RunRecord run, string store) =>
+        [.. run.Faults.Confirmed.Where(fault => IsStoreKill(fault) && fault.Fault.Resource == store).Select(fault => fault.At)];
+
+    private static long LastKill(RunRecord run, string store) => Kills(run, store).DefaultIfEmpty(long.MinValue).Max();
 
     private IReadOnlyList<EvidenceCount> Count(RunRecord run, long[] kills)
     {
@@ -64,15 +75,12 @@ internal sealed class DurabilityPromise : IPromiseChecker
         [
             new(Evidence.DurableStores, run.Faults.Durability?.Durable ?? 0, run.Faults.Durability?.Stores ?? 1),
             Of(Evidence.StoreKills, kills.Length),
-            Of(Evidence.ReadBackAfterStoreKill, kills.Length > 0 ? ReadBack(run.History, kills.Max()) : 0),
-            Of(Evidence.OrdersReadBack, new LostOrders(run.History).ReadBack(LastPostgresKill(run))),
+            Of(Evidence.ReadBackAfterStoreKill, ReadBack(run.History, LastKill(run, Redis))),
+            Of(Evidence.OrdersReadBack, new LostOrders(run.History).ReadBack(LastKill(run, Postgres))),
         ];
         return [.. counts.Where(count => count.Needed > 0 || count.Count > 0)];
         EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Scenario.Promises.Needed(Name, kind));
     }
-
-    private static long LastPostgresKill(RunRecord run) =>
-        run.Faults.Confirmed.Where(IsPostgresKill).Select(fault => fault.At).DefaultIfEmpty(long.MinValue).Max();
 
     private static long ReadBack(History history, long kill)
     {

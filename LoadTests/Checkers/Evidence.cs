@@ -33,7 +33,7 @@ internal enum Evidence
     /// <summary>Kills of a store that are confirmed.</summary>
     StoreKills,
 
-    /// <summary>Visits acknowledged before the last kill of a store, of pages read after it.</summary>
+    /// <summary>Visits acknowledged before the last kill of Redis, of pages read after it.</summary>
     ReadBackAfterStoreKill,
 
     /// <summary>Stores whose live settings make an acknowledged write survive a loss of power.</summary>
@@ -72,7 +72,7 @@ internal enum Evidence
     /// <summary>Orders refused because there were not as many units left.</summary>
     SoldOut,
 
-    /// <summary>Orders acknowledged before the last kill of a store, and found in the list of all orders.</summary>
+    /// <summary>Orders acknowledged before the last kill of Postgres, and found in the list of all orders.</summary>
     OrdersReadBack,
 
     /// <summary>Reads of a product after its reader had written it, or seen it newer, elsewhere.</summary>

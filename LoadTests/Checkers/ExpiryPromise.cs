@@ -30,10 +30,16 @@ internal sealed class ExpiryPromise : OperationPromise
 
         var session = sessions[random.Next(sessions.Count)];
         int login = session[0].Source;
+        bool Concerns(int name, Attempt attempt) => attempt.Actor == name || attempt.Subject == name;
         var first = session.Find(operation => operation is { Kind: SessionOperationKind.Touch, IsOptional: false });
-        if (first != default && first.End < run.History.Attempts[login].Start + rule.Lifetime - rule.Epsilon)
+        bool mayHaveEnded = session.Exists(operation => operation.Kind == SessionOperationKind.Delete && operation.Start <= first.End);
+        if (first != default && !mayHaveEnded && first.End < run.History.Attempts[login].Start + Math.Min(rule.Lifetime, rule.Cap) - rule.Epsilon)
         {
-            yield return new("a session that was lost", Change(run, first.Source, attempt => attempt with { Outcome = Outcome.Failed, Status = 401 }));
+            yield return new("a session that was lost", Change(
+                run,
+                first.Source,
+                attempt => attempt with { Outcome = Outcome.Failed, Status = 401 },
+                attempt => Concerns(run.History.Attempts[login].Subject, attempt)));
         }
 
         var missed = sessions.SelectMany(operations => operations).FirstOrDefault(operation => operation.Kind == SessionOperationKind.Missed);
@@ -41,7 +47,10 @@ internal sealed class ExpiryPromise : OperationPromise
         {
             var again = run.History.Attempts[missed.Source] with { Outcome = Outcome.Ok, Status = 200 };
             yield return new("a session that came back", run.With(
-                [.. run.History.Attempts, again with { Start = again.End + 1, End = again.End + 2 }]));
+            [
+                .. run.History.Attempts.Where(attempt => Concerns(again.Actor, attempt)),
+                again with { Start = again.End + 1, End = again.End + 2 },
+            ]));
         }
     }
 
@@ -66,18 +75,20 @@ internal sealed class ExpiryPromise : OperationPromise
 
     protected override IEnumerable<EvidenceCount> Evidence(RunRecord run, OperationEvidence count)
     {
-        long decisive = 0, missed = 0;
+        long alive = 0, dead = 0;
         if (SessionUses.Rule(run) is { } rule)
         {
             foreach (var operations in SessionUses.Of(run.History).Sessions.Values)
             {
-                decisive += ExpiryWindows.Check([.. operations], rule).Decisive;
-                missed += operations.Count(operation => operation.Kind == SessionOperationKind.Missed);
+                // An answer that a session is missing says nothing of when it has to be there.
+                long found = ExpiryWindows.Check([.. operations.Where(operation => operation.Kind != SessionOperationKind.Missed)], rule).Decisive;
+                alive += found;
+                dead += Math.Max(0, ExpiryWindows.Check([.. operations], rule).Decisive - found);
             }
         }
 
-        yield return count.Of(Checkers.Evidence.MustBeAlive, Math.Max(0, decisive - missed));
-        yield return count.Of(Checkers.Evidence.MustBeDead, Math.Min(decisive, missed));
+        yield return count.Of(Checkers.Evidence.MustBeAlive, alive);
+        yield return count.Of(Checkers.Evidence.MustBeDead, dead);
     }
 
     protected override string? Note(RunRecord run) =>

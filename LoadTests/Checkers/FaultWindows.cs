@@ -10,12 +10,19 @@ internal sealed class FaultWindows
     private static readonly long Afterwards = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(1));
     private readonly (RealisedFault Fault, long From, long To)[] _windows;
 
+    /// <summary>A fault that failed to be injected may have taken effect, nobody knows when: then nothing lies outside of it.</summary>
+    private readonly bool _isUnknown;
+
     /// <param name="run">Its faults, those that failed half-way among them.</param>
-    public FaultWindows(RunRecord run) => _windows = [.. run.Faults.Faults.Select(fault => (fault, fault.AskedAt, End(fault)))];
+    public FaultWindows(RunRecord run)
+    {
+        _windows = [.. run.Faults.Faults.Select(fault => (fault, fault.AskedAt, End(fault)))];
+        _isUnknown = run.Faults.Failed.Any(failed => failed.Id is null);
+    }
 
     /// <summary>Whether a fault that fits went on at some moment of a stretch of time.</summary>
     public bool Any(long from, long to, Func<RealisedFault, bool> fits) =>
-        Array.Exists(_windows, window => window.From <= to && from <= window.To && fits(window.Fault));
+        _isUnknown || Array.Exists(_windows, window => window.From <= to && from <= window.To && fits(window.Fault));
 
     private static long End(RealisedFault fault)
     {

@@ -14,7 +14,13 @@ internal interface IPromiseChecker
 
     PromiseReport Judge(RunRecord run);
 
-    /// <summary>Copies of the record, each broken in one way that the checker has to find.</summary>
+    /// <summary>Whether the record breaks the promise: what <see cref="Judge"/> says, without counting its evidence.</summary>
+    bool Breaks(RunRecord run) => Judge(run).Verdict == Verdict.Invalid;
+
+    /// <summary>
+    /// Copies of the record, each broken in one way that the checker has to find. They may leave out what does not concern the broken
+    /// subject, so that a record is not judged over and over again.
+    /// </summary>
     IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random);
 }
 
@@ -39,6 +45,19 @@ internal static class PromiseChecks
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             return Undecided(checker, $"the checker failed: {failure.GetType().Name}: {failure.Message}");
+        }
+    }
+
+    /// <summary>A checker that fails finds nothing.</summary>
+    public static bool BreaksSafely(this IPromiseChecker checker, RunRecord run)
+    {
+        try
+        {
+            return checker.Breaks(run);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            return false;
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class JobsPromise : OperationPromise
 
     public override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
     {
+        run = Only(run, attempt => attempt.Kind is OperationKind.ReadTick or OperationKind.ListTicks);
         var ticks = Find(run, attempt => attempt.Kind == OperationKind.ReadTick);
         long last = ticks.Count == 0 ? 0 : ticks.Max(index => run.History.Attempts[index].Value);
         int middle = ticks.FindLastIndex(index => run.History.Attempts[index].Value == last - 1);
@@ -29,8 +30,9 @@ internal sealed class JobsPromise : OperationPromise
         int tick = ticks[middle];
         yield return new("a tick that is gone", run.With([.. run.History.Attempts.Where(attempt =>
             attempt.Kind != OperationKind.ReadTick || attempt.Value != last - 1)]));
+        long replaced = run.History.Attempts[tick].Version - 1;
         yield return new("a tick by a leader that had been replaced", run.With([.. run.History.Attempts.Select(attempt =>
-            attempt.Kind == OperationKind.ReadTick && attempt.Value == last ? attempt with { Version = attempt.Version - 1 } : attempt)]));
+            attempt.Kind == OperationKind.ReadTick && attempt.Value == last ? attempt with { Version = replaced } : attempt)]));
         yield return new("a tick that took effect twice", run.With([.. run.History.Attempts, run.History.Attempts[tick]]));
         yield return new("a tick with an older count", run.With([.. run.History.Attempts.Select(attempt =>
             attempt.Kind == OperationKind.ReadTick && attempt.Value == last ? attempt with { Extra = -1 } : attempt)]));
@@ -49,7 +51,13 @@ internal sealed class JobsPromise : OperationPromise
         })];
         long first = history.Attempts.Where(attempt => attempt.Kind == OperationKind.ListTicks).Select(attempt => attempt.Argument).DefaultIfEmpty().Min() + 1;
         var broken = TickSequence.Check(readings, first);
-        return [.. broken is null ? [] : new[] { Describe("visits job", broken) }, .. Contents(history, ticks), .. TooMany(run, ticks)];
+        return
+        [
+            .. broken is null ? [] : new[] { Describe("visits job", broken) },
+            .. Contents(history, ticks),
+            .. NotListed(history, ticks),
+            .. TooMany(run, ticks),
+        ];
     }
 
     protected override IEnumerable<EvidenceCount> Evidence(RunRecord run, OperationEvidence count)
@@ -75,6 +83,25 @@ internal sealed class JobsPromise : OperationPromise
         }
     }
 
+    /// <summary>A tick that was read is in the list that is asked for in the end, which goes on to the last.</summary>
+    private static IEnumerable<Violation> NotListed(History history, List<int> ticks)
+    {
+        int asked = Array.FindIndex(history.Attempts, attempt => attempt is { Kind: OperationKind.ListTicks, Client: ApiRequest.Harness });
+        bool isWhole = Array.Exists(
+            history.Attempts, attempt => attempt is { Kind: OperationKind.ListTicks, Client: ApiRequest.Harness, Outcome: Outcome.Ok, Value: 0 });
+        if (!isWhole || ticks.Count == 0)
+        {
+            yield break;
+        }
+
+        long last = ticks.Where(index => index > asked).Select(index => history.Attempts[index].Value).DefaultIfEmpty().Max();
+        int newest = ticks.MaxBy(index => history.Attempts[index].Value);
+        if (history.Attempts[newest].Value > last)
+        {
+            yield return new Violation($"visits job: tick {history.Attempts[newest].Value} was read, and in the end the last one was {last}", [newest]);
+        }
+    }
+
     /// <summary>Ticks are a period apart, so a stretch of time has room for so many: more were done by several replicas.</summary>
     private static IEnumerable<Violation> TooMany(RunRecord run, List<int> ticks)
     {
@@ -89,7 +116,7 @@ internal sealed class JobsPromise : OperationPromise
         var (from, to) = (run.History.Attempts[ticks[0]], run.History.Attempts[ticks[^1]]);
         long begun = run.History.Attempts[lists[0]].Start;
         long room = ((to.Start - begun) / period) + 1;
-        long known = ticks.TakeWhile(index => run.History.Attempts[index].Key == from.Key).Max(index => run.History.Attempts[index].Value);
+        long known = ticks.Where(index => run.History.Attempts[index].Key == from.Key).Max(index => run.History.Attempts[index].Value);
         long last = ticks.Max(index => run.History.Attempts[index].Value);
         if (last - known > room)
         {

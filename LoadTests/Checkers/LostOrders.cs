@@ -19,7 +19,11 @@ internal sealed class LostOrders
     }
 
     /// <summary>How many were acknowledged before a moment and are listed.</summary>
-    public long ReadBack(long kill) => Acknowledged(kill).Count(index => _listed.Contains(Name(index)));
+    public long ReadBack(long kill) => Acknowledged(kill).Select(Name).Where(_listed.Contains).Distinct().Count();
+
+    /// <summary>Those of products whose lists are whole.</summary>
+    public IReadOnlyList<(int Subject, long Order)> Safe(long kill) =>
+        [.. Acknowledged(kill).Select(Name).Where(order => _listed.Contains(order) && _complete.Contains(order.Subject))];
 
     /// <summary>Those that are not, at most one for each product.</summary>
     public IEnumerable<Violation> At(long kill) => Acknowledged(kill)

@@ -137,7 +137,7 @@ internal sealed class OperationEvidence(RunRecord run, string promise, Operation
     private long InFlightAtKill()
     {
         var kills = run.Faults.Confirmed.Where(fault => fault.IsKill).ToList();
-        return _attempts.Count(attempt => IsWrite(attempt) && attempt.Outcome == Outcome.Unknown && kills.Exists(kill =>
+        return _attempts.Count(attempt => IsWrite(attempt) && attempt is { Outcome: Outcome.Unknown, Status: not Attempt.HungUp } && kills.Exists(kill =>
             attempt.Start < kill.At && kill.AskedAt < attempt.End
             && (!kill.IsReplica || run.History.Text(attempt.Target) == kill.Generation)));
     }

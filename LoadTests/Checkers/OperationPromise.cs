@@ -48,6 +48,9 @@ internal abstract class OperationPromise : IPromiseChecker
         };
     }
 
+    public bool Breaks(RunRecord run) =>
+        Check(run, resolved: null).Count > 0 || Check(run, Resolution.Of(run.History.Attempts, run.Faults.Quiesced)).Count > 0;
+
     public abstract IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random);
 
     /// <param name="resolved">Answers to "was it applied"; null judges on what the clients saw alone.</param>
@@ -90,13 +93,59 @@ internal abstract class OperationPromise : IPromiseChecker
         return found;
     }
 
-    /// <summary>A copy in which one attempt is another.</summary>
+    /// <summary>The first of some attempts that began after one of others on the same subject had ended, a place in the list; -1 for none.</summary>
+    protected static int FindAfter(RunRecord run, List<int> indexes, IEnumerable<int> earlier)
+    {
+        var ended = new Dictionary<int, long>();
+        foreach (int index in earlier)
+        {
+            var attempt = run.History.Attempts[index];
+            ended[attempt.Subject] = Math.Min(attempt.End, ended.GetValueOrDefault(attempt.Subject, Attempt.Open));
+        }
+
+        return indexes.FindIndex(index =>
+            ended.GetValueOrDefault(run.History.Attempts[index].Subject, Attempt.Open) < run.History.Attempts[index].Start);
+    }
+
+    /// <summary>The answered attempts of the operations that were.</summary>
+    protected static List<int> Answered(OperationMerge merge)
+    {
+        var found = new List<int>();
+        foreach (ref readonly var operation in merge.Operations)
+        {
+            if (operation.Outcome == Outcome.Ok)
+            {
+                found.Add(operation.Attempt);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>A copy in which one attempt is another, of all that concerns its subject.</summary>
     protected static RunRecord Change(RunRecord run, int index, Func<Attempt, Attempt> change)
     {
-        var copy = (Attempt[])run.History.Attempts.Clone();
-        copy[index] = change(copy[index]);
-        return run.With(copy);
+        int subject = run.History.Attempts[index].Subject;
+        return Change(run, index, change, attempt => attempt.Subject == subject);
     }
+
+    /// <summary>A copy in which one attempt is another, of those that concern it.</summary>
+    protected static RunRecord Change(RunRecord run, int index, Func<Attempt, Attempt> change, Func<Attempt, bool> concerns)
+    {
+        var kept = new List<Attempt>();
+        for (int i = 0; i < run.History.Attempts.Length; i++)
+        {
+            if (i == index || concerns(run.History.Attempts[i]))
+            {
+                kept.Add(i == index ? change(run.History.Attempts[i]) : run.History.Attempts[i]);
+            }
+        }
+
+        return run.With([.. kept]);
+    }
+
+    /// <summary>A copy of some attempts.</summary>
+    protected static RunRecord Only(RunRecord run, Func<Attempt, bool> concerns) => run.With([.. run.History.Attempts.Where(concerns)]);
 
     private static string Lowered(string rule) => char.ToLowerInvariant(rule[0]) + rule[1..];
 }

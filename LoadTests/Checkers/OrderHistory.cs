@@ -8,12 +8,15 @@ namespace AspireStateless.LoadTests.Checkers;
 /// <summary>What a history holds on orders of named products, laid out for <see cref="Sales"/>.</summary>
 internal sealed class OrderHistory
 {
+    /// <summary>Of a refusal because there are not as many units left.</summary>
+    public const int SoldOutStatus = 409;
     private readonly History _history;
     private readonly Resolution? _resolved;
     private readonly Dictionary<int, int> _skus = [];
     private readonly Dictionary<string, int> _users = new(StringComparer.Ordinal);
     private readonly List<OrderAttempt> _attempts = [];
     private readonly List<WantedLine> _wanted = [];
+    private readonly List<(int User, ulong Content, int Attempt)> _applied = [];
 
     /// <param name="resolved">Drops what was never applied; null keeps every unknown attempt as one that may have been.</param>
     public OrderHistory(History history, Resolution? resolved)
@@ -49,14 +52,32 @@ internal sealed class OrderHistory
         _history.Attempts.Any(attempt => attempt is { Kind: OperationKind.ListOrders, Outcome: Outcome.Ok, Value: 0 } && attempt.Subject == subject)
         && Initial(subject) is not null && Final(subject) is not null);
 
+    /// <summary>Of each order that may exist: its product, when it was sent, and its units.</summary>
+    public IEnumerable<(int Subject, long Start, long Units)> Wanted => _attempts
+        .Where(attempt => attempt.Answer != OrderAnswer.SoldOut)
+        .Select(attempt => (_history.Attempts[attempt.Source].Subject, attempt.Start, _history.Attempts[attempt.Source].Argument));
+
+    /// <summary>Attempts that are said to be applied and that no listed order is left for: of one buyer and content they are alike.</summary>
+    public IEnumerable<int> Unlisted()
+    {
+        var acknowledged = _attempts.Where(attempt => attempt.Answer == OrderAnswer.Acknowledged).Select(attempt => attempt.OrderId).ToHashSet();
+        var left = Listed().Where(line => !acknowledged.Contains(line.Version))
+            .CountBy(line => (User(_history.Text(line.Actor)), Content(line)))
+            .ToDictionary();
+        foreach (var (user, content, attempt) in _applied)
+        {
+            int more = left[(user, content)] = left.GetValueOrDefault((user, content)) - 1;
+            if (more < 0)
+            {
+                yield return attempt;
+            }
+        }
+    }
+
     /// <summary>Call once, and only where <see cref="IsListed"/>.</summary>
     public SalesRecord ToSales()
     {
-        var listed = _history.Attempts
-            .Where(attempt => attempt.Kind == OperationKind.ListedOrder && _skus.ContainsKey(attempt.Subject))
-            .DistinctBy(attempt => (attempt.Version, attempt.Subject))
-            .OrderBy(attempt => attempt.Value)
-            .ToList();
+        var listed = Listed().OrderBy(attempt => attempt.Value).ToList();
         var keys = new OrderKeysByContent(_attempts);
         return new SalesRecord
         {
@@ -69,10 +90,14 @@ internal sealed class OrderHistory
         };
     }
 
+    private IEnumerable<Attempt> Listed() => _history.Attempts
+        .Where(attempt => attempt.Kind == OperationKind.ListedOrder && _skus.ContainsKey(attempt.Subject))
+        .DistinctBy(attempt => (attempt.Version, attempt.Subject));
+
     private void Add(in LogicalOperation operation)
     {
         var attempt = _history.Attempts[operation.Attempt];
-        bool soldOut = operation.Outcome == Outcome.Failed && attempt.Status == 409;
+        bool soldOut = operation.Outcome == Outcome.Failed && attempt.Status == SoldOutStatus;
         bool absent = operation.Outcome == Outcome.Failed || _resolved?.IsAbsent(operation.Subject, operation.Key) == true;
         if (absent && operation.Outcome != Outcome.Ok && !soldOut)
         {
@@ -85,24 +110,21 @@ internal sealed class OrderHistory
         }
 
         bool known = operation.Outcome == Outcome.Ok;
+        if (operation.Outcome == Outcome.Unknown && _resolved?.IsApplied(operation.Subject, operation.Key) == true)
+        {
+            _applied.Add((User(SessionOwner.Of(_history.Text(attempt.Actor))), Content(attempt), operation.Attempt));
+        }
+
         _attempts.Add(new OrderAttempt(
             soldOut ? attempt.Start : operation.Start,
             soldOut ? attempt.End : operation.End,
-            User(Buyer(attempt)),
+            User(SessionOwner.Of(_history.Text(attempt.Actor))),
             operation.Key,
             known ? OrderAnswer.Acknowledged : soldOut ? OrderAnswer.SoldOut : OrderAnswer.Unknown,
             known ? attempt.Version : 0,
             Content(attempt),
             known ? UnitHash.Of(_skus[operation.Subject], (int)attempt.Value, (int)attempt.Argument) : 0,
             operation.Attempt));
-    }
-
-    /// <summary>The owner of the session that an order was placed under: what stands before the last part of its name.</summary>
-    private string Buyer(in Attempt attempt)
-    {
-        string session = _history.Text(attempt.Actor);
-        int end = session.LastIndexOf('-');
-        return end < 0 ? session : session[..end];
     }
 
     private ulong Content(in Attempt attempt) => CartContent.HashOf((_skus[attempt.Subject], (int)attempt.Argument));

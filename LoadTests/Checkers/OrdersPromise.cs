@@ -28,14 +28,15 @@ internal sealed class OrdersPromise : OperationPromise
         int order = orders[random.Next(orders.Count)];
         var attempt = run.History.Attempts[order];
         yield return new("a unit that was not there", Change(run, order, sold => sold with { Value = int.MaxValue - 2, Detail = int.MaxValue - 2 }));
+        run = Only(run, other => other.Subject == attempt.Subject);
         yield return new("two orders of one key", run.With([.. run.History.Attempts, attempt with { Version = attempt.Version + 1_000_000, Number = 99 }]));
-        int twin = orders.Find(other => other != order && run.History.Attempts[other].Subject == attempt.Subject);
-        if (twin > 0)
+        orders = Find(run, other => other is { Kind: OperationKind.PlaceOrder, Outcome: Outcome.Ok, Number: 1 } && other.Key != attempt.Key);
+        if (orders.Count > 0)
         {
-            yield return new("one unit sold twice", Change(run, twin, sold => sold with { Value = attempt.Value }));
+            yield return new("one unit sold twice", Change(run, orders[random.Next(orders.Count)], sold => sold with { Value = attempt.Value }));
         }
 
-        if (new OrderHistory(run.History, resolved: null).IsListed)
+        if (run.Faults.Quiesced && new OrderHistory(run.History, resolved: null).IsListed)
         {
             yield return new("an order that is gone", run.With([.. run.History.Attempts.Where(line =>
                 line.Kind != OperationKind.ListedOrder || line.Version != attempt.Version)]));
@@ -57,12 +58,13 @@ internal sealed class OrdersPromise : OperationPromise
                 $"{history.Text(history.Attempts[conflict.First].Subject)}: one order, sent twice under one key, was answered with two", [conflict.First, conflict.Second])),
             .. Units(history, orders),
             .. Stocks(history, orders),
+            .. Forgotten(history, orders),
         ];
 
         // An aborted run has no list of all orders: then only what the clients were told is judged.
-        if (violations.Count == 0 && orders.IsListed && run.Faults.Quiesced && Sales.Check(orders.ToSales()) is { } broken)
+        if (violations.Count == 0 && orders.IsListed && run.Faults.Quiesced)
         {
-            violations.Add(Describe("orders", broken));
+            violations.AddRange(Sales.Check(orders.ToSales()) is { } broken ? [Describe("orders", broken)] : NotListed(history, orders));
         }
 
         return violations;
@@ -80,7 +82,7 @@ internal sealed class OrdersPromise : OperationPromise
     {
         var sold = new Dictionary<(int Subject, long Serial), int>();
         var initial = orders.Subjects.ToDictionary(subject => subject, orders.Initial);
-        foreach (int index in Acknowledged(orders.Merge))
+        foreach (int index in Answered(orders.Merge))
         {
             var attempt = history.Attempts[index];
             for (long serial = attempt.Value; serial < attempt.Value + attempt.Argument; serial++)
@@ -100,55 +102,45 @@ internal sealed class OrdersPromise : OperationPromise
         }
     }
 
-    /// <summary>Nobody reads more stock than the sales that had been acknowledged before leave, and none reads less than all sales can explain.</summary>
     private static IEnumerable<Violation> Stocks(History history, OrderHistory orders)
     {
+        var sales = Answered(orders.Merge).ToLookup(index => history.Attempts[index].Subject);
+        var wanted = orders.Wanted.ToLookup(order => order.Subject, order => (order.Start, order.Units));
+        var reads = Enumerable.Range(0, history.Attempts.Length)
+            .Where(index => history.Attempts[index] is { Kind: OperationKind.ReadProduct, Outcome: Outcome.Ok })
+            .ToLookup(index => history.Attempts[index].Subject);
         foreach (int subject in orders.Subjects)
         {
-            if (orders.Initial(subject) is not { } initial)
+            if (orders.Initial(subject) is { } initial
+                && StockReads.Check(history, sales[subject], [.. wanted[subject]], [.. reads[subject]], initial) is { } broken)
             {
-                continue;
-            }
-
-            int[] sales = [.. Acknowledged(orders.Merge).Where(index => history.Attempts[index].Subject == subject).OrderBy(index => history.Attempts[index].End)];
-            var largest = new (long End, long Serial, int Index)[sales.Length];
-            for (int i = 0; i < sales.Length; i++)
-            {
-                var sale = history.Attempts[sales[i]];
-                long serial = sale.Value + sale.Argument - 1;
-                largest[i] = i > 0 && largest[i - 1].Serial >= serial ? largest[i - 1] with { End = sale.End } : (sale.End, serial, sales[i]);
-            }
-
-            for (int i = 0; i < history.Attempts.Length; i++)
-            {
-                var read = history.Attempts[i];
-                if (read is not { Kind: OperationKind.ReadProduct, Outcome: Outcome.Ok } || read.Subject != subject)
-                {
-                    continue;
-                }
-
-                int before = Array.FindLastIndex(largest, sale => sale.End < read.Start);
-                if (before >= 0 && initial - read.Detail < largest[before].Serial)
-                {
-                    yield return new Violation(
-                        $"{history.Text(subject)}: {read.Detail} of {initial} were left, after unit {largest[before].Serial} had been sold", [largest[before].Index, i]);
-                    break;
-                }
+                yield return broken;
             }
         }
     }
 
-    private static List<int> Acknowledged(OperationMerge merge)
+    /// <summary>Who was told that his order exists is not told of its key later that it is sold out.</summary>
+    private static IEnumerable<Violation> Forgotten(History history, OrderHistory orders)
     {
-        var found = new List<int>();
-        foreach (ref readonly var operation in merge.Operations)
+        var acknowledged = Answered(orders.Merge)
+            .Where(index => history.Attempts[index].Key != 0)
+            .ToDictionary(index => (history.Attempts[index].Subject, history.Attempts[index].Key));
+        for (int i = 0; i < history.Attempts.Length; i++)
         {
-            if (operation.Outcome == Outcome.Ok)
+            var attempt = history.Attempts[i];
+            if (attempt is { Kind: OperationKind.PlaceOrder, Outcome: Outcome.Failed, Status: OrderHistory.SoldOutStatus, Key: not 0 }
+                && acknowledged.TryGetValue((attempt.Subject, attempt.Key), out int order) && history.Attempts[order].End < attempt.Start)
             {
-                found.Add(operation.Attempt);
+                yield return new Violation(
+                    $"{history.Text(attempt.Subject)}: order {history.Attempts[order].Version} was acknowledged, and its key was answered to be sold out later",
+                    [order, i]);
             }
         }
-
-        return found;
     }
+
+    /// <summary>An order of which the service says that it was applied is in the list.</summary>
+    private static IEnumerable<Violation> NotListed(History history, OrderHistory orders) => orders.Unlisted()
+        .Take(1)
+        .Select(order => new Violation(
+            $"{history.Text(history.Attempts[order].Subject)}: an order without an answer is said to be applied, and does not exist", [order]));
 }

@@ -25,19 +25,19 @@ internal sealed class SessionUses
     public static SessionUses Of(History history)
     {
         var uses = new SessionUses();
+
+        // A change of the password may end all sessions of its user, whenever it takes effect, and is judged with his tokens.
+        var changed = history.Attempts
+            .Where(attempt => attempt.Kind == OperationKind.ChangePassword)
+            .Select(attempt => history.Text(attempt.Subject))
+            .ToHashSet(StringComparer.Ordinal);
         for (int i = 0; i < history.Attempts.Length; i++)
         {
             var attempt = history.Attempts[i];
-            if (attempt is { Kind: OperationKind.LogIn, Outcome: Outcome.Ok })
+            if (attempt is { Kind: OperationKind.LogIn, Outcome: Outcome.Ok } && !changed.Contains(SessionOwner.Of(history.Text(attempt.Subject))))
             {
                 uses._sessions.TryAdd(attempt.Subject, [SessionOperation.Open(attempt.Start, attempt.End, i)]);
             }
-        }
-
-        // A change of the password ends the sessions of one user, and is judged with his tokens.
-        foreach (var change in history.Attempts.Where(attempt => attempt.Kind == OperationKind.ChangePassword))
-        {
-            uses._sessions.Remove(change.Actor);
         }
 
         for (int i = 0; i < history.Attempts.Length; i++)
@@ -70,8 +70,11 @@ internal sealed class SessionUses
         (OperationKind.LogOut, Outcome.Unknown) => SessionOperation.Delete(attempt.Start, Attempt.Open, index),
         (OperationKind.ListedOrder or OperationKind.ReadTick, _) => null,
 
-        // Whatever else was refused may have found the session before.
+        // It was never sent.
+        (_, Outcome.Failed) when attempt.Status == 0 => null,
         (_, Outcome.Ok) => SessionOperation.Touch(attempt.Start, attempt.End, index),
+
+        // Whatever else was refused may have found the session before.
         _ => SessionOperation.Touch(attempt.Start, Attempt.Open, index),
     };
 }

@@ -34,10 +34,7 @@ internal sealed class SessionsPromise : OperationPromise
         yield return new("a read of another session's content", Change(run, read, attempt => attempt with { Foreign = attempt.Subject }));
         yield return new("a read of what nobody wrote", Change(run, read, attempt => attempt with { Value = FieldsOfANumber * (1L << 40) }));
         yield return new("a write that shows another value", Change(run, write, attempt => Shown(attempt, 0)));
-        int stale = reads.FindIndex(index => writes.Exists(earlier =>
-            run.History.Attempts[earlier].Subject == run.History.Attempts[index].Subject
-            && run.History.Attempts[earlier].Argument % FieldsOfANumber == 0
-            && run.History.Attempts[earlier].End < run.History.Attempts[index].Start));
+        int stale = FindAfter(run, reads, writes.Where(index => run.History.Attempts[index].Argument % FieldsOfANumber == 0));
         if (stale >= 0)
         {
             yield return new("a read that lost a field", Change(run, reads[stale], attempt => attempt with { Value = 0 }));

@@ -27,10 +27,11 @@ internal sealed class StopPromise : IPromiseChecker
     {
         var windows = new FaultWindows(run);
         var met = Met(run, windows).ToList();
+        var stalls = new Stalls(run.History);
         IReadOnlyList<Violation> violations =
         [
-            .. Stops(run).SelectMany(TookTooLong),
-            .. met.Where(index => IsFailure(run.History.Attempts[index])).Select(index => new Violation(
+            .. Stops(run).Where(stop => !windows.Any(stop.AskedAt, stop.At, other => IsOf(other, stop))).SelectMany(stop => TookTooLong(stop, stalls)),
+            .. Failures(run, met).Select(index => new Violation(
                 $"{Answer(run.History.Attempts[index])} to a request that met nothing but a graceful stop", [index])),
         ];
         EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Scenario.Promises.Needed(Name, kind));
@@ -62,12 +63,16 @@ internal sealed class StopPromise : IPromiseChecker
     private static bool IsGraceful(RealisedFault fault) =>
         fault.IsReplica && fault.Kind is FaultKinds.Stop or FaultKinds.Restart or FaultKinds.Replace or FaultKinds.ScaleIn;
 
-    private static IEnumerable<Violation> TookTooLong(RealisedFault stop)
+    /// <summary>Whether another fault concerned the same replica, as a pause that kept it from stopping.</summary>
+    private static bool IsOf(RealisedFault other, RealisedFault stop) =>
+        other.Fault.Id != stop.Fault.Id && other.Fault.Instance == stop.Fault.Instance && !IsGraceful(other);
+
+    private static IEnumerable<Violation> TookTooLong(RealisedFault stop, Stalls stalls)
     {
-        double seconds = (stop.At - stop.AskedAt) / 1e9;
-        if (stop.At - stop.AskedAt > Limit + SeenLate)
+        long took = stop.At - stop.AskedAt - stalls.Within(stop.AskedAt, stop.At);
+        if (took > Limit + SeenLate)
         {
-            yield return new Violation($"{stop.Fault.Instance} took {seconds:F1} s to stop", []);
+            yield return new Violation($"{stop.Fault.Instance} took {took / 1e9:F1} s to stop", []);
         }
         else if (stop.Evidence?.ExitCode is { } code and not 0)
         {
@@ -81,7 +86,13 @@ internal sealed class StopPromise : IPromiseChecker
     /// </summary>
     private static IEnumerable<int> Met(RunRecord run, FaultWindows windows)
     {
-        var stops = Stops(run).ToDictionary(stop => stop.Generation, StringComparer.Ordinal);
+        var stops = new Dictionary<string, RealisedFault>(StringComparer.Ordinal);
+        foreach (var stop in Stops(run))
+        {
+            // Processes of containers have no names: of those that are called alike the first is taken.
+            stops.TryAdd(stop.Generation, stop);
+        }
+
         var drain = run.Faults.Options.Drain;
         long window = MonotonicClock.Nanoseconds(drain > TimeSpan.Zero ? drain : AssumedDrain) - WindowMargin;
         for (int i = 0; i < run.History.Attempts.Length; i++)
@@ -100,6 +111,21 @@ internal sealed class StopPromise : IPromiseChecker
                 yield return i;
             }
         }
+    }
+
+    /// <summary>
+    /// Those of the requests that failed while all that went elsewhere was served. Where others fail too, as when the machine stands still
+    /// and calls to the stores run out of time, it was not the stop that failed them.
+    /// </summary>
+    private static IEnumerable<int> Failures(RunRecord run, IReadOnlyList<int> met)
+    {
+        var attempts = run.History.Attempts;
+        var stopping = Stops(run).Select(stop => stop.Generation).ToHashSet(StringComparer.Ordinal);
+        var elsewhere = attempts
+            .Where(attempt => attempt is { Client: >= 0, Kind: not OperationKind.Knock } && IsFailure(attempt) && !stopping.Contains(run.History.Text(attempt.Target)))
+            .ToList();
+        return met.Where(index => IsFailure(attempts[index]) && !elsewhere.Exists(other =>
+            other.Start <= attempts[index].End && attempts[index].Start <= other.End));
     }
 
     /// <summary>No answer, or one that says the server could not. What the contract refuses is no failure of a stop.</summary>

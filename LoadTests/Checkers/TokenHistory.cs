@@ -27,26 +27,29 @@ internal sealed partial class TokenHistory
     public TokenEnd[] Ends { get; }
     public TokenUse[] Uses { get; }
     public TokenMatrix Matrix { get; }
+    private int Generations => _generations.Count;
 
     public static TokenHistory Of(RunRecord run) => new(run);
 
     public string Generation(int number) => _generations.Name(number);
 
     /// <summary>Per token, when its end was acknowledged; open where it was not.</summary>
-    public long[] EndedAt()
+    public long[] EndedAt() => [.. TokenBounds.Of(Issues, Ends).Select(bounds => bounds.EndedBy)];
+
+    /// <summary>
+    /// How many pairs of issuer and verifier were met, of verifiers that judged another one's token: who only meets his own shows nothing.
+    /// </summary>
+    public long Cells()
     {
-        long[] endedAt = new long[Issues.Length];
-        endedAt.AsSpan().Fill(Attempt.Open);
-        foreach (var end in Ends)
+        long cells = 0;
+        for (int verifier = 0; verifier < Generations; verifier++)
         {
-            for (int token = 0; token < Issues.Length; token++)
-            {
-                bool ends = token == end.Token || (end.Token < 0 && Issues[token].Owner == end.User && Issues[token].End < end.Start);
-                endedAt[token] = ends ? Math.Min(endedAt[token], end.End) : endedAt[token];
-            }
+            int own = Matrix[verifier, verifier].Accepted > 0 ? 1 : 0;
+            int met = Enumerable.Range(0, Generations).Count(issuer => Matrix[issuer, verifier].Accepted > 0);
+            cells += met > own ? met : 0;
         }
 
-        return endedAt;
+        return cells;
     }
 
     /// <summary>A rule with the names of users where it has their numbers.</summary>
@@ -60,7 +63,7 @@ internal sealed partial class TokenHistory
             var attempt = _history.Attempts[i];
             if (attempt is { Kind: OperationKind.LogIn, Outcome: Outcome.Ok } && _tokens.TryAdd(attempt.Subject, _tokens.Count))
             {
-                yield return new TokenIssue(attempt.Start, attempt.End, _owners.Of(Owner(attempt.Subject)), _generations.Of(_history.Text(attempt.Replica)), i);
+                yield return new TokenIssue(attempt.Start, attempt.End, _owners.Of(SessionOwner.Of(_history.Text(attempt.Subject))), _generations.Of(_history.Text(attempt.Replica)), i);
             }
         }
     }
@@ -114,14 +117,6 @@ internal sealed partial class TokenHistory
             swapped ? _owners.Of($"somebody else ({_history.Text(attempt.Foreign)})") : issue.Owner,
             !rejected,
             index);
-    }
-
-    /// <summary>The owner of a session: what stands before the last part of its name.</summary>
-    private string Owner(int session)
-    {
-        string name = _history.Text(session);
-        int end = name.LastIndexOf('-');
-        return end < 0 ? name : name[..end];
     }
 
     [GeneratedRegex("[Uu]ser (?<number>[0-9]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -17,26 +17,37 @@ internal sealed class TokensPromise : OperationPromise
 
     public override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
     {
-        var history = run.History;
-        var uses = Find(run, attempt => attempt is { Kind: OperationKind.ReadData, Outcome: Outcome.Ok, Client: >= 0 });
-        if (uses.Count == 0)
+        var tokens = TokenHistory.Of(run);
+        var bounds = TokenBounds.Of(tokens.Issues, tokens.Ends);
+        int used = Draw(use => use.Accepted && run.History.Attempts[use.Source].Kind == OperationKind.ReadData);
+        if (used >= 0)
         {
-            yield break;
+            yield return new("a token taken for another user's", Only(used, attempt => attempt with { Foreign = attempt.Subject }));
         }
 
-        int use = uses[random.Next(uses.Count)];
-        yield return new("a token taken for another user's", Change(run, use, attempt => attempt with { Foreign = attempt.Subject }));
-        var ended = TokenHistory.Of(run).Ends.Select(end => history.Attempts[end.Source].Actor).ToHashSet();
-        int kept = uses.Find(index => !ended.Contains(history.Attempts[index].Actor));
-        if (kept > 0 && SessionUses.Rule(run) is not null)
+        int kept = Draw(use => use.Accepted && use.End < use.AliveUntil && use.End < bounds[use.Token].MayEndFrom);
+        if (kept >= 0)
         {
-            yield return new("a token that one replica did not know", Change(run, kept, attempt => attempt with { Outcome = Outcome.Failed, Status = 401 }));
+            yield return new("a token that one replica did not know", Only(kept, attempt => attempt with { Outcome = Outcome.Failed, Status = 401 }));
         }
 
-        int after = Find(run, attempt => attempt is { Kind: OperationKind.ReadData, Status: 401 }).LastOrDefault();
-        if (after > 0)
+        int ended = Draw(use => !use.Accepted && bounds[use.Token].EndedBy < use.Start);
+        if (ended >= 0)
         {
-            yield return new("a token that was good after its end", Change(run, after, attempt => attempt with { Outcome = Outcome.Ok, Status = 200 }));
+            yield return new("a token that was good after its end", Only(ended, attempt => attempt with { Outcome = Outcome.Ok, Status = 200 }));
+        }
+
+        int Draw(Func<TokenUse, bool> fits)
+        {
+            var found = tokens.Uses.Where(fits).ToList();
+            return found.Count == 0 ? -1 : found[random.Next(found.Count)].Source;
+        }
+
+        RunRecord Only(int index, Func<Attempt, Attempt> change)
+        {
+            int session = run.History.Attempts[index].Actor;
+            return Change(run, index, change, attempt =>
+                attempt.Actor == session || attempt.Subject == session || attempt.Kind == OperationKind.ChangePassword);
         }
     }
 
@@ -55,7 +66,7 @@ internal sealed class TokensPromise : OperationPromise
             deaths[fault.Generation] = fault.At;
         }
 
-        yield return count.Of(Checkers.Evidence.TokenCells, tokens.Matrix.Exercised);
+        yield return count.Of(Checkers.Evidence.TokenCells, tokens.Cells());
         yield return count.Of(Checkers.Evidence.OldTokens, tokens.Uses.Count(use =>
             use.Accepted && deaths.TryGetValue(tokens.Generation(tokens.Issues[use.Token].Issuer), out long death) && death < use.Start));
         var endedAt = tokens.EndedAt();

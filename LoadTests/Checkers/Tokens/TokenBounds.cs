@@ -20,6 +20,14 @@ internal struct TokenBounds
     /// <summary>The rejection, for witnesses.</summary>
     public int Rejected { get; set; }
 
+    /// <summary>What logins and ends say, without a use.</summary>
+    public static TokenBounds[] Of(TokenIssue[] issues, TokenEnd[] ends)
+    {
+        long[] never = new long[issues.Length];
+        never.AsSpan().Fill(long.MinValue);
+        return Of(issues, ends, never);
+    }
+
     /// <param name="issues">Of every token, by its number.</param>
     /// <param name="ends">All that could have ended a token.</param>
     /// <param name="goodFrom">Per token, the latest start of a use that was accepted: it had not ended before.</param>

@@ -65,6 +65,6 @@ public sealed class VisitsCheckerTests
         Assert.Equal(2, drawn.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("api-a/1/1", drawn, StringComparison.Ordinal);
         Assert.Contains("=> 1", drawn, StringComparison.Ordinal);
-        Assert.Contains("unknown", drawn, StringComparison.Ordinal);
+        Assert.Contains("no answer", drawn, StringComparison.Ordinal);
     }
 }
