@@ -55,7 +55,7 @@ internal static class OfShop
         var sku = await AddAsync(replicas, stock: 2);
         var user = await replicas.A.EnterAsync();
         await replicas.Stores.Postgres.ExecuteAsync(FailDecrements, replicas.Stores.Database);
-        using var unanswered = await replicas.A.SendOrderAsync(user, "order", (sku, 1));
+        using var unanswered = await replicas.All[0].Client.SendOrderAsync(user, "order", (sku, 1));
         await replicas.Stores.Postgres.ExecuteAsync(FailNoMore, replicas.Stores.Database);
         var orders = await replicas.B.ListOrdersAsync(await replicas.B.EnterAsAdminAsync(), sku);
         return !unanswered.IsSuccessStatusCode && orders.Count == 1 && (int?)(await replicas.B.ReadProductAsync(sku))["stock"] == 2;
