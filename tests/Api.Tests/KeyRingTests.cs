@@ -29,7 +29,8 @@ public sealed class KeyRingTests(Stores stores) : IAsyncLifetime
 
             foreach (var replica in replicas)
             {
-                Assert.All(await Task.WhenAll(users.Select(replica.Client.IsGoodAsync)), Assert.True);
+                // Says what was answered where it is no success.
+                await Task.WhenAll(users.Select(replica.Client.ReadSessionAsync));
             }
 
             Assert.Equal(1, await CountAsync("data_protection_keys"));
