@@ -17,7 +17,7 @@ internal sealed record Accounting(long Attempted, long Acknowledged, long Refuse
         var sum = new Accounting(0, 0, 0, 0, 0, 0);
         foreach (var write in writes)
         {
-            foreach (ref readonly var operation in OperationMerge.Of(attempts, write, OperationKind.None).Operations)
+            foreach (ref readonly var operation in OperationMerge.Of(attempts, write).Operations)
             {
                 sum = sum.Plus(operation.Outcome, resolution.IsApplied(operation.Subject, operation.Key), resolution.IsAbsent(operation.Subject, operation.Key));
             }

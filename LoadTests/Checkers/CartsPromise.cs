@@ -43,7 +43,7 @@ internal sealed class CartsPromise : OperationPromise
     {
         var history = run.History;
         var changes = OperationMerge.Of(history.Attempts, OperationKind.ChangeCart, OperationKind.ReadCart);
-        var orders = OperationMerge.Of(history.Attempts, OperationKind.BuyCart, OperationKind.None);
+        var orders = OperationMerge.Of(history.Attempts, OperationKind.BuyCart);
         var late = LateWrites(resolved, changes, orders);
         var operations = new List<CartOperation>();
         var keys = new List<int>();

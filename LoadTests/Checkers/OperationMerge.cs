@@ -24,8 +24,8 @@ internal sealed class OperationMerge
     public IReadOnlyList<Conflict> Conflicts => _conflicts;
 
     /// <param name="write">The kind of operation that is sent under keys.</param>
-    /// <param name="read">The kind that is not; unanswered ones constrain nothing and are left out.</param>
-    public static OperationMerge Of(ReadOnlySpan<Attempt> attempts, OperationKind write, OperationKind read)
+    /// <param name="reads">The kinds that are not; unanswered ones constrain nothing and are left out.</param>
+    public static OperationMerge Of(ReadOnlySpan<Attempt> attempts, OperationKind write, params ReadOnlySpan<OperationKind> reads)
     {
         var merge = new OperationMerge(attempts.Length);
         for (int i = 0; i < attempts.Length; i++)
@@ -35,7 +35,7 @@ internal sealed class OperationMerge
             {
                 merge.AddWrite(attempts, in attempt, i);
             }
-            else if (attempt.Kind == read && attempt.Outcome == Outcome.Ok)
+            else if (attempt.Outcome == Outcome.Ok && reads.Contains(attempt.Kind))
             {
                 merge._operations.Add(First(in attempt, i));
             }

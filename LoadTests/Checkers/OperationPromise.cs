@@ -26,7 +26,7 @@ internal abstract class OperationPromise : IPromiseChecker
     {
         // The clients' record is judged by itself first: the service's own word must not be able to hide a loss.
         var violations = Check(run, resolved: null);
-        var resolution = Resolution.Of(run.History.Attempts, run.Faults.Quiesced);
+        var resolution = Resolved(run);
         string? note = null;
         if (violations.Count == 0)
         {
@@ -49,7 +49,7 @@ internal abstract class OperationPromise : IPromiseChecker
     }
 
     public bool Breaks(RunRecord run) =>
-        Check(run, resolved: null).Count > 0 || Check(run, Resolution.Of(run.History.Attempts, run.Faults.Quiesced)).Count > 0;
+        Check(run, resolved: null).Count > 0 || Check(run, Resolved(run)).Count > 0;
 
     public abstract IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random);
 
@@ -146,6 +146,9 @@ internal abstract class OperationPromise : IPromiseChecker
 
     /// <summary>A copy of some attempts.</summary>
     protected static RunRecord Only(RunRecord run, Func<Attempt, bool> concerns) => run.With([.. run.History.Attempts.Where(concerns)]);
+
+    private static Resolution Resolved(RunRecord run) =>
+        Resolution.Of(run.History.Attempts, run.Faults.Quiesced, run.Faults.Options.KeyRetention);
 
     private static string Lowered(string rule) => char.ToLowerInvariant(rule[0]) + rule[1..];
 }

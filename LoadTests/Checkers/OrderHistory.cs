@@ -22,7 +22,7 @@ internal sealed class OrderHistory
     public OrderHistory(History history, Resolution? resolved)
     {
         (_history, _resolved) = (history, resolved);
-        Merge = OperationMerge.Of(history.Attempts, OperationKind.PlaceOrder, OperationKind.None);
+        Merge = OperationMerge.Of(history.Attempts, OperationKind.PlaceOrder);
         foreach (ref readonly var operation in Merge.Operations)
         {
             _skus.TryAdd(operation.Subject, _skus.Count);

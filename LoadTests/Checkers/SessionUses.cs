@@ -55,7 +55,7 @@ internal sealed class SessionUses
     public static ExpiryRule? Rule(RunRecord run)
     {
         var (lifetime, cap) = (run.Faults.Options.SessionLifetime, run.Faults.Options.SessionCap);
-        return lifetime > TimeSpan.Zero
+        return lifetime > TimeSpan.Zero && cap > TimeSpan.Zero
             ? new ExpiryRule(MonotonicClock.Nanoseconds(lifetime), MonotonicClock.Nanoseconds(lifetime / SlackPart), MonotonicClock.Nanoseconds(cap), Epsilon)
             : null;
     }

@@ -28,12 +28,17 @@ internal sealed class StopPromise : IPromiseChecker
         var windows = new FaultWindows(run);
         var met = Met(run, windows).ToList();
         var stalls = new Stalls(run.History);
+        var elsewhere = FailuresElsewhere(run, met);
+        var stopping = Stopping(run);
         IReadOnlyList<Violation> violations =
         [
             .. Stops(run).Where(stop => !windows.Any(stop.AskedAt, stop.At, other => IsOf(other, stop))).SelectMany(stop => TookTooLong(stop, stalls)),
-            .. Failures(run, met).Select(index => new Violation(
+            .. met.Where(index => FailedByStop(run.History.Attempts[index])).Select(index => new Violation(
                 $"{Answer(run.History.Attempts[index])} to a request that met nothing but a graceful stop", [index])),
         ];
+        bool FailedByStop(Attempt attempt) =>
+            IsFailure(attempt) && (attempt.Replica == 0 || stopping.Contains(run.History.Text(attempt.Replica))) && !Meets(attempt, elsewhere);
+
         EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Scenario.Promises.Needed(Name, kind));
         return new PromiseReport
         {
@@ -48,6 +53,8 @@ internal sealed class StopPromise : IPromiseChecker
     public IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
     {
         var met = Met(run, new FaultWindows(run)).ToList();
+        var elsewhere = FailuresElsewhere(run, met);
+        met.RemoveAll(index => Meets(run.History.Attempts[index], elsewhere));
         if (met.Count > 0)
         {
             var copy = (Attempt[])run.History.Attempts.Clone();
@@ -58,6 +65,8 @@ internal sealed class StopPromise : IPromiseChecker
     }
 
     private static IEnumerable<RealisedFault> Stops(RunRecord run) => run.Faults.Confirmed.Where(IsGraceful);
+
+    private static HashSet<string> Stopping(RunRecord run) => Stops(run).Select(stop => stop.Generation).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Stops by the host: it takes the replica out of the proxy, then asks it to end.</summary>
     private static bool IsGraceful(RealisedFault fault) =>
@@ -114,19 +123,21 @@ internal sealed class StopPromise : IPromiseChecker
     }
 
     /// <summary>
-    /// Those of the requests that failed while all that went elsewhere was served. Where others fail too, as when the machine stands still
-    /// and calls to the stores run out of time, it was not the stop that failed them.
+    /// Requests that failed and had met no stop of their replica. Who fails beside one, as when the machine stands still and calls to the stores run
+    /// out of time, was not failed by the stop.
     /// </summary>
-    private static IEnumerable<int> Failures(RunRecord run, IReadOnlyList<int> met)
+    private static List<Attempt> FailuresElsewhere(RunRecord run, IEnumerable<int> met)
     {
-        var attempts = run.History.Attempts;
-        var stopping = Stops(run).Select(stop => stop.Generation).ToHashSet(StringComparer.Ordinal);
-        var elsewhere = attempts
-            .Where(attempt => attempt is { Client: >= 0, Kind: not OperationKind.Knock } && IsFailure(attempt) && !stopping.Contains(run.History.Text(attempt.Target)))
-            .ToList();
-        return met.Where(index => IsFailure(attempts[index]) && !elsewhere.Exists(other =>
-            other.Start <= attempts[index].End && attempts[index].Start <= other.End));
+        var stopped = met.ToHashSet();
+        var askedAt = Stops(run).GroupBy(stop => stop.Generation, StringComparer.Ordinal)
+            .ToDictionary(stop => stop.Key, stop => stop.Min(one => one.AskedAt), StringComparer.Ordinal);
+        return [.. run.History.Attempts.Where((attempt, index) =>
+            attempt is { Client: >= 0, Kind: not OperationKind.Knock } && IsFailure(attempt) && !stopped.Contains(index)
+            && attempt.End < askedAt.GetValueOrDefault(run.History.Text(attempt.Target), Attempt.Open))];
     }
+
+    private static bool Meets(Attempt attempt, List<Attempt> others) =>
+        others.Exists(other => other.Start <= attempt.End && attempt.Start <= other.End);
 
     /// <summary>No answer, or one that says the server could not. What the contract refuses is no failure of a stop.</summary>
     private static bool IsFailure(in Attempt attempt) => attempt.Outcome != Outcome.Ok && attempt.Status is 0 or >= 500;

@@ -10,7 +10,7 @@ internal static class VisitsChecker
     /// <param name="threads">Pages are judged on so many threads; -1 for all.</param>
     public static IReadOnlyList<Violation> Check(History history, Resolution? resolved = null, int threads = -1)
     {
-        var merge = OperationMerge.Of(history.Attempts, OperationKind.Visit, OperationKind.ReadVisits);
+        var merge = OperationMerge.Of(history.Attempts, OperationKind.Visit, OperationKind.ReadVisits, OperationKind.Knock);
         var violations = new ConcurrentBag<Violation>();
         foreach (var conflict in merge.Conflicts)
         {

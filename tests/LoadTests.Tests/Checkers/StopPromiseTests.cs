@@ -30,6 +30,10 @@ public sealed class StopPromiseTests
         Assert.Empty(Failed(Stopped(FaultKinds.Stop).Fault(FaultKinds.Kill, "redis", 10 * Second, 12 * Second, pid: 5), 11).Broken(Promise));
 
     [Fact]
+    public void A_request_that_was_slow_before_the_stop_began_is_not_judged_by_it() =>
+        Assert.Empty(Stopped(FaultKinds.Stop).Add(OperationKind.Visit, "page", 9 * Second, 11 * Second, Lost).Broken(Promise));
+
+    [Fact]
     public void What_failed_everywhere_was_not_failed_by_the_stop() =>
         Assert.Empty(Failed(Stopped(FaultKinds.Stop), 11)
             .Add(OperationKind.Visit, "page", 11 * Second, (11 * Second) + 9, attempt => Refused(attempt, 503), replica: B)
@@ -54,6 +58,12 @@ public sealed class StopPromiseTests
     public void A_knock_at_the_endpoint_that_fails_while_a_replica_stops_is_found() =>
         Assert.NotEmpty(Stopped(FaultKinds.Stop)
             .Add(OperationKind.Knock, "page", (10 * Second) + 9, 11 * Second, Lost, replica: "endpoint/0/0")
+            .Broken(Promise));
+
+    [Fact]
+    public void A_knock_that_another_replica_could_not_serve_was_not_failed_by_the_stop() =>
+        Assert.Empty(Stopped(FaultKinds.Stop)
+            .Add(OperationKind.Knock, "page", (10 * Second) + 9, 11 * Second, attempt => Refused(attempt, 503), replica: B)
             .Broken(Promise));
 
     private static RecordBuilder Stopped(string kind) => new RecordBuilder().Fault(kind, "api", 10 * Second, 14 * Second, "api-a");

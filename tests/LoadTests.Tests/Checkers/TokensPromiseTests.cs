@@ -68,6 +68,34 @@ public sealed class TokensPromiseTests
     public void Uses_after_the_end_are_counted() =>
         Assert.Equal(1, Ended().Count(Promise, Evidence.UsesAfterEnd));
 
+    [Fact]
+    public void No_history_of_a_right_service_is_rejected()
+    {
+        for (int seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            var run = Issued();
+            bool alive = true;
+            foreach (var step in RandomSteps.Draw(random, 30).Select(step => step with { Start = step.Start + 40, End = step.End + 40 }))
+            {
+                bool ends = random.Next(15) == 0;
+                bool found = alive;
+                alive &= !ends || !step.TakesEffect;
+                var kind = !ends ? OperationKind.ReadData : random.Next(2) == 0 ? OperationKind.LogOut : OperationKind.ChangePassword;
+                run.Add(
+                    kind,
+                    kind == OperationKind.ChangePassword ? "u1" : "u1-t1",
+                    step.Start,
+                    step.End,
+                    attempt => step.IsLost ? Lost(attempt) : found ? attempt : Refused(attempt, 401),
+                    actor: "u1-t1",
+                    replica: random.Next(2) == 0 ? A : B);
+            }
+
+            Assert.Empty(run.Broken(Promise));
+        }
+    }
+
     private static RecordBuilder Issued() => new RecordBuilder()
         .Options(lifetime: 60, cap: 600)
         .Add(OperationKind.LogIn, "u1-t1", 0, 10)

@@ -19,6 +19,10 @@ public sealed class VisitsCheckerTests
     }
 
     [Fact]
+    public void A_read_through_the_endpoint_is_a_read() =>
+        Assert.NotEmpty(VisitsChecker.Check(HistoryOf(Visit(1, 0, 10, 1), Read(20, 30, 0) with { Kind = OperationKind.Knock })));
+
+    [Fact]
     public void Pages_are_counted_apart() =>
         Assert.Empty(VisitsChecker.Check(HistoryOf(Visit(1, 0, 10, 1), Visit(2, 20, 30, 1) with { Subject = 2 })));
 
@@ -47,6 +51,14 @@ public sealed class VisitsCheckerTests
     {
         var history = HistoryOf(Lost(1, 0, 10), Visit(2, 20, 30, 2), Asked(1, 100, applied: false));
         Assert.Empty(VisitsChecker.Check(history, Resolution.Of(history.Attempts, quiesced: false)));
+    }
+
+    [Fact]
+    public void Not_applied_means_nothing_once_the_service_has_forgotten_the_key()
+    {
+        var history = HistoryOf(Lost(1, 0, 10), Visit(2, 20, 30, 2), Asked(1, 1000, applied: false));
+        Assert.Empty(VisitsChecker.Check(history, Resolution.Of(history.Attempts, quiesced: true, TimeSpan.FromTicks(10))));
+        Assert.NotEmpty(VisitsChecker.Check(history, Resolution.Of(history.Attempts, quiesced: true, TimeSpan.FromTicks(11))));
     }
 
     [Fact]
