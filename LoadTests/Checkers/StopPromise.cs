@@ -126,17 +126,18 @@ internal sealed class StopPromise : IPromiseChecker
     /// Requests that failed and had met no stop of their replica. Who fails beside one, as when the machine stands still and calls to the stores run
     /// out of time, was not failed by the stop.
     /// </summary>
-    private static List<Attempt> FailuresElsewhere(RunRecord run, IEnumerable<int> met)
+    private static List<(long Start, long End)> FailuresElsewhere(RunRecord run, IEnumerable<int> met)
     {
         var stopped = met.ToHashSet();
         var askedAt = Stops(run).GroupBy(stop => stop.Generation, StringComparer.Ordinal)
             .ToDictionary(stop => stop.Key, stop => stop.Min(one => one.AskedAt), StringComparer.Ordinal);
-        return [.. run.History.Attempts.Where((attempt, index) =>
-            attempt is { Client: >= 0, Kind: not OperationKind.Knock } && IsFailure(attempt) && !stopped.Contains(index)
-            && attempt.End < askedAt.GetValueOrDefault(run.History.Text(attempt.Target), Attempt.Open))];
+        return [.. run.History.Attempts
+            .Where((attempt, index) => attempt is { Client: >= 0, Kind: not OperationKind.Knock } && IsFailure(attempt) && !stopped.Contains(index)
+                && attempt.End < askedAt.GetValueOrDefault(run.History.Text(attempt.Target), Attempt.Open))
+            .Select(attempt => (attempt.Start, attempt.End))];
     }
 
-    private static bool Meets(Attempt attempt, List<Attempt> others) =>
+    private static bool Meets(Attempt attempt, List<(long Start, long End)> others) =>
         others.Exists(other => other.Start <= attempt.End && attempt.Start <= other.End);
 
     /// <summary>No answer, or one that says the server could not. What the contract refuses is no failure of a stop.</summary>
