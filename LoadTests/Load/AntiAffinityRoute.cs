@@ -28,6 +28,8 @@ internal sealed class AntiAffinityRoute(ReplicaSet replicas, int clients) : IRou
         }
     }
 
+    public Replica? ForDuplicate(Replica answered) => Array.Find(replicas.Serving, replica => replica.Index != answered.Index);
+
     private static Replica? After(Replica[] serving, int last)
     {
         foreach (var replica in serving)

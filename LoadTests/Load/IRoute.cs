@@ -9,4 +9,7 @@ internal interface IRoute
     /// <param name="subject">What it is about.</param>
     /// <returns>Null when no replica serves.</returns>
     Replica? Next(int client, int subject);
+
+    /// <returns>Where a request that was answered is sent a second time; null when there is nowhere.</returns>
+    Replica? ForDuplicate(Replica answered);
 }

@@ -10,4 +10,6 @@ internal sealed class StickyRoute(ReplicaSet replicas) : IRoute
 {
     public Replica? Next(int client, int subject) =>
         replicas.Serving is { Length: > 0 } serving ? serving[subject % serving.Length] : null;
+
+    public Replica? ForDuplicate(Replica answered) => answered;
 }

@@ -67,7 +67,7 @@ internal sealed class KeyedSender(RecordingClient client, ReplicaSet replicas, I
             _unknown.Enqueue(request);
         }
 
-        if (outcome == Outcome.Ok && operation.Twist.HasFlag(Twist.Duplicate) && Other(request.To) is { } other)
+        if (outcome == Outcome.Ok && operation.Twist.HasFlag(Twist.Duplicate) && route.ForDuplicate(request.To) is { } other)
         {
             await client.SendAsync(request with { To = other, Number = request.Number + 1 });
         }
@@ -93,6 +93,4 @@ internal sealed class KeyedSender(RecordingClient client, ReplicaSet replicas, I
         (new Completion(Outcome.Failed, due, MonotonicClock.Now), default(ApiAnswer) with { Outcome = Outcome.Failed });
 
     private Replica? Next(in PlannedOperation operation) => route.Next(operation.Client, operation.Subject);
-
-    private Replica? Other(Replica than) => Array.Find(replicas.Serving, replica => replica.Index != than.Index);
 }
