@@ -17,8 +17,9 @@ internal static class CartScripts
           for i = 1, #fields, 2 do if fields[i] == name then return i + 1 end end
         end
         local function put(fields, name, value)
-          local at = find(fields, name) or #fields + 2
-          fields[at - 1], fields[at] = name, value
+          local at = #fields + 2
+          fields[at - 1], fields[at] = name, value or ''
+          return at
         end
         local function items(fields)
           local words = {}
@@ -58,15 +59,23 @@ internal static class CartScripts
             end
           end
           local fields = redis.call('HGETALL', cart)
-          if find(fields, 'm:key') then return state(fields, 'marked') end
           local item = 'i:' .. sku
-          local known = find(fields, item)
+          local known, counted, marked
+          for i = 1, #fields, 2 do
+            local name = fields[i]
+            if name == item then known = i + 1
+            elseif name == 'version' then counted = i + 1
+            elseif name == 'm:key' then marked = true end
+          end
+          if marked then return state(fields, 'marked') end
           -- All fields but one are products.
           if quantity ~= '0' and not known and #fields / 2 > tonumber(ARGV[2]) then return state(fields, 'full') end
-          local version = (fields[find(fields, 'version') or 0] or 0) + 1
+          counted = counted or put(fields, 'version', 0)
+          local version = string.format('%.0f', fields[counted] + 1)
+          fields[counted] = version
           if quantity ~= '0' then
             redis.call('HSET', cart, 'version', version, item, quantity)
-            put(fields, item, quantity)
+            fields[known or put(fields, item)] = quantity
           else
             redis.call('HSET', cart, 'version', version)
             if known then
@@ -75,12 +84,11 @@ internal static class CartScripts
               table.remove(fields, known - 1)
             end
           end
-          put(fields, 'version', version)
           if record ~= cart then
             redis.call('HSET', record, 'fingerprint', quantity, 'version', version, 'items', items(fields))
             redis.call('PEXPIRE', record, ARGV[3])
           end
-          return state(fields, 'changed')
+          return 'changed 0 ' .. table.concat(fields, ' ')
         end
         local answers = {}
         for i = 1, #KEYS / 4 do

@@ -14,7 +14,7 @@ namespace AspireStateless.Api.Carts;
 internal sealed class CartStore
 {
     private readonly RedisStore _redis;
-    private readonly StoreBatcher<Change, CartState> _changing;
+    private readonly StoreBatcher<Change, RedisResult> _changing;
     private readonly RedisValue _lifetimeMilliseconds;
     private readonly RedisValue _maxLines;
     private readonly RedisValue _retentionMilliseconds;
@@ -23,7 +23,7 @@ internal sealed class CartStore
         RedisStore redis, IOptions<SessionsOptions> sessions, IOptions<CartsOptions> carts, IOptions<IdempotencyOptions> idempotency)
     {
         _redis = redis;
-        _changing = redis.Batch<Change, CartState>("EVALSHA", ChangeAsync);
+        _changing = redis.Batch<Change, RedisResult>("EVALSHA", ChangeAsync);
         _lifetimeMilliseconds = (long)sessions.Value.Lifetime.TotalMilliseconds;
         _maxLines = carts.Value.MaxLines;
         _retentionMilliseconds = (long)idempotency.Value.KeyRetention.TotalMilliseconds;
@@ -33,11 +33,12 @@ internal sealed class CartStore
         RunAsync(CartScripts.Read, [KeyOf(user)], [], cancellationToken);
 
     /// <summary>Uses a session and, if it lives, changes the cart of its user.</summary>
-    public Task<CartState> ChangeAsync(SessionId session, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken)
+    public async Task<CartState> ChangeAsync(SessionId session, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken)
     {
         var cart = KeyOf(session.User);
         var record = key is null ? cart : RecordOf(session.User, change.Method, change.Sku, key);
-        return _changing.CallAsync(new(session, cart, record, change.Sku.Value, change.Quantity), cancellationToken);
+        // Read by each caller for himself, beside the others: the batch goes on to its next round trip meanwhile.
+        return ReadState(await _changing.CallAsync(new(session, cart, record, change.Sku.Value, change.Quantity), cancellationToken));
     }
 
     public Task<bool> IsRecordedAsync(Username user, CartMethod method, Sku sku, IdempotencyKey key, CancellationToken cancellationToken) =>
@@ -64,7 +65,7 @@ internal sealed class CartStore
     private async Task<CartState> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
         ReadState(await _redis.EvaluateAsync(script, keys, values, cancellationToken));
 
-    private async Task<IReadOnlyList<CartState>> ChangeAsync(IDatabase database, IReadOnlyList<Change> changes)
+    private async Task<IReadOnlyList<RedisResult>> ChangeAsync(IDatabase database, IReadOnlyList<Change> changes)
     {
         RedisKey[] keys =
             [.. changes.SelectMany(change => new[] { change.Session.Key, change.Session.PasswordKey, change.Cart, change.Record })];
@@ -75,7 +76,7 @@ internal sealed class CartStore
             _retentionMilliseconds,
             .. changes.SelectMany(change => new[] { change.Sku, change.Quantity }),
         ];
-        return Array.ConvertAll((RedisResult[])(await CartScripts.Change.EvaluateAsync(database, keys, values))!, ReadState);
+        return (RedisResult[])(await CartScripts.Change.EvaluateAsync(database, keys, values))!;
     }
 
     private static CartState ReadState(RedisResult answer)
@@ -85,16 +86,19 @@ internal sealed class CartStore
             return CartState.SessionEnded;
         }
 
-        var words = ((string)answer!).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        ReadOnlySpan<char> rest = (string)answer!;
+        var word = NextWord(ref rest).ToString();
+        var age = Number(NextWord(ref rest));
         var version = 0L;
-        var items = new List<CartItem>(words.Length / 2);
+        var items = new List<CartItem>();
         CartMark? mark = null;
-        for (var index = 2; index < words.Length; index += 2)
+        while (!rest.IsEmpty)
         {
-            var (field, value) = (words[index], words[index + 1]);
+            var field = NextWord(ref rest);
+            var value = NextWord(ref rest);
             if (field.StartsWith("i:", StringComparison.Ordinal))
             {
-                items.Add(new(Sku.Parse(field[2..], provider: null), (int)Number(value)));
+                items.Add(new(Sku.Parse(field[2..].ToString(), provider: null), (int)Number(value)));
             }
             else if (field is "version")
             {
@@ -102,15 +106,23 @@ internal sealed class CartStore
             }
             else if (field is "m:key")
             {
-                mark = new(value, TimeSpan.FromMilliseconds(Number(words[1])));
+                mark = new(value.ToString(), TimeSpan.FromMilliseconds(age));
             }
         }
 
         items.Sort(static (one, other) => string.CompareOrdinal(one.Sku.Value, other.Sku.Value));
-        return new(words[0], new(version, items), mark);
+        return new(word, new(version, items), mark);
     }
 
-    private static long Number(string word) => long.Parse(word, CultureInfo.InvariantCulture);
+    private static ReadOnlySpan<char> NextWord(ref ReadOnlySpan<char> rest)
+    {
+        var end = rest.IndexOf(' ');
+        var word = end < 0 ? rest : rest[..end];
+        rest = end < 0 ? [] : rest[(end + 1)..];
+        return word;
+    }
+
+    private static long Number(ReadOnlySpan<char> word) => long.Parse(word, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static RedisKey KeyOf(Username user) => $"{{u:{user.Value}}}:cart";
 

@@ -1,8 +1,6 @@
 using AspireStateless.Api.Accounts;
-using AspireStateless.Api.Keys;
 using AspireStateless.Api.Problems;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.BearerToken;
 
 namespace AspireStateless.Api.Sessions;
 
@@ -12,12 +10,14 @@ internal static class SessionServices
     {
         builder.Services.AddOptions<SessionsOptions>().BindConfiguration("Sessions").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ISessions, RedisSessions>();
+        builder.Services.AddSingleton<KnownTokens>();
         builder.Services.AddSingleton<SessionTokens>();
         // No default scheme: only an endpoint that requires a session asks for one, and the others work while Redis is away.
         builder.Services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, configureOptions: null)
             .AddScheme<AuthenticationSchemeOptions, TicketHandler>(TicketHandler.SchemeName, configureOptions: null)
-            .AddBearerToken(bearer => bearer.Events.OnMessageReceived = FindTokenAsync);
+            // For the format of its tokens. Its handler would be a second one for every request.
+            .AddBearerToken();
         builder.Services.AddAuthorization();
     }
 
@@ -38,15 +38,4 @@ internal static class SessionServices
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(policy => policy.AddAuthenticationSchemes(SessionHandler.SchemeName).RequireUserName(Username.Admin.Value))
             .Refuses(ProblemType.NotLoggedIn, ProblemType.Forbidden);
-
-    private static async Task FindTokenAsync(MessageReceivedContext context)
-    {
-        context.Token = context.Request.Headers.Authorization is [{ } header] && header.StartsWith("Bearer ", StringComparison.Ordinal)
-            ? header["Bearer ".Length..]
-            : SessionCookie.Read(context.Request);
-        if (context.Token is { } token)
-        {
-            await context.HttpContext.RequestServices.GetRequiredService<KeyRing>().LearnKeyOfAsync(token, context.HttpContext.RequestAborted);
-        }
-    }
 }

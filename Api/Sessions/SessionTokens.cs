@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using AspireStateless.Api.Accounts;
+using AspireStateless.Api.Keys;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.Extensions.Options;
@@ -7,22 +8,41 @@ using Microsoft.Extensions.Options;
 namespace AspireStateless.Api.Sessions;
 
 /// <summary>Turns a session into a token and back. A token is data-protected: its holder can neither read nor change it.</summary>
-internal sealed class SessionTokens(IOptionsMonitor<BearerTokenOptions> options)
+internal sealed class SessionTokens(IOptionsMonitor<BearerTokenOptions> options, KeyRing keys, KnownTokens known)
 {
     private const string Scheme = BearerTokenDefaults.AuthenticationScheme;
 
     // Of no weight: only the session in Redis ends a token, so that no replica's clock does.
     private static readonly DateTimeOffset FarAway = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private ISecureDataFormat<AuthenticationTicket> Protector => options.Get(Scheme).BearerTokenProtector;
+
     public string Issue(SessionId session)
     {
         var identity = new ClaimsIdentity(
             [new(ClaimTypes.Name, session.User.Value), new(ClaimTypes.Sid, session.Value)], authenticationType: Scheme);
         var ticket = new AuthenticationTicket(new(identity), new AuthenticationProperties { ExpiresUtc = FarAway }, Scheme);
-        return options.Get(Scheme).BearerTokenProtector.Protect(ticket);
+        return Protector.Protect(ticket);
     }
 
-    /// <param name="principal">What the token handler made of a token of ours.</param>
-    public static SessionId Read(ClaimsPrincipal principal) => new(
-        Username.Parse(principal.FindFirstValue(ClaimTypes.Name)!, provider: null), principal.FindFirstValue(ClaimTypes.Sid)!);
+    /// <returns>Null for what no replica issued.</returns>
+    /// <exception cref="Storage.StoreUnavailableException">Its key is new here and cannot be asked for.</exception>
+    public async ValueTask<SessionId?> ReadAsync(string token, CancellationToken cancellationToken)
+    {
+        await keys.LearnKeyOfAsync(token, cancellationToken);
+        var generation = known.Current;
+        if (generation.TryGet(token, out var session))
+        {
+            return session;
+        }
+
+        if (Protector.Unprotect(token) is not { Principal: var principal })
+        {
+            return null;
+        }
+
+        session = new(Username.Parse(principal.FindFirstValue(ClaimTypes.Name)!, provider: null), principal.FindFirstValue(ClaimTypes.Sid)!);
+        generation.Add(token, session);
+        return session;
+    }
 }

@@ -1,27 +1,33 @@
+using System.Security.Claims;
 using System.Text.Encodings.Web;
 using AspireStateless.Api.Problems;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.Extensions.Options;
 
 namespace AspireStateless.Api.Sessions;
 
 /// <summary>Lets a request in when its token is ours. Whether the session lives is left to whoever takes the <see cref="SessionTicket"/>.</summary>
-internal class TicketHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+internal class TicketHandler(
+    SessionTokens tokens, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Ticket";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var token = await Context.AuthenticateAsync(BearerTokenDefaults.AuthenticationScheme);
-        if (!token.Succeeded)
+        if (FindToken() is not { } token)
         {
-            return token;
+            return AuthenticateResult.NoResult();
         }
 
-        Context.Features.Set(new SessionTicket(SessionTokens.Read(token.Principal)));
-        return AuthenticateResult.Success(new(token.Principal, Scheme.Name));
+        if (await tokens.ReadAsync(token, Context.RequestAborted) is not { } session)
+        {
+            return AuthenticateResult.Fail("The token is not one of ours.");
+        }
+
+        Context.Features.Set(new SessionTicket(session));
+        var identity = new ClaimsIdentity([new(ClaimTypes.Name, session.User.Value)], Scheme.Name);
+        return AuthenticateResult.Success(new(new(identity), Scheme.Name));
     }
 
     protected sealed override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -33,4 +39,9 @@ internal class TicketHandler(IOptionsMonitor<AuthenticationSchemeOptions> option
 
     protected sealed override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         ApiProblem.Refused(ProblemType.Forbidden, "Only the user admin may do that.").ExecuteAsync(Context);
+
+    private string? FindToken() =>
+        Request.Headers.Authorization is [{ } header] && header.StartsWith("Bearer ", StringComparison.Ordinal)
+            ? header["Bearer ".Length..]
+            : SessionCookie.Read(Request);
 }

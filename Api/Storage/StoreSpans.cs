@@ -10,21 +10,31 @@ internal sealed class StoreSpans(IHostEnvironment environment, string system) : 
     private readonly ActivitySource _source = new(environment.ApplicationName);
 
     /// <summary>Puts a span around a call.</summary>
-    public async Task<T> TraceAsync<TState, T>(
+    public Task<T> TraceAsync<TState, T>(
         string operation, Func<TState, CancellationToken, Task<T>> call, TState state, CancellationToken cancellationToken)
     {
-        using var span = _source.StartActivity(operation, ActivityKind.Client);
-        span?.SetTag("db.system.name", system);
-        try
-        {
-            return await call(state, cancellationToken);
-        }
-        catch (StoreUnavailableException exception)
-        {
-            span?.SetStatus(ActivityStatusCode.Error, exception.Message);
-            throw;
-        }
+        // Few requests are traced, and the others need not pass through here again on their way back.
+        var span = _source.StartActivity(operation, ActivityKind.Client);
+        return span is null ? call(state, cancellationToken) : EndAsync(span, call, state, cancellationToken);
     }
 
     public void Dispose() => _source.Dispose();
+
+    private async Task<T> EndAsync<TState, T>(
+        Activity span, Func<TState, CancellationToken, Task<T>> call, TState state, CancellationToken cancellationToken)
+    {
+        using (span)
+        {
+            span.SetTag("db.system.name", system);
+            try
+            {
+                return await call(state, cancellationToken);
+            }
+            catch (StoreUnavailableException exception)
+            {
+                span.SetStatus(ActivityStatusCode.Error, exception.Message);
+                throw;
+            }
+        }
+    }
 }

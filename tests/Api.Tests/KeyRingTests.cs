@@ -69,6 +69,20 @@ public sealed class KeyRingTests(Stores stores) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_that_was_used_is_refused_once_its_key_is_revoked()
+    {
+        using var host = new ApiHost(_own);
+        using var client = host.CreateClient();
+        var user = await client.EnterAsync();
+        Assert.True(await client.IsGoodAsync(user));
+
+        await AddKeyAsync(host, until: TimeSpan.FromDays(90));
+        await ChangeRingAsync(host, keys => keys.RevokeKey(TokenHeader.KeyOf(user.Token)!.Value));
+
+        await Condition.BecomesTrueAsync(async () => !await client.IsGoodAsync(user), "the token is refused");
+    }
+
+    [Fact]
     public async Task The_next_key_is_made_once_before_the_last_one_ends()
     {
         using (var former = new ApiHost(_own))
@@ -124,11 +138,16 @@ public sealed class KeyRingTests(Stores stores) : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     // As a replica does it whose turn it is.
-    private async Task AddKeyAsync(ApiHost host, TimeSpan until)
+    private Task AddKeyAsync(ApiHost host, TimeSpan until)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return ChangeRingAsync(host, keys => keys.CreateNewKey(now, now + until));
+    }
+
+    private static async Task ChangeRingAsync(ApiHost host, Action<ReloadableKeyManager> change)
     {
         await using var connection = await host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
-        var now = TimeProvider.System.GetUtcNow();
-        host.Services.GetRequiredService<ReloadableKeyManager>().CreateNewKey(now, now + until);
+        change(host.Services.GetRequiredService<ReloadableKeyManager>());
         await host.Services.GetRequiredService<KeyTable>().InsertCreatedAsync(connection, TestContext.Current.CancellationToken);
         await host.Services.GetRequiredService<KeyRing>().RefreshAsync(TestContext.Current.CancellationToken);
     }
