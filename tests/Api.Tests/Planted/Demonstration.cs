@@ -17,4 +17,24 @@ internal sealed record Demonstration(string Bug, Func<PlantedReplicas, Task<bool
         [.. OfVisits.All, .. OfSessions.All, .. OfShop.All, .. OfProcesses.All];
 
     public static Demonstration Of(string bug) => All.Single(demonstration => demonstration.Bug == bug);
+
+    public static TheoryData<string> NamesOf(IEnumerable<Demonstration> demonstrations) =>
+        [.. demonstrations.Select(demonstration => demonstration.Bug)];
+
+    /// <summary>Starts two replicas with a bug, which serve one careful client of one of them well and are wrong nevertheless.</summary>
+    public static async Task ShowAsync(string bug, Stores stores)
+    {
+        var demonstration = Of(bug);
+        await using var replicas = await PlantedReplicas.StartAsync(stores, bug, count: 2, demonstration.Settings);
+        await new CarefulClient(replicas.A).WalkAsync();
+
+        if (demonstration.AtOnce)
+        {
+            Assert.True(await demonstration.IsWrongAsync(replicas));
+        }
+        else
+        {
+            await Condition.BecomesTrueAsync(() => demonstration.IsWrongAsync(replicas), $"{bug} is wrong");
+        }
+    }
 }

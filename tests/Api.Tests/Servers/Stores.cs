@@ -1,6 +1,8 @@
 using AspireStateless.Api.Tests.Servers;
 
 [assembly: AssemblyFixture(typeof(Stores))]
+// Most tests wait for processes and for each other, which two at a time would leave the cores idle for.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
 
 namespace AspireStateless.Api.Tests.Servers;
 

@@ -14,7 +14,6 @@ public sealed class CatalogCacheTests(Stores stores) : IDisposable
     private HttpClient Client => _hosts.Client;
 
     private ProductCache Cache => _hosts.Part<ProductCache>();
-
     private ProductTable Table => _hosts.Part<ProductTable>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
