@@ -72,9 +72,9 @@ internal static class FaultDeck
         return faults;
     }
 
-    /// <summary>A card that waits for an answer to be held is ready from the beginning: there may be no other such answer later.</summary>
+    /// <summary>A card that waits for an event is ready from the beginning: what it waits for may not come again.</summary>
     private static PlannedFault Ready(PlannedFault fault) =>
-        fault.Trigger is { WhileAnswerIsHeld: true } ? fault with { At = MonotonicClock.Nanoseconds(QuietStart) } : fault;
+        fault.Trigger is not null ? fault with { At = MonotonicClock.Nanoseconds(QuietStart) } : fault;
 
     /// <summary>One that is expected to be up, else the one that is up first.</summary>
     private static int Target(RandomStream random, long[] backAt, long at)

@@ -1,3 +1,4 @@
+using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Load;
 using static AspireStateless.LoadTests.Faults.FaultKinds;
 
@@ -24,36 +25,13 @@ internal static class Recipes
         ],
     };
 
-    /// <summary>
-    /// A minute with the faults that reveal most: at least ten losses of a replica, five of them by SIGKILL, one kill of each store, a pause, a
-    /// partial partition and an answer that is never heard of.
-    /// </summary>
-    public static FaultRecipe Chaos { get; } = new()
-    {
-        Name = "chaos",
-        Cards =
-        [
-            Store(Redis, Kill) with { Least = 1, Share = 0, MostLasts = Seconds(1.5), InTheMiddle = true },
-            Store(Postgres, Kill) with { Least = 1, Share = 0, MostLasts = Seconds(1.5) },
-            Replica(Kill) with { Least = 3, Share = 3 },
-            Replica(KillAgain) with { Least = 1 },
-            Replica(Stop) with { Least = 2 },
-            Replica(Terminate) with { Least = 1, Share = 0 },
-            Replica(Replace) with { Least = 1 },
-            Replica(ScaleIn) with { Least = 1, Share = 0 },
-            Replica(Pause) with { Least = 1, Share = 0, LeastLasts = Seconds(1), MostLasts = Seconds(2) },
-            OneLink(Redis, Blackhole) with { Least = 1, Share = 0, MostLasts = Seconds(2) },
-            OneLink(Postgres, HoldAnswer) with { Least = 1, Share = 0, MostLasts = Seconds(2), Settings = Held },
-        ],
-    };
-
-    /// <summary>Replicas are killed all the time, some again as soon as they run, and Postgres once.</summary>
+    /// <summary>Replicas are killed all the time, some again as soon as they run, and Postgres once the sale is in full swing.</summary>
     public static FaultRecipe BlackFriday { get; } = new()
     {
         Name = "black-friday",
         Cards =
         [
-            Store(Postgres, Kill) with { Least = 1, Share = 0, InTheMiddle = true },
+            Store(Postgres, Kill) with { Least = 1, Share = 0, Trigger = new FaultTrigger { Kind = OperationKind.PlaceOrder, Acknowledged = 300 } },
             Replica(Kill) with { Least = 5, Share = 4 },
             Replica(KillAgain) with { Least = 1, Share = 1 },
         ],
@@ -95,6 +73,13 @@ internal static class Recipes
         LeastGap = Seconds(3),
         MostGap = Seconds(5),
         Cards = [.. OfLinks.Select(card => card with { Least = 1, Share = 1 }), HoldAndKill with { Least = 1, Share = 1 }],
+    };
+
+    /// <summary>Redis loses all that it holds: what no service can keep a promise over.</summary>
+    public static FaultRecipe WipedStore { get; } = new()
+    {
+        Name = "wiped-store",
+        Cards = [Store(Redis, Wipe) with { Least = 1, Share = 0, InTheMiddle = true }],
     };
 
     /// <summary>All kinds, mixed.</summary>

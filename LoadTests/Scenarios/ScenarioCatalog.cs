@@ -51,7 +51,7 @@ internal static class ScenarioCatalog
             Traffic = WorkloadShares.Everything,
             Faults = Recipes.None,
             LeastReplicas = 1,
-            Promises = FaultFree(1),
+            Promises = AllPromises.FaultFree(1),
         },
         new()
         {
@@ -62,18 +62,18 @@ internal static class ScenarioCatalog
             Traffic = WorkloadShares.Everything,
             Faults = Recipes.None,
             LeastReplicas = 1,
-            Promises = FaultFree(3),
+            Promises = AllPromises.FaultFree(3),
         },
         new()
         {
             Name = "chaos",
             Summary = "every feature while replicas, stores and links are broken in every way there is",
-            Duration = Seconds(90),
+            Duration = Seconds(105),
             Rate = 250,
             Traffic = WorkloadShares.Everything,
             Faults = Recipes.Everything,
             LeastReplicas = 2,
-            Promises = UnderFaults,
+            Promises = AllPromises.UnderFaults,
         },
         new()
         {
@@ -84,7 +84,7 @@ internal static class ScenarioCatalog
             Traffic = WorkloadShares.Everything,
             Faults = Recipes.Pairs,
             LeastReplicas = 2,
-            Promises = UnderFaults,
+            Promises = AllPromises.UnderFaults,
         },
         new()
         {
@@ -225,6 +225,21 @@ internal static class ScenarioCatalog
         },
         new()
         {
+            Name = "wiped-store",
+            Summary = "the negative control: visits while Redis loses its data; a run that passes shows a fault of the harness",
+            Duration = Seconds(20),
+            Rate = 200,
+            Traffic = Mix("visits"),
+            Faults = Recipes.WipedStore,
+            LeastReplicas = 1,
+            Promises = new Claims
+            {
+                ["Visits"] = [(Evidence.Hops, 500)],
+                ["Durability"] = [],
+            },
+        },
+        new()
+        {
             Name = "soak",
             Summary = "chaos for as long as --duration says",
             Duration = TimeSpan.FromMinutes(30),
@@ -232,7 +247,7 @@ internal static class ScenarioCatalog
             Traffic = WorkloadShares.Everything,
             Faults = Recipes.Everything,
             LeastReplicas = 2,
-            Promises = UnderFaults,
+            Promises = AllPromises.UnderFaults,
         },
         new()
         {
@@ -249,41 +264,11 @@ internal static class ScenarioCatalog
         },
     ];
 
-    private static Claims UnderFaults => new()
-    {
-        ["Visits"] =
-        [
-            (Evidence.Hops, 1000), (Evidence.Duplicates, 50), (Evidence.Retries, 10), (Evidence.ReadsAfterDeath, 150),
-            (Evidence.InFlightAtKill, 3), (Evidence.ReplicasLost, 5), (Evidence.ReplicasKilled, 3),
-        ],
-        ["Sessions"] = [(Evidence.Hops, 600), (Evidence.ConcurrentWrites, 20), (Evidence.ReadsAfterDeath, 100)],
-        ["Tokens"] = [(Evidence.TokenCells, 12), (Evidence.OldTokens, 30), (Evidence.UsesAfterEnd, 100)],
-        ["Carts"] = [(Evidence.Hops, 400), (Evidence.ConcurrentWrites, 20), (Evidence.Duplicates, 20), (Evidence.CartsBought, 30)],
-        ["Catalog"] = [(Evidence.GuardedReads, 200)],
-        ["Orders"] = [(Evidence.UnitsSold, 200), (Evidence.Duplicates, 5), (Evidence.Retries, 2)],
-        ["Jobs"] = [(Evidence.Ticks, 10), (Evidence.Leaders, 1)],
-        ["Durability"] = [(Evidence.StoreKills, 2), (Evidence.ReadBackAfterStoreKill, 200), (Evidence.OrdersReadBack, 10)],
-        ["Stop"] = [(Evidence.Stops, 2), (Evidence.RequestsWhileStopping, 20)],
-        ["Stores down"] = [(Evidence.Outages, 4), (Evidence.RequestsDuringOutage, 30), (Evidence.ServedDuringOutage, 10)],
-    };
-
     /// <exception cref="BadInputException">There is none of this name.</exception>
     public static Scenario Find(string name) =>
         All.FirstOrDefault(scenario => scenario.Name == name)
         ?? throw new BadInputException(
             $"There is no scenario '{name}'.", $"Choose one of: {string.Join(", ", All.Select(scenario => scenario.Name))}.");
-
-    private static Claims FaultFree(int times) => new()
-    {
-        ["Visits"] = [(Evidence.Hops, 300 * times), (Evidence.ConcurrentWrites, 20 * times), (Evidence.Duplicates, 15 * times)],
-        ["Sessions"] = [(Evidence.Hops, 200 * times), (Evidence.ConcurrentWrites, 5 * times)],
-        ["Tokens"] = [(Evidence.TokenCells, 9), (Evidence.UsesAfterEnd, 50 * times)],
-        ["Carts"] = [(Evidence.Hops, 150 * times), (Evidence.ConcurrentWrites, 5 * times), (Evidence.CartsBought, 15 * times)],
-        ["Catalog"] = [(Evidence.GuardedReads, 80 * times)],
-        ["Orders"] = [(Evidence.UnitsSold, 100 * times), (Evidence.Duplicates, 3 * times)],
-        ["Jobs"] = [(Evidence.Ticks, 5 * times)],
-        ["Durability"] = [],
-    };
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 

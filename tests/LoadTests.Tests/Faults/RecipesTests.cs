@@ -1,4 +1,6 @@
 using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Scenarios;
 using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Faults;
@@ -12,13 +14,13 @@ public sealed class RecipesTests
     private static Dictionary<string, FaultRecipe> All => new[]
     {
         Recipes.ReplicasAndRedis,
-        Recipes.Chaos,
         Recipes.BlackFriday,
         Recipes.RollingRestart,
         Recipes.StoreOutage,
         Recipes.PartialPartition,
         Recipes.Everything,
         Recipes.Pairs,
+        Recipes.WipedStore,
     }.ToDictionary(recipe => recipe.Name, StringComparer.Ordinal);
 
     [Theory]
@@ -54,20 +56,32 @@ public sealed class RecipesTests
         Assert.NotEqual(FaultDeck.Deal(All[name], 7, LongEnough, 3), FaultDeck.Deal(All[name], 8, LongEnough, 3));
     }
 
-    [Fact]
-    public void A_minute_of_chaos_loses_ten_replicas_five_of_them_to_sigkill_and_each_store_once_whatever_the_seed()
+    [Theory]
+    [InlineData("chaos", 8)]
+    [InlineData("black-friday", 6)]
+    public void A_scenario_deals_every_card_and_loses_as_many_replicas_as_it_says_whatever_the_seed(string name, int losses)
     {
+        var scenario = ScenarioCatalog.Find(name);
         for (ulong seed = 0; seed < 1000; seed++)
         {
-            var faults = FaultDeck.Deal(Recipes.Chaos, seed, TimeSpan.FromSeconds(60), replicas: 3);
+            var faults = FaultDeck.Deal(scenario.Faults, seed, scenario.Duration, replicas: 3);
 
             // A kill again is two.
-            int again = faults.Count(fault => fault.Kind == FaultKinds.KillAgain);
-            var losses = faults.Where(fault => fault.Resource == "api" && FaultKinds.EndsProcess(fault.Kind)).ToList();
-            Assert.True(losses.Count + again >= 10, $"seed {seed}");
-            Assert.True(losses.Count(fault => fault.Kind is FaultKinds.Kill or FaultKinds.KillAgain) + again >= 5, $"seed {seed}");
-            Assert.All(Recipes.Chaos.Cards, card => Assert.Contains(faults, fault => fault.Kind == card.Kind && fault.Resource == card.Resource));
+            int lost = faults.Count(fault => fault.Resource == "api" && FaultKinds.EndsProcess(fault.Kind))
+                + faults.Count(fault => fault.Kind == FaultKinds.KillAgain);
+            Assert.True(lost >= losses, $"seed {seed}: {lost}");
+            Assert.All(scenario.Faults.Cards, card => Assert.True(
+                faults.Any(fault => fault.Kind == card.Kind && fault.Resource == card.Resource), $"seed {seed}: {card.Kind} of {card.Resource}"));
         }
+    }
+
+    [Fact]
+    public void What_waits_for_an_event_is_ready_from_the_beginning()
+    {
+        var waiting = FaultDeck.Deal(Recipes.BlackFriday, 1, LongEnough, replicas: 3).Where(fault => fault.Trigger is not null).ToList();
+
+        Assert.Equal(OperationKind.PlaceOrder, Assert.Single(waiting).Trigger!.Kind);
+        Assert.Equal(TimeSpan.FromSeconds(3), MonotonicClock.Span(waiting[0].At));
     }
 
     [Fact]
