@@ -34,9 +34,9 @@ internal sealed class AdminPassword(Users users, Passwords passwords, IOptions<A
 
             return true;
         }
-        catch (StoreUnavailableException)
+        catch (Exception exception) when (exception is StoreUnavailableException || PostgresFailure.IsOfCall(exception))
         {
-            // The schema is not there yet, or Postgres is away.
+            // The schema is not there yet or no more, or Postgres is away.
             return false;
         }
     }

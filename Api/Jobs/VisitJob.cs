@@ -34,6 +34,10 @@ internal sealed class VisitJob(
             {
                 break;
             }
+            catch (Exception exception) // Whatever refuses the tick, a table that is gone for example, the replica serves on.
+            {
+                logger.LogWarning(exception, "The next tick is late: it was refused.");
+            }
 
             await Task.Delay(Interval, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -8,8 +8,8 @@ namespace AspireStateless.Api.Storage;
 /// <remarks>Codes: PostgreSQL manual, appendix A.</remarks>
 internal static class PostgresFailure
 {
-    // Classes 08 (connection), 53 (resources: disk, memory, connections), 57 (shutdown, recovery), 58 (system).
-    private static readonly string[] OutageClasses = ["08", "53", "57", "58"];
+    // Classes 08 (connection), 3D (the database is not there), 53 (resources: disk, memory, connections), 57 (shutdown, recovery), 58 (system).
+    private static readonly string[] OutageClasses = ["08", "3D", "53", "57", "58"];
 
     // The server ended, perhaps after the commit and before its answer.
     private static readonly string[] EndOfServer = [PostgresErrorCodes.AdminShutdown, PostgresErrorCodes.CrashShutdown];

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AspireStateless.Api.Jobs;
 using AspireStateless.Api.Tests.Servers;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace AspireStateless.Api.Tests;
 
@@ -10,7 +11,8 @@ namespace AspireStateless.Api.Tests;
 [Collection(Timed.Collection)]
 public sealed class JobsTests(Stores stores) : IAsyncLifetime
 {
-    private static readonly (string, string)[] Quick = [("Jobs__Period", "00:00:01"), ("Jobs__Lease", "00:00:02")];
+    private static readonly (string, string)[] Quick =
+        [("Jobs__Period", "00:00:01"), ("Jobs__Lease", "00:00:02"), ("Logging__LogLevel__AspireStateless.Api.Jobs", "Debug")];
 
     private readonly RedisServer _redis = new();
     private Stores _own = null!;
@@ -93,6 +95,44 @@ public sealed class JobsTests(Stores stores) : IAsyncLifetime
 
         var ticks = await UntilAsync(replica.Client, await replica.Client.EnterAsAdminAsync(), ticks => ticks.Count >= before.Count + 2);
         AreNumberedWithoutAGap(ticks);
+    }
+
+    [Theory]
+    [InlineData("ALTER TABLE jobs RENAME TO away", "ALTER TABLE away RENAME TO jobs")]
+    [InlineData("ALTER TABLE visit_ticks RENAME TO away", "ALTER TABLE away RENAME TO visit_ticks")]
+    public async Task The_ticks_go_on_and_the_replica_lives_after_Postgres_has_refused_one(string refuse, string accept)
+    {
+        using var replica = await ReplicaProcess.StartAsync(_own, Quick);
+        var admin = await replica.Client.EnterAsAdminAsync();
+        var before = await UntilAsync(replica.Client, admin, ticks => ticks.Count >= 1);
+
+        await stores.Postgres.ExecuteAsync(refuse, _own.Database);
+        await Condition.BecomesTrueAsync(
+            () => Task.FromResult(replica.Process.Lines.Any(line => line.Contains("The next tick is late", StringComparison.Ordinal))), "a tick is refused");
+        await stores.Postgres.ExecuteAsync(accept, _own.Database);
+
+        AreNumberedWithoutAGap(await UntilAsync(replica.Client, admin, ticks => ticks.Count > before.Count));
+    }
+
+    [Fact]
+    public async Task A_database_that_is_gone_is_a_store_that_is_away_and_ends_no_replica()
+    {
+        using var replica = await ReplicaProcess.StartAsync(_own, Quick);
+        await UntilAsync(replica.Client, await replica.Client.EnterAsAdminAsync(), ticks => ticks.Count >= 1);
+
+        await stores.Postgres.ExecuteAsync($"DROP DATABASE {new NpgsqlConnectionStringBuilder(_own.Database).Database} WITH (FORCE)");
+
+        await Condition.BecomesTrueAsync(
+            async () =>
+            {
+                using var answer = await replica.Client.GetAsync("/products", TestContext.Current.CancellationToken);
+                return answer.StatusCode == HttpStatusCode.ServiceUnavailable;
+            },
+            "what needs the database is refused for now");
+        // The job has met it as well.
+        await Condition.BecomesTrueAsync(
+            () => Task.FromResult(replica.Process.Lines.Any(line => line.Contains("The next tick is late", StringComparison.Ordinal))), "a tick is late");
+        Assert.Equal(1, await replica.Client.CountAsync("still-counted"));
     }
 
     [Fact]
