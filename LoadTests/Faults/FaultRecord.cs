@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Faults;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Load;
 

@@ -3,7 +3,6 @@ using AspireStateless.LoadTests.Checkers;
 using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Load;
-using AspireStateless.LoadTests.Workloads;
 using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Checkers;

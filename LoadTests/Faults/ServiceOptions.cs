@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AspireStateless.LoadTests.Load;
 
-namespace AspireStateless.LoadTests.Workloads;
+namespace AspireStateless.LoadTests.Faults;
 
 /// <summary>The options of the service that checks depend on, as <c>GET /replica</c> tells them.</summary>
 internal sealed record ServiceOptions(TimeSpan SessionLifetime, TimeSpan SessionCap, TimeSpan JobPeriod, TimeSpan JobLease, TimeSpan KeyRetention, TimeSpan Drain)
