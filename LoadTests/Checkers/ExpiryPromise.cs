@@ -61,34 +61,16 @@ internal sealed class ExpiryPromise : OperationPromise
             return [];
         }
 
-        var violations = new List<Violation>();
-        foreach (var (session, operations) in SessionUses.Of(run.History).Sessions)
-        {
-            if (ExpiryWindows.Check([.. operations], rule).Broken is { } broken)
-            {
-                violations.Add(Describe(run.History.Text(session), broken));
-            }
-        }
-
-        return violations;
+        var uses = SessionUses.Of(run.History);
+        int[] names = [.. uses.Sessions.Keys];
+        return [.. uses.Judge(rule).Breaks.Select(broken => Describe(run.History.Text(names[broken.Key]), broken))];
     }
 
     protected override IEnumerable<EvidenceCount> Evidence(RunRecord run, OperationEvidence count)
     {
-        long alive = 0, dead = 0;
-        if (SessionUses.Rule(run) is { } rule)
-        {
-            foreach (var operations in SessionUses.Of(run.History).Sessions.Values)
-            {
-                // An answer that a session is missing says nothing of when it has to be there.
-                long found = ExpiryWindows.Check([.. operations.Where(operation => operation.Kind != SessionOperationKind.Missed)], rule).Decisive;
-                alive += found;
-                dead += Math.Max(0, ExpiryWindows.Check([.. operations], rule).Decisive - found);
-            }
-        }
-
-        yield return count.Of(Checkers.Evidence.MustBeAlive, alive);
-        yield return count.Of(Checkers.Evidence.MustBeDead, dead);
+        var summary = SessionUses.Rule(run) is { } rule ? SessionUses.Of(run.History).Judge(rule) : null;
+        yield return count.Of(Checkers.Evidence.MustBeAlive, summary?.Alive ?? 0);
+        yield return count.Of(Checkers.Evidence.MustBeDead, summary?.Dead ?? 0);
     }
 
     protected override string? Note(RunRecord run) =>

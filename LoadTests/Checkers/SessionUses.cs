@@ -51,6 +51,13 @@ internal sealed class SessionUses
         return uses;
     }
 
+    /// <summary>Judges how long they lived. A session's number is its place among <see cref="Sessions"/>.</summary>
+    public ExpirySummary Judge(ExpiryRule rule) => ExpirySummary.Of(
+        [.. _sessions.Values.SelectMany(operations => operations)],
+        [.. _sessions.Values.SelectMany((operations, number) => Enumerable.Repeat(number, operations.Count))],
+        _sessions.Count,
+        rule);
+
     /// <summary>How long sessions live by these options; null where they are not known.</summary>
     public static ExpiryRule? Rule(RunRecord run)
     {

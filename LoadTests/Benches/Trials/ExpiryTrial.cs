@@ -40,7 +40,7 @@ internal sealed class ExpiryTrial : ICheckerTrial
             ends[key] = touched ? Math.Min(at.Effect + rule.Lifetime, opened[key] + rule.Cap) : ends[key];
         }
 
-        return () => ExpirySummary.Of(history, keyOf, keys, rule) is { Breaks.Count: 0, Decisive: > 0 };
+        return () => ExpirySummary.Of(history, keyOf, keys, rule) is { Breaks.Count: 0, Dead: > 0 };
     }
 
     public Comparison Compare(RandomStream random)

@@ -42,16 +42,12 @@ internal sealed class ExpiryWindows
 
     private ExpiryResult Check()
     {
-        int answers = _operations.Count(IsAnswer);
         var (broken, alive) = CheckAlive();
-        return new(broken ?? LongestLife.Check(_operations, _byStart, _open, _rule), answers, alive + CountDead());
+        return new(broken ?? LongestLife.Check(_operations, _byStart, _open, _rule), alive, CountDead());
     }
 
-    private static bool IsAnswer(SessionOperation operation) =>
-        operation.Kind == SessionOperationKind.Missed || (operation.Kind == SessionOperationKind.Touch && Found(operation));
-
     /// <returns>An answer that has to be another one; and to how many answers the session had to be there.</returns>
-    private (RuleBreak? Broken, int Decisive) CheckAlive()
+    private (RuleBreak? Broken, int Alive) CheckAlive()
     {
         long mayEndFrom = _open.Start + _rule.Cap - _rule.Epsilon;
         int newest = -1;
@@ -62,7 +58,7 @@ internal sealed class ExpiryWindows
             newest = Found(operation) ? i : newest;
         }
 
-        int ended = 0, decisive = 0, touched = -1, gone = -1;
+        int ended = 0, alive = 0, touched = -1, gone = -1;
         foreach (int i in _byStart)
         {
             ref readonly var answer = ref _operations[i];
@@ -79,18 +75,19 @@ internal sealed class ExpiryWindows
                 string rule = _operations[gone].Kind == SessionOperationKind.Delete
                     ? "A session was found after it had been ended"
                     : "A session was found after it had been missing";
-                return (new(rule, _operations[gone].Source, answer.Source), decisive);
+                return (new(rule, _operations[gone].Source, answer.Source), alive);
             }
 
             if (answer.Kind == SessionOperationKind.Missed && LivesAt(answer.End, newest, mayEndFrom))
             {
-                return (new("A session was missing within its lifetime", _operations[newest].Source, answer.Source), decisive);
+                return (new("A session was missing within its lifetime", _operations[newest].Source, answer.Source), alive);
             }
 
-            decisive += touched >= 0 && IsAnswer(answer) && LivesAt(answer.End, touched, mayEndFrom) ? 1 : 0;
+            bool touches = answer is { Kind: SessionOperationKind.Touch, IsOptional: false };
+            alive += touches && touched >= 0 && LivesAt(answer.End, touched, mayEndFrom) ? 1 : 0;
         }
 
-        return (null, decisive);
+        return (null, alive);
     }
 
     /// <returns>Whether nothing can have ended the session by a tick, after a touch.</returns>

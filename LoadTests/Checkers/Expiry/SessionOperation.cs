@@ -48,8 +48,12 @@ internal readonly record struct SessionOperation(SessionOperationKind Kind, long
 /// <param name="Epsilon">How far the store's clock may be from the record's, in either direction.</param>
 internal readonly record struct ExpiryRule(long Lifetime, long Slack, long Cap, long Epsilon);
 
-/// <summary>What the windows say of one session.</summary>
+/// <summary>What the windows say of one session. Of one that breaks a rule not all answers are counted.</summary>
 /// <param name="Broken">Null when no rule is broken; otherwise one that is, with at most two operations.</param>
-/// <param name="Answers">How many answers tell whether the session was found.</param>
-/// <param name="Decisive">To how many of them only one answer was right.</param>
-internal readonly record struct ExpiryResult(RuleBreak? Broken, int Answers, int Decisive);
+/// <param name="Alive">To how many answers the session had to be there.</param>
+/// <param name="Dead">To how many it had to be gone.</param>
+internal readonly record struct ExpiryResult(RuleBreak? Broken, int Alive, int Dead)
+{
+    /// <summary>To how many only one answer was right.</summary>
+    public int Decisive => Alive + Dead;
+}

@@ -22,6 +22,14 @@ public sealed class ExpiryPromiseTests
         Assert.NotEmpty(Opened().Add(OperationKind.ReadSession, Session, 7 * Second, (7 * Second) + 9, null, Session).Broken(Promise));
 
     [Fact]
+    public void The_session_that_breaks_the_rule_is_named() =>
+        Assert.StartsWith("u2-x1: ", Assert.Single(Opened()
+            .Add(OperationKind.LogIn, "u2-x1", 0, 9)
+            .Add(OperationKind.ReadSession, Session, 4 * Second, (4 * Second) + 9, null, Session)
+            .Add(OperationKind.ReadSession, "u2-x1", 4 * Second, (4 * Second) + 9, Gone, "u2-x1")
+            .Broken(Promise)), StringComparison.Ordinal);
+
+    [Fact]
     public void A_use_without_an_answer_may_have_prolonged_the_session() =>
         Assert.Empty(Opened()
             .Add(OperationKind.ReadSession, Session, 4 * Second, (4 * Second) + 9, Lost, Session)

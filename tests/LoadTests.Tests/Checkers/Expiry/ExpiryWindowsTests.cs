@@ -82,8 +82,12 @@ public sealed class ExpiryWindowsTests
 
     private static void Accepts(params SessionOperation[] history) => Assert.Null(ExpiryWindows.Check(history, Rule).Broken);
 
-    private static void Decides(params SessionOperation[] history) =>
-        Assert.Equal(new ExpiryResult(null, 1, 1), ExpiryWindows.Check(history, Rule));
+    private static void Decides(params SessionOperation[] history)
+    {
+        var result = ExpiryWindows.Check(history, Rule);
+        Assert.Null(result.Broken);
+        Assert.Equal(1, result.Decisive);
+    }
 
     private static void Rejects(string rule, SessionOperation[] history, params int[] witness)
     {
