@@ -1,3 +1,4 @@
+using System.Buffers;
 using AspireStateless.LoadTests.Checkers.Rules;
 
 namespace AspireStateless.LoadTests.Checkers.Jobs;
@@ -13,35 +14,49 @@ internal static class TickSequence
     /// <returns>Null when no rule is broken; otherwise the first that is, with one or two answers.</returns>
     public static RuleBreak? Check(ReadOnlySpan<TickReading> readings, long first = 1)
     {
-        int[] order = new int[readings.Length];
-        long[] numbers = new long[readings.Length];
-        for (int i = 0; i < order.Length; i++)
+        int[] order = ArrayPool<int>.Shared.Rent(readings.Length);
+        long[] numbers = ArrayPool<long>.Shared.Rent(readings.Length);
+        try
         {
-            (order[i], numbers[i]) = (i, readings[i].Number);
-        }
+            for (int i = 0; i < readings.Length; i++)
+            {
+                (order[i], numbers[i]) = (i, readings[i].Number);
+            }
 
-        Array.Sort(numbers, order);
+            Array.Sort(numbers, order, 0, readings.Length);
+            return Check(readings, order.AsSpan(0, readings.Length), first);
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(order);
+            ArrayPool<long>.Shared.Return(numbers);
+        }
+    }
+
+    private static RuleBreak? Check(ReadOnlySpan<TickReading> readings, ReadOnlySpan<int> order, long first)
+    {
         int before = -1;
         var answers = new List<int>();
         for (int start = 0, end; start < order.Length; start = end)
         {
+            long number = readings[order[start]].Number;
             end = start + 1;
-            while (end < order.Length && numbers[end] == numbers[start])
+            while (end < order.Length && readings[order[end]].Number == number)
             {
                 end++;
             }
 
-            var same = order.AsSpan(start..end);
+            var same = order[start..end];
             if (CheckSame(readings, same, answers) is { } differ)
             {
                 return differ;
             }
 
             long expected = before < 0 ? first : readings[before].Number + 1;
-            if (numbers[start] != expected && (before >= 0 || numbers[start] > expected || numbers[start] < 1))
+            if (number != expected && (before >= 0 || number > expected || number < 1))
             {
                 return new(
-                    $"Tick {numbers[start]} exists, and tick {expected} does not",
+                    $"Tick {number} exists, and tick {expected} does not",
                     before < 0 ? -1 : readings[before].Source,
                     readings[same[0]].Source);
             }
@@ -57,7 +72,7 @@ internal static class TickSequence
         return null;
     }
 
-    private static RuleBreak? CheckSame(ReadOnlySpan<TickReading> readings, Span<int> same, List<int> answers)
+    private static RuleBreak? CheckSame(ReadOnlySpan<TickReading> readings, ReadOnlySpan<int> same, List<int> answers)
     {
         if (same.Length == 1)
         {
