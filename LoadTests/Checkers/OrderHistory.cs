@@ -15,6 +15,9 @@ internal sealed class OrderHistory
     private readonly Dictionary<int, int> _skus = [];
     private readonly Dictionary<string, int> _users = new(StringComparer.Ordinal);
     private readonly List<OrderAttempt> _attempts = [];
+
+    /// <summary>Per attempt a number for its user.</summary>
+    private readonly List<int> _buyers = [];
     private readonly List<WantedLine> _wanted = [];
     private readonly List<(int User, ulong Content, int Attempt)> _applied = [];
 
@@ -78,12 +81,12 @@ internal sealed class OrderHistory
     public SalesRecord ToSales()
     {
         var listed = Listed().OrderBy(attempt => attempt.Value).ToList();
-        var keys = new OrderKeysByContent(_attempts);
+        var keys = new OrderKeysByContent(_buyers.Zip(_attempts));
         return new SalesRecord
         {
-            Orders = [.. listed.Select(line => new StoredOrder(
-                line.Version, User(_history.Text(line.Actor)), keys.Take(line.Version, User(_history.Text(line.Actor)), Content(line))))],
-            Lines = [.. listed.Select((line, order) => new SoldLine(order, _skus[line.Subject], (int)line.Value, (int)line.Argument))],
+            Orders = [.. listed.Select((line, order) => new StoredOrder(
+                line.Version, keys.Take(line.Version, User(_history.Text(line.Actor)), Content(line)), LinesEnd: order + 1))],
+            Lines = [.. listed.Select(line => new SoldLine(_skus[line.Subject], (int)line.Value, (int)line.Argument))],
             Attempts = [.. _attempts],
             Wanted = [.. _wanted],
             Stock = [.. Subjects.Select(subject => new ProductStock(Initial(subject)!.Value, Final(subject)!.Value))],
@@ -109,22 +112,28 @@ internal sealed class OrderHistory
             _wanted.Add(new WantedLine(_attempts.Count, _skus[operation.Subject], (int)attempt.Argument));
         }
 
-        bool known = operation.Outcome == Outcome.Ok;
+        int user = User(SessionOwner.Of(_history.Text(attempt.Actor)));
         if (operation.Outcome == Outcome.Unknown && _resolved?.IsApplied(operation.Subject, operation.Key) == true)
         {
-            _applied.Add((User(SessionOwner.Of(_history.Text(attempt.Actor))), Content(attempt), operation.Attempt));
+            _applied.Add((user, Content(attempt), operation.Attempt));
         }
 
-        _attempts.Add(new OrderAttempt(
-            soldOut ? attempt.Start : operation.Start,
-            soldOut ? attempt.End : operation.End,
-            User(SessionOwner.Of(_history.Text(attempt.Actor))),
-            operation.Key,
-            known ? OrderAnswer.Acknowledged : soldOut ? OrderAnswer.SoldOut : OrderAnswer.Unknown,
-            known ? attempt.Version : 0,
-            Content(attempt),
-            known ? UnitHash.Of(_skus[operation.Subject], (int)attempt.Value, (int)attempt.Argument) : 0,
-            operation.Attempt));
+        // What was sent under one key is one operation by now, so its place is as good a number.
+        int key = _attempts.Count;
+        _buyers.Add(user);
+        _attempts.Add(operation.Outcome switch
+        {
+            Outcome.Ok => OrderAttempt.Acknowledged(
+                operation.Start,
+                operation.End,
+                key,
+                attempt.Version,
+                Content(attempt),
+                UnitHash.Of(_skus[operation.Subject], (int)attempt.Value, (int)attempt.Argument),
+                operation.Attempt),
+            _ when soldOut => OrderAttempt.SoldOut(attempt.Start, attempt.End, key, Content(attempt), operation.Attempt),
+            _ => OrderAttempt.Unknown(operation.Start, key, Content(attempt), operation.Attempt),
+        });
     }
 
     private ulong Content(in Attempt attempt) => CartContent.HashOf((_skus[attempt.Subject], (int)attempt.Argument));

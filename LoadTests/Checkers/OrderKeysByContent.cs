@@ -9,23 +9,23 @@ namespace AspireStateless.LoadTests.Checkers;
 /// </summary>
 internal sealed class OrderKeysByContent
 {
-    private readonly Dictionary<long, long> _acknowledged = [];
-    private readonly Dictionary<(int User, ulong Content), Queue<long>> _unknown = [];
-    private long _nobody;
+    private readonly Dictionary<(int User, long Order), int> _acknowledged = [];
+    private readonly Dictionary<(int User, ulong Content), Queue<int>> _unknown = [];
+    private int _nobody;
 
-    public OrderKeysByContent(IEnumerable<OrderAttempt> attempts)
+    public OrderKeysByContent(IEnumerable<(int User, OrderAttempt Attempt)> attempts)
     {
-        foreach (var attempt in attempts.OrderBy(attempt => attempt.Start))
+        foreach (var (user, attempt) in attempts.OrderBy(sent => sent.Attempt.Start))
         {
             if (attempt.Answer == OrderAnswer.Acknowledged)
             {
-                _acknowledged.TryAdd(attempt.OrderId, attempt.Key);
+                _acknowledged.TryAdd((user, attempt.OrderId), attempt.Key);
             }
             else if (attempt.Answer == OrderAnswer.Unknown)
             {
-                if (!_unknown.TryGetValue((attempt.User, attempt.Content), out var keys))
+                if (!_unknown.TryGetValue((user, attempt.Content), out var keys))
                 {
-                    _unknown[(attempt.User, attempt.Content)] = keys = new Queue<long>();
+                    _unknown[(user, attempt.Content)] = keys = new Queue<int>();
                 }
 
                 keys.Enqueue(attempt.Key);
@@ -34,8 +34,8 @@ internal sealed class OrderKeysByContent
     }
 
     /// <returns>The key; one that nobody used where no attempt fits.</returns>
-    public long Take(long order, int user, ulong content) =>
-        _acknowledged.TryGetValue(order, out long key) ? key
+    public int Take(long order, int user, ulong content) =>
+        _acknowledged.TryGetValue((user, order), out int key) ? key
         : _unknown.TryGetValue((user, content), out var keys) && keys.TryDequeue(out key) ? key
         : --_nobody;
 }

@@ -10,6 +10,9 @@ internal sealed class SmallSales
 {
     private readonly WingGongLowe<SmallSale, (int Sold, int OtherSold)> _search;
     private SmallSale[] _sales = [];
+
+    /// <summary>The same as the store lists them: as they were sold, or in any order.</summary>
+    private SmallSale[] _listed = [];
     private int _stock;
     private int _left;
     private int _otherLeft;
@@ -24,6 +27,12 @@ internal sealed class SmallSales
         for (int changes = random.Next(3); changes > 0; changes--)
         {
             Spoil(ref _sales[random.Next(_sales.Length)], random);
+        }
+
+        _listed = [.. _sales.Where(sale => sale.Exists)];
+        if (random.Next(2) == 0)
+        {
+            random.Shuffle<SmallSale>(_listed);
         }
     }
 
@@ -46,20 +55,17 @@ internal sealed class SmallSales
         var orders = new List<StoredOrder>();
         var lines = new List<SoldLine>();
         var wanted = new List<WantedLine>();
-        foreach (var sale in _sales)
+        foreach (var sale in _listed)
         {
-            AddLine(sale.Exists, 0, sale.Stored.First, sale.Stored.Units);
-            AddLine(sale.Exists, 1, sale.Stored.OtherFirst, sale.Stored.OtherUnits);
-            if (sale.Exists)
-            {
-                orders.Add(new(sale.Stored.Id, User: 0, Key: sale.Place));
-            }
+            AddLine(0, sale.Stored.First, sale.Stored.Units);
+            AddLine(1, sale.Stored.OtherFirst, sale.Stored.OtherUnits);
+            orders.Add(new(sale.Stored.Id, sale.Place, lines.Count));
+        }
 
-            if (sale.Answer == OrderAnswer.SoldOut)
-            {
-                wanted.Add(new(sale.Place, 0, sale.Told.Units));
-                wanted.Add(new(sale.Place, 1, sale.Told.OtherUnits));
-            }
+        foreach (var sale in _sales.Where(sale => sale.Answer == OrderAnswer.SoldOut))
+        {
+            wanted.Add(new(sale.Place, 0, sale.Told.Units));
+            wanted.Add(new(sale.Place, 1, sale.Told.OtherUnits));
         }
 
         return new SalesRecord
@@ -71,25 +77,26 @@ internal sealed class SmallSales
             Stock = [new(_stock, _left), new(_stock, _otherLeft)],
         };
 
-        void AddLine(bool exists, int sku, int first, int units)
+        void AddLine(int sku, int first, int units)
         {
-            if (exists && units > 0)
+            if (units > 0)
             {
-                lines.Add(new(orders.Count, sku, first, units));
+                lines.Add(new(sku, first, units));
             }
         }
     }
 
-    private static OrderAttempt Attempt(SmallSale sale) => new(
-        sale.Start,
-        sale.End,
-        User: 0,
-        sale.Place,
-        sale.Answer,
-        sale.Told.Id,
-        CartContent.HashOf((0, sale.Told.Units), (1, sale.Told.OtherUnits)),
-        UnitHash.Of(0, sale.Told.First, sale.Told.Units) + UnitHash.Of(1, sale.Told.OtherFirst, sale.Told.OtherUnits),
-        sale.Place);
+    private static OrderAttempt Attempt(SmallSale sale)
+    {
+        ulong content = CartContent.HashOf((0, sale.Told.Units), (1, sale.Told.OtherUnits));
+        ulong units = UnitHash.Of(0, sale.Told.First, sale.Told.Units) + UnitHash.Of(1, sale.Told.OtherFirst, sale.Told.OtherUnits);
+        return sale.Answer switch
+        {
+            OrderAnswer.Acknowledged => OrderAttempt.Acknowledged(sale.Start, sale.End, sale.Place, sale.Told.Id, content, units, sale.Place),
+            OrderAnswer.SoldOut => OrderAttempt.SoldOut(sale.Start, sale.End, sale.Place, content, sale.Place),
+            _ => OrderAttempt.Unknown(sale.Start, sale.Place, content, sale.Place),
+        };
+    }
 
     private SmallSale Sell(DrawnInterval at, int place, RandomStream random)
     {

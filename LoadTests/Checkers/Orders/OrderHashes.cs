@@ -2,43 +2,45 @@ using AspireStateless.LoadTests.Checkers.Carts;
 
 namespace AspireStateless.LoadTests.Checkers.Orders;
 
-/// <summary>What the orders of the store hold, a number each.</summary>
-/// <param name="Content">Per order, of products and quantities: what <see cref="CartContent"/> makes of them.</param>
-/// <param name="Units">Per order, of the units: <see cref="UnitHash"/>.</param>
-internal sealed record OrderHashes(ulong[] Content, ulong[] Units)
+/// <summary>What an order of the store holds, a number each: computed when it is compared, so that no order has to keep them.</summary>
+/// <param name="Content">Of products and quantities: what <see cref="CartContent"/> makes of them.</param>
+/// <param name="Units">Of the units: <see cref="UnitHash"/>.</param>
+internal readonly record struct OrderHashes(ulong Content, ulong Units)
 {
     /// <summary>Lines of one product count together.</summary>
-    public static OrderHashes Of(SalesRecord record)
+    public static OrderHashes Of(ReadOnlySpan<SoldLine> lines)
     {
-        ulong[] content = new ulong[record.Orders.Length];
-        ulong[] units = new ulong[record.Orders.Length];
-        int[] order = new int[record.Lines.Length];
-        ulong[] places = new ulong[record.Lines.Length];
-        bool sorted = true;
-        for (int i = 0; i < order.Length; i++)
+        ulong units = 0;
+        bool bySku = true;
+        for (int i = 0; i < lines.Length; i++)
         {
-            ref readonly var line = ref record.Lines[i];
-            (order[i], places[i]) = (i, ((ulong)line.Order << 32) | (uint)line.Sku);
-            sorted &= i == 0 || places[i] >= places[i - 1];
-            units[line.Order] += UnitHash.Of(line.Sku, line.First, line.Quantity);
+            units += UnitHash.Of(lines[i].Sku, lines[i].First, lines[i].Quantity);
+            bySku &= i == 0 || lines[i - 1].Sku <= lines[i].Sku;
         }
 
-        if (!sorted)
-        {
-            Array.Sort(places, order);
-        }
+        return new(ContentOf(bySku ? lines : Sorted(lines)), units);
+    }
 
-        for (int i = 0, quantity = 0; i < order.Length; i++)
+    private static ulong ContentOf(ReadOnlySpan<SoldLine> lines)
+    {
+        ulong content = 0;
+        for (int i = 0, quantity = 0; i < lines.Length; i++)
         {
-            ref readonly var line = ref record.Lines[order[i]];
-            quantity += line.Quantity;
-            if (i + 1 == order.Length || places[i + 1] != places[i])
+            quantity += lines[i].Quantity;
+            if (i + 1 == lines.Length || lines[i + 1].Sku != lines[i].Sku)
             {
-                content[line.Order] += CartContent.HashOf((line.Sku, quantity));
+                content += CartContent.HashOf((lines[i].Sku, quantity));
                 quantity = 0;
             }
         }
 
-        return new(content, units);
+        return content;
+    }
+
+    private static SoldLine[] Sorted(ReadOnlySpan<SoldLine> lines)
+    {
+        SoldLine[] sorted = [.. lines];
+        Array.Sort(sorted, (one, other) => one.Sku.CompareTo(other.Sku));
+        return sorted;
     }
 }

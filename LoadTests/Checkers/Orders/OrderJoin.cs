@@ -2,7 +2,7 @@ using AspireStateless.LoadTests.Checkers.Rules;
 
 namespace AspireStateless.LoadTests.Checkers.Orders;
 
-/// <summary>Lays what was asked for beside what the store has, by user and key.</summary>
+/// <summary>Lays what was asked for beside what the store has, by key.</summary>
 /// <remarks>
 /// Both come nearly in the order of time, so most attempts find their order near the last one that was found; only what is left over is
 /// looked up. Two orders of one key then show as one that is left over.
@@ -10,61 +10,69 @@ namespace AspireStateless.LoadTests.Checkers.Orders;
 internal sealed class OrderJoin(SalesRecord record)
 {
     private const int Near = 16;
+    private readonly bool[] _exists = new bool[record.Attempts.Length];
 
     /// <summary>Per order of the store the attempt that it came from; -1 while none is known.</summary>
     public int[] AttemptOf { get; } = new int[record.Orders.Length];
 
     public RuleBreak? Check()
     {
-        OrderHashes hashes = null!;
-        Parallel.Invoke(Match, () => hashes = OrderHashes.Of(record));
-        return CheckMatched(hashes) ?? CheckAcknowledged() ?? CheckOrders();
-    }
-
-    private void Match()
-    {
-        AttemptOf.AsSpan().Fill(-1);
-        var left = new List<int>();
-        for (int i = 0, last = -1; i < record.Attempts.Length; i++)
+        if (MatchNear() < AttemptOf.Length)
         {
-            int place = FindNear(in record.Attempts[i], last);
-            if (place < 0)
-            {
-                left.Add(i);
-                continue;
-            }
-
-            (AttemptOf[place], last) = (i, place);
+            MatchRest();
         }
 
-        var orders = new Dictionary<(int User, long Key), int>();
+        return CheckMatched() ?? CheckAcknowledged() ?? CheckLeftOver() ?? CheckCarts();
+    }
+
+    /// <returns>How many orders were found.</returns>
+    private int MatchNear()
+    {
+        AttemptOf.AsSpan().Fill(-1);
+        int found = 0;
+        for (int i = 0, last = -1; i < record.Attempts.Length; i++)
+        {
+            int place = FindNear(record.Attempts[i].Key, last);
+            if (place >= 0)
+            {
+                (AttemptOf[place], _exists[i], last) = (i, true, place);
+                found++;
+            }
+        }
+
+        return found;
+    }
+
+    private void MatchRest()
+    {
+        var left = new Dictionary<int, int>();
         for (int place = 0; place < AttemptOf.Length; place++)
         {
             if (AttemptOf[place] < 0)
             {
-                orders.TryAdd((record.Orders[place].User, record.Orders[place].Key), place);
+                left.TryAdd(record.Orders[place].Key, place);
             }
         }
 
-        foreach (int i in orders.Count == 0 ? [] : left)
+        for (int i = 0; i < _exists.Length; i++)
         {
-            if (orders.TryGetValue((record.Attempts[i].User, record.Attempts[i].Key), out int place))
+            if (!_exists[i] && left.TryGetValue(record.Attempts[i].Key, out int place))
             {
-                AttemptOf[place] = i;
+                (AttemptOf[place], _exists[i]) = (i, true);
             }
         }
     }
 
-    private int FindNear(in OrderAttempt attempt, int last)
+    private int FindNear(int key, int last)
     {
         for (int distance = 1; distance <= Near; distance++)
         {
-            if (Holds(last + distance, in attempt))
+            if (Holds(last + distance, key))
             {
                 return last + distance;
             }
 
-            if (Holds(last - distance, in attempt))
+            if (Holds(last - distance, key))
             {
                 return last - distance;
             }
@@ -73,18 +81,15 @@ internal sealed class OrderJoin(SalesRecord record)
         return -1;
     }
 
-    private bool Holds(int place, in OrderAttempt attempt) =>
-        (uint)place < (uint)AttemptOf.Length
-        && record.Orders[place].Key == attempt.Key
-        && record.Orders[place].User == attempt.User
-        && AttemptOf[place] < 0;
+    private bool Holds(int place, int key) =>
+        (uint)place < (uint)AttemptOf.Length && record.Orders[place].Key == key && AttemptOf[place] < 0;
 
-    private RuleBreak? CheckMatched(OrderHashes hashes)
+    private RuleBreak? CheckMatched()
     {
         for (int place = 0; place < AttemptOf.Length; place++)
         {
             if (AttemptOf[place] is >= 0 and var i
-                && Compare(in record.Attempts[i], in record.Orders[place], hashes.Content[place], hashes.Units[place]) is { } rule)
+                && Compare(in record.Attempts[i], record.Orders[place].Id, OrderHashes.Of(record.LinesOf(place))) is { } rule)
             {
                 return new(rule, record.Attempts[i].Source);
             }
@@ -93,21 +98,34 @@ internal sealed class OrderJoin(SalesRecord record)
         return null;
     }
 
-    private RuleBreak? CheckAcknowledged()
+    private static string? Compare(in OrderAttempt attempt, long order, OrderHashes holds)
     {
-        bool[] exists = new bool[record.Attempts.Length];
-        foreach (int i in AttemptOf)
+        if (attempt.Answer == OrderAnswer.SoldOut)
         {
-            if (i >= 0)
-            {
-                exists[i] = true;
-            }
+            return $"Order {order} exists, and was answered to be sold out";
         }
 
-        for (int i = 0; i < exists.Length; i++)
+        if (attempt.Content != 0 && attempt.Content != holds.Content)
+        {
+            return $"Order {order} does not hold what was asked for";
+        }
+
+        if (attempt.Answer == OrderAnswer.Unknown)
+        {
+            return null;
+        }
+
+        return attempt.OrderId != order ? $"Order {attempt.OrderId} was acknowledged, and order {order} has its key"
+            : attempt.Units != holds.Units ? $"Order {order} does not hold the units that were acknowledged"
+            : null;
+    }
+
+    private RuleBreak? CheckAcknowledged()
+    {
+        for (int i = 0; i < _exists.Length; i++)
         {
             ref readonly var attempt = ref record.Attempts[i];
-            if (!exists[i] && attempt.Answer == OrderAnswer.Acknowledged)
+            if (!_exists[i] && attempt.Answer == OrderAnswer.Acknowledged)
             {
                 return new($"Order {attempt.OrderId} was acknowledged and does not exist", attempt.Source);
             }
@@ -116,63 +134,41 @@ internal sealed class OrderJoin(SalesRecord record)
         return null;
     }
 
-    private static string? Compare(in OrderAttempt attempt, in StoredOrder order, ulong content, ulong units)
+    private RuleBreak? CheckLeftOver()
     {
-        if (attempt.Answer == OrderAnswer.SoldOut)
-        {
-            return $"Order {order.Id} exists, and was answered to be sold out";
-        }
-
-        if (attempt.Content != 0 && attempt.Content != content)
-        {
-            return $"Order {order.Id} does not hold what was asked for";
-        }
-
-        if (attempt.Answer == OrderAnswer.Unknown)
+        int left = AttemptOf.AsSpan().IndexOf(-1);
+        if (left < 0)
         {
             return null;
         }
 
-        return attempt.OrderId != order.Id ? $"Order {attempt.OrderId} was acknowledged, and order {order.Id} has its key"
-            : attempt.Units != units ? $"Order {order.Id} does not hold the units that were acknowledged"
-            : null;
-    }
-
-    private RuleBreak? CheckOrders()
-    {
-        var carts = new Dictionary<(int User, long Version), int>();
-        for (int i = 0; i < AttemptOf.Length; i++)
-        {
-            ref readonly var order = ref record.Orders[i];
-            if (AttemptOf[i] < 0)
-            {
-                return LeftOver(in order);
-            }
-
-            if (order.CartVersion != 0 && !carts.TryAdd((order.User, order.CartVersion), i))
-            {
-                int other = carts[(order.User, order.CartVersion)];
-                return new(
-                    $"Orders {record.Orders[other].Id} and {order.Id} took one cart, version {order.CartVersion}",
-                    record.Attempts[AttemptOf[other]].Source,
-                    record.Attempts[AttemptOf[i]].Source);
-            }
-        }
-
-        return null;
-    }
-
-    private RuleBreak LeftOver(in StoredOrder order)
-    {
+        var order = record.Orders[left];
         for (int place = 0; place < AttemptOf.Length; place++)
         {
-            ref readonly var other = ref record.Orders[place];
-            if (AttemptOf[place] is >= 0 and var attempt && other.User == order.User && other.Key == order.Key)
+            if (AttemptOf[place] is >= 0 and var attempt && record.Orders[place].Key == order.Key)
             {
-                return new($"Orders {other.Id} and {order.Id} have one key", record.Attempts[attempt].Source);
+                return new($"Orders {record.Orders[place].Id} and {order.Id} have one key", record.Attempts[attempt].Source);
             }
         }
 
         return new($"Order {order.Id} exists, and nobody asked for it");
+    }
+
+    private RuleBreak? CheckCarts()
+    {
+        var taken = new Dictionary<(int User, long Version), int>();
+        foreach (var cart in record.Carts)
+        {
+            if (!taken.TryAdd((cart.User, cart.Version), cart.Order))
+            {
+                int other = taken[(cart.User, cart.Version)];
+                return new(
+                    $"Orders {record.Orders[other].Id} and {record.Orders[cart.Order].Id} took one cart, version {cart.Version}",
+                    record.Attempts[AttemptOf[other]].Source,
+                    record.Attempts[AttemptOf[cart.Order]].Source);
+            }
+        }
+
+        return null;
     }
 }

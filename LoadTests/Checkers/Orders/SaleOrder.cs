@@ -2,128 +2,177 @@ using AspireStateless.LoadTests.Checkers.Rules;
 
 namespace AspireStateless.LoadTests.Checkers.Orders;
 
-/// <summary>
-/// Decides whether the orders of all products, and the answers "sold out", fit into one order in time, exactly.
-/// </summary>
+/// <summary>Decides whether the orders of all products fit into one order in time, exactly.</summary>
 /// <remarks>
 /// The serials of a product say in which order its sales happened, so an order has to come after the one that was sold the units before
 /// its own. Going along these steps gives each order the earliest instant at which it can have happened: its own start, or that of the
 /// latest one before it. Sales are possible when the steps have no circle and nobody's instant is after its end. This is section 2.1's
-/// counter for products that are sold alone, and goes across products where orders hold several. Somebody was rightly told that q units
-/// are sold out of S when unit S - q + 1 can have been sold by the end of the answer; stock never rises, so only the earliest instants
-/// matter, and they hold for all answers at once.
+/// counter for products that are sold alone, and goes across products where orders hold several.
+/// <para>
+/// Orders are taken as the store lists them, which is almost the order of selling, so memory is read from its beginning to its end. One
+/// that comes too early is looked at again whenever a unit before its own is sold: once for each of its lines at most.
+/// </para>
 /// </remarks>
 internal sealed class SaleOrder
 {
+    private const int LongestWitness = 4;
     private readonly SalesRecord _record;
     private readonly SoldSerials _serials;
     private readonly int[] _attemptOf;
 
-    /// <summary>Per order the earliest instant at which it can have happened, and the order whose start that is.</summary>
+    /// <summary>Per order that was taken, the earliest instant at which it can have happened.</summary>
     private readonly long[] _instant;
-    private readonly int[] _cause;
+    private readonly Shelf[] _shelves;
 
+    /// <param name="record">Everything that is said of the sales.</param>
+    /// <param name="serials">Its serials, which have no gap and none twice.</param>
+    /// <param name="attemptOf">Per order its attempt.</param>
     public SaleOrder(SalesRecord record, SoldSerials serials, int[] attemptOf)
     {
         (_record, _serials, _attemptOf) = (record, serials, attemptOf);
         _instant = new long[attemptOf.Length];
-        _cause = new int[attemptOf.Length];
+        _shelves = new Shelf[record.Stock.Length];
+        _shelves.AsSpan().Fill(new Shelf { Instant = long.MinValue });
     }
 
-    public RuleBreak? Check() => CheckSales() ?? CheckSoldOut();
-
-    private RuleBreak? CheckSales()
+    public RuleBreak? Check()
     {
-        int[] waitsFor = Count();
-        var lines = new LinesByOrder(_serials, _cause.Length);
-        int[] ready = new int[_cause.Length];
-        int known = 0;
-        for (int order = 0; order < _cause.Length; order++)
+        int sold = 0;
+        var ready = new Stack<int>();
+        for (int order = 0; order < _instant.Length; order++)
         {
-            (_instant[order], _cause[order]) = (Attempt(order).Start, order);
-            if (waitsFor[order] == 0)
+            int listed = _record.FirstLine(order);
+            ready.Push(order);
+            while (ready.TryPop(out int next))
             {
-                ready[known++] = order;
-            }
-        }
-
-        for (int done = 0; done < known; done++)
-        {
-            int order = ready[done];
-            if (Attempt(order).End < _instant[order])
-            {
-                return TooLate(order);
-            }
-
-            for (int line = lines.First(order); line >= 0; line = lines.Next(line))
-            {
-                int next = _serials.OrderAfter(line);
-                if (next < 0)
+                var lines = _record.LinesOf(next);
+                if (!AreNext(lines))
                 {
                     continue;
                 }
 
-                if (_instant[order] > _instant[next])
+                _instant[next] = Sell(lines, Attempt(next).Start);
+                sold++;
+                if (Attempt(next).End < _instant[next])
                 {
-                    (_instant[next], _cause[next]) = (_instant[order], _cause[order]);
+                    return TooLate(next);
                 }
 
-                if (--waitsFor[next] == 0)
+                foreach (ref readonly var line in lines)
                 {
-                    ready[known++] = next;
+                    if (After(line.Sku) is >= 0 and var place && place < listed)
+                    {
+                        ready.Push(_record.OrderOf(place));
+                    }
                 }
             }
         }
 
-        return known == _cause.Length ? null : Circle(waitsFor);
+        return sold == _instant.Length ? null : Circle();
     }
 
-    /// <returns>Per order, how many of its lines come after a line of another order.</returns>
-    private int[] Count()
+    /// <returns>The earliest instant at which an order can have happened; known once <see cref="Check"/> has found nothing.</returns>
+    public long Instant(int order) => _instant[order];
+
+    /// <returns>The order whose start is the earliest instant of another one that was taken: itself, or one before it.</returns>
+    public int Cause(int order)
     {
-        int[] waitsFor = new int[_cause.Length];
-        for (int line = 0; line < _serials.Lines.Length; line++)
+        long instant = _instant[order];
+        while (Attempt(order).Start < instant)
         {
-            if (_serials.OrderAfter(line) is >= 0 and var next)
-            {
-                waitsFor[next]++;
-            }
+            order = Before(order).First(before => _instant[before] == instant);
         }
 
-        return waitsFor;
+        return order;
+    }
+
+    /// <returns>Whether the units of an order are the next ones of their products: none that was sold, and none left out before them.</returns>
+    private bool AreNext(ReadOnlySpan<SoldLine> lines)
+    {
+        foreach (ref readonly var line in lines)
+        {
+            _shelves[line.Sku].Taken += line.Quantity;
+        }
+
+        bool next = true;
+        foreach (ref readonly var line in lines)
+        {
+            ref readonly var shelf = ref _shelves[line.Sku];
+            next &= line.First > shelf.Sold && line.Last <= shelf.Sold + shelf.Taken;
+        }
+
+        foreach (ref readonly var line in lines)
+        {
+            _shelves[line.Sku].Taken = 0;
+        }
+
+        return next;
+    }
+
+    /// <returns>The earliest instant at which it can have happened.</returns>
+    private long Sell(ReadOnlySpan<SoldLine> lines, long instant)
+    {
+        foreach (ref readonly var line in lines)
+        {
+            instant = Math.Max(instant, _shelves[line.Sku].Instant);
+        }
+
+        foreach (ref readonly var line in lines)
+        {
+            ref var shelf = ref _shelves[line.Sku];
+            shelf.Instant = instant;
+            shelf.Sold += line.Quantity;
+            shelf.Lines++;
+        }
+
+        return instant;
+    }
+
+    /// <returns>The line that is sold next of a product, its place in the record; -1 for none.</returns>
+    private int After(int sku)
+    {
+        var lines = _serials.Of(sku);
+        int next = _shelves[sku].Lines;
+        return next < lines.Length ? lines[next] : -1;
     }
 
     private RuleBreak TooLate(int order)
     {
-        int late = _cause[order];
+        int late = Cause(order);
         return new(
             $"Order {_record.Orders[late].Id} began after order {_record.Orders[order].Id} had been answered, and was sold earlier units",
             Attempt(order).Source,
             Attempt(late).Source);
     }
 
-    /// <summary>Goes back from an order that never became ready, from one that it waits for to the next, until one comes again.</summary>
-    private RuleBreak Circle(int[] waitsFor)
+    /// <returns>The orders that were sold the units before an order's own.</returns>
+    private List<int> Before(int order)
     {
-        var before = new Dictionary<int, int>();
-        for (int line = 0; line < _serials.Lines.Length; line++)
+        var before = new List<int>();
+        foreach (ref readonly var line in _record.LinesOf(order))
         {
-            int order = _serials.Lines[line].Order;
-            if (_serials.OrderAfter(line) is >= 0 and var next && waitsFor[order] > 0 && waitsFor[next] > 0)
+            int other = line.First == 1 ? order : _serials.OrderOf(line.Sku, line.First - 1);
+            if (other != order)
             {
-                before[next] = order;
+                before.Add(other);
             }
         }
 
-        int at = before.Keys.First();
+        return before;
+    }
+
+    /// <summary>Goes back from an order that was never taken, from one that it waits for to the next, until one comes again.</summary>
+    private RuleBreak Circle()
+    {
+        int at = Enumerable.Range(0, _instant.Length).First(IsLeft);
         var seen = new HashSet<int>();
         while (seen.Add(at))
         {
-            at = before[at];
+            at = Before(at).First(IsLeft);
         }
 
-        var circle = new List<int> { at };
-        for (int order = before[at]; order != at && circle.Count < 4; order = before[order])
+        List<int> circle = [];
+        for (int order = at; circle.Count < LongestWitness && (circle.Count == 0 || order != at); order = Before(order).First(IsLeft))
         {
             circle.Add(order);
         }
@@ -133,37 +182,23 @@ internal sealed class SaleOrder
             [.. circle.Select(order => Attempt(order).Source)]);
     }
 
-    private RuleBreak? CheckSoldOut()
-    {
-        bool[] explained = new bool[_record.Attempts.Length];
-        foreach (var wanted in _record.Wanted)
-        {
-            int unit = _record.Stock[wanted.Sku].Initial - wanted.Quantity + 1;
-            int order = unit < 1 ? -1 : _serials.OrderOf(wanted.Sku, unit);
-            explained[wanted.Attempt] |= unit < 1 || (order >= 0 && _instant[order] <= _record.Attempts[wanted.Attempt].End);
-        }
-
-        foreach (var wanted in _record.Wanted)
-        {
-            ref readonly var attempt = ref _record.Attempts[wanted.Attempt];
-            if (attempt.Answer != OrderAnswer.SoldOut || explained[wanted.Attempt])
-            {
-                continue;
-            }
-
-            var stock = _record.Stock[wanted.Sku];
-            int order = _serials.OrderOf(wanted.Sku, stock.Initial - wanted.Quantity + 1);
-            return order < 0
-                ? new RuleBreak($"{wanted.Quantity} were answered to be sold out, and {stock.Final} are left to the end", attempt.Source)
-                : new RuleBreak(
-                    $"{wanted.Quantity} were sold out by an answer, and as many were left before order {_record.Orders[order].Id}",
-                    attempt.Source,
-                    Attempt(order).Source,
-                    Attempt(_cause[order]).Source);
-        }
-
-        return null;
-    }
+    private bool IsLeft(int order) => _record.LinesOf(order) is [var line, ..] && line.First > _shelves[line.Sku].Sold;
 
     private ref readonly OrderAttempt Attempt(int order) => ref _record.Attempts[_attemptOf[order]];
+
+    /// <summary>One product while its sales are taken.</summary>
+    private struct Shelf
+    {
+        /// <summary>The earliest instant of the last sale.</summary>
+        public long Instant;
+
+        /// <summary>Units that are sold.</summary>
+        public int Sold;
+
+        /// <summary>Lines that are sold.</summary>
+        public int Lines;
+
+        /// <summary>Units that the order wants which is looked at.</summary>
+        public int Taken;
+    }
 }

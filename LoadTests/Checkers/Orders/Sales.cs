@@ -6,7 +6,8 @@ namespace AspireStateless.LoadTests.Checkers.Orders;
 /// Judges the sales of a run. First each key by itself (<see cref="OrderJoin"/>): one order at most, which is there when it was
 /// acknowledged, with the acknowledged content, and not there when nobody asked for it or it was sold out. Then each product by itself
 /// (<see cref="SoldSerials"/>): every unit sold once, none that was not in stock, and what was sold and what is left make what there was.
-/// Last all together (<see cref="SaleOrder"/>): whether the sales and the answers "sold out" fit into one order in time.
+/// Last all together: whether the sales (<see cref="SaleOrder"/>) and the answers "sold out" (<see cref="SoldOutAnswers"/>) fit into one
+/// order in time.
 /// </summary>
 /// <remarks>
 /// That a cart is emptied exactly when its order exists is told by <see cref="Carts.VersionedCart"/>, given one emptying for each order
@@ -21,8 +22,10 @@ internal static class Sales
         RuleBreak? broken = null;
         SoldSerials serials = null!;
         Parallel.Invoke(() => broken = join.Check(), () => serials = SoldSerials.Of(record));
+        var sales = new SaleOrder(record, serials, join.AttemptOf);
         return broken
-            ?? serials.Check(record, join.AttemptOf)
-            ?? new SaleOrder(record, serials, join.AttemptOf).Check();
+            ?? serials.Check(join.AttemptOf)
+            ?? sales.Check()
+            ?? new SoldOutAnswers(record, serials, sales, join.AttemptOf).Check();
     }
 }

@@ -1,3 +1,4 @@
+using AspireStateless.LoadTests.Checkers.Orders;
 using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Checkers.Orders;
@@ -13,6 +14,20 @@ public sealed class SaleOrderTests : SalesBuilder
         Accepts();
         Attempts[1] = Attempts[1] with { Start = 10 };
         Rejects("was sold earlier units", 1, 2);
+    }
+
+    [Fact]
+    public void A_store_may_list_orders_in_any_order()
+    {
+        Ask(1, 0, 9, OrderAnswer.Acknowledged, (0, 1, 1), (1, 1, 1));
+        Ask(2, 5, 12, OrderAnswer.Acknowledged, (1, 2, 1));
+        Ask(3, 10, 19, OrderAnswer.Acknowledged, (0, 2, 2), (0, 4, 1), (1, 3, 1));
+        Store(3, (0, 4, 1), (0, 2, 2), (1, 3, 1));
+        Store(2, (1, 2, 1));
+        Store(1, (0, 1, 1), (1, 1, 1));
+        Accepts();
+        Attempts[2] = Attempts[2] with { Start = 0, End = 4 };
+        Rejects("was sold earlier units", 2, 3);
     }
 
     [Fact]

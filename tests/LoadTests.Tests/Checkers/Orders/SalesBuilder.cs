@@ -13,42 +13,55 @@ public abstract class SalesBuilder
 
     private readonly List<WantedLine> _wanted = [];
     private protected List<StoredOrder> Orders { get; } = [];
+    private protected List<TakenCart> Carts { get; } = [];
 
     private readonly List<SoldLine> _lines = [];
     private protected ProductStock[] Stock { get; } = [new(5, 5), new(5, 5)];
 
-    private protected void Sell(long key, long start, long end, params (int Sku, int First, int Quantity)[] lines)
+    private protected void Sell(int key, long start, long end, params (int Sku, int First, int Quantity)[] lines)
     {
         Ask(key, start, end, OrderAnswer.Acknowledged, lines);
         Store(key, lines);
     }
 
-    private protected void SoldOut(long key, long start, long end, params (int Sku, int Quantity)[] lines)
+    private protected void SoldOut(int key, long start, long end, params (int Sku, int Quantity)[] lines)
     {
         _wanted.AddRange(lines.Select(line => new WantedLine(Attempts.Count, line.Sku, line.Quantity)));
         Ask(key, start, end, OrderAnswer.SoldOut, [.. lines.Select(line => (line.Sku, 0, line.Quantity))]);
     }
 
-    private protected void Ask(long key, long start, long end, OrderAnswer answer, params (int Sku, int First, int Quantity)[] lines)
+    private protected void Ask(int key, long start, long end, OrderAnswer answer, params (int Sku, int First, int Quantity)[] lines)
     {
-        ulong content = CartContent.HashOf([.. lines.Select(line => (line.Sku, line.Quantity))]);
+        ulong content = CartContent.HashOf([.. lines.GroupBy(line => line.Sku).Select(same => (same.Key, same.Sum(line => line.Quantity)))]);
         ulong units = lines.Aggregate(0UL, (sum, line) => sum + UnitHash.Of(line.Sku, line.First, line.Quantity));
-        Attempts.Add(new(start, end, User: 1, key, answer, key, content, units, (int)key));
+        Attempts.Add(answer switch
+        {
+            OrderAnswer.Acknowledged => OrderAttempt.Acknowledged(start, end, key, order: key, content, units, key),
+            OrderAnswer.SoldOut => OrderAttempt.SoldOut(start, end, key, content, key),
+            _ => OrderAttempt.Unknown(start, key, content, key),
+        });
     }
 
-    private protected void Store(long key, params (int Sku, int First, int Quantity)[] lines)
+    private protected void Store(int key, params (int Sku, int First, int Quantity)[] lines)
     {
         foreach (var line in lines)
         {
-            _lines.Add(new(Orders.Count, line.Sku, line.First, line.Quantity));
+            _lines.Add(new(line.Sku, line.First, line.Quantity));
             Stock[line.Sku] = Stock[line.Sku] with { Final = Stock[line.Sku].Final - line.Quantity };
         }
 
-        Orders.Add(new(key, User: 1, key));
+        Orders.Add(new(key, key, _lines.Count));
     }
 
-    private SalesRecord Record() =>
-        new() { Attempts = [.. Attempts], Wanted = [.. _wanted], Orders = [.. Orders], Lines = [.. _lines], Stock = Stock };
+    private SalesRecord Record() => new()
+    {
+        Attempts = [.. Attempts],
+        Wanted = [.. _wanted],
+        Orders = [.. Orders],
+        Lines = [.. _lines],
+        Carts = [.. Carts],
+        Stock = Stock,
+    };
 
     private protected void Accepts() => Assert.Null(Sales.Check(Record()));
 

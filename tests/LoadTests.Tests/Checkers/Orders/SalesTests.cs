@@ -80,9 +80,9 @@ public sealed class SalesTests : SalesBuilder
     {
         Sell(1, 0, 9, (0, 1, 1));
         Sell(2, 0, 9, (0, 2, 1));
-        (Orders[0], Orders[1]) = (Orders[0] with { CartVersion = 4 }, Orders[1] with { CartVersion = 3 });
+        Carts.AddRange([new(Order: 0, User: 1, Version: 4), new(Order: 1, User: 1, Version: 3)]);
         Accepts();
-        Orders[1] = Orders[1] with { CartVersion = 4 };
+        Carts[1] = Carts[1] with { Version = 4 };
         Rejects("took one cart", 1, 2);
     }
 

@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+using AspireStateless.LoadTests.Checkers.Rules;
+using AspireStateless.LoadTests.Histories;
+
+namespace AspireStateless.LoadTests.Checkers.Orders;
+
+/// <summary>Decides whether the answers "sold out" fit into the order of sales, exactly.</summary>
+/// <remarks>
+/// Somebody was rightly told that q units are sold out of S when unit S - q + 1 can have been sold by the end of the answer. Stock never
+/// rises, so only the earliest instants matter, and they hold for all answers at once.
+/// </remarks>
+internal sealed class SoldOutAnswers(SalesRecord record, SoldSerials serials, SaleOrder sales, int[] attemptOf)
+{
+    /// <summary>Many ask for the same: since when so many of a product are sold out.</summary>
+    private readonly Dictionary<(int Sku, int Quantity), long> _soldOutFrom = [];
+
+    public RuleBreak? Check()
+    {
+        var wanted = record.Wanted;
+        for (int first = 0, end; first < wanted.Length; first = end)
+        {
+            ref readonly var attempt = ref record.Attempts[wanted[first].Attempt];
+            bool explained = attempt.Answer != OrderAnswer.SoldOut;
+            for (end = first; end < wanted.Length && wanted[end].Attempt == wanted[first].Attempt; end++)
+            {
+                explained |= SoldOutFrom(wanted[end].Sku, wanted[end].Quantity) <= attempt.End;
+            }
+
+            if (!explained)
+            {
+                return Unexplained(in wanted[first], attempt.Source);
+            }
+        }
+
+        return null;
+    }
+
+    /// <returns><see cref="Attempt.Open"/> where so many are left to the end.</returns>
+    private long SoldOutFrom(int sku, int quantity)
+    {
+        ref long from = ref CollectionsMarshal.GetValueRefOrAddDefault(_soldOutFrom, (sku, quantity), out bool known);
+        if (!known)
+        {
+            int unit = FirstMissing(sku, quantity);
+            int order = serials.OrderOf(sku, unit);
+            from = unit < 1 ? long.MinValue : order < 0 ? Attempt.Open : sales.Instant(order);
+        }
+
+        return from;
+    }
+
+    /// <returns>The unit with whose sale less than a quantity is left; below 1 where there never was as much.</returns>
+    private int FirstMissing(int sku, int quantity) => record.Stock[sku].Initial - quantity + 1;
+
+    private RuleBreak Unexplained(in WantedLine wanted, int source)
+    {
+        int order = serials.OrderOf(wanted.Sku, FirstMissing(wanted.Sku, wanted.Quantity));
+        return order < 0
+            ? new($"{wanted.Quantity} were answered to be sold out, and {record.Stock[wanted.Sku].Final} are left to the end", source)
+            : new(
+                $"{wanted.Quantity} were sold out by an answer, and as many were left before order {record.Orders[order].Id}",
+                source,
+                record.Attempts[attemptOf[order]].Source,
+                record.Attempts[attemptOf[sales.Cause(order)]].Source);
+    }
+}
