@@ -80,13 +80,17 @@ internal sealed class OrderHistory
     /// <summary>Call once, and only where <see cref="IsListed"/>.</summary>
     public SalesRecord ToSales()
     {
-        var listed = Listed().OrderBy(attempt => attempt.Value).ToList();
+        // Keys are given in the order of selling; afterwards the order of ids is nearest to that of the attempts.
         var keys = new OrderKeysByContent(_buyers.Zip(_attempts));
+        var listed = Listed()
+            .OrderBy(line => line.Value)
+            .Select(line => (Line: line, Key: keys.Take(line.Version, User(_history.Text(line.Actor)), Content(line))))
+            .OrderBy(order => order.Line.Version)
+            .ToList();
         return new SalesRecord
         {
-            Orders = [.. listed.Select((line, order) => new StoredOrder(
-                line.Version, keys.Take(line.Version, User(_history.Text(line.Actor)), Content(line)), LinesEnd: order + 1))],
-            Lines = [.. listed.Select(line => new SoldLine(_skus[line.Subject], (int)line.Value, (int)line.Argument))],
+            Orders = [.. listed.Select((order, place) => new StoredOrder(order.Line.Version, order.Key, LinesEnd: place + 1))],
+            Lines = [.. listed.Select(order => new SoldLine(_skus[order.Line.Subject], (int)order.Line.Value, (int)order.Line.Argument))],
             Attempts = [.. _attempts],
             Wanted = [.. _wanted],
             Stock = [.. Subjects.Select(subject => new ProductStock(Initial(subject)!.Value, Final(subject)!.Value))],

@@ -19,18 +19,16 @@ internal sealed class SaleOrder
     private readonly SalesRecord _record;
     private readonly SoldSerials _serials;
     private readonly int[] _attemptOf;
-
-    /// <summary>Per order that was taken, the earliest instant at which it can have happened.</summary>
-    private readonly long[] _instant;
+    private readonly KeptSales _kept;
     private readonly Shelf[] _shelves;
 
     /// <param name="record">Everything that is said of the sales.</param>
     /// <param name="serials">Its serials, which have no gap and none twice.</param>
     /// <param name="attemptOf">Per order its attempt.</param>
-    public SaleOrder(SalesRecord record, SoldSerials serials, int[] attemptOf)
+    /// <param name="kept">Gets the sales.</param>
+    public SaleOrder(SalesRecord record, SoldSerials serials, int[] attemptOf, KeptSales kept)
     {
-        (_record, _serials, _attemptOf) = (record, serials, attemptOf);
-        _instant = new long[attemptOf.Length];
+        (_record, _serials, _attemptOf, _kept) = (record, serials, attemptOf, kept);
         _shelves = new Shelf[record.Stock.Length];
         _shelves.AsSpan().Fill(new Shelf { Instant = long.MinValue });
     }
@@ -39,7 +37,7 @@ internal sealed class SaleOrder
     {
         int sold = 0;
         var ready = new Stack<int>();
-        for (int order = 0; order < _instant.Length; order++)
+        for (int order = 0; order < _record.Orders.Length; order++)
         {
             int listed = _record.FirstLine(order);
             ready.Push(order);
@@ -51,13 +49,13 @@ internal sealed class SaleOrder
                     continue;
                 }
 
-                _instant[next] = Sell(lines, Attempt(next).Start);
-                sold++;
-                if (Attempt(next).End < _instant[next])
+                var (instant, cause) = Sell(next, lines);
+                if (Attempt(next).End < instant)
                 {
-                    return TooLate(next);
+                    return TooLate(next, cause);
                 }
 
+                sold++;
                 foreach (ref readonly var line in lines)
                 {
                     if (After(line.Sku) is >= 0 and var place && place < listed)
@@ -68,22 +66,7 @@ internal sealed class SaleOrder
             }
         }
 
-        return sold == _instant.Length ? null : Circle();
-    }
-
-    /// <returns>The earliest instant at which an order can have happened; known once <see cref="Check"/> has found nothing.</returns>
-    public long Instant(int order) => _instant[order];
-
-    /// <returns>The order whose start is the earliest instant of another one that was taken: itself, or one before it.</returns>
-    public int Cause(int order)
-    {
-        long instant = _instant[order];
-        while (Attempt(order).Start < instant)
-        {
-            order = Before(order).First(before => _instant[before] == instant);
-        }
-
-        return order;
+        return sold == _record.Orders.Length ? null : Circle();
     }
 
     /// <returns>Whether the units of an order are the next ones of their products: none that was sold, and none left out before them.</returns>
@@ -109,23 +92,26 @@ internal sealed class SaleOrder
         return next;
     }
 
-    /// <returns>The earliest instant at which it can have happened.</returns>
-    private long Sell(ReadOnlySpan<SoldLine> lines, long instant)
+    /// <returns>The earliest instant at which it can have happened, and the order whose start that is.</returns>
+    private (long Instant, int Cause) Sell(int order, ReadOnlySpan<SoldLine> lines)
     {
+        var (instant, cause) = (Attempt(order).Start, order);
         foreach (ref readonly var line in lines)
         {
-            instant = Math.Max(instant, _shelves[line.Sku].Instant);
+            ref readonly var shelf = ref _shelves[line.Sku];
+            (instant, cause) = shelf.Instant > instant ? (shelf.Instant, shelf.Cause) : (instant, cause);
         }
 
         foreach (ref readonly var line in lines)
         {
             ref var shelf = ref _shelves[line.Sku];
-            shelf.Instant = instant;
+            (shelf.Instant, shelf.Cause) = (instant, cause);
             shelf.Sold += line.Quantity;
             shelf.Lines++;
+            _kept.Add(line.Sku, new Sale(line.Last, order, instant, cause));
         }
 
-        return instant;
+        return (instant, cause);
     }
 
     /// <returns>The line that is sold next of a product, its place in the record; -1 for none.</returns>
@@ -136,14 +122,10 @@ internal sealed class SaleOrder
         return next < lines.Length ? lines[next] : -1;
     }
 
-    private RuleBreak TooLate(int order)
-    {
-        int late = Cause(order);
-        return new(
-            $"Order {_record.Orders[late].Id} began after order {_record.Orders[order].Id} had been answered, and was sold earlier units",
-            Attempt(order).Source,
-            Attempt(late).Source);
-    }
+    private RuleBreak TooLate(int order, int late) => new(
+        $"Order {_record.Orders[late].Id} began after order {_record.Orders[order].Id} had been answered, and was sold earlier units",
+        Attempt(order).Source,
+        Attempt(late).Source);
 
     /// <returns>The orders that were sold the units before an order's own.</returns>
     private List<int> Before(int order)
@@ -164,7 +146,7 @@ internal sealed class SaleOrder
     /// <summary>Goes back from an order that was never taken, from one that it waits for to the next, until one comes again.</summary>
     private RuleBreak Circle()
     {
-        int at = Enumerable.Range(0, _instant.Length).First(IsLeft);
+        int at = Enumerable.Range(0, _record.Orders.Length).First(IsLeft);
         var seen = new HashSet<int>();
         while (seen.Add(at))
         {
@@ -189,8 +171,9 @@ internal sealed class SaleOrder
     /// <summary>One product while its sales are taken.</summary>
     private struct Shelf
     {
-        /// <summary>The earliest instant of the last sale.</summary>
+        /// <summary>The earliest instant of the last sale, and the order whose start that is.</summary>
         public long Instant;
+        public int Cause;
 
         /// <summary>Units that are sold.</summary>
         public int Sold;

@@ -22,10 +22,10 @@ internal static class Sales
         RuleBreak? broken = null;
         SoldSerials serials = null!;
         Parallel.Invoke(() => broken = join.Check(), () => serials = SoldSerials.Of(record));
-        var sales = new SaleOrder(record, serials, join.AttemptOf);
+        var kept = new KeptSales(record);
         return broken
             ?? serials.Check(join.AttemptOf)
-            ?? sales.Check()
-            ?? new SoldOutAnswers(record, serials, sales, join.AttemptOf).Check();
+            ?? new SaleOrder(record, serials, join.AttemptOf, kept).Check()
+            ?? new SoldOutAnswers(record, kept, join.AttemptOf).Check();
     }
 }

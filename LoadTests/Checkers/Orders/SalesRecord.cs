@@ -25,6 +25,9 @@ internal sealed class SalesRecord
 
     public ReadOnlySpan<SoldLine> LinesOf(int order) => Lines.AsSpan(FirstLine(order)..Orders[order].LinesEnd);
 
+    /// <returns>The unit with whose sale less than a quantity is left; below 1 where there never was as much.</returns>
+    public int FirstMissing(int sku, int quantity) => Stock[sku].Initial - quantity + 1;
+
     /// <returns>The order that a line belongs to.</returns>
     public int OrderOf(int line)
     {

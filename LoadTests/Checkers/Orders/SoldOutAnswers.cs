@@ -9,7 +9,7 @@ namespace AspireStateless.LoadTests.Checkers.Orders;
 /// Somebody was rightly told that q units are sold out of S when unit S - q + 1 can have been sold by the end of the answer. Stock never
 /// rises, so only the earliest instants matter, and they hold for all answers at once.
 /// </remarks>
-internal sealed class SoldOutAnswers(SalesRecord record, SoldSerials serials, SaleOrder sales, int[] attemptOf)
+internal sealed class SoldOutAnswers(SalesRecord record, KeptSales sales, int[] attemptOf)
 {
     /// <summary>Many ask for the same: since when so many of a product are sold out.</summary>
     private readonly Dictionary<(int Sku, int Quantity), long> _soldOutFrom = [];
@@ -41,26 +41,22 @@ internal sealed class SoldOutAnswers(SalesRecord record, SoldSerials serials, Sa
         ref long from = ref CollectionsMarshal.GetValueRefOrAddDefault(_soldOutFrom, (sku, quantity), out bool known);
         if (!known)
         {
-            int unit = FirstMissing(sku, quantity);
-            int order = serials.OrderOf(sku, unit);
-            from = unit < 1 ? long.MinValue : order < 0 ? Attempt.Open : sales.Instant(order);
+            int unit = record.FirstMissing(sku, quantity);
+            from = unit < 1 ? long.MinValue : sales.Of(sku, unit)?.Instant ?? Attempt.Open;
         }
 
         return from;
     }
 
-    /// <returns>The unit with whose sale less than a quantity is left; below 1 where there never was as much.</returns>
-    private int FirstMissing(int sku, int quantity) => record.Stock[sku].Initial - quantity + 1;
-
     private RuleBreak Unexplained(in WantedLine wanted, int source)
     {
-        int order = serials.OrderOf(wanted.Sku, FirstMissing(wanted.Sku, wanted.Quantity));
-        return order < 0
+        int unit = record.FirstMissing(wanted.Sku, wanted.Quantity);
+        return sales.Of(wanted.Sku, unit) is not { } sale
             ? new($"{wanted.Quantity} were answered to be sold out, and {record.Stock[wanted.Sku].Final} are left to the end", source)
             : new(
-                $"{wanted.Quantity} were sold out by an answer, and as many were left before order {record.Orders[order].Id}",
+                $"{wanted.Quantity} were sold out by an answer, and as many were left before order {record.Orders[sale.Order].Id}",
                 source,
-                record.Attempts[attemptOf[order]].Source,
-                record.Attempts[attemptOf[sales.Cause(order)]].Source);
+                record.Attempts[attemptOf[sale.Order]].Source,
+                record.Attempts[attemptOf[sale.Cause]].Source);
     }
 }
