@@ -12,6 +12,8 @@ internal static class SessionServices
         builder.Services.AddSingleton<ISessions, RedisSessions>();
         builder.Services.AddSingleton<KnownTokens>();
         builder.Services.AddSingleton<SessionTokens>();
+        // A handler says twice of every request without a session that it has none: no news, and a cost under load.
+        builder.Logging.AddFilter(typeof(TicketHandler).Namespace, LogLevel.Warning);
         // No default scheme: only an endpoint that requires a session asks for one, and the others work while Redis is away.
         builder.Services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, configureOptions: null)

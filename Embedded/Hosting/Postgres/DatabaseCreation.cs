@@ -9,11 +9,11 @@ internal sealed class DatabaseCreation(PostgresServerResource server, IEnumerabl
     {
         var logger = services.GetRequiredService<ResourceLoggerService>().GetLogger(server);
         var postgres = ReferenceExpression.Create($"{server.ConnectionStringExpression};Database=postgres");
-        await using var connection = await AppHostConnection.OpenAsync(postgres, LimitSeconds, cancellationToken).ConfigureAwait(false);
         foreach (var database in resources.OfType<PostgresDatabaseResource>().Where(database => database.Parent == server))
         {
             try
             {
+                await using var connection = await AppHostConnection.OpenAsync(postgres, LimitSeconds, cancellationToken).ConfigureAwait(false);
                 await using var command = new NpgsqlCommand($"CREATE DATABASE {QuotedIdentifier(database.DatabaseName)}", connection);
                 await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -21,7 +21,7 @@ internal sealed class DatabaseCreation(PostgresServerResource server, IEnumerabl
             {
                 // It is there, with its data.
             }
-            catch (NpgsqlException exception)
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
             {
                 logger.LogError("Database '{Database}' cannot be made: {Message}", database.DatabaseName, exception.Message);
             }

@@ -58,6 +58,26 @@ public sealed class PostgresTests
     }
 
     [Fact]
+    public async Task Who_waits_for_a_database_that_is_there_starts_although_the_server_would_not_be_asked_to_make_it()
+    {
+        using var data = new TemporaryFolder();
+        await using (var first = await WithVolume(data).StartAsync())
+        {
+            await HealthyAsync(first);
+        }
+
+        var builder = Graph.New($"--Data={data.Path}");
+        // In the order of subscription, and the making of databases between them.
+        builder.Eventing.Subscribe<ResourceReadyEvent>((ready, _) => AllowConnectionsAsync(ready, allowed: false));
+        var database = builder.AddPostgres("postgres").WithDataVolume().AddDatabase("database");
+        builder.Eventing.Subscribe<ResourceReadyEvent>((ready, _) => AllowConnectionsAsync(ready, allowed: true));
+        builder.AddSample().WaitFor(database);
+        await using var app = await builder.StartAsync();
+
+        await app.ReachesAsync("sample", KnownResourceStates.Running);
+    }
+
+    [Fact]
     public async Task A_stop_is_in_good_order_even_with_clients_connected()
     {
         var builder = Graph.New();
@@ -81,6 +101,18 @@ public sealed class PostgresTests
 
     private static Task<ResourceEvent> HealthyAsync(DistributedApplication app) =>
         app.ResourceNotifications.WaitForResourceHealthyAsync("database", WaitBehavior.WaitOnResourceUnavailable, Deadline.Token);
+
+    private static async Task AllowConnectionsAsync(ResourceReadyEvent ready, bool allowed)
+    {
+        if (ready.Resource is PostgresServerResource server)
+        {
+            await using var connection = new NpgsqlConnection(
+                $"{await server.ConnectionStringExpression.GetValueAsync(Deadline.Token)};Database=template1;Pooling=false");
+            await connection.OpenAsync(Deadline.Token);
+            await using var command = new NpgsqlCommand($"ALTER DATABASE postgres ALLOW_CONNECTIONS {allowed}", connection);
+            await command.ExecuteNonQueryAsync(Deadline.Token);
+        }
+    }
 
     private static async Task<string?> ExecuteAsync(DistributedApplication app, string sql)
     {
