@@ -60,4 +60,8 @@ internal readonly record struct Reading(long Value, long Version = 0, long Detai
 
 /// <summary>What came of it. Ticks are nanoseconds of the monotonic clock.</summary>
 /// <param name="Status">0 where no answer came.</param>
-internal readonly record struct ApiAnswer(Outcome Outcome, int Status, Reading Reading, long Sent, long Done);
+/// <param name="Replica">The generation that answered, as in the header <c>Replica</c>; null where none did.</param>
+internal readonly record struct ApiAnswer(Outcome Outcome, int Status, Reading Reading, long Sent, long Done, string? Replica)
+{
+    public Completion Completion => new(Outcome, Sent, Done, Replica);
+}

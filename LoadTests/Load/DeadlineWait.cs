@@ -16,6 +16,7 @@ internal static partial class DeadlineWait
     private const long LongestSleepNanoseconds = 50_000_000;
     private const int SetTimerSlack = 29; // PR_SET_TIMERSLACK of prctl(2).
     private const int ClockMonotonic = 1;
+    private const int ClockThreadTime = 3; // CLOCK_THREAD_CPUTIME_ID of clock_gettime(2).
     private const int AbsoluteTime = 1;
 
     /// <summary>Call once on the thread that will wait.</summary>
@@ -51,6 +52,11 @@ internal static partial class DeadlineWait
         return false;
     }
 
+    /// <summary>Processor time that this thread took so far; zero where it cannot be read.</summary>
+    public static TimeSpan ThreadTime() => OperatingSystem.IsLinux() && ClockGetTime(ClockThreadTime, out var time) == 0
+        ? MonotonicClock.Span(time.Total)
+        : TimeSpan.Zero;
+
     private static void Sleep(long nanoseconds, CancellationToken cancellationToken)
     {
         if (OperatingSystem.IsLinux())
@@ -70,10 +76,15 @@ internal static partial class DeadlineWait
     {
         private readonly nint _seconds = (nint)seconds;
         private readonly nint _nanoseconds = (nint)nanoseconds;
+
+        public long Total => (_seconds * MonotonicClock.NanosecondsPerSecond) + _nanoseconds;
     }
 
     [LibraryImport("libc", EntryPoint = "prctl")]
     private static partial int Prctl(int option, nuint value, nuint unused3, nuint unused4, nuint unused5);
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    private static partial int ClockGetTime(int clock, out TimeSpec time);
 
     [LibraryImport("libc", EntryPoint = "clock_nanosleep")]
     private static partial int ClockNanosleep(int clock, int flags, in TimeSpec deadline, nint remaining);

@@ -2,9 +2,14 @@ using AspireStateless.LoadTests.Histories;
 
 namespace AspireStateless.LoadTests.Load;
 
-/// <summary>What one worker measured: written by that worker alone, merged by the reporter.</summary>
+/// <summary>What one place in flight measured: written by one thread at a time, merged by the reporter.</summary>
 internal sealed class Lane
 {
+    private const int HandOverAt = 256;
+    private readonly Lock _samplesLock = new();
+    private List<TrafficSample> _samples = [];
+    private List<TrafficSample> _spare = [];
+
     /// <summary>Due to done: what a user would have waited.</summary>
     public LatencyHistogram Response { get; } = new();
 
@@ -19,17 +24,18 @@ internal sealed class Lane
     public long Failed { get; private set; }
     public long Unknown { get; private set; }
 
-    public void Record(long due, in Completion completion)
+    /// <returns>Whether it is time to hand over.</returns>
+    public bool Record(in TrafficSample sample)
     {
         Sent++;
-        Lateness.Record(completion.Sent - due);
-        if (completion.Outcome == Outcome.Ok)
+        Lateness.Record(sample.Sent - sample.Due);
+        if (sample.Outcome == Outcome.Ok)
         {
             Ok++;
-            Response.Record(completion.Done - due);
-            Service.Record(completion.Done - completion.Sent);
+            Response.Record(sample.Done - sample.Due);
+            Service.Record(sample.Done - sample.Sent);
         }
-        else if (completion.Outcome == Outcome.Failed)
+        else if (sample.Outcome == Outcome.Failed)
         {
             Failed++;
         }
@@ -37,10 +43,27 @@ internal sealed class Lane
         {
             Unknown++;
         }
+
+        lock (_samplesLock)
+        {
+            _samples.Add(sample);
+            return _samples.Count >= HandOverAt;
+        }
+    }
+
+    /// <summary>Moves the samples recorded since the last time into a series. One caller at a time.</summary>
+    public void HandOver(TrafficSeries series)
+    {
+        lock (_samplesLock)
+        {
+            (_samples, _spare) = (_spare, _samples);
+        }
+
+        foreach (var sample in _spare)
+        {
+            series.Add(sample);
+        }
+
+        _spare.Clear();
     }
 }
-
-/// <summary>How an operation ended. Ticks are nanoseconds of <see cref="MonotonicClock"/>.</summary>
-/// <param name="Sent">When its first attempt was sent.</param>
-/// <param name="Done">When it was answered, or given up.</param>
-internal readonly record struct Completion(Outcome Outcome, long Sent, long Done);

@@ -1,38 +1,41 @@
-using System.Numerics;
-
 namespace AspireStateless.LoadTests.Load;
 
 /// <summary>
-/// Counts of times in log-linear buckets: 64 to each power of two, so that a bucket's middle is within 0.8 % of every time in it.
-/// One writer at a time; readers may look on, and merge.
+/// Counts of times in <see cref="LatencyBuckets"/>, an array of all of them: recording takes a few nanoseconds. One writer at a time;
+/// readers may look on, and merge.
 /// </summary>
 internal sealed class LatencyHistogram
 {
-    private const int SubBucketBits = 6;
-    private const int SubBuckets = 1 << SubBucketBits;
-
-    /// <summary>Longer times are counted as this one: 2^40 ns, 18 minutes.</summary>
-    public const long LongestNanoseconds = (1L << 40) - 1;
-    private const int Buckets = (40 - SubBucketBits + 1) * SubBuckets;
-    private readonly long[] _counts = new long[Buckets];
+    private readonly long[] _counts = new long[LatencyBuckets.Count];
 
     public long Count { get; private set; }
     public long Max { get; private set; }
 
-    /// <param name="nanoseconds">Below 0 counts as 0.</param>
+    /// <param name="nanoseconds">Below 0 counts as 0, above <see cref="LatencyBuckets.LongestNanoseconds"/> as that.</param>
     public void Record(long nanoseconds)
     {
-        nanoseconds = Math.Clamp(nanoseconds, 0, LongestNanoseconds);
-        _counts[Bucket(nanoseconds)]++;
+        nanoseconds = Math.Clamp(nanoseconds, 0, LatencyBuckets.LongestNanoseconds);
+        _counts[LatencyBuckets.Of(nanoseconds)]++;
         Count++;
         Max = Math.Max(Max, nanoseconds);
     }
 
     public void Add(LatencyHistogram other)
     {
-        for (int i = 0; i < Buckets; i++)
+        for (int i = 0; i < _counts.Length; i++)
         {
             _counts[i] += other._counts[i];
+        }
+
+        Count += other.Count;
+        Max = Math.Max(Max, other.Max);
+    }
+
+    public void Add(SparseHistogram other)
+    {
+        foreach (var (bucket, count) in other.Counts)
+        {
+            _counts[bucket] += count;
         }
 
         Count += other.Count;
@@ -42,7 +45,7 @@ internal sealed class LatencyHistogram
     /// <summary>Takes away what an earlier state of the same histogram held: what is left was recorded since.</summary>
     public void Subtract(LatencyHistogram earlier)
     {
-        for (int i = 0; i < Buckets; i++)
+        for (int i = 0; i < _counts.Length; i++)
         {
             _counts[i] -= earlier._counts[i];
         }
@@ -56,28 +59,15 @@ internal sealed class LatencyHistogram
     {
         long rank = Math.Max(1, (long)Math.Ceiling(quantile * Count));
         long seen = 0;
-        for (int i = 0; i < Buckets; i++)
+        for (int i = 0; i < _counts.Length; i++)
         {
             seen += _counts[i];
             if (seen >= rank)
             {
-                return Math.Min(Middle(i), Max);
+                return Math.Min(LatencyBuckets.Middle(i), Max);
             }
         }
 
         return Max;
-    }
-
-    private static int Bucket(long nanoseconds)
-    {
-        int shift = Math.Max(0, BitOperations.Log2((ulong)nanoseconds | 1) - SubBucketBits);
-        return (shift << SubBucketBits) + (int)(nanoseconds >> shift);
-    }
-
-    private static long Middle(int bucket)
-    {
-        int shift = Math.Max(0, (bucket >> SubBucketBits) - 1);
-        long lowest = (bucket - ((long)shift << SubBucketBits)) << shift;
-        return lowest + ((1L << shift) >> 1);
     }
 }

@@ -16,6 +16,11 @@ internal sealed record LoadTotals(long Planned, long Due, long Shed)
 
     public void Add(Lane lane)
     {
+        if (lane.Sent == 0)
+        {
+            return;
+        }
+
         Sent += lane.Sent;
         Ok += lane.Ok;
         Failed += lane.Failed;

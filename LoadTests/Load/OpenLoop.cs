@@ -1,12 +1,12 @@
-using System.Threading.Channels;
 using AspireStateless.LoadTests.Histories;
 
 namespace AspireStateless.LoadTests.Load;
 
 /// <summary>
-/// Sends each arrival of a plan when it is due, whatever became of those before it. One thread paces; a bounded number of workers
-/// send; arrivals that find no free worker wait in a bounded queue and keep their due time; beyond that they are shed and counted.
-/// Sent + shed = planned, always.
+/// Sends each arrival of a plan when it is due, whatever became of those before it. One thread paces and begins each operation itself, so
+/// that no sleeping thread has to wake first; what follows the first wait of an operation runs on the pool. The number in flight is
+/// bounded; arrivals beyond it wait in a bounded queue and keep their due time; beyond that they are shed and counted. Sent + shed =
+/// planned, always.
 /// </summary>
 internal sealed class OpenLoop
 {
@@ -17,86 +17,130 @@ internal sealed class OpenLoop
     public const int BacklogSeconds = 5;
     private readonly long[] _due;
     private readonly Func<int, ValueTask<Completion>> _send;
-    private readonly Channel<int> _queue;
-    private readonly Lane[] _lanes = [.. Enumerable.Range(0, InFlight).Select(_ => new Lane())];
+    private readonly Func<int, OperationKind> _kind;
+    private readonly Places _places;
+    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _origin;
     private long _dispatched;
-    private long _shed;
+    private CancellationToken _stop;
+    private Exception? _failure;
 
     /// <param name="due">Nanoseconds from the start of the run, never decreasing.</param>
-    /// <param name="send">Carries out the n-th operation; must not throw.</param>
-    public OpenLoop(long[] due, Func<int, ValueTask<Completion>> send)
+    /// <param name="send">Begins the n-th operation at once, without blocking, and carries it out; must not throw.</param>
+    /// <param name="kind">Of the n-th operation, for the series; null where they are all one.</param>
+    public OpenLoop(long[] due, Func<int, ValueTask<Completion>> send, Func<int, OperationKind>? kind = null)
     {
-        (_due, _send) = (due, send);
+        (_due, _send, _kind) = (due, send, kind ?? (static _ => OperationKind.None));
         double seconds = due.Length == 0 ? 1 : Math.Max(1, due[^1] / 1e9);
-        int capacity = Math.Max(InFlight, (int)(due.Length / seconds * BacklogSeconds));
-        _queue = Channel.CreateBounded<int>(new BoundedChannelOptions(capacity) { SingleWriter = true });
+        _places = new Places(Recorder.Lanes, mostWaiting: Math.Max(InFlight, (int)(due.Length / seconds * BacklogSeconds)));
+        for (int n = 0; n < due.Length; n++)
+        {
+            Recorder.Plan(due[n], _kind(n));
+        }
     }
+
+    /// <summary>What was measured over time, by kind and replica; may be read at any time.</summary>
+    public TrafficRecorder Recorder { get; } = new(InFlight);
+
+    /// <summary>Processor time that the pacing thread took; zero before the end, and where it cannot be read.</summary>
+    public TimeSpan PacerTime { get; private set; }
 
     /// <summary>What was measured so far; may be called at any time.</summary>
-    public LoadTotals Totals()
-    {
-        var totals = new LoadTotals(_due.Length, Interlocked.Read(ref _dispatched), Interlocked.Read(ref _shed));
-        foreach (var lane in _lanes)
-        {
-            totals.Add(lane);
-        }
-
-        return totals;
-    }
+    public LoadTotals Totals() => Recorder.Totals(_due.Length, Interlocked.Read(ref _dispatched));
 
     /// <summary>Returns when every operation that was sent has ended. Cancelling sheds what is not sent yet.</summary>
     /// <param name="origin">The tick that the due times count from.</param>
     public async Task RunAsync(long origin, CancellationToken cancellationToken)
     {
-        var paced = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var pacer = new Thread(() => Pace(origin, paced, cancellationToken))
+        (_origin, _stop) = (origin, cancellationToken);
+        var pacer = new Thread(Pace)
         {
             Name = "pacer",
             IsBackground = true,
             Priority = ThreadPriority.AboveNormal,
         };
-        var workers = _lanes.Select(lane => Task.Run(() => WorkAsync(lane, origin, cancellationToken), CancellationToken.None)).ToArray();
         pacer.Start();
-        await paced.Task;
-        await Task.WhenAll(workers);
+        await _over.Task;
+        if (_failure is not null)
+        {
+            throw new InvalidOperationException("An operation threw, or the pacer did.", _failure);
+        }
     }
 
-    private void Pace(long origin, TaskCompletionSource paced, CancellationToken cancellationToken)
+    private void Pace()
     {
         try
         {
             DeadlineWait.PrepareThread();
             for (int n = 0; n < _due.Length; n++)
             {
-                bool dispatched = DeadlineWait.Until(origin + _due[n], cancellationToken) && _queue.Writer.TryWrite(n);
-                Interlocked.Add(ref _shed, dispatched ? 0 : 1);
+                if (!DeadlineWait.Until(_origin + _due[n], _stop) || !_places.TryEnter(n, out var lane))
+                {
+                    Shed(n);
+                }
+                else if (lane is not null)
+                {
+                    _ = WorkAsync(lane, n);
+                }
+
                 Interlocked.Increment(ref _dispatched);
             }
-
-            paced.SetResult();
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             // Nobody awaits a thread: what ends it must reach the run.
-            paced.SetException(failure);
+            _failure = failure;
         }
-        finally
-        {
-            _queue.Writer.Complete();
-        }
+
+        PacerTime = DeadlineWait.ThreadTime();
+        _places.Close();
+        EndWhenOver();
     }
 
-    private async Task WorkAsync(Lane lane, long origin, CancellationToken cancellationToken)
+    /// <summary>Carries out an operation, and those that wait for its place.</summary>
+    private async Task WorkAsync(Lane lane, int n)
     {
-        await foreach (int n in _queue.Reader.ReadAllAsync(CancellationToken.None))
+        await SendAsync(lane, n);
+        while (_places.TryGoOn(lane, out n))
         {
-            if (cancellationToken.IsCancellationRequested)
+            if (_stop.IsCancellationRequested)
             {
-                Interlocked.Increment(ref _shed);
-                continue;
+                Shed(n);
             }
+            else
+            {
+                await SendAsync(lane, n);
+            }
+        }
 
-            lane.Record(origin + _due[n], await _send(n));
+        EndWhenOver();
+    }
+
+    private async ValueTask SendAsync(Lane lane, int n)
+    {
+        long due = _origin + _due[n];
+        Completion completion;
+        try
+        {
+            completion = await _send(n);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // It counts as sent, so that the sum stays right, and it fails the run at its end.
+            _failure = failure;
+            completion = new Completion(Outcome.Unknown, MonotonicClock.Now, MonotonicClock.Now);
+        }
+
+        Recorder.Add(lane, completion.Sample(due, _origin, _kind(n)));
+    }
+
+    private void Shed(int n) => Recorder.AddShed(_due[n], _kind(n));
+
+    private void EndWhenOver()
+    {
+        if (_places.IsOver)
+        {
+            _over.TrySetResult();
         }
     }
 }

@@ -47,12 +47,19 @@ internal sealed class RecordingClient : IDisposable
         var attempt = _history.Begin(Describe(request));
         give.CancelAfter(_deadline);
         Reading reading = default;
+        string? answerer = null;
         try
         {
             using var response = await _http.SendAsync(message, give.Token);
             byte[] body = await response.Content.ReadAsByteArrayAsync(give.Token);
             var outcome = Judge(request, response.IsSuccessStatusCode, (int)response.StatusCode, body, out reading);
-            attempt = attempt with { Outcome = outcome, Status = (ushort)response.StatusCode, Replica = Answerer(response) };
+            answerer = Answerer(response);
+            attempt = attempt with
+            {
+                Outcome = outcome,
+                Status = (ushort)response.StatusCode,
+                Replica = answerer is null ? 0 : _history.Text(answerer),
+            };
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
@@ -62,7 +69,7 @@ internal sealed class RecordingClient : IDisposable
         }
 
         Acknowledged.Add(request.Kind, attempt.Outcome);
-        return new ApiAnswer(attempt.Outcome, attempt.Status, reading, attempt.Start, End(attempt, reading));
+        return new ApiAnswer(attempt.Outcome, attempt.Status, reading, attempt.Start, End(attempt, reading), answerer);
     }
 
     /// <summary>Records a line of a list that was answered, after the answer: its ticks say nothing.</summary>
@@ -136,6 +143,6 @@ internal sealed class RecordingClient : IDisposable
         return read is null ? Outcome.Unknown : Outcome.Ok;
     }
 
-    private int Answerer(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Replica", out var names) ? _history.Text(string.Join(',', names)) : 0;
+    private static string? Answerer(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Replica", out var names) ? string.Join(',', names) : null;
 }

@@ -21,12 +21,15 @@ internal sealed class Traffic
     public Traffic(RunSession session)
     {
         _session = session;
-        _engine = new OpenLoop([.. session.Plan.Operations.Select(operation => operation.Due)], ExecuteAsync);
+        _engine = new OpenLoop([.. session.Plan.Operations.Select(operation => operation.Due)], ExecuteAsync, n => session.Plan.Operations[n].Kind);
         _faults = new FaultRunner(session.Control, session.Replicas, session.Log, session.Run, _engine.Totals, session.Client.Acknowledged);
     }
 
     /// <summary>What ended it early; null where nothing did.</summary>
     public Catch? Caught { get; private set; }
+
+    /// <summary>What the traffic did over time; may be read while it goes on.</summary>
+    public TrafficRecorder Recorder => _engine.Recorder;
 
     /// <summary>Whether no fault is under way at this moment.</summary>
     public bool IsQuiet => _faults.Active.Length == 0;

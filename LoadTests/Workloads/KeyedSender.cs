@@ -32,7 +32,7 @@ internal sealed class KeyedSender(RecordingClient client, ReplicaSet replicas, I
 
         var answer = await client.SendAsync(
             request with { To = to, Client = operation.Client, Number = 1, Abandon = operation.Twist.HasFlag(Twist.Abandon) });
-        return (new Completion(answer.Outcome, answer.Sent, answer.Done), answer);
+        return (answer.Completion, answer);
     }
 
     /// <summary>Sends a request under its key until its outcome is known, or too often.</summary>
@@ -72,7 +72,7 @@ internal sealed class KeyedSender(RecordingClient client, ReplicaSet replicas, I
             await client.SendAsync(request with { To = other, Number = request.Number + 1 });
         }
 
-        return (new Completion(outcome, sent, answer.Done), answer with { Outcome = outcome });
+        return (new Completion(outcome, sent, answer.Done, answer.Replica), answer with { Outcome = outcome });
     }
 
     /// <summary>The question whether an operation was applied. Asks, never redoes.</summary>

@@ -28,7 +28,7 @@ internal sealed class KnocksWorkload(RecordingClient client, RunNames names, Uri
             Due = due,
             FreshConnection = true,
         });
-        return new Completion(answer.Outcome, answer.Sent, answer.Done);
+        return answer.Completion;
     }
 
     public Task ReadFinallyAsync(FinalReader reader, CancellationToken cancellationToken) => Task.CompletedTask;
