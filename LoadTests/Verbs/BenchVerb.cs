@@ -31,7 +31,14 @@ internal static class BenchVerb
             Print(output, [.. Checkers(parsed.GetValue(Only)!, parsed.GetValue(Histories), parsed.GetValue(Large))]));
         var history = new Command("history", "Cost of recording one operation.");
         history.SetAction(_ => Print(output, HistoryBench.Measure()));
-        return new Command("bench", "Measure the harness itself.") { checkers, history };
+        return new Command("bench", "Measure the harness itself.")
+        {
+            checkers,
+            history,
+            EngineBenchVerb.Create(output),
+            EngineBenchVerb.Target(output),
+            EngineBenchVerb.Arm(output),
+        };
     }
 
     private static IEnumerable<BenchLine> Checkers(string only, int histories, bool large)
@@ -50,7 +57,7 @@ internal static class BenchVerb
     {
         foreach (var line in lines)
         {
-            output.WriteLine($"{line.What,-64} {line.Measured,-26} limit {line.Limit,-12} {(line.Holds ? "holds" : "EXCEEDED")}");
+            output.WriteLine(line);
         }
 
         if (lines.All(line => line.Holds))

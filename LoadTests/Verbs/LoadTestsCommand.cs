@@ -22,6 +22,7 @@ internal static class LoadTestsCommand
           LoadTests check artifacts/runs/latest       judge a stored run again
           LoadTests bugs --seeds 1                    plant every bug: which are found?
           LoadTests shrink artifacts/runs/latest      which of its faults does a failure take?
+          LoadTests calibrate                         can times be measured here, now?
 
         Exit codes: 0 passed, 1 failed, 2 not proven, 3 invalid, 64 bad input.
         """;
@@ -37,6 +38,7 @@ internal static class LoadTestsCommand
             ShrinkVerb.Create(output),
             ListVerb.Create(output),
             CleanVerb.Create(output),
+            CalibrateVerb.Create(output),
             BenchVerb.Create(output),
         };
         var parsed = root.Parse(args);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Load;
 using Xunit;
@@ -82,6 +83,60 @@ public sealed class OpenLoopTests
         var totals = engine.Totals();
         Assert.Equal(totals.Planned, totals.Sent + totals.Shed);
         Assert.InRange(totals.Sent, 1, 10);
+    }
+
+    [Fact]
+    public async Task Those_who_wait_are_sent_in_the_order_in_which_they_were_due()
+    {
+        long[] due = new long[OpenLoop.InFlight * 2];
+        var sent = new ConcurrentQueue<int>();
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var engine = new OpenLoop(due, async n =>
+        {
+            sent.Enqueue(n);
+            await release.Task;
+            return new Completion(Outcome.Ok, MonotonicClock.Now, MonotonicClock.Now);
+        });
+        var run = engine.RunAsync(MonotonicClock.Now, TestContext.Current.CancellationToken);
+        await WaitUntilAsync(() => engine.Totals().Due == due.Length);
+        Assert.Equal(Enumerable.Range(0, OpenLoop.InFlight), sent);
+        release.SetResult();
+        await run;
+        Assert.Equal(Enumerable.Range(0, due.Length), sent.Order());
+    }
+
+    [Fact]
+    public async Task An_operation_that_throws_fails_the_run_and_is_counted()
+    {
+        long[] due = [.. new ConstantSchedule(1000).DueTimes(TimeSpan.FromMilliseconds(50))];
+        var engine = new OpenLoop(due, n => n == 10
+            ? throw new InvalidOperationException("broken")
+            : ValueTask.FromResult(new Completion(Outcome.Ok, MonotonicClock.Now, MonotonicClock.Now)));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => engine.RunAsync(MonotonicClock.Now, TestContext.Current.CancellationToken));
+        Assert.Equal("broken", failure.InnerException?.Message);
+        Assert.Equal((50, 50, 1), (engine.Totals().Planned, engine.Totals().Sent, engine.Totals().Unknown));
+    }
+
+    [Fact]
+    public async Task What_was_sent_and_shed_adds_up_to_the_plan_in_every_kind_of_the_series()
+    {
+        long[] due = [.. new ConstantSchedule(2000).DueTimes(TimeSpan.FromMilliseconds(500))];
+        using var stop = new CancellationTokenSource();
+        var engine = new OpenLoop(
+            due,
+            async n =>
+            {
+                await (n == 300 ? stop.CancelAsync() : Task.CompletedTask);
+                return new Completion(Outcome.Ok, MonotonicClock.Now, MonotonicClock.Now, "a/1/1");
+            },
+            n => n % 3 == 0 ? OperationKind.Visit : OperationKind.ReadCart);
+        await engine.RunAsync(MonotonicClock.Now, stop.Token);
+        var kinds = engine.Recorder.Read(series => series.Kinds.Values.Select(track => track.Total()).ToList());
+        Assert.Equal(2, kinds.Count);
+        Assert.All(kinds, total => Assert.Equal(total.Planned, total.Sent + total.Shed));
+        Assert.Equal(1000, kinds.Sum(total => total.Planned));
+        Assert.True(engine.Totals().Shed > 0);
     }
 
     private static async Task WaitUntilAsync(Func<bool> condition)

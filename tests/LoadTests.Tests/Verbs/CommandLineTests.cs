@@ -28,6 +28,8 @@ public sealed class CommandLineTests
     [InlineData("shrink nowhere", "nowhere is not a run folder")]
     [InlineData("shrink nowhere --needed 4", "4 of 3 runs cannot fail")]
     [InlineData("clean --keep 0", "0 run folders cannot be kept")]
+    [InlineData("calibrate --rate 0", "'0' is not a rate")]
+    [InlineData("bench engine --rounds 0", "0 rounds of 3 s cannot be measured")]
     [InlineData("check nowhere", "nowhere is not a run folder")]
     public async Task Bad_input_is_one_line_that_names_it_and_one_that_says_what_to_do(string command, string named)
     {

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+
+namespace AspireStateless.LoadTests.Benches.Engine;
+
+/// <summary>Programs of this machine that a bench starts, and the Debian packages that have them.</summary>
+internal static class Tool
+{
+    public const string Wrk = "wrk";
+    public const string Hey = "hey";
+
+    /// <summary>Keeps a program on one core.</summary>
+    public const string TaskSet = "taskset";
+
+    public static bool Exists(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Any(folder => File.Exists(Path.Combine(folder, name)));
+
+    /// <exception cref="InvalidRunException">It is missing; the message names its package.</exception>
+    public static void Need(string name)
+    {
+        if (!Exists(name))
+        {
+            throw new InvalidRunException($"{name} is missing.", $"Install the Debian package {PackageOf(name)}.");
+        }
+    }
+
+    public static string PackageOf(string name) => name == TaskSet ? "util-linux" : name;
+
+    /// <summary>This program itself, with other arguments.</summary>
+    public static string[] Self(params string[] arguments) =>
+        [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", typeof(Tool).Assembly.Location, .. arguments];
+
+    /// <param name="command">A program and its arguments; standard input and output are pipes.</param>
+    /// <param name="core">The only core that it may use; null for any.</param>
+    /// <param name="environment">Variables to set, beside this process's own.</param>
+    public static Process Start(IReadOnlyList<string> command, int? core, params IEnumerable<(string Name, string Value)> environment)
+    {
+        string[] all = core is { } one ? [TaskSet, "--cpu-list", $"{one}", .. command] : [.. command];
+        var start = new ProcessStartInfo(all[0], all[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+}

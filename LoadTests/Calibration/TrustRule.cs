@@ -1,0 +1,42 @@
+namespace AspireStateless.LoadTests.Calibration;
+
+/// <summary>Decides whether a measurement of time may rest on this generator. A verdict on promises needs none of it.</summary>
+internal static class TrustRule
+{
+    /// <summary>Microseconds of lateness at the 99th percentile.</summary>
+    public const double LatenessMost = 1000;
+
+    /// <summary>The same as a share of what is measured.</summary>
+    public const double LatenessShareMost = 0.1;
+    public const double AchievedLeast = 0.995;
+
+    /// <summary>Of the generator's half of the machine.</summary>
+    public const double ProcessorShareMost = 0.7;
+    public const double TaintedShareMost = 0.05;
+    public const double StealShareMost = 0.05;
+
+    /// <param name="measuredP50">The middle response time of the measurement itself, microseconds; null before it.</param>
+    /// <returns>Each broken rule with its number.</returns>
+    public static IEnumerable<string> Objections(CalibrationResult result, double? measuredP50 = null)
+    {
+        double achieved = result.AchievedPerSecond / result.OfferedPerSecond;
+        double share = ProcessorShare(result.Health);
+        (bool Broken, string What)[] rules =
+        [
+            (result.LatenessP99 > LatenessMost,
+                $"one request in a hundred was sent {result.LatenessP99:F0} µs late or more, {LatenessMost:F0} µs at most"),
+            (result.LatenessP99 > LatenessShareMost * measuredP50,
+                $"lateness p99 is {result.LatenessP99:F0} µs, more than {LatenessShareMost:P0} of the {measuredP50:F0} µs that were measured"),
+            (achieved < AchievedLeast, $"{achieved:P2} of the offered requests were sent in time, {AchievedLeast:P1} at least"),
+            (share > ProcessorShareMost, $"the generator took {share:P0} of its half of the machine, {ProcessorShareMost:P0} at most"),
+            (result.Health.TaintedShare > TaintedShareMost,
+                $"the generator itself stood still in {result.Health.TaintedShare:P0} of the time, {TaintedShareMost:P0} at most"),
+            (result.Health.StealShare > StealShareMost,
+                $"the host gave {result.Health.StealShare:P0} of the time to others, {StealShareMost:P0} at most"),
+        ];
+        return rules.Where(rule => rule.Broken).Select(rule => rule.What);
+    }
+
+    /// <summary>What the generator took of half of the machine; the other half is the target's.</summary>
+    public static double ProcessorShare(GeneratorHealth health) => health.Cores / (Environment.ProcessorCount / 2.0);
+}

@@ -1,0 +1,63 @@
+using AspireStateless.LoadTests.Histories;
+
+namespace AspireStateless.LoadTests.Load;
+
+/// <summary>
+/// A fixed number of clients, each of which sends, waits for its answer, thinks, and sends again. A slow target is asked less often: this
+/// says how much it can do, and nothing about how long a user would wait.
+/// </summary>
+/// <param name="clients">Requests in flight, at most.</param>
+/// <param name="think">Between an answer and the next request.</param>
+/// <param name="send">Carries out the n-th operation of a client; must not throw.</param>
+internal sealed class ClosedLoop(int clients, ThinkTime think, Func<int, int, ValueTask<Completion>> send)
+{
+    private long _planned;
+
+    /// <summary>What was measured over time; may be read at any time.</summary>
+    public TrafficRecorder Recorder { get; } = new(clients);
+
+    /// <summary>What was measured so far; nothing is ever shed, as each client plans its next request itself.</summary>
+    public LoadTotals Totals()
+    {
+        long planned = Interlocked.Read(ref _planned);
+        return Recorder.Totals(planned, planned);
+    }
+
+    /// <summary>Returns when every operation that was sent has ended.</summary>
+    /// <param name="origin">The tick that times count from.</param>
+    /// <param name="length">No request is sent later than that.</param>
+    public async Task RunAsync(long origin, TimeSpan length, CancellationToken cancellationToken)
+    {
+        long end = origin + MonotonicClock.Nanoseconds(length);
+        using var alarm = new Alarm();
+        await using var cancelled = cancellationToken.Register(alarm.Dispose);
+        await Task.WhenAll(Enumerable.Range(0, Recorder.Lanes.Count)
+            .Select(client => Task.Run(() => LiveAsync(client, origin, end, alarm, cancellationToken), CancellationToken.None)));
+    }
+
+    private async Task LiveAsync(int client, long origin, long end, Alarm alarm, CancellationToken cancellationToken)
+    {
+        var lane = Recorder.Lanes[client];
+        long answered = origin;
+        int number = 0;
+        foreach (long pause in think.Of(client))
+        {
+            long due = answered + pause;
+            if (due > MonotonicClock.Now && due < end)
+            {
+                await alarm.At(due);
+            }
+
+            if (Math.Max(due, MonotonicClock.Now) >= end || cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            Interlocked.Increment(ref _planned);
+            Recorder.Plan(due - origin, OperationKind.None);
+            var completion = await send(client, number++);
+            Recorder.Add(lane, completion.Sample(due, origin, OperationKind.None));
+            answered = completion.Done;
+        }
+    }
+}

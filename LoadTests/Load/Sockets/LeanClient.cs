@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using AspireStateless.LoadTests.Histories;
+
+namespace AspireStateless.LoadTests.Load.Sockets;
+
+/// <summary>Sends the operations of an engine over kept connections, of which there are as many as requests in flight.</summary>
+internal sealed class LeanClient(IPEndPoint target) : IDisposable
+{
+    private readonly ConcurrentStack<LeanConnection> _free = new();
+    private readonly ConcurrentBag<LeanConnection> _all = [];
+
+    /// <summary>Connects beforehand, so that no request of a measurement has to.</summary>
+    public void Connect(int connections)
+    {
+        while (_all.Count < connections)
+        {
+            _free.Push(Open());
+        }
+    }
+
+    /// <returns>A success is any status below 400; without a whole answer the outcome is unknown.</returns>
+    public async ValueTask<Completion> SendAsync(CancellationToken cancellationToken = default)
+    {
+        long sent = MonotonicClock.Now;
+        try
+        {
+            var connection = _free.TryPop(out var free) ? free : Open();
+            int status = await connection.ExchangeAsync(cancellationToken);
+            long done = MonotonicClock.Now;
+            _free.Push(connection);
+            return new Completion(status < 400 ? Outcome.Ok : Outcome.Failed, sent, done);
+        }
+        catch (Exception failure) when (failure is SocketException or IOException or OperationCanceledException)
+        {
+            // The connection is not used again: nobody knows what is still to come on it.
+            return new Completion(Outcome.Unknown, sent, MonotonicClock.Now);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var connection in _all)
+        {
+            connection.Dispose();
+        }
+    }
+
+    private LeanConnection Open()
+    {
+        var connection = new LeanConnection(target);
+        _all.Add(connection);
+        return connection;
+    }
+}

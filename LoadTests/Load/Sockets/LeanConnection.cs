@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace AspireStateless.LoadTests.Load.Sockets;
+
+/// <summary>
+/// One kept connection that sends one prepared request again and again, without allocating: for measuring the engine and the machine,
+/// where the standard client's cost would hide what is looked for. It knows answers with Content-Length only, and no retries. Either the
+/// blocking calls are used on a connection, or the asynchronous one, by one caller at a time.
+/// </summary>
+internal sealed class LeanConnection : IDisposable
+{
+    private const int LongestAnswer = 16 * 1024;
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly byte[] _request;
+    private readonly byte[] _answer = new byte[LongestAnswer];
+
+    /// <exception cref="SocketException">Nobody listens there.</exception>
+    public LeanConnection(IPEndPoint target)
+    {
+        _request = Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {target}\r\n\r\n");
+        _socket.Connect(target);
+    }
+
+    /// <summary>Blocks until the request is with the operating system.</summary>
+    public void Send() => _socket.Send(_request);
+
+    /// <summary>Blocks until the whole answer is there.</summary>
+    /// <returns>Its status.</returns>
+    /// <exception cref="IOException">The connection ended.</exception>
+    public int Receive()
+    {
+        int received = 0;
+        while (true)
+        {
+            received += Some(_socket.Receive(_answer.AsSpan(received)));
+            int status = LeanAnswer.Scan(_answer.AsSpan(0, received), out int length);
+            if (length > 0 && received >= length)
+            {
+                return status;
+            }
+        }
+    }
+
+    /// <summary>Sends the request, and waits for the whole answer.</summary>
+    /// <returns>Its status.</returns>
+    /// <exception cref="IOException">The connection ended.</exception>
+    public async ValueTask<int> ExchangeAsync(CancellationToken cancellationToken)
+    {
+        await _socket.SendAsync(_request, cancellationToken);
+        int received = 0;
+        while (true)
+        {
+            received += Some(await _socket.ReceiveAsync(_answer.AsMemory(received), cancellationToken));
+            int status = LeanAnswer.Scan(_answer.AsSpan(0, received), out int length);
+            if (length > 0 && received >= length)
+            {
+                return status;
+            }
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private static int Some(int received) => received > 0 ? received : throw new IOException("The target closed the connection.");
+}

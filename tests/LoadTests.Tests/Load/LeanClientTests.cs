@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load.Sockets;
+using Xunit;
+
+namespace AspireStateless.LoadTests.Tests.Load;
+
+public sealed class LeanClientTests
+{
+    private const string Answer = "HTTP/1.1 503 Service Unavailable\r\nServer: x\r\nContent-Length: 12\r\n\r\nhello, world";
+
+    [Fact]
+    public void An_answer_is_known_whole_wherever_it_was_cut()
+    {
+        byte[] bytes = Encoding.ASCII.GetBytes(Answer);
+        int head = Answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
+        for (int cut = 0; cut <= bytes.Length; cut++)
+        {
+            int status = LeanAnswer.Scan(bytes.AsSpan(0, cut), out int length);
+            Assert.Equal(cut < head ? (0, 0) : (503, bytes.Length), (status, length));
+        }
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n")]
+    [InlineData("+PONG\r\nContent-Length: 1\r\n\r\n")]
+    public void An_answer_of_unknown_length_is_refused(string answer) =>
+        Assert.Throws<InvalidDataException>(() => LeanAnswer.Scan(Encoding.ASCII.GetBytes(answer), out _));
+
+    [Fact]
+    public async Task The_echo_answers_every_request_of_many_connections()
+    {
+        using var echo = new EchoServer();
+        using var client = new LeanClient(echo.Address);
+        client.Connect(8);
+        for (int i = 0; i < 50; i++)
+        {
+            var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => client.SendAsync(TestContext.Current.CancellationToken).AsTask()));
+            Assert.All(all, completion => Assert.Equal(Outcome.Ok, completion.Outcome));
+        }
+    }
+
+    [Fact]
+    public async Task A_target_that_goes_away_leaves_the_outcome_unknown()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var client = new LeanClient((IPEndPoint)listener.LocalEndpoint);
+        client.Connect(1);
+        var sent = client.SendAsync(TestContext.Current.CancellationToken);
+        (await listener.AcceptSocketAsync(TestContext.Current.CancellationToken)).Dispose();
+        Assert.Equal(Outcome.Unknown, (await sent).Outcome);
+    }
+
+    [Fact]
+    public void The_loop_over_sockets_counts_every_answer()
+    {
+        using var echo = new EchoServer();
+        using var loop = new SocketLoop(echo.Address, connections: 4);
+        long answered = loop.Run(TimeSpan.FromMilliseconds(50));
+        Assert.True(answered >= 4);
+        Assert.Equal(0, answered % 4);
+    }
+}
