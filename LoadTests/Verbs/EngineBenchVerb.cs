@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using AspireStateless.LoadTests.Benches.Engine;
 using AspireStateless.LoadTests.Gates;
-using AspireStateless.LoadTests.Load.Sockets;
 
 namespace AspireStateless.LoadTests.Verbs;
 
@@ -42,8 +41,8 @@ internal static class EngineBenchVerb
         var command = new Command("target") { Hidden = true };
         command.SetAction(async (_, cancellationToken) =>
         {
-            using var echo = new EchoServer();
-            await output.WriteLineAsync($"{echo.Address}");
+            await using var endpoint = await BareEndpoint.StartAsync(cancellationToken);
+            await output.WriteLineAsync($"{endpoint.Address}");
             await output.FlushAsync(cancellationToken);
             await Console.In.ReadToEndAsync(cancellationToken);
         });

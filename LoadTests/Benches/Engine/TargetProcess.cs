@@ -11,9 +11,6 @@ internal sealed partial class TargetProcess : IAsyncDisposable
 {
     private const int StopSignal = 19; // SIGSTOP and SIGCONT of signal(7), on every Linux that .NET runs on.
     private const int ContinueSignal = 18;
-
-    // Answers are sent by the thread that was told of the request: a target should cost as little as it can.
-    private static readonly (string Name, string Value) Inline = ("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
     private readonly Process _process;
 
@@ -25,7 +22,7 @@ internal sealed partial class TargetProcess : IAsyncDisposable
     /// <exception cref="InvalidRunException">It did not say where it listens.</exception>
     public static async Task<TargetProcess> StartAsync(int? core, CancellationToken cancellationToken)
     {
-        var process = Tool.Start(Tool.Self("bench", "target"), core, Inline);
+        var process = Tool.Start(Tool.Self("bench", "target"), core);
         string? line = await process.StandardOutput.ReadLineAsync(cancellationToken);
         return IPEndPoint.TryParse(line ?? "", out var address)
             ? new TargetProcess(process, address)

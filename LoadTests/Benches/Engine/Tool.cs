@@ -32,16 +32,9 @@ internal static class Tool
 
     /// <param name="command">A program and its arguments; standard input and output are pipes.</param>
     /// <param name="core">The only core that it may use; null for any.</param>
-    /// <param name="environment">Variables to set, beside this process's own.</param>
-    public static Process Start(IReadOnlyList<string> command, int? core, params IEnumerable<(string Name, string Value)> environment)
+    public static Process Start(IReadOnlyList<string> command, int? core)
     {
         string[] all = core is { } one ? [TaskSet, "--cpu-list", $"{one}", .. command] : [.. command];
-        var start = new ProcessStartInfo(all[0], all[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        return Process.Start(start)!;
+        return Process.Start(new ProcessStartInfo(all[0], all[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
     }
 }
