@@ -34,6 +34,8 @@ internal static class CalibrationTable
         yield return health.StealShare is { } steal
             ? new("time that the host gave to others", $"{steal:P1}", $"{TrustRule.StealShareMost:P0}", steal <= TrustRule.StealShareMost)
             : BenchLine.Info("time that the host gave to others", "not known here");
-        yield return BenchLine.Info("cores taken by other programs", health.OtherCores is { } others ? $"{others:F2}" : "not known here");
+        yield return TrustRule.OtherShare(health) is { } others
+            ? new("the machine's time that other programs took", $"{others:P1}", $"{TrustRule.OtherShareMost:P0}", others <= TrustRule.OtherShareMost)
+            : BenchLine.Info("the machine's time that other programs took", "not known here");
     }
 }

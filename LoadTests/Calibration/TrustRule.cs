@@ -15,6 +15,9 @@ internal static class TrustRule
     public const double TaintedShareMost = 0.05;
     public const double StealShareMost = 0.05;
 
+    /// <summary>What other programs may take of the machine before anything is measured.</summary>
+    public const double OtherShareMost = 0.25;
+
     /// <param name="measuredP50">The middle response time of the measurement itself, microseconds; null before it.</param>
     /// <returns>Each broken rule with its number.</returns>
     public static IEnumerable<string> Objections(CalibrationResult result, double? measuredP50 = null)
@@ -33,9 +36,14 @@ internal static class TrustRule
                 $"the generator itself stood still in {result.Health.TaintedShare:P0} of the time, {TaintedShareMost:P0} at most"),
             (result.Health.StealShare > StealShareMost,
                 $"the host gave {result.Health.StealShare:P0} of the time to others, {StealShareMost:P0} at most"),
+            (OtherShare(result.Health) > OtherShareMost,
+                $"other programs took {OtherShare(result.Health):P0} of the machine, {OtherShareMost:P0} at most"),
         ];
         return rules.Where(rule => rule.Broken).Select(rule => rule.What);
     }
+
+    /// <summary>What other programs took of the whole machine; null where it cannot be read.</summary>
+    public static double? OtherShare(GeneratorHealth health) => health.OtherCores / Environment.ProcessorCount;
 
     /// <summary>What the generator took of half of the machine; the other half is the target's.</summary>
     public static double ProcessorShare(GeneratorHealth health) => health.Cores / (Environment.ProcessorCount / 2.0);

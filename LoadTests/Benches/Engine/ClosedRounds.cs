@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AspireStateless.LoadTests.Benches.Engine;
 
 /// <summary>
@@ -12,8 +14,12 @@ internal static class ClosedRounds
     private const double SocketsLeast = 1.0;
     private const double HandlerLeast = 0.7;
 
-    public static async Task<IReadOnlyList<BenchLine>> MeasureAsync(int rounds, int seconds, CancellationToken cancellationToken)
+    /// <exception cref="InvalidRunException">A program that it needs is missing; the message names it.</exception>
+    public static async IAsyncEnumerable<BenchLine> MeasureAsync(
+        int rounds, int seconds, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        Tool.Need(Tool.TaskSet);
+        Tool.Need(Tool.Wrk);
         List<Generator> all = [Generator.Wrk, Generator.Own(ClosedArm.WithSockets), Generator.Own(ClosedArm.WithHandler)];
         if (Tool.Exists(Tool.Hey))
         {
@@ -34,15 +40,12 @@ internal static class ClosedRounds
         var ratios = all.ToDictionary(
             generator => generator.Name,
             generator => Middle(rates[generator].Zip(rates[Generator.Wrk], (own, other) => own / other)));
-        return
-        [
-            BenchLine.Info("wrk -t1, closed loop, 32 connections, target on the other core", $"{Middle(rates[Generator.Wrk]):N0}/s"),
-            Line(all[1], rates, ratios, SocketsLeast),
-            Line(all[2], rates, ratios, HandlerLeast),
-            all.Count > 3
-                ? BenchLine.Info("  hey, one core", $"{Middle(rates[Generator.Hey]):N0}/s, {ratios[Generator.Hey.Name]:F2} x wrk")
-                : BenchLine.Info("  hey", $"missing: Debian package {Tool.PackageOf(Tool.Hey)}"),
-        ];
+        yield return BenchLine.Info("wrk -t1, closed loop, 32 connections, target on the other core", $"{Middle(rates[Generator.Wrk]):N0}/s");
+        yield return Line(all[1], rates, ratios, SocketsLeast);
+        yield return Line(all[2], rates, ratios, HandlerLeast);
+        yield return all.Count > 3
+            ? BenchLine.Info("  hey, one core", $"{Middle(rates[Generator.Hey]):N0}/s, {ratios[Generator.Hey.Name]:F2} x wrk")
+            : BenchLine.Info("  hey", $"missing: Debian package {Tool.PackageOf(Tool.Hey)}");
     }
 
     private static BenchLine Line(Generator generator, Dictionary<Generator, List<double>> rates, Dictionary<string, double> ratios, double least)

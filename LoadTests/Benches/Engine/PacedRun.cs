@@ -36,6 +36,7 @@ internal sealed record PacedRun(double Rate, LoadTotals Totals, PaceCheck Pace, 
         var engine = await RunAsync(client, rate, length, cancellationToken);
         double cores = (Environment.CpuUsage.TotalTime - used) / MonotonicClock.Span(MonotonicClock.Now - from);
         await other;
+        cancellationToken.ThrowIfCancellationRequested();
         return new PacedRun(
             rate, engine.Totals(), engine.Recorder.Read(series => PaceCheck.Of(series, length)), engine.PacerTime, length, cores);
     }

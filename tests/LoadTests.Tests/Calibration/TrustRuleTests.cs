@@ -42,6 +42,7 @@ public sealed class TrustRuleTests
         Named("offered", Good with { AchievedPerSecond = 994 });
         Named("half of the machine", Good with { Health = Healthy with { Cores = 0.36 * Environment.ProcessorCount } });
         Named("stood still", Good with { Health = Healthy with { TaintedSlices = 2 } });
+        Named("other programs", Good with { Health = Healthy with { OtherCores = 0.26 * Environment.ProcessorCount } });
         Named("the host", Good with { Health = Healthy with { StealShare = 0.06 } });
     }
 

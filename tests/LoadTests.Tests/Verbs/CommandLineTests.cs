@@ -30,6 +30,7 @@ public sealed class CommandLineTests
     [InlineData("clean --keep 0", "0 run folders cannot be kept")]
     [InlineData("calibrate --rate 0", "'0' is not a rate")]
     [InlineData("bench engine --rounds 0", "0 rounds of 3 s cannot be measured")]
+    [InlineData("bench engine --only everything", "There is no part 'everything'.")]
     [InlineData("check nowhere", "nowhere is not a run folder")]
     public async Task Bad_input_is_one_line_that_names_it_and_one_that_says_what_to_do(string command, string named)
     {
