@@ -41,7 +41,7 @@ internal static class Timeline
 
     private static int Column(long at, long from, long to) => to == from ? 0 : (int)((Int128)(at - from) * Width / (to - from));
 
-    private static string Name(OperationKind kind) => kind switch
+    public static string Name(OperationKind kind) => kind switch
     {
         OperationKind.Visit => "visit",
         OperationKind.ReadVisits or OperationKind.ReadSession or OperationKind.ReadData or OperationKind.ReadCart or OperationKind.ReadProduct => "read",
@@ -56,9 +56,10 @@ internal static class Timeline
         _ => "ask",
     };
 
-    private static string Client(int client) => client >= 0 ? $"client {client}" : "harness";
+    public static string Client(int client) => client >= 0 ? $"client {client}" : "harness";
 
-    private static string Answer(in Attempt attempt) => attempt.Outcome switch
+    /// <summary>What an attempt was answered, in a few words.</summary>
+    public static string Answer(in Attempt attempt) => attempt.Outcome switch
     {
         Outcome.Failed => $"refused {attempt.Status}",
         Outcome.Unknown => attempt.Status == 0 ? "no answer" : $"unknown {attempt.Status}",

@@ -36,8 +36,9 @@ internal sealed class ControlClient : IDisposable
     public Task<DurabilitySettings> DurabilityAsync(CancellationToken cancellationToken) =>
         SendAsync<DurabilitySettings>(HttpMethod.Get, "/durability", body: null, cancellationToken);
 
-    public Task AnnounceRunAsync(string run, string scenario, CancellationToken cancellationToken) =>
-        SendAsync<object?>(HttpMethod.Post, "/runs", new { id = run, scenario, liveUrl = (string?)null }, cancellationToken);
+    /// <param name="liveUrl">Where the run can be watched.</param>
+    public Task AnnounceRunAsync(string run, string scenario, Uri liveUrl, CancellationToken cancellationToken) =>
+        SendAsync<object?>(HttpMethod.Post, "/runs", new { id = run, scenario, liveUrl }, cancellationToken);
 
     /// <summary>Returns when the fault has taken effect.</summary>
     public Task<FaultReport> InjectAsync(string kind, string target, string run, CancellationToken cancellationToken) =>

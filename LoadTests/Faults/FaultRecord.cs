@@ -23,10 +23,14 @@ internal sealed record FaultRecord
     /// <summary>The service's options, as it told them.</summary>
     public ServiceOptions Options { get; init; } = ServiceOptions.Unknown;
 
+    /// <summary>Every line, in the order in which they were written.</summary>
+    public IReadOnlyList<RunEvent> Events { get; init; } = [];
+
     public IEnumerable<RealisedFault> Confirmed => Faults.Where(fault => fault.IsConfirmed);
 
     public static FaultRecord Of(IReadOnlyList<RunEvent> events) => new()
     {
+        Events = events,
         Faults = [.. events.Where(line => line.Type == RunEventType.Fault).Select(fault => new RealisedFault(
             fault,
             events.FirstOrDefault(line => line.Type == RunEventType.Cure && line.Id == fault.Id),

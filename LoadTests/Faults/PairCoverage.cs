@@ -15,5 +15,6 @@ internal sealed record PairCoverage(IReadOnlySet<(string First, string Next)> Co
 
     public override string ToString() => $"{Covered.Count} of {Possible} ordered pairs";
 
-    private static string Name(string kind, string? resource) => $"{kind} {resource}";
+    /// <summary>A kind of fault together with what it hits.</summary>
+    public static string Name(string kind, string? resource) => $"{kind} {resource}";
 }

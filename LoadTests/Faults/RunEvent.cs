@@ -37,6 +37,9 @@ internal enum RunEventType
     /// <summary>The planned traffic is over.</summary>
     TrafficEnded,
 
+    /// <summary>What the harness measured of its traffic and of itself, in <see cref="RunEvent.Details"/>.</summary>
+    Measured,
+
     /// <summary>A generation that had taken a write is proven to have ended.</summary>
     Gone,
 

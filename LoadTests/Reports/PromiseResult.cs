@@ -7,7 +7,7 @@ namespace AspireStateless.LoadTests.Reports;
 internal sealed record PromiseResult
 {
     // Every page may be wrong; more than a few witnesses help nobody.
-    private const int MostViolations = 3;
+    public const int MostViolations = 3;
 
     public required string Name { get; init; }
     public required string Statement { get; init; }
@@ -44,6 +44,7 @@ internal sealed record PromiseResult
         Evidence = [.. promise.Evidence.Select(count => new EvidenceResult(count.Name, count.Count, count.Needed))],
         ViolationCount = promise.Violations.Count,
         Violations = [.. promise.Violations.Take(MostViolations)
-            .Select(violation => new ViolationResult(violation.Rule, Timeline.Draw(history, violation.Attempts)))],
+            .Select(violation => new ViolationResult(
+                violation.Rule, Timeline.Draw(history, violation.Attempts), WitnessResult.Of(history, violation.Attempts)))],
     };
 }

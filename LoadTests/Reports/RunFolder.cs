@@ -33,6 +33,9 @@ internal sealed class RunFolder
         return new RunFolder(path);
     }
 
+    /// <summary>A folder that holds a run already.</summary>
+    public static RunFolder Existing(string path) => new(path);
+
     private static void Point(string link, string target)
     {
         if (new DirectoryInfo(link) is { LinkTarget: not null } || File.Exists(link))

@@ -1,17 +1,19 @@
+using System.Text.Json;
 using AspireStateless.LoadTests.Checkers;
+using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Gates;
-using AspireStateless.LoadTests.Load;
-using AspireStateless.LoadTests.Scenarios;
+using AspireStateless.LoadTests.Reports.Series;
 
 namespace AspireStateless.LoadTests.Reports;
 
 /// <summary>
-/// Everything that is reported of a run: <c>result.json</c> is this record, and every other report is made from it. Times are in
-/// milliseconds.
+/// Everything that is reported of a run: <c>result.json</c> is this record, and every other report is made from it. It is computed from the
+/// run's record alone, so that <c>check</c> says what <c>run</c> said. Times are in milliseconds.
 /// </summary>
 internal sealed record RunReport
 {
-    public const int CurrentSchema = 1;
+    /// <summary>Of version 2 are the checks, the timeline, and everything that is shown on the page beside the verdict.</summary>
+    public const int CurrentSchema = 2;
 
     public int Schema { get; init; } = CurrentSchema;
     public required string Run { get; init; }
@@ -19,47 +21,86 @@ internal sealed record RunReport
     public required ulong Seed { get; init; }
     public required string PlanHash { get; init; }
 
-    /// <summary>The command that does the same again; null where only the record is known.</summary>
+    /// <summary>The command that does the same again; null where the record does not tell.</summary>
     public string? Command { get; init; }
     public required int ExitCode { get; init; }
 
     /// <summary>The verdict, with the single worst reason.</summary>
     public required string Verdict { get; init; }
+
+    /// <summary>How sure that is.</summary>
+    public required string Certainty { get; init; }
     public required string Next { get; init; }
+
+    /// <summary>What makes the run invalid, worst first.</summary>
+    public required IReadOnlyList<string> Objections { get; init; }
+    public IReadOnlyList<CheckResult> Checks { get; init; } = [];
     public required IReadOnlyList<PromiseResult> Promises { get; init; }
     public required IReadOnlyList<FaultResult> Faults { get; init; }
+
+    /// <summary>Null where the plan has no faults.</summary>
+    public required PairsResult? Pairs { get; init; }
     public required SelfTest SelfTest { get; init; }
 
-    /// <summary>Null where the run was judged again from its record.</summary>
-    public TrafficResult? Traffic { get; init; }
+    /// <summary>Null where the run ended before it was measured.</summary>
+    public required TrafficResult? Traffic { get; init; }
+    public required GeneratorResult Generator { get; init; }
 
-    /// <summary>Whether what took the times was built for speed; safety verdicts do not depend on it.</summary>
-    public bool DebugBuild { get; init; } = IsDebugBuild;
+    /// <summary>What the run ran on; null where the record does not tell.</summary>
+    public required MachineResult? Machine { get; init; }
+    public required IReadOnlyList<CountPair> Reconciliation { get; init; }
+    public required IReadOnlyList<KindResult> Kinds { get; init; }
+    public required IReadOnlyList<GenerationResult> Generations { get; init; }
+    public required IReadOnlyList<LaneResult> Lanes { get; init; }
+    public required SpectrumResult Spectrum { get; init; }
+    public required TimelineResult Timeline { get; init; }
+    public required DetailsResult Details { get; init; }
 
-    private static bool IsDebugBuild { get; } = typeof(RunReport).Assembly
-        .GetCustomAttributes(typeof(System.Diagnostics.DebuggableAttribute), inherit: false)
-        .Cast<System.Diagnostics.DebuggableAttribute>()
-        .Any(attribute => attribute.IsJITOptimizerDisabled);
-
-    public static RunReport Of(RunRecord run, Judgement judgement, Measurements? measured, string? command) => new()
+    public static RunReport Of(RunRecord run, Judgement judgement)
     {
-        Run = run.History.RunId,
-        Scenario = run.Plan.Scenario,
-        Seed = run.Plan.Seed,
-        PlanHash = run.PlanHash,
-        Command = command,
-        ExitCode = (int)judgement.ExitCode,
-        Verdict = judgement.Sentence,
-        Next = Advice.After(judgement),
-        Promises = [.. judgement.Promises.Select(promise => PromiseResult.Of(promise, run.History))],
-        Faults = FaultResult.Of(run),
-        SelfTest = judgement.SelfTest,
-        Traffic = measured is null ? null : TrafficResult.Of(run.Plan, measured),
-    };
+        var clock = new RunClock(run);
+        var operations = ClientOperation.Of(run.History);
+        var timeline = TimelineBuckets.Of(run, clock, operations);
+        var measured = run.Faults.Events.FirstOrDefault(line => line.Type == RunEventType.Measured)?.Details?.Deserialize<MeasuredRun>(ReportFiles.Format);
+        List<PromiseResult> promises = [.. judgement.Promises.Select(promise => PromiseResult.Of(promise, run.History))];
+        var faults = FaultResult.Of(run, clock, operations);
+        var report = new RunReport
+        {
+            Run = run.History.RunId,
+            Scenario = run.Plan.Scenario,
+            Seed = run.Plan.Seed,
+            PlanHash = run.PlanHash,
+            Command = run.Faults.Events.FirstOrDefault(line => line.Type == RunEventType.Began)?.Note,
+            ExitCode = (int)judgement.ExitCode,
+            Verdict = judgement.Sentence,
+            Certainty = Reports.Certainty.Of(run, promises, faults, judgement.SelfTest),
+            Next = Advice.After(judgement),
+            Objections = judgement.Invalid,
+            Promises = promises,
+            Faults = faults,
+            Pairs = PairsResult.Of(run),
+            SelfTest = judgement.SelfTest,
+            Traffic = measured?.Traffic,
+            Machine = measured?.Machine,
+            Generator = GeneratorResult.Of(run, clock, operations, timeline),
+            Reconciliation = Series.Reconciliation.Of(run, operations, timeline),
+            Kinds = KindResult.Of(operations),
+            Generations = GenerationResult.Of(run, clock),
+            Lanes = LaneResult.Of(run, clock),
+            Spectrum = SpectrumResult.Of(operations),
+            Timeline = timeline,
+            Details = DetailsResult.Of(run, judgement.Promises.SelectMany(promise => promise.Violations.Take(PromiseResult.MostViolations)).SelectMany(violation => violation.Attempts)),
+        };
+        return report with { Checks = Reports.Checks.Of(report, run) };
+    }
 }
+
+/// <summary>What only the run itself could measure, as its record keeps it.</summary>
+internal sealed record MeasuredRun(TrafficResult Traffic, MachineResult Machine);
 
 /// <param name="Needed">0 where the scenario does not ask for it.</param>
 internal sealed record EvidenceResult(string Name, long Count, long Needed);
 
-/// <param name="Timeline">The operations that prove it, drawn.</param>
-internal sealed record ViolationResult(string Rule, string Timeline);
+/// <param name="Timeline">The operations that prove it, drawn with letters.</param>
+/// <param name="Operations">The same, to be drawn.</param>
+internal sealed record ViolationResult(string Rule, string Timeline, IReadOnlyList<WitnessResult> Operations);

@@ -9,6 +9,7 @@ internal static class SummaryMarkdown
     {
         var text = new StringBuilder();
         text.AppendLine($"# {report.Verdict}").AppendLine();
+        text.AppendLine(report.Certainty).AppendLine();
         if (report.Next.Length > 0)
         {
             text.AppendLine(report.Next).AppendLine();
@@ -16,6 +17,7 @@ internal static class SummaryMarkdown
 
         text.AppendLine($"Scenario `{report.Scenario}`, seed {report.Seed}, run `{report.Run}`, plan `{report.PlanHash[..12]}`.").AppendLine();
         Promises(text, report);
+        Limits(text, report);
         Traffic(text, report);
         Faults(text, report);
         if (report.Command is { } command)
@@ -51,6 +53,23 @@ internal static class SummaryMarkdown
             .AppendLine();
     }
 
+    private static void Limits(StringBuilder text, RunReport report)
+    {
+        text.AppendLine("| Limit | Measured | Has to be | Holds |").AppendLine("|---|---|---|---|");
+        foreach (var check in report.Checks.Where(check => check.Kind == CheckKind.Limit))
+        {
+            string holds = check.State switch
+            {
+                CheckState.Holds => "yes",
+                CheckState.Broken => "NO",
+                _ => "unknown",
+            };
+            text.AppendLine($"| {check.Name} | {check.Value} | {check.Limit} | {holds}{(check.Counts ? "" : ", for information")} |");
+        }
+
+        text.AppendLine();
+    }
+
     private static void Traffic(StringBuilder text, RunReport report)
     {
         if (report.Traffic is not { } traffic)
@@ -65,7 +84,7 @@ internal static class SummaryMarkdown
         text.AppendLine().AppendLine(
             $"{traffic.Planned} planned = {traffic.Sent} sent + {traffic.Shed} shed; {traffic.Ok} ok, {traffic.Failed} failed, {traffic.Unknown} unknown."
             + $" Cores: generator {traffic.GeneratorCores:F2}, AppHost {traffic.AppHostCores?.ToString("F2") ?? "unknown"}."
-            + (report.DebugBuild ? " Debug build: the times mean little." : ""))
+            + (report.Machine?.DebugBuild == true ? " Debug build: the times mean little." : ""))
             .AppendLine();
 
         void Row(string name, LatencyResult times) =>
@@ -84,6 +103,11 @@ internal static class SummaryMarkdown
         {
             text.AppendLine(
                 $"| {fault.AtMs / 1000:F1} | {fault.Kind} | {fault.Target} | {(fault.Confirmed ? "yes" : "NO")} | {fault.RecoveredAfterMs?.ToString("F0") ?? ""} |");
+        }
+
+        if (report.Pairs is { } pairs)
+        {
+            text.AppendLine().AppendLine($"{pairs.Covered.Count} of {pairs.Possible} ordered pairs of kinds of fault came one right after the other.");
         }
 
         text.AppendLine();

@@ -1,35 +1,54 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace AspireStateless.LoadTests.Reports;
 
-/// <summary>One block that is drawn again in place, for a terminal. Nothing is said by colour alone.</summary>
+/// <summary>One block that is drawn again in place, for a terminal of any width. Nothing is said by colour alone.</summary>
 internal sealed class TerminalDisplay(IAnsiConsole console) : IRunDisplay
 {
-    private const int BarWidth = 40;
+    private const int LongestBar = 40;
+    private const int ShortestBar = 10;
+
+    // Two values on a line, the frame and its padding.
+    private const int TwoColumns = 58;
+
+    // What stands beside the bar: its percentage, the time left, the frame.
+    private const int BesideBar = 26;
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
 
     public void Say(string step) => console.MarkupLineInterpolated($"{step}");
 
     public Task FollowAsync(Func<LiveStatus> look, Task traffic) =>
-        console.Live(Draw(look())).AutoClear(false).StartAsync(async live =>
+        console.Live(Draw(look(), console.Profile.Width)).AutoClear(false).StartAsync(async live =>
         {
             while (await Task.WhenAny(traffic, Task.Delay(Every)) != traffic)
             {
-                live.UpdateTarget(Draw(look()));
+                live.UpdateTarget(Draw(look(), console.Profile.Width));
             }
         });
 
-    private static Panel Draw(LiveStatus status)
+    /// <param name="width">Columns of the terminal.</param>
+    public static Panel Draw(LiveStatus status, int width)
     {
-        int done = (int)(status.Share * BarWidth);
-        var rows = new Rows(
-            Line($"[bold]{new string('#', done)}[/]{new string('.', BarWidth - done)}  {status.Share:P0}, {status.Left.TotalSeconds:F0} s left"),
-            Line($"offered   {status.OfferedPerSecond,7:F0}/s   achieved {status.AchievedPerSecond,7:F0}/s"),
-            Line($"p50       {status.P50.TotalMilliseconds,7:F1} ms  p99      {status.P99.TotalMilliseconds,7:F1} ms"),
-            Line($"failures  {status.Failures,7}     serving  {status.Serving,7} of {status.Replicas}"),
-            Line($"faults    {status.FaultsDone,7} of {status.FaultsPlanned,-5} active: {(status.ActiveFault.Length == 0 ? "none" : status.ActiveFault.EscapeMarkup())}"));
-        return new Panel(rows) { Header = new PanelHeader("traffic") };
+        int bar = Math.Clamp(width - BesideBar, ShortestBar, LongestBar);
+        int done = (int)(status.Share * bar);
+        (string Name, string Value)[] values =
+        [
+            ("offered", $"{status.OfferedPerSecond:F0}/s"),
+            ("achieved", $"{status.AchievedPerSecond:F0}/s"),
+            ("p50", $"{status.P50.TotalMilliseconds:F1} ms"),
+            ("p99", $"{status.P99.TotalMilliseconds:F1} ms"),
+            ("failures", $"{status.Failures}"),
+            ("serving", $"{status.Serving} of {status.Replicas}"),
+            ("faults", $"{status.FaultsDone} of {status.FaultsPlanned}"),
+        ];
+        int columns = width >= TwoColumns ? 2 : 1;
+        IEnumerable<IRenderable> rows =
+        [
+            new Markup($"[bold]{new string('#', done)}[/]{new string('.', bar - done)} {status.Share:P0}, {status.Left.TotalSeconds:F0} s left"),
+            .. values.Chunk(columns).Select(line => new Markup(string.Join("   ", line.Select(value => $"{value.Name,-9} {value.Value,11}")))),
+            new Markup($"{"active",-9} {(status.ActiveFault.Length == 0 ? "no fault" : status.ActiveFault.EscapeMarkup())}"),
+        ];
+        return new Panel(new Rows(rows)) { Header = new PanelHeader("traffic") };
     }
-
-    private static Markup Line(string markup) => new Markup(markup);
 }

@@ -14,7 +14,7 @@ internal static class VerdictText
             output.WriteLine(
                 $"latency      p50 {traffic.Response.P50:F1} ms, p99 {traffic.Response.P99:F1} ms from the due time;"
                 + $" generator late by p50 {traffic.Lateness.P50:F2} ms, p99 {traffic.Lateness.P99:F2} ms"
-                + (report.DebugBuild ? " (Debug build: the times mean little)" : ""));
+                + (report.Machine?.DebugBuild == true ? " (Debug build: the times mean little)" : ""));
             output.WriteLine($"cores        {Cores(traffic)}");
         }
 
@@ -28,6 +28,8 @@ internal static class VerdictText
 
         output.WriteLine();
         output.WriteLine($"run folder   {folder}");
+        output.WriteLine($"report       {Path.Combine(folder, "report.html")}");
+        output.WriteLine(report.Certainty);
         output.WriteLine(report.Verdict);
         if (report.Next.Length > 0)
         {
@@ -48,6 +50,11 @@ internal static class VerdictText
                 .GroupBy(fault => $"{fault.Kind} of {(fault.Target.StartsWith("api", StringComparison.Ordinal) ? "a replica" : "a store")}")
                 .Select(kind => $"{kind.Count()} x {kind.Key}");
             output.WriteLine($"faults       {report.Faults.Count(fault => fault.Confirmed)} of {report.Faults.Count} confirmed: {string.Join(", ", kinds)}");
+        }
+
+        if (report.Pairs is { } pairs)
+        {
+            output.WriteLine($"pairs        {pairs.Covered.Count} of {pairs.Possible} ordered pairs of kinds of fault came one right after the other");
         }
     }
 

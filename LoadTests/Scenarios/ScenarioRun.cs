@@ -5,6 +5,7 @@ using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Gates;
 using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Reports.Live;
 using AspireStateless.LoadTests.Targets;
 using AspireStateless.LoadTests.Workloads;
 
@@ -44,10 +45,10 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
             await File.WriteAllBytesAsync(folder["plan.json"], encoded, cancellationToken);
             string run = RandomNumberGenerator.GetString(RunIdLetters, RunIdLength);
             display.Say($"run {run}: scenario {plan.Scenario}, seed {plan.Seed}, plan {PlanFile.Hash(encoded)[..12]}");
-            var measured = await CarryOutAsync(control, topology, plan, run, address.AdminPassword, folder, cancellationToken);
+            await CarryOutAsync(control, topology, plan, run, address.AdminPassword, folder, cancellationToken);
             display.Say("judging");
             var record = RunRecord.Load(folder.Root);
-            return RunReport.Of(record, Judge.Of(record), measured, options.Command);
+            return RunReport.Of(record, Judge.Of(record));
         }
         catch (ControlException failure)
         {
@@ -75,37 +76,45 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
                 "Use an AppHost with more, or --replicas.");
     }
 
-    private async Task<Measurements?> CarryOutAsync(
+    private async Task CarryOutAsync(
         ControlClient control, Topology topology, Plan plan, string run, string? adminPassword, RunFolder folder, CancellationToken cancellationToken)
     {
+        var machine = MachineResult.OfThis();
         await using var session = new RunSession(control, topology, options.Scenario, plan, run, adminPassword, folder);
         session.Log.Write(new RunEvent(RunEventType.Began, MonotonicClock.Now) { Note = options.Command });
         session.Log.Write(new RunEvent(RunEventType.Durability, MonotonicClock.Now)
         {
             Details = JsonSerializer.SerializeToElement(await control.DurabilityAsync(cancellationToken), JsonSerializerOptions.Web),
         });
-        await control.AnnounceRunAsync(run, plan.Scenario, cancellationToken);
+        await using var live = await LiveServer.StartAsync($"{plan.Scenario}, seed {plan.Seed}, run {run}", cancellationToken);
+        display.Say($"live page {live.Url}");
+        await control.AnnounceRunAsync(run, plan.Scenario, live.Url, cancellationToken);
         session.Follower.Start();
         await SteadyState.ReachAsync(session, cancellationToken);
-        Measurements? measured = null;
         try
         {
             display.Say("preparing users, sessions and products");
             await Preparation.CarryOutAsync(session, cancellationToken);
             var traffic = new Traffic(session);
             var watch = options.UntilBroken ? new BrokenWatch(options.Scenario, plan, folder, () => traffic.IsQuiet) : null;
-            measured = await traffic.RunAsync(topology.AppHost.Pid, display, watch, cancellationToken);
+            live.Feed.Begin(traffic.Watched(() => FaultRecord.Of(RunEventLog.Read(folder["faults.jsonl"]))));
+            var measured = await traffic.RunAsync(topology.AppHost.Pid, display, watch, cancellationToken);
+            live.Feed.End();
+            session.Log.Write(new RunEvent(RunEventType.Measured, MonotonicClock.Now)
+            {
+                Details = JsonSerializer.SerializeToElement(new MeasuredRun(TrafficResult.Of(plan, measured), machine), ReportFiles.Format),
+            });
             Caught = traffic.Caught;
             if (Caught is not null)
             {
                 // What is broken stays broken, whatever a replacement and final questions would show.
                 display.Say($"{Caught.Promise} was seen broken after {Caught.Seconds:F1} s: the rest is left out");
-                return measured;
+                return;
             }
 
             if (!options.Scenario.ReplacesWriters)
             {
-                return measured;
+                return;
             }
 
             display.Say("replacing every process that took a write");
@@ -120,8 +129,6 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
             // What was recorded is judged all the same: a broken promise outweighs a broken environment.
             session.Log.Write(new RunEvent(RunEventType.Aborted, MonotonicClock.Now) { Note = failure.Message });
         }
-
-        return measured;
     }
 
     /// <param name="oldProject">Of the older build; null for none.</param>

@@ -2,6 +2,7 @@ using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Load;
 using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Reports.Live;
 
 namespace AspireStateless.LoadTests.Scenarios;
 
@@ -28,11 +29,16 @@ internal sealed class Traffic
     /// <summary>What ended it early; null where nothing did.</summary>
     public Catch? Caught { get; private set; }
 
-    /// <summary>What the traffic did over time; may be read while it goes on.</summary>
-    public TrafficRecorder Recorder => _engine.Recorder;
-
     /// <summary>Whether no fault is under way at this moment.</summary>
     public bool IsQuiet => _faults.Active.Length == 0;
+
+    /// <summary>What the traffic does over time, to be looked at while it goes on.</summary>
+    /// <param name="faults">What was done to the system so far.</param>
+    public LiveTraffic Watched(Func<FaultRecord> faults) => new(
+        _engine.Recorder,
+        _session.Plan.Duration,
+        () => new LiveMoment(_origin == 0 ? MonotonicClock.Now : _origin, _session.Replicas.Serving.Length, _session.Replicas.Count, _faults.Active),
+        faults);
 
     /// <param name="watch">Ends it when a promise is seen broken; null to go on to the end.</param>
     /// <exception cref="InvalidRunException">The AppHost went away.</exception>

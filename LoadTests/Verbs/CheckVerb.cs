@@ -12,7 +12,7 @@ internal static class CheckVerb
 
     public static Command Create(TextWriter output)
     {
-        var command = new Command("check", "Judge a stored run again.") { Folder };
+        var command = new Command("check", "Judge a stored run again, and write its reports anew.") { Folder };
         command.SetAction(parsed => Check(parsed.GetValue(Folder)!, output));
         return command;
     }
@@ -25,8 +25,22 @@ internal static class CheckVerb
             output.WriteLine("history.bin was not closed: the run was cut short, and what is whole in it is judged.");
         }
 
-        var report = RunReport.Of(record, Judge.Of(record), measured: null, command: null);
+        var report = RunReport.Of(record, Judge.Of(record));
+        WriteAnew(report, folder, output);
         VerdictText.Write(report, output, folder);
         return report.ExitCode;
+    }
+
+    /// <summary>A record that may only be read is judged all the same.</summary>
+    private static void WriteAnew(RunReport report, string folder, TextWriter output)
+    {
+        try
+        {
+            ReportFiles.Write(report, RunFolder.Existing(folder));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            output.WriteLine($"The reports were not written anew: {failure.Message}");
+        }
     }
 }

@@ -19,6 +19,9 @@ internal sealed class FakeControl(FakeSystem system) : IAsyncDisposable
     private WebApplication? _app;
     private int _lastFault;
 
+    /// <summary>Where the last run that was announced can be watched.</summary>
+    public Uri? LiveUrl { get; private set; }
+
     public async Task<string> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -31,7 +34,11 @@ internal sealed class FakeControl(FakeSystem system) : IAsyncDisposable
         _app.MapGet("/topology", () => new Topology(
             new ProcessIdentity(Environment.ProcessId, 0), [], [.. system.Instances()], [new TopologyStore("redis", "redis-fake", [], system.Store.IsUp)]));
         _app.MapGet("/durability", () => new DurabilitySettings(system.Durability));
-        _app.MapPost("/runs", () => Results.NoContent());
+        _app.MapPost("/runs", (Announcement run) =>
+        {
+            LiveUrl = run.LiveUrl;
+            return Results.NoContent();
+        });
         _app.MapPost("/faults", InjectAsync);
         _app.MapDelete("/faults/{id}", CureAsync);
         _app.MapGet("/events", (CancellationToken cancellationToken) => TypedResults.ServerSentEvents(EventsAsync(cancellationToken)));
@@ -94,6 +101,8 @@ internal sealed class FakeControl(FakeSystem system) : IAsyncDisposable
     }
 
     private static SseItem<string> Item(TopologyInstance state) => new(JsonSerializer.Serialize(state, JsonSerializerOptions.Web), "state");
+
+    private sealed record Announcement(string Id, string Scenario, Uri? LiveUrl);
 
     private sealed record FaultRequest(string Kind, string Target, string? Run);
 }

@@ -39,6 +39,9 @@ internal sealed class FakeSystem : IAsyncDisposable
     /// <summary>Whether its replicas cannot be replaced after the traffic.</summary>
     public bool RefusesRestarts { get; init; }
 
+    /// <summary>Where the last run that was announced can be watched.</summary>
+    public Uri? LiveUrl => _control.LiveUrl;
+
     /// <summary>For <c>--attach</c>.</summary>
     public string AddressFile => Path.Combine(_folder.FullName, "address.json");
 

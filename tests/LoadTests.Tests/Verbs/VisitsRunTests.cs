@@ -18,14 +18,17 @@ public sealed class VisitsRunTests
         var run = await system.RunAsync(Visits);
         Assert.True(run.Code == 0, run.Output);
         Assert.Contains("PASSED: Visits and Durability proven", run.Output, StringComparison.Ordinal);
-        foreach (string file in new[] { "plan.json", "history.bin", "faults.jsonl", "result.json", "summary.md", "junit.xml" })
+        foreach (string file in new[] { "plan.json", "history.bin", "faults.jsonl", "result.json", "summary.md", "junit.xml", "report.html" })
         {
             Assert.True(File.Exists(Path.Combine(run.Folder, file)), file);
         }
 
+        Assert.True(system.LiveUrl is { IsLoopback: true });
+        string before = await File.ReadAllTextAsync(Path.Combine(run.Folder, "result.json"), TestContext.Current.CancellationToken);
         var (code, output) = await FakeRuns.CheckAsync(run.Folder);
         Assert.Equal(0, code);
         Assert.Contains("PASSED", output, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(Path.Combine(run.Folder, "result.json"), TestContext.Current.CancellationToken));
         using var result = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(run.Folder, "result.json"), TestContext.Current.CancellationToken));
         var accounting = result.RootElement.GetProperty("promises")[0].GetProperty("accounting");
         long Of(string name) => accounting.GetProperty(name).GetInt64();

@@ -1,0 +1,41 @@
+import { svg } from "./dom.js";
+import { dataTable } from "./dataTable.js";
+import { chartFigure } from "./figure.js";
+import { formatMoment } from "./format.js";
+import { linearScale } from "./scale.js";
+
+const sequenceRow = 40;
+
+/**
+ * A few requests as bars over time, the earliest first: which could have been before which.
+ * @param options title, rows: [{name, who, from, to or null, answer}], times in milliseconds.
+ */
+export function sequenceChart(options) {
+  const from = Math.min(...options.rows.map(row => row.from));
+  const to = Math.max(...options.rows.map(row => row.to ?? row.from), from + 0.001);
+  return chartFigure({
+    ...options,
+    height: () => options.rows.length * sequenceRow + 24,
+    draw: (image, width, height) => {
+      const x = linearScale(from, to, 2, width - 12);
+      options.rows.forEach((row, index) => drawBar(image, row, x, index * sequenceRow, width));
+      image.append(
+        svg("text", { class: "chart-label", x: 2, y: height - 6 }, formatMoment(from, 4)),
+        svg("text", { class: "chart-label", x: width - 2, y: height - 6, "text-anchor": "end" }, formatMoment(to, 4)));
+    },
+  }, dataTable(options.title, ["request", "by", "from", "to", "answer"], () =>
+    options.rows.map(row => [row.name, row.who, formatMoment(row.from, 4), row.to === null ? "open" : formatMoment(row.to, 4), row.answer])));
+}
+
+/** An end that is not known is an arrow: the effect may come at any later time. */
+function drawBar(image, row, x, top, width) {
+  const start = x(row.from);
+  const end = row.to === null ? width - 12 : Math.max(start + 3, x(row.to));
+  const middle = top + 27;
+  image.append(
+    svg("text", { class: "chart-label", x: 2, y: top + 14 }, `${row.name}, ${row.who} `, svg("tspan", { class: "chart-strong" }, `⇒ ${row.answer}`)),
+    svg("rect", { class: "chart-bar", x: start, y: top + 21, width: end - start, height: 12 }));
+  if (row.to === null) {
+    image.append(svg("path", { class: "chart-bar", d: `M${end} ${middle - 8}l9 8l-9 8Z` }));
+  }
+}

@@ -1,0 +1,68 @@
+using AspireStateless.LoadTests.Checkers;
+using AspireStateless.LoadTests.Reports.Series;
+
+namespace AspireStateless.LoadTests.Reports;
+
+/// <summary>The table of checks: every promise, then every limit.</summary>
+internal static class Checks
+{
+    public static IReadOnlyList<CheckResult> Of(RunReport report, RunRecord run) =>
+    [
+        .. report.Promises.Select(Promise),
+        Limit("self-test", report.SelfTest.Injected > 0 ? report.SelfTest.Passed : null, counts: true, "checks",
+            $"{report.SelfTest.Injected - report.SelfTest.Missed.Count} injected violations found", $"all {report.SelfTest.Injected}"),
+        .. Faults(report, run),
+        Limit("record", run.History.Damaged == 0, counts: true, "generator", $"{run.History.Damaged} damaged records", "0"),
+        .. report.Reconciliation.Select(pair => Limit(
+            $"{pair.What}: {pair.OneSide} = {pair.OtherSide}", pair.Agrees, counts: false, "reconciliation",
+            pair.Other is { } other ? $"{pair.One} and {other}" : $"{pair.One} and unknown", $"within {CountPair.Tolerance:P1}")),
+        .. Measured(report),
+    ];
+
+    private static CheckResult Promise(PromiseResult promise)
+    {
+        var worst = promise.Evidence.Where(count => count.Needed > 0).MinBy(count => (double)count.Count / count.Needed);
+        var state = promise.Verdict == Verdict.Invalid ? CheckState.Broken
+            : promise.Verdict == Verdict.Valid && (promise.Proven || !promise.Claimed) ? CheckState.Holds
+            : CheckState.Unknown;
+        string value = promise.Error
+            ?? (promise.ViolationCount > 0 ? $"{promise.ViolationCount} violations"
+                : worst is null ? "0 violations"
+                : $"0 violations; {worst.Name}: {worst.Count}");
+        string limit = promise.ViolationCount > 0 || worst is null ? "no violation" : $"no violation; at least {worst.Needed}";
+        return new CheckResult(promise.Name, CheckKind.Promise, state, value, limit, promise.Claimed, "promises");
+    }
+
+    private static IEnumerable<CheckResult> Faults(RunReport report, RunRecord run)
+    {
+        if (report.Faults.Count + run.Faults.Failed.Count > 0)
+        {
+            int confirmed = report.Faults.Count(fault => fault.Confirmed);
+            int begun = report.Faults.Count + run.Faults.Failed.Count(failed => failed.Id is null);
+            yield return Limit("faults with evidence", confirmed == begun && run.Faults.Failed.Count == 0, counts: true, "faults", $"{confirmed}", $"all {begun}");
+        }
+    }
+
+    private static IEnumerable<CheckResult> Measured(RunReport report)
+    {
+        var generator = report.Generator;
+        yield return Limit(
+            "generator late, p99", generator.LateP99Ms is { } late ? late <= GeneratorResult.LateP99Limit : null, counts: false, "generator",
+            generator.LateP99Ms is { } value ? $"{value:F2} ms" : "unknown", $"{GeneratorResult.LateP99Limit:F0} ms");
+        double? cores = report.Traffic is { AppHostCores: { } appHost } traffic ? traffic.GeneratorCores + appHost : null;
+        yield return Limit(
+            "cores of generator and AppHost", cores is { } used ? used <= TrafficResult.CoresLimit : null, counts: false, "generator",
+            cores is { } taken ? $"{taken:F2}" : "unknown", $"{TrafficResult.CoresLimit:F2}");
+    }
+
+    private static CheckResult Limit(string name, bool? holds, bool counts, string link, string value, string limit)
+    {
+        var state = holds switch
+        {
+            true => CheckState.Holds,
+            false => CheckState.Broken,
+            _ => CheckState.Unknown,
+        };
+        return new CheckResult(name, CheckKind.Limit, state, value, limit, counts, link);
+    }
+}

@@ -1,0 +1,115 @@
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
+using AspireStateless.LoadTests.Reports.Series;
+
+namespace AspireStateless.LoadTests.Reports.Live;
+
+/// <summary>
+/// What the live page is told: the series from one bucket on, up to this moment. Names are those of <see cref="TimelineResult"/>; here everything
+/// but what was offered is filed under the time at which it ended. Times are milliseconds from the start of the traffic.
+/// </summary>
+internal sealed record LiveUpdate
+{
+    private const long Window = MonotonicClock.NanosecondsPerSecond;
+
+    public required double BucketMs { get; init; }
+    public required double WindowMs { get; init; }
+    public required double DurationMs { get; init; }
+    public required double ElapsedMs { get; init; }
+
+    /// <summary>The bucket that the arrays begin with.</summary>
+    public required int First { get; init; }
+    public required int[] Offered { get; init; }
+    public required int[] NotSent { get; init; }
+    public required int[] Ok { get; init; }
+    public required int[] Failed { get; init; }
+    public required int[] Unknown { get; init; }
+    public required int[] Samples { get; init; }
+    public required double?[] P50 { get; init; }
+    public required double?[] P99 { get; init; }
+    public required double?[] P999 { get; init; }
+    public required IReadOnlyList<InstanceSeries> Instances { get; init; }
+    public required IReadOnlyList<LiveFault> Faults { get; init; }
+
+    /// <summary>Failed, unknown and shed, since the start.</summary>
+    public required long Failures { get; init; }
+    public required int Serving { get; init; }
+    public required int Replicas { get; init; }
+    public required string ActiveFault { get; init; }
+
+    /// <param name="first">The first bucket that may have changed, of buckets <paramref name="width"/> wide; with another width all have.</param>
+    public static LiveUpdate Of(LiveTraffic traffic, int first, double width)
+    {
+        var moment = traffic.Look();
+        long elapsed = Math.Max(0, MonotonicClock.Now - moment.Origin);
+        var faults = traffic.Faults().Faults;
+        return traffic.Recorder.Read(series => Of(series, RunClock.Span(series.Width) == width ? first : 0, elapsed)) with
+        {
+            DurationMs = traffic.Duration.TotalMilliseconds,
+            Faults = [.. faults.OrderBy(fault => fault.At).Select(fault => new LiveFault(
+                RunClock.Span(fault.At - moment.Origin),
+                RunClock.Span((fault.Recovered?.At ?? moment.Origin + elapsed) - moment.Origin),
+                $"{fault.Kind} of {fault.Fault.Instance}"))],
+            Serving = moment.Serving,
+            Replicas = moment.Replicas,
+            ActiveFault = moment.ActiveFault,
+        };
+    }
+
+    private static LiveUpdate Of(TrafficSeries series, int first, long elapsed)
+    {
+        int count = Math.Max(0, (int)(elapsed / series.Width) + 1 - first);
+        int window = Math.Max(1, (int)(Window / series.Width));
+        var times = Enumerable.Range(first, count).Select(n => Merged(series.Overall, n - window + 1, n)).ToList();
+        var total = series.Overall.Total();
+        return new LiveUpdate
+        {
+            BucketMs = RunClock.Span(series.Width),
+            WindowMs = RunClock.Span(window * series.Width),
+            DurationMs = 0,
+            ElapsedMs = RunClock.Span(elapsed),
+            First = first,
+            Offered = Counts(series.Overall, bucket => bucket.Planned),
+            NotSent = Counts(series.Overall, bucket => bucket.Shed),
+            Ok = Counts(series.Overall, bucket => bucket.Succeeded),
+            Failed = Counts(series.Overall, bucket => bucket.Failed),
+            Unknown = Counts(series.Overall, bucket => bucket.Unknown),
+            Samples = [.. times.Select(histogram => (int)histogram.Count)],
+            P50 = At(0.5),
+            P99 = At(0.99),
+            P999 = At(0.999),
+            Instances = [.. series.Replicas
+                .GroupBy(replica => Generations.Instance(replica.Key), replica => Counts(replica.Value, bucket => bucket.Succeeded + bucket.Failed))
+                .OrderBy(instance => instance.Key, StringComparer.Ordinal)
+                .Select(instance => new InstanceSeries(instance.Key, [.. Enumerable.Range(0, count).Select(n => instance.Sum(counts => counts[n]))]))],
+            Faults = [],
+            Failures = total.Failed + total.Unknown + total.Shed,
+            Serving = 0,
+            Replicas = 0,
+            ActiveFault = "",
+        };
+
+        int[] Counts(TrafficTrack track, Func<TrafficBucket, long> of) =>
+            [.. Enumerable.Range(first, count).Select(n => n < track.Buckets.Count && track.Buckets[n] is { } bucket ? (int)of(bucket) : 0)];
+
+        double?[] At(double quantile) =>
+            [.. times.Select(histogram => histogram.Count == 0 ? (double?)null : RunClock.Span(histogram.Quantile(quantile)))];
+    }
+
+    private static SparseHistogram Merged(TrafficTrack track, int from, int to)
+    {
+        var merged = new SparseHistogram();
+        for (int n = Math.Max(0, from); n <= Math.Min(to, track.Buckets.Count - 1); n++)
+        {
+            if (track.Buckets[n] is { } bucket)
+            {
+                merged.Add(bucket.Response);
+            }
+        }
+
+        return merged;
+    }
+}
+
+/// <param name="ToMs">When the system had recovered; this moment while it has not.</param>
+internal sealed record LiveFault(double FromMs, double ToMs, string Name);

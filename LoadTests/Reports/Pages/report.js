@@ -1,0 +1,26 @@
+import { html } from "../../../Charts/dom.js";
+import { formatCount } from "../../../Charts/format.js";
+import { latencySection } from "./latency.js";
+import { promisesSection } from "./promises.js";
+import { requestsSection } from "./requests.js";
+import { factList } from "./section.js";
+import { checksSection, faultsSection, generatorSection, pairsSection, reconciliationSection, replicasSection, reproduceSection } from "./tables.js";
+import { timelineSection } from "./timeline.js";
+
+const report = JSON.parse(document.getElementById("result").textContent);
+const parts = [
+  checksSection, timelineSection, faultsSection, latencySection, promisesSection, replicasSection,
+  reconciliationSection, generatorSection, pairsSection, requestsSection, reproduceSection,
+].map(part => part(report)).filter(part => part !== null);
+
+const sum = values => values.reduce((total, value) => total + value, 0);
+document.querySelector("main").append(
+  factList([
+    `scenario ${report.scenario}, seed ${report.seed}`,
+    `${formatCount(sum(report.timeline.offered))} operations offered`,
+    `${formatCount(sum(report.timeline.failed) + sum(report.timeline.unknown) + sum(report.timeline.notSent))} not achieved`,
+    `${report.faults.length} faults`,
+  ]),
+  html("nav", { "aria-label": "Parts of this report" },
+    html("ul", null, parts.map(part => html("li", null, html("a", { href: `#${part.id}` }, part.querySelector("h2").textContent))))),
+  ...parts);

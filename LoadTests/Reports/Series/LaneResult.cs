@@ -1,0 +1,64 @@
+using AspireStateless.LoadTests.Checkers;
+using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Histories;
+
+namespace AspireStateless.LoadTests.Reports.Series;
+
+/// <summary>The lives of one instance, as the AppHost told them.</summary>
+internal sealed record LaneResult(string Resource, string Instance, IReadOnlyList<LaneSpan> Spans)
+{
+    private const string Harness = "load-tests";
+
+    /// <returns>Replicas first, then stores, each by name.</returns>
+    public static IReadOnlyList<LaneResult> Of(RunRecord run, RunClock clock)
+    {
+        var answered = Answered(run.History);
+        return [.. run.Faults.Events
+            .Where(line => line is { Type: RunEventType.State, Instance: not null, Resource: not null and not Harness })
+            .GroupBy(line => (line.Resource, line.Instance))
+            .OrderBy(lane => lane.Key.Resource!.StartsWith("api", StringComparison.Ordinal) ? 0 : 1)
+            .ThenBy(lane => lane.Key.Instance, StringComparer.Ordinal)
+            .Select(lane => new LaneResult(lane.Key.Resource!, lane.Key.Instance!, SpansOf([.. lane], answered, clock)))];
+    }
+
+    private static List<LaneSpan> SpansOf(RunEvent[] states, Dictionary<string, int> answered, RunClock clock)
+    {
+        var spans = new List<LaneSpan>();
+        var generations = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < states.Length; i++)
+        {
+            var state = states[i];
+            bool repeats = i > 0 && (state.State, state.Pid) == (states[i - 1].State, states[i - 1].Pid);
+            if (repeats)
+            {
+                continue;
+            }
+
+            if (state.Pid is not null)
+            {
+                generations.Add(state.Generation);
+            }
+
+            var next = states.Skip(i + 1).FirstOrDefault(later => (later.State, later.Pid) != (state.State, state.Pid));
+            spans.Add(new LaneSpan(
+                clock.Ms(state.At),
+                clock.Ms(next?.At ?? clock.End),
+                state.State ?? "",
+                generations.Count,
+                state.Pid,
+                state.Pid is null ? 0 : answered.GetValueOrDefault(state.Generation)));
+        }
+
+        return spans;
+    }
+
+    private static Dictionary<string, int> Answered(History history) => history.Attempts
+        .Where(attempt => attempt.Replica != 0)
+        .CountBy(attempt => attempt.Replica)
+        .ToDictionary(count => history.Text(count.Key), count => count.Value, StringComparer.Ordinal);
+}
+
+/// <summary>A stretch of time in which an instance was in one state.</summary>
+/// <param name="Generation">Counts its processes, from 1; 0 before the first.</param>
+/// <param name="Answered">Requests that this process answered in its whole life.</param>
+internal sealed record LaneSpan(double FromMs, double ToMs, string State, int Generation, int? Pid, int Answered);

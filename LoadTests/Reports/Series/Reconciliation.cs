@@ -1,0 +1,103 @@
+using AspireStateless.LoadTests.Checkers;
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
+
+namespace AspireStateless.LoadTests.Reports.Series;
+
+/// <summary>
+/// Lays what the clients counted beside what the harness planned and what the stores hold in the end. It judges nothing: the promises do
+/// that one by one, and this is the sum that a reader would ask for.
+/// </summary>
+internal static class Reconciliation
+{
+    private const string NotRead = "The stores were not read after everything had ended.";
+
+    public static IReadOnlyList<CountPair> Of(RunRecord run, IReadOnlyList<ClientOperation> operations, TimelineResult timeline)
+    {
+        var pairs = new List<CountPair>
+        {
+            new("operations", "planned until the traffic ended", timeline.Offered.Sum(), "sent + not sent", operations.Count + timeline.NotSent.Sum()),
+            new(
+                "requests",
+                "begun by clients and harness",
+                Requests(run.History).Count(),
+                "with a recorded end",
+                Requests(run.History).Count(attempt => attempt.End != Attempt.Open)),
+            new(
+                "requests at the server",
+                "answered, as the clients saw it",
+                Requests(run.History).Count(attempt => attempt.Replica != 0),
+                "counters of the replicas",
+                Other: null,
+                "Not known: a replica's counters end with its process, and this run did not read them."),
+        };
+        var resolution = Resolution.Of(run.History.Attempts, run.Faults.Quiesced, run.Faults.Options.KeyRetention);
+        AddVisits(pairs, run, resolution);
+        AddOrders(pairs, run, resolution);
+        return pairs;
+    }
+
+    /// <summary>Lines of lists are recorded like requests and are none; they name no target.</summary>
+    private static IEnumerable<Attempt> Requests(History history) => history.Attempts.Where(attempt => attempt.Target != 0);
+
+    private static void AddVisits(List<CountPair> pairs, RunRecord run, Resolution resolution)
+    {
+        var final = FinalCount.FinalReads(run.History).GroupBy(read => read.Subject).ToDictionary(page => page.Key, page => page.Max(read => read.Value));
+        long applied = 0;
+        foreach (ref readonly var visit in OperationMerge.Of(run.History.Attempts, OperationKind.Visit).Operations)
+        {
+            bool counts = visit.Outcome == Outcome.Ok || (visit.Outcome == Outcome.Unknown && resolution.IsApplied(visit.Subject, visit.Key));
+            applied += counts && (final.Count == 0 || final.ContainsKey(visit.Subject)) ? 1 : 0;
+        }
+
+        if (applied > 0 || final.Count > 0)
+        {
+            bool isFinal = final.Count > 0 && run.Faults.Quiesced;
+            pairs.Add(new CountPair(
+                "visits", "acknowledged + applied", applied, "final counts in Redis", isFinal ? final.Values.Sum() : null, isFinal ? null : NotRead));
+        }
+    }
+
+    private static void AddOrders(List<CountPair> pairs, RunRecord run, Resolution resolution)
+    {
+        long applied = 0;
+        foreach (var kind in new[] { OperationKind.PlaceOrder, OperationKind.BuyCart })
+        {
+            foreach (ref readonly var order in OperationMerge.Of(run.History.Attempts, kind).Operations)
+            {
+                bool counts = order.Outcome == Outcome.Ok || (order.Outcome == Outcome.Unknown && resolution.IsApplied(order.Subject, order.Key));
+                applied += counts ? 1 : 0;
+            }
+        }
+
+        if (applied == 0)
+        {
+            return;
+        }
+
+        var lines = run.History.Attempts.Where(attempt => attempt.Kind == OperationKind.ListedOrder)
+            .DistinctBy(line => (line.Version, line.Subject)).ToList();
+        bool isListed = run.Faults.Quiesced && lines.Count > 0;
+        pairs.Add(new CountPair(
+            "orders", "acknowledged + applied", applied, "orders in Postgres",
+            isListed ? lines.DistinctBy(line => line.Version).Count() : null, isListed ? null : NotRead));
+        if (isListed)
+        {
+            AddUnits(pairs, run.History, lines);
+        }
+    }
+
+    /// <summary>Of the products whose stock was read in the end.</summary>
+    private static void AddUnits(List<CountPair> pairs, History history, IReadOnlyList<Attempt> lines)
+    {
+        var first = history.Attempts.Where(attempt => attempt.Kind == OperationKind.Stocked).ToLookup(attempt => attempt.Subject, attempt => attempt.Value);
+        var last = history.Attempts
+            .Where(attempt => attempt is { Kind: OperationKind.ReadProduct, Client: ApiRequest.Harness, Outcome: Outcome.Ok })
+            .GroupBy(attempt => attempt.Subject)
+            .ToDictionary(reads => reads.Key, reads => reads.Last().Detail);
+        int[] known = [.. last.Keys.Where(first.Contains)];
+        pairs.Add(new CountPair(
+            "units", "in the lines of all orders", lines.Where(line => known.Contains(line.Subject)).Sum(line => line.Argument),
+            "missing from the stock", known.Sum(sku => first[sku].First() - last[sku])));
+    }
+}
