@@ -16,9 +16,9 @@ export function dataTable(title, columns, rows) {
   return details;
 }
 
-/** A table whose cells are texts or nodes; a column that holds nothing but numbers stands at the right. */
+/** A table whose cells are texts or nodes; a column that holds nothing but numbers stands at the right, the first names the row. */
 export function plainTable(caption, columns, rows) {
-  const numbers = columns.map((_, index) => rows.length > 0 && rows.every(row => isNumber(row[index])));
+  const numbers = columns.map((_, index) => index > 0 && rows.length > 0 && rows.every(row => isNumber(row[index])));
   const cell = (value, index) => html("td", { class: numbers[index] ? "number" : null }, value instanceof Node ? value : String(value));
   return html("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": caption },
     html("table", null,

@@ -38,6 +38,11 @@ export function plotArea(width, height, top, bottom) {
   return { left: chartGutter, right: width - right, top, bottom: height - bottom };
 }
 
+/** A horizontal scale that never leaves the part of a chart that shows data: what is half outside is cut off there. */
+export function insideOf(area, scale) {
+  return value => Math.min(area.right, Math.max(area.left, scale(value)));
+}
+
 /** Lines and labels of the vertical axis. */
 export function verticalAxis(image, area, scale, ticks, format) {
   for (const tick of ticks) {

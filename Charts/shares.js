@@ -1,5 +1,5 @@
 import { dataTable } from "./dataTable.js";
-import { chartLegend, verticalAxis } from "./figure.js";
+import { chartLegend, insideOf, verticalAxis } from "./figure.js";
 import { formatMoment } from "./format.js";
 import { patternedArea } from "./patterns.js";
 import { linearScale } from "./scale.js";
@@ -10,7 +10,8 @@ import { timeFigure } from "./timeFigure.js";
  * @param options title, text, bucket, series: [{name, look, values: () => counts}].
  */
 export function shareChart(axis, options) {
-  const draw = (image, area, x) => {
+  const draw = (image, area, scale) => {
+    const x = insideOf(area, scale);
     const y = linearScale(0, 1, area.bottom, area.top);
     verticalAxis(image, area, y, [0, 0.5, 1], tick => `${tick * 100} %`);
     const counts = options.series.map(one => one.values());

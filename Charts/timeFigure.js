@@ -20,7 +20,7 @@ export function timeFigure(axis, options, ...extras) {
       const area = plotArea(width, height, top, bottom);
       x = linearScale(axis.from, axis.to, area.left, area.right);
       drawBands(image, axis, area, x);
-      horizontalAxis(image, area, x, evenTicks(axis.from, axis.to, Math.max(2, (area.right - area.left) / 90)), tick => formatMoment(tick, 0));
+      horizontalAxis(image, area, x, evenTicks(axis.from, axis.to, Math.max(2, (area.right - area.left) / 60)), tick => formatMoment(tick, 0));
       options.draw(image, area, x);
       cursor = svg("line", { class: "chart-cursor", y1: area.top, y2: area.bottom, visibility: "hidden" });
       image.append(cursor);

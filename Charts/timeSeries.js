@@ -1,6 +1,6 @@
 import { svg } from "./dom.js";
 import { dataTable } from "./dataTable.js";
-import { chartLegend, verticalAxis } from "./figure.js";
+import { chartLegend, insideOf, verticalAxis } from "./figure.js";
 import { formatMoment } from "./format.js";
 import { patternedArea } from "./patterns.js";
 import { linearScale, logarithmicScale } from "./scale.js";
@@ -12,7 +12,8 @@ import { timeFigure } from "./timeFigure.js";
  * format, logarithmic, limit: {value, name}.
  */
 export function timeSeriesChart(axis, options) {
-  const draw = (image, area, x) => {
+  const draw = (image, area, scale) => {
+    const x = insideOf(area, scale);
     const values = options.series.map(one => one.values());
     const shown = visibleRange(axis, options.bucket, Math.max(...values.map(one => one.length)));
     const y = verticalScale(options, values, shown, area);

@@ -30,7 +30,7 @@ internal static class Checks
                 : worst is null ? "0 violations"
                 : $"0 violations; {worst.Name}: {worst.Count}");
         string limit = promise.ViolationCount > 0 || worst is null ? "no violation" : $"no violation; at least {worst.Needed}";
-        return new CheckResult(promise.Name, CheckKind.Promise, state, value, limit, promise.Claimed, "promises");
+        return new CheckResult(promise.Name, CheckKind.Promise, state, value, limit, promise.Claimed, $"promise-{promise.Name.ToLowerInvariant().Replace(' ', '-')}");
     }
 
     private static IEnumerable<CheckResult> Faults(RunReport report, RunRecord run)

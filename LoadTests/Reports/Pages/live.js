@@ -4,6 +4,13 @@ import { section } from "./section.js";
 import { timelineCharts } from "./timelineCharts.js";
 
 const series = ["offered", "notSent", "ok", "failed", "unknown", "samples", "p50", "p99", "p999"];
+const words = {
+  start: "the traffic",
+  achieved: "answered as asked",
+  failed: "certainly not done, also because the contract says so, or because no replica served",
+  notSent: "shed",
+  filed: "the time at which they ended",
+};
 const timeline = Object.fromEntries(series.map(name => [name, []]));
 timeline.instances = [];
 const main = document.querySelector("main");
@@ -39,7 +46,7 @@ function take(state) {
   if (main.childElementCount === 0 || timeline.instances.length !== known) {
     // Charts stay with the axis that they were made for.
     axis = new TimeAxis(0, state.durationMs);
-    main.replaceChildren(section("timeline", "Timeline", timelineCharts(axis, timeline, null, "the time at which they ended")));
+    main.replaceChildren(section("timeline", "Timeline", timelineCharts(axis, timeline, null, words)));
   }
 
   axis.bands = state.faults.map((fault, index) => ({ from: fault.fromMs, to: fault.toMs, label: String(index + 1), name: fault.name }));

@@ -24,3 +24,15 @@ document.querySelector("main").append(
   html("nav", { "aria-label": "Parts of this report" },
     html("ul", null, parts.map(part => html("li", null, html("a", { href: `#${part.id}` }, part.querySelector("h2").textContent))))),
   ...parts);
+
+/** What is linked to is opened. */
+function openTarget() {
+  const target = document.getElementById(location.hash.slice(1));
+  if (target instanceof HTMLDetailsElement) {
+    target.open = true;
+    target.scrollIntoView();
+  }
+}
+
+addEventListener("hashchange", openTarget);
+openTarget();

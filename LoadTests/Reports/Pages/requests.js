@@ -4,6 +4,9 @@ import { formatCount, formatMoment, formatSpan } from "../../../Charts/format.js
 import { section } from "./section.js";
 
 const pageLength = 50;
+
+// The status of a request whose client did not wait for an answer.
+const hungUp = 499;
 const fates = ["unknown", "ok", "refused", "failed"];
 const reasons = { error: 1, slow: 2, witness: 4 | 8 };
 
@@ -64,6 +67,6 @@ function cells(request) {
     `#${request.id}`, request.kind + (request.attempt > 1 ? `, attempt ${request.attempt}` : ""), request.subject,
     request.client < 0 ? "harness" : `client ${request.client}`, request.process, formatMoment(request.start, 3),
     request.late < 0 ? "–" : formatSpan(request.late / 1000), request.took === null ? "open" : formatSpan(request.took),
-    `${request.fate}${request.status > 0 ? ` (${request.status})` : ", no answer"}`,
+    `${request.fate}${request.status === hungUp ? ", hung up on purpose" : request.status > 0 ? ` (${request.status})` : ", no answer"}`,
   ];
 }

@@ -9,7 +9,13 @@ export function timelineSection(report) {
   const axis = new TimeAxis(0, timeline.endMs, faultBands(report.faults));
   const lanes = lanesOf(report);
   const part = section("timeline", "Timeline",
-    timelineCharts(axis, timeline, () => lanes, "the time at which they were due"));
+    timelineCharts(axis, timeline, () => lanes, {
+      start: "the record",
+      achieved: "answered as asked, or refused because the contract says so",
+      failed: "certainly not done, because the service could not",
+      notSent: "shed, or no replica served",
+      filed: "the time at which they were due",
+    }));
   axis.point(null);
   return part;
 }

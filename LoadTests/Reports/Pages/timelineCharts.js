@@ -9,15 +9,16 @@ import { timeSeriesChart } from "../../../Charts/timeSeries.js";
  * The charts of a run over time, on one axis. The series may grow: they are read again whenever the axis is drawn.
  * @param timeline As in result.json: bucketMs, and arrays by bucket.
  * @param lanes () => lanes, see laneChart; null for none.
+ * @param words What differs between a finished run and one that goes on: start, achieved, failed, notSent, filed.
  */
-export function timelineCharts(axis, timeline, lanes, filed) {
+export function timelineCharts(axis, timeline, lanes, words) {
   const perSecond = values => values.map(count => count * 1000 / timeline.bucketMs);
   const line = (name, look, values) => ({ name, look, shape: "line", values });
   const column = (name, look, values) => ({ name, look, shape: "column", values });
   const charts = [
     timeSeriesChart(axis, {
       title: "Offered and achieved",
-      text: `Operations a second, ${timeline.bucketMs} ms by ${timeline.bucketMs} ms. Achieved: answered as asked, or refused because the contract says so.`,
+      text: `Operations a second, ${timeline.bucketMs} ms by ${timeline.bucketMs} ms. Achieved: ${words.achieved}.`,
       bucket: timeline.bucketMs,
       format: formatRate,
       series: [
@@ -27,7 +28,7 @@ export function timelineCharts(axis, timeline, lanes, filed) {
     }),
     timeSeriesChart(axis, {
       title: "Not achieved",
-      text: "Failed: certainly not done, because the service could not. Unknown: no answer that decides. Not sent: shed, or no replica served.",
+      text: `Failed: ${words.failed}. Unknown: no answer that decides. Not sent: ${words.notSent}.`,
       bucket: timeline.bucketMs,
       format: formatRate,
       least: 10,
@@ -39,7 +40,7 @@ export function timelineCharts(axis, timeline, lanes, filed) {
     }),
     timeSeriesChart(axis, {
       title: "How long an answer took",
-      text: `From the due time, of answered operations, over the last ${formatSpan(timeline.windowMs)}, filed under ${filed}. Logarithmic. `
+      text: `From the due time, of answered operations, over the last ${formatSpan(timeline.windowMs)}, filed under ${words.filed}. Logarithmic. `
         + "Of fewer than 1,000 operations, p99.9 is the longest.",
       bucket: timeline.bucketMs,
       format: formatSpan,
@@ -79,7 +80,7 @@ export function timelineCharts(axis, timeline, lanes, filed) {
   }
 
   return [
-    html("p", null, "All charts have one axis of time, which counts from the start of the record, and one cursor: point at a moment, or "
+    html("p", null, `All charts have one axis of time, which counts from the start of ${words.start}, and one cursor: point at a moment, or `
       + "focus a chart and use the arrow keys (with Shift: in big steps; + and − zoom, 0 shows all)."),
     timeAxisButtons(axis),
     charts.map(chart => chart.node),

@@ -13,8 +13,8 @@ internal sealed record DetailsResult(IReadOnlyList<string> Kinds, IReadOnlyList<
 {
     private const int Slowest = 1000;
 
-    // Rows of about 60 bytes, and a page that mails and browsers take.
-    private const int MostErrors = 6000;
+    // Rows of about 50 bytes, and a page that stays below a megabyte and a half.
+    private const int MostErrors = 12_000;
     private const int MostNeighbours = 100;
     private static readonly long Near = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(1));
 
