@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AspireStateless.LoadTests.Reports.Live;
@@ -26,7 +27,7 @@ internal sealed class LiveServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, port: 0));
         builder.Logging.ClearProviders();
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRoutingCore().AddSingleton<IHostLifetime, RunLifetime>();
         var app = builder.Build();
         var feed = new LiveFeed();
         string page = PageAssets.Fill("live.html", new Dictionary<string, string>
@@ -45,5 +46,13 @@ internal sealed class LiveServer : IAsyncDisposable
     {
         Feed.End();
         await _app.DisposeAsync();
+    }
+
+    /// <summary>Signals are for the run, which has faults to cure: the usual lifetime would catch them.</summary>
+    private sealed class RunLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

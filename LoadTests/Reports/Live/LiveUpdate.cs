@@ -1,3 +1,4 @@
+using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Load;
 using AspireStateless.LoadTests.Reports.Series;
@@ -42,19 +43,23 @@ internal sealed record LiveUpdate
     {
         var moment = traffic.Look();
         long elapsed = Math.Max(0, MonotonicClock.Now - moment.Origin);
-        var faults = traffic.Faults().Faults;
+        var faults = traffic.Faults().Faults.OrderBy(fault => fault.At).ToList();
         return traffic.Recorder.Read(series => Of(series, RunClock.Span(series.Width) == width ? first : 0, elapsed)) with
         {
             DurationMs = traffic.Duration.TotalMilliseconds,
-            Faults = [.. faults.OrderBy(fault => fault.At).Select(fault => new LiveFault(
+            Faults = [.. faults.Select(fault => new LiveFault(
                 RunClock.Span(fault.At - moment.Origin),
-                RunClock.Span((fault.Recovered?.At ?? moment.Origin + elapsed) - moment.Origin),
+                RunClock.Span((End(fault, faults) ?? moment.Origin + elapsed) - moment.Origin),
                 $"{fault.Kind} of {fault.Fault.Instance}"))],
             Serving = moment.Serving,
             Replicas = moment.Replicas,
             ActiveFault = moment.ActiveFault,
         };
     }
+
+    /// <summary>The first of two kills in a row is over when the second begins: it does not recover.</summary>
+    private static long? End(RealisedFault fault, List<RealisedFault> all) => fault.Recovered?.At
+        ?? all.FirstOrDefault(later => later.At > fault.At && later.Fault.Instance == fault.Fault.Instance)?.At;
 
     private static LiveUpdate Of(TrafficSeries series, int first, long elapsed)
     {

@@ -5,6 +5,7 @@ using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Load;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Reports.Live;
+using AspireStateless.LoadTests.Tests.Checkers;
 using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Reports;
@@ -49,6 +50,23 @@ public sealed class LiveServerTests
         Assert.InRange(update.Offered.Length, 11, 30);
         Assert.Equal(5, update.P50[0]!.Value, 0.1);
         Assert.Equal(1, Assert.Single(update.Instances).Answered[0]);
+    }
+
+    [Fact]
+    public void A_fault_lasts_until_the_system_recovered_from_it_or_the_next_one_hit_the_same()
+    {
+        const long second = MonotonicClock.NanosecondsPerSecond;
+        long origin = MonotonicClock.Now - (10 * second);
+        var events = new RecordBuilder()
+            .Fault(FaultKinds.Kill, "api", origin + second, origin + (2 * second), "api-a")
+            .Fault(FaultKinds.KillAgain, "api", origin + (3 * second), origin + (4 * second), "api-a")
+            .Fault(FaultKinds.Pause, "redis", origin + (5 * second), origin + (6 * second))
+            .Build().Faults.Events;
+        var known = events.Where((line, n) => line.Type != RunEventType.Recovered || n == events.Count - 4);
+        var traffic = new LiveTraffic(
+            new TrafficRecorder(1), TimeSpan.FromSeconds(20), () => new LiveMoment(origin, 3, 3, ""), () => FaultRecord.Of([.. known]));
+        var update = LiveUpdate.Of(traffic, first: 0, width: 0);
+        Assert.Equal([3.0, 4.0, Math.Floor(update.ElapsedMs / 1000)], update.Faults.Select(fault => Math.Floor(fault.ToMs / 1000)));
     }
 
     [Fact]
