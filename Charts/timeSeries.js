@@ -9,7 +9,7 @@ import { timeFigure } from "./timeFigure.js";
 /**
  * Lines, or columns on each other, over time.
  * @param options title, text, bucket (milliseconds of a value), series: [{name, look, shape: "line" or "column", values: () => [...]}],
- * format, logarithmic, limit: {value, name}.
+ * format, logarithmic, least (the top of the axis, at least), limit: {value, name}.
  */
 export function timeSeriesChart(axis, options) {
   const draw = (image, area, scale) => {

@@ -33,7 +33,7 @@ internal static class SummaryMarkdown
         text.AppendLine("| Promise | Verdict | Evidence |").AppendLine("|---|---|---|");
         foreach (var promise in report.Promises)
         {
-            string evidence = promise.Error ?? string.Join("; ", promise.Evidence.Select(count => $"{count.Name} {count.Count}" + (count.Needed > 0 ? $" of {count.Needed}" : "")));
+            string evidence = promise.Proven ? report.Checks.First(check => check.Kind == CheckKind.Promise && check.Name == promise.Name).Value : All(promise);
             text.AppendLine($"| {promise.Name} | {promise.Word} | {evidence} |");
         }
 
@@ -52,6 +52,10 @@ internal static class SummaryMarkdown
             $"Self-test: {report.SelfTest.Injected - report.SelfTest.Missed.Count} of {report.SelfTest.Injected} injected violations found.")
             .AppendLine();
     }
+
+    /// <summary>All evidence of a promise that is in question; of a proven one the least is enough.</summary>
+    private static string All(PromiseResult promise) => promise.Error
+        ?? string.Join("; ", promise.Evidence.Select(count => $"{count.Name} {count.Count}" + (count.Needed > 0 ? $" of {count.Needed}" : "")));
 
     private static void Limits(StringBuilder text, RunReport report)
     {
