@@ -11,6 +11,9 @@ internal sealed record CalibrationResult
     public required double OfferedPerSecond { get; init; }
     public required double AchievedPerSecond { get; init; }
 
+    /// <summary>Of what was offered; see <see cref="Load.ArrivalHash"/>.</summary>
+    public required string ArrivalHash { get; init; }
+
     /// <summary>Due to sent.</summary>
     public required double LatenessP50 { get; init; }
     public required double LatenessP99 { get; init; }

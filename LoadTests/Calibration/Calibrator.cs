@@ -40,6 +40,7 @@ internal static class Calibrator
         {
             OfferedPerSecond = rate,
             AchievedPerSecond = rate * pace.Sent / Math.Max(1, pace.Planned),
+            ArrivalHash = ArrivalHash.Of(Due(rate, PacedLength)),
             LatenessP50 = CalibrationResult.Microseconds(totals.Lateness, 0.5),
             LatenessP99 = CalibrationResult.Microseconds(totals.Lateness, 0.99),
             LatenessP999 = CalibrationResult.Microseconds(totals.Lateness, 0.999),
@@ -53,9 +54,11 @@ internal static class Calibrator
         return result with { Objections = [.. TrustRule.Objections(result)] };
     }
 
+    private static long[] Due(double rate, TimeSpan length) => [.. new ConstantSchedule(rate).DueTimes(length)];
+
     private static async Task<OpenLoop> PacedAsync(LeanClient client, double rate, TimeSpan length, CancellationToken cancellationToken)
     {
-        var engine = new OpenLoop([.. new ConstantSchedule(rate).DueTimes(length)], _ => client.SendAsync(cancellationToken));
+        var engine = new OpenLoop(Due(rate, length), _ => client.SendAsync(cancellationToken));
         await engine.RunAsync(MonotonicClock.Now + MonotonicClock.Nanoseconds(LeadIn), cancellationToken);
         return engine;
     }

@@ -75,6 +75,8 @@ internal sealed class Traffic
 
     private async ValueTask<Completion> ExecuteAsync(int index)
     {
+        // An operation begins with writing to the record, which may wait for the disk: the thread that paces must not.
+        await Task.Yield();
         var operation = _session.Plan.Operations[index];
         return await _session.Workloads[operation.Workload]!.ExecuteAsync(operation, KeysPerOperation * (index + 1L), _origin + operation.Due);
     }

@@ -21,6 +21,7 @@ public sealed class TrustRuleTests
     {
         OfferedPerSecond = 1000,
         AchievedPerSecond = 1000,
+        ArrivalHash = "",
         LatenessP50 = 20,
         LatenessP99 = 110,
         LatenessP999 = 300,
