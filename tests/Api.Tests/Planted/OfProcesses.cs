@@ -87,10 +87,12 @@ internal static class OfProcesses
 
     private static async Task<bool> WhatIsReadyRefusesAsync(PlantedReplicas replicas)
     {
+        replicas.Redis.Pause();
         var started = await replicas.StartAnotherAsync();
         using var health = await started.Client.GetAsync("/health", TestContext.Current.CancellationToken);
-        using var products = await started.Client.GetAsync("/products", TestContext.Current.CancellationToken);
-        return (health.StatusCode, products.StatusCode) == (HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable);
+        using var visits = await started.Client.GetAsync("/visits/home", TestContext.Current.CancellationToken);
+        replicas.Redis.Resume();
+        return (health.StatusCode, visits.StatusCode) == (HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable);
     }
 
     private static async Task<bool> AStopCutsOffAtOnceAsync(PlantedReplicas replicas)
