@@ -18,14 +18,19 @@ internal sealed class StoreOutages
     ];
 
     private static readonly OperationKind[] WithoutRedis = [OperationKind.ReadProduct];
+
+    // Until what an acknowledged order left in its cart is gone, also where Redis was just away.
+    private static readonly long Settling = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(5));
     private readonly Attempt[] _attempts;
     private readonly FaultWindows _windows;
+    private readonly ILookup<int, Attempt> _ordersByCart;
 
     /// <param name="slowest">The longest that an answer may take, nanoseconds: who began so long before the end of an outage met it.</param>
     public StoreOutages(RunRecord run, long slowest)
     {
         _attempts = run.History.Attempts;
         _windows = new FaultWindows(run);
+        _ordersByCart = _attempts.Where(attempt => attempt.Kind == OperationKind.BuyCart).ToLookup(attempt => attempt.Subject);
         All = [.. Of(run)];
         During = [.. All.SelectMany(outage => Met(outage, slowest))];
     }
@@ -66,11 +71,20 @@ internal sealed class StoreOutages
             // One without an end was cut off with the record: nobody knows how long it took.
             var attempt = _attempts[i];
             bool met = outage.At < attempt.Start && Math.Min(attempt.End, attempt.Start + slowest) < outage.LastedUntil;
-            if (met && attempt.Client >= 0 && attempt.Status != Attempt.HungUp && attempt.End != Attempt.Open
+            if (met && attempt.Client >= 0 && attempt.Status != Attempt.HungUp && attempt.End != Attempt.Open && !MayBeHeld(attempt, outage)
                 && !_windows.Any(attempt.Start, attempt.End, fault => fault.Fault.Id != outage.Fault.Id))
             {
                 yield return (i, Array.IndexOf(without, attempt.Kind) < 0, outage);
             }
         }
     }
+
+    /// <summary>
+    /// Whether an order may hold the cart that a request is about: who meets its mark has to ask Postgres, and who does not need not. It may
+    /// while it is under way, and since it ended without being acknowledged: nobody knows when that was settled.
+    /// </summary>
+    private bool MayBeHeld(Attempt attempt, RealisedFault outage) =>
+        attempt.Kind is OperationKind.ReadCart or OperationKind.ChangeCart
+        && _ordersByCart[attempt.Subject].Any(order =>
+            order.Start < attempt.End && (order.Outcome != Outcome.Ok || order.End > outage.At - Settling));
 }

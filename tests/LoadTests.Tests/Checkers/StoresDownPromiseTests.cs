@@ -53,6 +53,15 @@ public sealed class StoresDownPromiseTests
             .Broken(Promise));
 
     [Fact]
+    public void A_cart_that_an_order_may_hold_is_settled_with_Postgres_and_any_other_is_served_without()
+    {
+        Assert.Empty(ReadOfACart(orderEnds: 12 * Second, Unavailable));
+        Assert.Empty(ReadOfACart(orderEnds: 2 * Second, Unavailable));
+        Assert.NotEmpty(ReadOfACart(orderEnds: 2 * Second, answer => answer));
+        Assert.NotEmpty(ReadOfACart(orderEnds: null, answer => answer));
+    }
+
+    [Fact]
     public void Another_fault_at_the_time_may_be_why() =>
         Assert.Empty(Down(FaultKinds.Kill)
             .Fault(FaultKinds.Blackhole, "postgres", 11 * Second, 12 * Second, pid: 9)
@@ -74,6 +83,15 @@ public sealed class StoresDownPromiseTests
     [Fact]
     public void What_meets_the_end_of_an_outage_is_no_evidence() =>
         Assert.Equal((1, 1, 1), (Count(Evidence.Outages), Count(Evidence.RequestsDuringOutage), Count(Evidence.ServedDuringOutage)));
+
+    /// <summary>It is refused at 11 s, while Postgres is away.</summary>
+    private static IEnumerable<string> ReadOfACart(long? orderEnds, Func<Attempt, Attempt> order)
+    {
+        var run = new RecordBuilder()
+            .Fault(FaultKinds.Kill, "postgres", 10 * Second, 14 * Second)
+            .Add(OperationKind.ReadCart, "cart", 11 * Second, (11 * Second) + 9, Unavailable);
+        return (orderEnds is { } end ? run.Add(OperationKind.BuyCart, "cart", Second, end, order) : run).Broken(Promise);
+    }
 
     private static long Count(Evidence kind) => Down(FaultKinds.Kill)
         .Add(OperationKind.Visit, "page", (14 * Second) - 20, (14 * Second) + 9)
