@@ -32,4 +32,6 @@ IResourceBuilder<ProjectResource> WithStores(IResourceBuilder<ProjectResource> p
     .WithReference(redis).WaitFor(redis)
     .WithReference(shop).WaitFor(shop)
     .WithEnvironment("Accounts__AdminPassword", adminPassword)
+    // Often enough to be watched, and for a short run of the load tests to see it.
+    .WithEnvironment("Jobs__Period", builder.Configuration["Jobs:Period"] ?? "00:00:02")
     .WithHttpHealthCheck("/health");
