@@ -76,12 +76,10 @@ internal sealed class SessionUses
         (OperationKind.LogOut, Outcome.Ok) => SessionOperation.Delete(attempt.Start, attempt.End, index),
         (OperationKind.LogOut, Outcome.Unknown) => SessionOperation.Delete(attempt.Start, Attempt.Open, index),
         (OperationKind.ListedOrder or OperationKind.ReadTick, _) => null,
-
-        // It was never sent.
-        (_, Outcome.Failed) when attempt.Status == 0 => null,
         (_, Outcome.Ok) => SessionOperation.Touch(attempt.Start, attempt.End, index),
 
-        // Whatever else was refused may have found the session before.
+        // Whatever else was refused may have found the session before. So may what found no connection: the handler sends a request without
+        // content a second time when a kept connection breaks before the answer.
         _ => SessionOperation.Touch(attempt.Start, Attempt.Open, index),
     };
 }

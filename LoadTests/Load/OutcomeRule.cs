@@ -22,7 +22,8 @@ internal static class OutcomeRule
     /// <param name="failure">Why no complete answer came.</param>
     public static Outcome OfFailure(Exception failure) => failure is HttpRequestException
     {
-        // Raised before the first byte of a request can be written.
+        // Raised before the first byte of a request can be written; of one without content only the last time, which changes nothing else
+        // than the end of its session.
         HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
     }
         ? Outcome.Failed

@@ -44,8 +44,8 @@ public sealed class ExpiryPromiseTests
             .Broken(Promise));
 
     [Fact]
-    public void A_use_that_was_never_sent_prolongs_nothing() =>
-        Assert.NotEmpty(Opened()
+    public void A_use_that_found_no_connection_may_have_been_sent_before_on_one_that_broke() =>
+        Assert.Empty(Opened()
             .Add(OperationKind.ReadData, Session, 4 * Second, (4 * Second) + 9, attempt => Refused(attempt, 0), Session)
             .Add(OperationKind.ReadSession, Session, 7 * Second, (7 * Second) + 9, null, Session)
             .Broken(Promise));
