@@ -1,6 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
-
 namespace AspireStateless.AppHost.Tests.Faults;
 
 public sealed class StoreFaultTests(ControlledGraph graph) : IClassFixture<ControlledGraph>
@@ -13,7 +10,7 @@ public sealed class StoreFaultTests(ControlledGraph graph) : IClassFixture<Contr
     [InlineData("postgres", "shutdown-immediate", "SIGQUIT")]
     public async Task A_store_that_was_ended_is_gone_whole_and_serves_again_after_the_cure(string store, string kind, string signal)
     {
-        var visits = await VisitAsync();
+        var visits = await graph.VisitAsync("faults");
         var server = Assert.Single(await graph.InstancesAsync(store));
 
         var fault = await graph.InjectAsync(kind, store);
@@ -29,7 +26,7 @@ public sealed class StoreFaultTests(ControlledGraph graph) : IClassFixture<Contr
 
         Assert.NotEqual(server.Pid, (await graph.CureAsync(fault)).GetProperty("pid").GetInt32());
         await graph.ServesAsync();
-        Assert.Equal(visits + 1, await VisitAsync());
+        Assert.Equal(visits + 1, await graph.VisitAsync("faults"));
     }
 
     [Theory]
@@ -87,7 +84,7 @@ public sealed class StoreFaultTests(ControlledGraph graph) : IClassFixture<Contr
     [Fact]
     public async Task A_flush_of_the_products_leaves_everything_else_that_redis_holds()
     {
-        var visits = await VisitAsync();
+        var visits = await graph.VisitAsync("faults");
         using (await graph.Service.GetAsync("/products/NONE-1", TestContext.Current.CancellationToken))
         {
             // Even the absence of a product is noted in the cache.
@@ -97,7 +94,7 @@ public sealed class StoreFaultTests(ControlledGraph graph) : IClassFixture<Contr
 
         Assert.True(fault.Evidence.GetProperty("keys").GetInt32() >= 1);
         await graph.CureAsync(fault);
-        Assert.Equal(visits + 1, await VisitAsync());
+        Assert.Equal(visits + 1, await graph.VisitAsync("faults"));
     }
 
     [Fact]
@@ -124,12 +121,5 @@ public sealed class StoreFaultTests(ControlledGraph graph) : IClassFixture<Contr
         {
             return 0;
         }
-    }
-
-    private async Task<long> VisitAsync()
-    {
-        using var response = await graph.Service.PostAsJsonAsync("/visits/faults", new { }, TestContext.Current.CancellationToken);
-        response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("count").GetInt64();
     }
 }

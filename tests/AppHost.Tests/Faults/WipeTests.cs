@@ -1,6 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
-
 namespace AspireStateless.AppHost.Tests.Faults;
 
 public sealed class WipeTests(ControlledGraph graph) : IClassFixture<ControlledGraph>
@@ -8,8 +5,8 @@ public sealed class WipeTests(ControlledGraph graph) : IClassFixture<ControlledG
     [Fact]
     public async Task A_wiped_redis_has_forgotten_what_was_acknowledged()
     {
-        Assert.Equal(1, await VisitAsync());
-        Assert.Equal(2, await VisitAsync());
+        Assert.Equal(1, await graph.VisitAsync("wiped"));
+        Assert.Equal(2, await graph.VisitAsync("wiped"));
 
         var fault = await graph.InjectAsync("wipe", "redis");
 
@@ -17,7 +14,7 @@ public sealed class WipeTests(ControlledGraph graph) : IClassFixture<ControlledG
         Assert.True(fault.Evidence.GetProperty("processGone").GetBoolean());
         await graph.CureAsync(fault);
         await graph.ServesAsync();
-        Assert.Equal(1, await VisitAsync());
+        Assert.Equal(1, await graph.VisitAsync("wiped"));
     }
 
     [Fact]
@@ -34,12 +31,5 @@ public sealed class WipeTests(ControlledGraph graph) : IClassFixture<ControlledG
         }
 
         await graph.ServesAsync();
-    }
-
-    private async Task<long> VisitAsync()
-    {
-        using var response = await graph.Service.PostAsJsonAsync("/visits/wiped", new { }, TestContext.Current.CancellationToken);
-        response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("count").GetInt64();
     }
 }
