@@ -6,7 +6,7 @@ namespace AspireStateless.Api.Sessions;
 
 /// <summary>
 /// Remembers which session a token stands for. The one kind of cache that a replica may keep to itself: a token says the same as long as
-/// the keys are the same, and whether its session lives is not asked here. To decrypt it anew would be a fifth of what a request costs.
+/// the keys are the same, and whether its session lives is not asked here. Every request would derive a key and decrypt otherwise.
 /// </summary>
 internal sealed class KnownTokens(IKeyRingProvider keys)
 {
