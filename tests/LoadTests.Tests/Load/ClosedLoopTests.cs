@@ -15,7 +15,17 @@ public sealed class ClosedLoopTests
         var loop = new ClosedLoop(4, ThinkTime.None, async (client, _) =>
         {
             most = Math.Max(most, Interlocked.Increment(ref inFlight[client]));
-            await (Interlocked.Increment(ref requests) == 200 ? stop.CancelAsync() : Task.CompletedTask);
+            switch (Interlocked.Increment(ref requests))
+            {
+                case 200:
+                    await stop.CancelAsync();
+                    break;
+                case > 200:
+                    // Another client may get this far before the one above has cancelled.
+                    await Task.Delay(Timeout.InfiniteTimeSpan, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    break;
+            }
+
             long sent = MonotonicClock.Now;
             await Task.Yield();
             Interlocked.Decrement(ref inFlight[client]);
