@@ -107,7 +107,8 @@ internal sealed class StopPromise : IPromiseChecker
         for (int i = 0; i < run.History.Attempts.Length; i++)
         {
             var attempt = run.History.Attempts[i];
-            if (attempt.Client < 0 || attempt.Status == Attempt.HungUp || attempt.End == Attempt.Open)
+            // One that stops has to say that it is not ready.
+            if (attempt.Client < 0 || attempt.Kind == OperationKind.ReadReadiness || attempt.Status == Attempt.HungUp || attempt.End == Attempt.Open)
             {
                 continue;
             }
@@ -132,7 +133,7 @@ internal sealed class StopPromise : IPromiseChecker
         var askedAt = Stops(run).GroupBy(stop => stop.Generation, StringComparer.Ordinal)
             .ToDictionary(stop => stop.Key, stop => stop.Min(one => one.AskedAt), StringComparer.Ordinal);
         return [.. run.History.Attempts
-            .Where((attempt, index) => attempt is { Client: >= 0, Kind: not OperationKind.Knock } && IsFailure(attempt) && !stopped.Contains(index)
+            .Where((attempt, index) => attempt is { Client: >= 0, Kind: not (OperationKind.Knock or OperationKind.ReadReadiness) } && IsFailure(attempt) && !stopped.Contains(index)
                 && attempt.End < askedAt.GetValueOrDefault(run.History.Text(attempt.Target), Attempt.Open))
             .Select(attempt => (attempt.Start, attempt.End))];
     }

@@ -100,6 +100,8 @@ internal sealed class StoresDownPromise : IPromiseChecker
         return took > AnswerLimit + SeenLate ? $"a request took {took / 1e9:F2} s while {outage.Fault.Resource} was away"
             : attempt.Status == 0 ? (stood == 0 ? $"a request was not answered while {outage.Fault.Resource} was away" : null)
             : needed && attempt.Status is >= 500 and not 503 ? $"a request was answered with status {attempt.Status} while {outage.Fault.Resource} was away"
+            : needed && attempt.Outcome == Outcome.Ok && attempt.End < outage.LastedUntil && attempt.Kind == OperationKind.ReadReadiness
+                ? $"a replica said that it was ready while {outage.Fault.Resource} was away"
             : needed && attempt.Outcome == Outcome.Ok && attempt.End < outage.LastedUntil
                 ? $"a request that needs {outage.Fault.Resource} was answered while it was away"
             : !needed && IsUnavailable(attempt)

@@ -53,6 +53,7 @@ internal static class Timeline
         OperationKind.BuyCart or OperationKind.PlaceOrder => "order",
         OperationKind.ListedOrder or OperationKind.ReadTick or OperationKind.ListOrders or OperationKind.ListTicks => "listed",
         OperationKind.Knock => "knock",
+        OperationKind.ReadReadiness => "ready?",
         _ => "ask",
     };
 

@@ -78,4 +78,7 @@ internal enum OperationKind : byte
 
     /// <summary>A product was created with a stock: the value. Its ticks are those of its recording.</summary>
     Stocked = 22,
+
+    /// <summary>Asks a replica whether it is ready, which it may say only while it has both stores. There are no values.</summary>
+    ReadReadiness = 23,
 }

@@ -29,6 +29,11 @@ internal static class Planner
             operations.AddRange(Volleys(faults, seed, replicas, WorkloadCatalog.Clients(users)));
         }
 
+        if (scenario.Traffic.ContainsKey("catalog"))
+        {
+            operations.AddRange(Tangles.Of(faults, seed, replicas, WorkloadCatalog.FirstClient("catalog", users)));
+        }
+
         return new Plan
         {
             Scenario = scenario.Name,

@@ -14,5 +14,6 @@ internal static class WorkloadShares
         ["orders"] = 9,
         ["jobs"] = 1,
         ["knocks"] = 5,
+        ["readiness"] = 3,
     };
 }

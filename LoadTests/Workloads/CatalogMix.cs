@@ -7,10 +7,11 @@ namespace AspireStateless.LoadTests.Workloads;
 internal sealed class CatalogMix(ulong seed) : IMix
 {
     public const int Products = 6;
+    public const int ClientCount = 12;
     private const int WritesPerHundred = 15;
     private readonly RandomStream _random = RandomStream.Of(seed, "catalog");
 
-    public int Clients => 12;
+    public int Clients => ClientCount;
 
     public PlannedOperation Next(long due, short? subject) => new(
         due,

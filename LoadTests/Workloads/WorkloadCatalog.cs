@@ -29,6 +29,7 @@ internal static class WorkloadCatalog
             "expiry",
             (seed, users) => new ExpiryMix(seed, UserPool.Count(users.Expiry)),
             run => new ExpiryWorkload(run.Sender, run.Accounts, run.Names, run.Users, () => run.Options)),
+        new("readiness", (seed, _) => new ReadinessMix(seed), run => new ReadinessWorkload(run.Sender)),
     ];
 
     /// <summary>The place of a workload.</summary>

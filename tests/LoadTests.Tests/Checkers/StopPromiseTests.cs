@@ -55,6 +55,12 @@ public sealed class StopPromiseTests
             .Broken(Promise));
 
     [Fact]
+    public void One_that_stops_may_say_that_it_is_not_ready() =>
+        Assert.Empty(Stopped(FaultKinds.Stop)
+            .Add(OperationKind.ReadReadiness, "readiness", 11 * Second, (11 * Second) + 9, attempt => Refused(attempt, 503))
+            .Broken(Promise));
+
+    [Fact]
     public void A_knock_at_the_endpoint_that_fails_while_a_replica_stops_is_found() =>
         Assert.NotEmpty(Stopped(FaultKinds.Stop)
             .Add(OperationKind.Knock, "page", (10 * Second) + 9, 11 * Second, Lost, replica: "endpoint/0/0")

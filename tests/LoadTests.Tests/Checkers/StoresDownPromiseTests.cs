@@ -38,6 +38,15 @@ public sealed class StoresDownPromiseTests
     public void A_request_that_is_served_without_the_store_that_it_needs_is_found() =>
         Assert.NotEmpty(Down(FaultKinds.Pause).Add(OperationKind.Visit, "page", 11 * Second, (11 * Second) + 9).Broken(Promise));
 
+    [Theory]
+    [InlineData(FaultKinds.Kill)]
+    [InlineData(FaultKinds.Pause)]
+    public void A_replica_that_says_that_it_is_ready_while_a_store_is_away_is_found(string kind)
+    {
+        Assert.NotEmpty(Down(kind).Add(OperationKind.ReadReadiness, "readiness", 11 * Second, (11 * Second) + 9).Broken(Promise));
+        Assert.Empty(Down(kind).Add(OperationKind.ReadReadiness, "readiness", 11 * Second, 12 * Second, Unavailable).Broken(Promise));
+    }
+
     [Fact]
     public void What_does_not_need_the_store_has_to_be_served() =>
         Assert.NotEmpty(Down(FaultKinds.Kill).Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9, Unavailable).Broken(Promise));

@@ -1,3 +1,4 @@
+using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Workloads;
@@ -53,9 +54,28 @@ public sealed class PlanTests
     public void An_aimed_visit_comes_from_a_client_that_sends_nothing_else()
     {
         var plan = Make(seed: 1);
-        var aimed = plan.Operations.Where(operation => operation.Aim >= 0).Select(operation => operation.Client).ToList();
+        var aimed = plan.Operations.Where(operation => operation is { Aim: >= 0, Kind: OperationKind.Visit }).Select(operation => operation.Client).ToList();
         Assert.Equal(aimed.Count, aimed.Distinct().Count());
         Assert.Empty(aimed.Intersect(plan.Operations.Where(operation => operation.Aim < 0).Select(operation => operation.Client)));
+    }
+
+    [Fact]
+    public void Readers_behind_a_slow_link_ask_for_a_product_between_two_writes_of_another_client_which_looks_again_later()
+    {
+        var plan = Make(seed: 1);
+        foreach (var fault in plan.Faults.Where(fault => fault.Kind == FaultKinds.Latency))
+        {
+            int slow = fault.Settings!.Replica!.Value;
+            var meanwhile = plan.Operations.Where(operation => operation.Due >= fault.At && operation.Due < fault.At + (3 * fault.Lasts)).ToList();
+            var read = meanwhile.First(operation => operation is { Kind: OperationKind.ReadProduct, Aim: >= 0 });
+            var writes = meanwhile.Where(operation => operation is { Kind: OperationKind.WriteProduct, Aim: >= 0 }
+                && operation.Subject == read.Subject).Take(2).ToList();
+            Assert.Equal(slow, read.Aim);
+            Assert.All(writes, write => Assert.NotEqual(slow, write.Aim));
+            Assert.InRange(read.Due, writes[0].Due, writes[1].Due);
+            Assert.Contains(meanwhile, operation => operation.Kind == OperationKind.ReadProduct && operation.Subject == read.Subject
+                && operation.Client == writes[1].Client && operation.Due > writes[1].Due);
+        }
     }
 
     [Theory]

@@ -1,0 +1,32 @@
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
+
+namespace AspireStateless.LoadTests.Workloads;
+
+/// <summary>
+/// Asks replicas whether they are ready, as a balancer does that sends requests to whoever says so: one that says so while a store is away
+/// asks for requests that it must refuse.
+/// </summary>
+internal sealed class ReadinessWorkload(KeyedSender sender) : IWorkload
+{
+    private const string Name = "readiness";
+
+    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
+    {
+        var (completion, _) = await sender.SendOnceAsync(operation, new ApiRequest
+        {
+            Kind = OperationKind.ReadReadiness,
+            Method = HttpMethod.Get,
+            Path = "/health",
+            Subject = Name,
+            Client = operation.Client,
+            Due = due,
+            Read = static _ => new Reading(1),
+        });
+        return completion;
+    }
+
+    public Task ReadFinallyAsync(FinalReader reader, CancellationToken cancellationToken) => Task.CompletedTask;
+}
