@@ -31,7 +31,7 @@ internal static class Tangles
             short product = 0;
             for (long at = fault.At + way; at < fault.At + fault.Lasts; at += apart)
             {
-                foreach (var operation in One(at, way, product, slow, replicas, random))
+                foreach (var operation in One(at, way, fault.Resource == "redis" ? 2 : 1, product, slow, replicas, random))
                 {
                     yield return operation with { Client = firstClient + operation.Client };
                 }
@@ -41,7 +41,8 @@ internal static class Tangles
         }
     }
 
-    private static IEnumerable<PlannedOperation> One(long at, long way, short product, int slow, int replicas, RandomStream random)
+    /// <param name="before">How many ways lie between the beginning of a read and the moment when it reads Postgres.</param>
+    private static IEnumerable<PlannedOperation> One(long at, long way, int before, short product, int slow, int replicas, RandomStream random)
     {
         int writer = random.Next(CatalogMix.ClientCount);
         yield return Make(at, OperationKind.WriteProduct, writer, Another());
@@ -50,8 +51,7 @@ internal static class Tangles
             yield return Make(Later(0, 1), OperationKind.ReadProduct, random.Next(CatalogMix.ClientCount), slow);
         }
 
-        // A reader has asked Postgres after one way or after three, by the link that is slow.
-        yield return Make(Later(1, 4), OperationKind.WriteProduct, writer, Another());
+        yield return Make(Later(before, before + 2), OperationKind.WriteProduct, writer, Another());
         for (int i = 0; i < Looks; i++)
         {
             yield return Make(Later(5, 7), OperationKind.ReadProduct, writer, aim: -1);
