@@ -1,4 +1,5 @@
 using AspireStateless.LoadTests.Load;
+using AspireStateless.LoadTests.Load.Hosts;
 using AspireStateless.LoadTests.Scenarios;
 
 namespace AspireStateless.LoadTests.Reports;
@@ -30,6 +31,9 @@ internal sealed record TrafficResult
     /// <summary>The AppHost process itself, without replicas and stores; null where it cannot be read.</summary>
     public required double? AppHostCores { get; init; }
 
+    /// <summary>What the tool counted that the operations were carried out in; null for none.</summary>
+    public HostCount? Host { get; init; }
+
     public static TrafficResult Of(Plan plan, Measurements measured) => new()
     {
         DurationSeconds = plan.Duration.TotalSeconds,
@@ -44,6 +48,7 @@ internal sealed record TrafficResult
         Lateness = LatencyResult.Of(measured.Load.Lateness),
         GeneratorCores = Math.Round(measured.Cores.Generator, 3),
         AppHostCores = measured.Cores.AppHost is { } cores ? Math.Round(cores, 3) : null,
+        Host = measured.Host,
     };
 }
 

@@ -16,6 +16,10 @@ internal static class VerdictText
                 + $" generator late by p50 {traffic.Lateness.P50:F2} ms, p99 {traffic.Lateness.P99:F2} ms"
                 + (report.Machine?.DebugBuild == true ? " (Debug build: the times mean little)" : ""));
             output.WriteLine($"cores        {Cores(traffic)}");
+            if (traffic.Host is { } host)
+            {
+                output.WriteLine($"host         {host}; latencies are from the engine, which paced it");
+            }
         }
 
         output.WriteLine(

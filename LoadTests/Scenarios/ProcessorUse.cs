@@ -1,6 +1,7 @@
 using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Load;
+using AspireStateless.LoadTests.Load.Hosts;
 
 namespace AspireStateless.LoadTests.Scenarios;
 
@@ -31,4 +32,5 @@ internal sealed class ProcessorUse
 internal sealed record ProcessorCores(double Generator, double? AppHost);
 
 /// <summary>What the traffic of a run measured.</summary>
-internal sealed record Measurements(LoadTotals Load, ProcessorCores Cores);
+/// <param name="Host">What the tool counted that the operations were carried out in; null for none.</param>
+internal sealed record Measurements(LoadTotals Load, ProcessorCores Cores, HostCount? Host);

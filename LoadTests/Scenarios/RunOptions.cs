@@ -1,3 +1,5 @@
+using AspireStateless.LoadTests.Load.Hosts;
+
 namespace AspireStateless.LoadTests.Scenarios;
 
 /// <summary>What a user asked <c>run</c> for.</summary>
@@ -31,6 +33,9 @@ internal sealed record RunOptions
     /// <summary>The plan to carry out as it is; null to make one.</summary>
     public StoredPlan? Stored { get; init; }
 
+    /// <summary>The tool that the operations are carried out in; null for none.</summary>
+    public LoadHostKind? Host { get; init; }
+
     /// <summary>The commit of the older build; null for the default one.</summary>
     public string? From { get; init; }
 
@@ -43,6 +48,7 @@ internal sealed record RunOptions
         + (Attach ? " --attach" : Replicas == 3 || Stored is not null ? "" : $" --replicas {Replicas}")
         + (Bug is null ? "" : $" --bug {Bug}")
         + (From is null ? "" : $" --from {From}")
+        + (Host is null ? "" : $" --host {Host.Name}")
         + (UntilBroken ? " --until-broken" : "")
         + string.Concat(Settings.Select(setting => $" --set {setting.Key}={setting.Value}"));
 

@@ -95,7 +95,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         {
             display.Say("preparing users, sessions and products");
             await Preparation.CarryOutAsync(session, cancellationToken);
-            var traffic = new Traffic(session);
+            var traffic = new Traffic(session, options.Host);
             var watch = options.UntilBroken ? new BrokenWatch(options.Scenario, plan, folder, () => traffic.IsQuiet) : null;
             live.Feed.Begin(traffic.Watched(() => FaultRecord.Of(RunEventLog.Read(folder["faults.jsonl"]))));
             var measured = await traffic.RunAsync(topology.AppHost.Pid, display, watch, cancellationToken);

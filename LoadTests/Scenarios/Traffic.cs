@@ -1,6 +1,7 @@
 using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Load;
+using AspireStateless.LoadTests.Load.Hosts;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Reports.Live;
 
@@ -17,12 +18,18 @@ internal sealed class Traffic
     private readonly RunSession _session;
     private readonly OpenLoop _engine;
     private readonly FaultRunner _faults;
+    private readonly ILoadHost? _host;
     private long _origin;
 
-    public Traffic(RunSession session)
+    /// <param name="host">What the operations are carried out in; null for the engine alone.</param>
+    public Traffic(RunSession session, LoadHostKind? host)
     {
         _session = session;
-        _engine = new OpenLoop([.. session.Plan.Operations.Select(operation => operation.Due)], ExecuteAsync, n => session.Plan.Operations[n].Kind);
+        var operations = session.Plan.Operations;
+        _host = host?.Create(new LoadJob(
+            operations.Length, session.Plan.Duration, n => operations[n].Kind, n => _origin + operations[n].Due, ExecuteAsync));
+        _engine = new OpenLoop(
+            [.. operations.Select(operation => operation.Due)], _host is null ? ExecuteAsync : _host.CarryOutAsync, n => operations[n].Kind);
         _faults = new FaultRunner(session.Control, session.Replicas, session.Log, session.Run, _engine.Totals, session.Client.Acknowledged);
     }
 
@@ -45,6 +52,8 @@ internal sealed class Traffic
     public async Task<Measurements> RunAsync(int appHostPid, IRunDisplay display, BrokenWatch? watch, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var host = _host;
+        await (host?.StartAsync(cancellationToken) ?? Task.CompletedTask);
         var processors = ProcessorUse.Start(appHostPid);
         _origin = MonotonicClock.Now + MonotonicClock.Nanoseconds(LeadIn);
         var load = _engine.RunAsync(_origin, stop.Token);
@@ -70,7 +79,7 @@ internal sealed class Traffic
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return new Measurements(_engine.Totals(), used);
+        return new Measurements(_engine.Totals(), used, host is null ? null : await host.StopAsync());
     }
 
     private async ValueTask<Completion> ExecuteAsync(int index)

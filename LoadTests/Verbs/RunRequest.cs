@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using AspireStateless.LoadTests.Load.Hosts;
 using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Targets;
 
@@ -18,6 +19,7 @@ internal static class RunRequest
     private static readonly Option<string?> Bug = new("--bug") { Description = "Run a planted bug instead of the Api, by name; such a run must fail." };
     private static readonly Option<Dictionary<string, string>> Set = new("--set") { Description = "Key=Value: a configuration key for the run's own AppHost and its replicas. May be repeated.", CustomParser = RunArguments.Settings, Arity = ArgumentArity.OneOrMore };
     private static readonly Option<bool> UntilBroken = new("--until-broken") { Description = "Judge the record every 2 s, and end the traffic as soon as a promise is broken." };
+    private static readonly Option<string?> Host = new("--host") { Description = "A tool that the operations are carried out in and that counts them too: nbomber, in a build with its packages." };
     private static readonly Option<string?> Plan = new("--plan") { Description = "Carry out a stored plan.json as it is, in place of a scenario." };
     private static readonly Option<string?> From = new("--from") { Description = "For 'upgrade': the older commit; unless given, the newest with fewer migrations, else the one before." };
     private static readonly Option<string> Output = new("--output") { Description = "The folder that run folders go into; artifacts/runs unless given.", DefaultValueFactory = _ => BuildPaths.Runs };
@@ -26,7 +28,7 @@ internal static class RunRequest
     public static Command AddTo(Command command)
     {
         command.Add(Scenario);
-        foreach (var option in new Option[] { Seed, Duration, Rate, Replicas, Attach, Bug, Set, UntilBroken, Plan, From, Output })
+        foreach (var option in new Option[] { Seed, Duration, Rate, Replicas, Attach, Bug, Set, UntilBroken, Host, Plan, From, Output })
         {
             command.Add(option);
         }
@@ -69,6 +71,7 @@ internal static class RunRequest
             Bug = parsed.GetValue(Bug) is { } bug ? PlantedBugs.Find(bug).Name : null,
             Settings = parsed.GetValue(Set) ?? [],
             UntilBroken = parsed.GetValue(UntilBroken),
+            Host = parsed.GetValue(Host) is { } host ? LoadHosts.Find(host) : null,
             Stored = stored,
             From = parsed.GetValue(From),
             Output = Path.GetFullPath(parsed.GetValue(Output)!),

@@ -1,0 +1,23 @@
+namespace AspireStateless.LoadTests.Load.Hosts;
+
+/// <summary>The load hosts that this build has.</summary>
+internal static partial class LoadHosts
+{
+    /// <exception cref="BadInputException">There is none of this name.</exception>
+    public static LoadHostKind Find(string name)
+    {
+        var hosts = new List<LoadHostKind>();
+        AddNBomber(hosts);
+        return hosts.Find(host => host.Name == name) ?? throw new BadInputException(
+            $"This build has no load host '{name}'.",
+            hosts.Count == 0
+                ? "Leave out --host, or build with -p:HostingStack=Aspire, which has 'nbomber'."
+                : $"Leave out --host, or choose one of: {string.Join(", ", hosts.Select(host => host.Name))}.");
+    }
+
+    /// <summary>Implemented where the build has NBomber's packages.</summary>
+    static partial void AddNBomber(ICollection<LoadHostKind> hosts);
+}
+
+/// <summary>One of them.</summary>
+internal sealed record LoadHostKind(string Name, Func<LoadJob, ILoadHost> Create);
