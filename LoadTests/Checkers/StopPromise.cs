@@ -46,7 +46,12 @@ internal sealed class StopPromise : IPromiseChecker
             Statement = Statement,
             Verdict = violations.Count > 0 ? Verdict.Invalid : Verdict.Valid,
             Violations = violations,
-            Evidence = [Of(Evidence.Stops, Stops(run).Count()), Of(Evidence.RequestsWhileStopping, met.Count)],
+            Evidence =
+            [
+                Of(Evidence.Stops, Stops(run).Count()),
+                // A failure beside those of others would not have counted.
+                Of(Evidence.RequestsWhileStopping, met.Count(index => !Meets(run.History.Attempts[index], elsewhere))),
+            ],
         };
     }
 

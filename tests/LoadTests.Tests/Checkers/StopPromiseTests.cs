@@ -40,6 +40,15 @@ public sealed class StopPromiseTests
             .Broken(Promise));
 
     [Fact]
+    public void A_request_whose_failure_would_have_been_excused_is_no_evidence()
+    {
+        var run = Stopped(FaultKinds.Stop).Add(OperationKind.Visit, "page", 11 * Second, (11 * Second) + 9);
+        Assert.Equal(1, run.Count(Promise, Evidence.RequestsWhileStopping));
+        run.Add(OperationKind.Visit, "page", 11 * Second, (11 * Second) + 9, attempt => Refused(attempt, 503), replica: B);
+        Assert.Equal(0, run.Count(Promise, Evidence.RequestsWhileStopping));
+    }
+
+    [Fact]
     public void A_fault_that_failed_half_way_may_have_failed_any_request() =>
         Assert.Empty(Failed(Stopped(FaultKinds.Stop).Happened(new(RunEventType.Failed, 20 * Second) { Kind = FaultKinds.Kill }), 11).Broken(Promise));
 
