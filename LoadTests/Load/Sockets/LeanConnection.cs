@@ -7,7 +7,7 @@ namespace AspireStateless.LoadTests.Load.Sockets;
 /// <summary>
 /// One kept connection that sends one prepared request again and again, without allocating: for measuring the engine and the machine,
 /// where the standard client's cost would hide what is looked for. It knows answers with Content-Length only, and no retries. Either the
-/// blocking calls are used on a connection, or the asynchronous one, by one caller at a time.
+/// asynchronous call is used on a connection, or the others, by one caller at a time.
 /// </summary>
 internal sealed class LeanConnection : IDisposable
 {
@@ -15,32 +15,40 @@ internal sealed class LeanConnection : IDisposable
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _request;
     private readonly byte[] _answer = new byte[LongestAnswer];
+    private int _received;
 
+    /// <param name="waits">False for a connection whose caller looks after others meanwhile.</param>
     /// <exception cref="SocketException">Nobody listens there.</exception>
-    public LeanConnection(IPEndPoint target)
+    public LeanConnection(IPEndPoint target, bool waits = true)
     {
         _request = Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {target}\r\n\r\n");
         _socket.Connect(target);
+        _socket.Blocking = waits;
     }
 
-    /// <summary>Blocks until the request is with the operating system.</summary>
+    /// <summary>Sends the request, which finds room: nothing else is under way.</summary>
     public void Send() => _socket.Send(_request);
 
-    /// <summary>Blocks until the whole answer is there.</summary>
-    /// <returns>Its status.</returns>
+    /// <summary>Takes what has come of the answer, without waiting for more.</summary>
+    /// <returns>Its status; 0 while it is not whole.</returns>
     /// <exception cref="IOException">The connection ended.</exception>
-    public int Receive()
+    public int TryReceive()
     {
-        int received = 0;
-        while (true)
+        int some = _socket.Receive(_answer.AsSpan(_received), SocketFlags.None, out var error);
+        if (error == SocketError.WouldBlock)
         {
-            received += Some(_socket.Receive(_answer.AsSpan(received)));
-            int status = LeanAnswer.Scan(_answer.AsSpan(0, received), out int length);
-            if (length > 0 && received >= length)
-            {
-                return status;
-            }
+            return 0;
         }
+
+        _received += error == SocketError.Success ? Some(some) : throw new SocketException((int)error);
+        int status = LeanAnswer.Scan(_answer.AsSpan(0, _received), out int length);
+        if (length == 0 || _received < length)
+        {
+            return 0;
+        }
+
+        _received = 0;
+        return status;
     }
 
     /// <summary>Sends the request, and waits for the whole answer.</summary>
