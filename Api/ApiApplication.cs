@@ -1,6 +1,7 @@
 using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Carts;
 using AspireStateless.Api.Catalog;
+using AspireStateless.Api.Counters;
 using AspireStateless.Api.Documents;
 using AspireStateless.Api.Home;
 using AspireStateless.Api.Idempotency;
@@ -26,6 +27,7 @@ public static class ApiApplication
     {
         builder.AddServiceDefaults();
         builder.AddReplica();
+        builder.AddCounters();
         builder.AddTrustedProxies();
         builder.AddStorage();
         builder.AddInputs();
@@ -48,6 +50,7 @@ public static class ApiApplication
     /// <summary>Maps the service: defaults first, then one line a feature.</summary>
     public static WebApplication MapApi(this WebApplication app)
     {
+        app.UseCounters();
         app.UseTrustedProxies();
         app.UseServiceDefaults();
         app.UseReplicaHeader();
@@ -57,6 +60,7 @@ public static class ApiApplication
         app.MapDefaultEndpoints();
         app.MapOpenApi();
         app.MapReplica();
+        app.MapCounters();
         app.MapOperations();
         app.MapHomePage();
         app.MapAccounts();

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Carts;
 using AspireStateless.Api.Catalog;
+using AspireStateless.Api.Counters;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Jobs;
 using AspireStateless.Api.Orders;
@@ -36,4 +37,5 @@ namespace AspireStateless.Api;
 [JsonSerializable(typeof(PageVisits))]
 [JsonSerializable(typeof(Operation))]
 [JsonSerializable(typeof(Replica))]
+[JsonSerializable(typeof(ReplicaTotals))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -13,6 +13,9 @@ internal sealed class RedisConnection(IServiceProvider services) : IHostedServic
     /// <summary>Null until the first connection attempt has ended. From then on the client library reconnects by itself.</summary>
     public IDatabase? Database => _database;
 
+    /// <summary>Commands that the client library has sent, its own included.</summary>
+    public long Commands => _database?.Multiplexer.OperationCount ?? 0;
+
     /// <exception cref="InvalidOperationException">Redis is not configured.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -26,7 +26,8 @@ public sealed class OpenApiTests(Stores stores) : IAsyncLifetime
         Assert.Equal(
             [
                 "DELETE /cart/items/{sku}", "GET /cart", "GET /data", "GET /jobs/visits/ticks", "GET /operations/{key}", "GET /orders",
-                "GET /orders/{id}", "GET /products", "GET /products/{sku}", "GET /replica", "GET /session", "GET /visits/{page}",
+                "GET /orders/{id}", "GET /products", "GET /products/{sku}", "GET /replica", "GET /replica/counters", "GET /session",
+                "GET /visits/{page}",
                 "PATCH /session", "POST /login", "POST /logout", "POST /orders", "POST /users", "POST /visits/{page}",
                 "PUT /cart/items/{sku}", "PUT /password", "PUT /products/{sku}",
             ],

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace AspireStateless.Api.Counters;
+
+/// <summary>How many answers this process began, by method, route and status. Thread-safe.</summary>
+internal sealed class RequestCounts
+{
+    private const string Other = "other";
+
+    // Whatever else a client thinks of must not make this grow.
+    private static readonly string[] Methods =
+        [HttpMethods.Get, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete, HttpMethods.Head, HttpMethods.Options];
+
+    private readonly ConcurrentDictionary<(string Method, string Route, int Status), long> _counts = new();
+
+    public IReadOnlyList<RequestCount> Totals =>
+    [
+        .. _counts.Select(count => new RequestCount(count.Key.Method, count.Key.Route, count.Key.Status, count.Value))
+            .OrderBy(count => count.Route, StringComparer.Ordinal)
+            .ThenBy(count => count.Method, StringComparer.Ordinal)
+            .ThenBy(count => count.Status),
+    ];
+
+    /// <summary>Counts an answer that is about to start: later the client may have it already and ask.</summary>
+    public void Add(HttpContext context)
+    {
+        // An exception handler clears the endpoint and keeps it here.
+        var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        var route = (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? Other;
+        var method = Array.Find(Methods, known => HttpMethods.Equals(known, context.Request.Method)) ?? Other;
+        _counts.AddOrUpdate((method, route, context.Response.StatusCode), 1, static (_, count) => count + 1);
+    }
+}
+
+/// <param name="Method">As in HTTP; <c>other</c> for an unusual one.</param>
+/// <param name="Route">The route's template; <c>other</c> where none matched.</param>
+internal sealed record RequestCount(string Method, string Route, int Status, long Count);

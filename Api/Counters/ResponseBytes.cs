@@ -1,0 +1,54 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
+
+namespace AspireStateless.Api.Counters;
+
+/// <summary>Counts what is written to the connections of clients, headers included. Thread-safe.</summary>
+internal sealed class ResponseBytes
+{
+    private long _total;
+
+    public long Total => Interlocked.Read(ref _total);
+
+    /// <summary>A connection middleware of Kestrel: one object a connection, nothing a request.</summary>
+    public ConnectionDelegate Count(ConnectionDelegate next) => async connection =>
+    {
+        var transport = connection.Transport;
+        connection.Transport = new Counted(transport.Input, new Writer(transport.Output, this));
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            connection.Transport = transport;
+        }
+    };
+
+    private sealed record Counted(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+
+    private sealed class Writer(PipeWriter inner, ResponseBytes bytes) : PipeWriter
+    {
+        public override bool CanGetUnflushedBytes => inner.CanGetUnflushedBytes;
+
+        public override long UnflushedBytes => inner.UnflushedBytes;
+
+        public override void Advance(int count)
+        {
+            Interlocked.Add(ref bytes._total, count);
+            inner.Advance(count);
+        }
+
+        public override Memory<byte> GetMemory(int sizeHint = 0) => inner.GetMemory(sizeHint);
+
+        public override Span<byte> GetSpan(int sizeHint = 0) => inner.GetSpan(sizeHint);
+
+        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => inner.FlushAsync(cancellationToken);
+
+        public override void CancelPendingFlush() => inner.CancelPendingFlush();
+
+        public override void Complete(Exception? exception = null) => inner.Complete(exception);
+
+        public override ValueTask CompleteAsync(Exception? exception = null) => inner.CompleteAsync(exception);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics.Metrics;
+
+namespace AspireStateless.Api.Counters;
+
+/// <summary>Counts round trips to Postgres by Npgsql's own meter, so that none escapes: statements and batches, also those of the schema.</summary>
+internal sealed class SqlCommands : IDisposable
+{
+    // One measurement a command: npgsql.org, "Metrics".
+    private const string Meter = "Npgsql";
+    private const string Instrument = "db.client.operation.duration";
+
+    private readonly MeterListener _listener = new();
+    private long _total;
+
+    public SqlCommands()
+    {
+        _listener.InstrumentPublished = static (instrument, listener) =>
+        {
+            if (instrument is { Name: Instrument, Meter.Name: Meter })
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<double>((_, _, _, _) => Interlocked.Increment(ref _total));
+        _listener.Start();
+    }
+
+    public long Total => Interlocked.Read(ref _total);
+
+    public void Dispose() => _listener.Dispose();
+}
