@@ -7,9 +7,9 @@ import { linearScale, logarithmicScale } from "./scale.js";
 const rowHeight = 24;
 
 /**
- * A dot with an interval for each of several things, on one horizontal axis.
+ * A dot with an interval for each of several things, on one horizontal axis that begins at 0, or below the least value where one is negative.
  * @param options title, text, columns: names of low, middle and high, rows: [{name, note, low, middle, high, dots: more values}], logarithmic,
- * format.
+ * format, marks: values with a line of their own.
  */
 export function intervalChart(options) {
   const format = options.format ?? formatSpan;
@@ -19,10 +19,14 @@ export function intervalChart(options) {
     draw: (image, width, height) => {
       const names = Math.min(width * 0.4, 190);
       const area = { ...plotArea(width, height, 6, 26), left: names };
-      const values = options.rows.flatMap(row => [row.low, row.middle, row.high, ...row.dots ?? []]).filter(value => value !== null && value !== undefined);
+      const values = [...options.marks ?? [], ...options.rows.flatMap(row => [row.low, row.middle, row.high, ...row.dots ?? []])].filter(value => value !== null && value !== undefined);
       const x = horizontalScale(options, values, area);
       for (const tick of x.ticks(4)) {
         image.append(svg("line", { class: "chart-grid", x1: x(tick), x2: x(tick), y1: area.top, y2: area.bottom }));
+      }
+
+      for (const mark of options.marks ?? []) {
+        image.append(svg("line", { class: "chart-mark", x1: x(mark), x2: x(mark), y1: area.top, y2: area.bottom }));
       }
 
       horizontalAxis(image, area, x, x.ticks(4), format);
@@ -35,7 +39,8 @@ export function intervalChart(options) {
 
 function horizontalScale(options, values, area) {
   if (!options.logarithmic) {
-    return linearScale(0, Math.max(1, ...values) * 1.05, area.left, area.right - 8);
+    const least = Math.min(0, ...values) * 1.05;
+    return linearScale(least, least < 0 ? Math.max(0, ...values) * 1.05 : Math.max(1, ...values) * 1.05, area.left, area.right - 8);
   }
 
   const positive = values.filter(value => value > 0);

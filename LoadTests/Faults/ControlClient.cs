@@ -41,11 +41,15 @@ internal sealed class ControlClient : IDisposable
         SendAsync<object?>(HttpMethod.Post, "/runs", new { id = run, scenario, liveUrl }, cancellationToken);
 
     /// <summary>Returns when the fault has taken effect.</summary>
-    public Task<FaultReport> InjectAsync(string kind, string target, string run, CancellationToken cancellationToken) =>
+    /// <param name="kind">One of <see cref="FaultKinds"/>.</param>
+    /// <param name="target">An instance.</param>
+    /// <param name="run">The run that it ends with; null for a fault that lasts until its cure.</param>
+    /// <param name="cancellationToken">Stops the wait, not the fault.</param>
+    public Task<FaultReport> InjectAsync(string kind, string target, string? run, CancellationToken cancellationToken) =>
         InjectAsync(kind, target, run, [], cancellationToken);
 
     /// <inheritdoc cref="InjectAsync(string, string, string, CancellationToken)"/>
-    public Task<FaultReport> InjectAsync(string kind, string target, string run, JsonObject parameters, CancellationToken cancellationToken) =>
+    public Task<FaultReport> InjectAsync(string kind, string target, string? run, JsonObject parameters, CancellationToken cancellationToken) =>
         SendAsync<FaultReport>(HttpMethod.Post, "/faults", new { kind, target, run, parameters }, cancellationToken);
 
     /// <summary>Returns when the fault is undone: the instance runs, but may not serve yet.</summary>

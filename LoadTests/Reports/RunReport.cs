@@ -12,8 +12,8 @@ namespace AspireStateless.LoadTests.Reports;
 /// </summary>
 internal sealed record RunReport
 {
-    /// <summary>Of version 2 are the checks, the timeline, and everything that is shown on the page beside the verdict.</summary>
-    public const int CurrentSchema = 2;
+    /// <summary>Of version 2 are the checks, the timeline, and everything that is shown on the page beside the verdict; of version 3 the gate.</summary>
+    public const int CurrentSchema = 3;
 
     public int Schema { get; init; } = CurrentSchema;
     public required string Run { get; init; }
@@ -55,6 +55,37 @@ internal sealed record RunReport
     public required SpectrumResult Spectrum { get; init; }
     public required TimelineResult Timeline { get; init; }
     public required DetailsResult Details { get; init; }
+
+    /// <summary>Of a comparison of two builds, which has no traffic, promises and faults of a run; null for a run.</summary>
+    public GateResult? Gate { get; init; }
+
+    /// <summary>A report of which the record of a run is no part: everything in it is empty.</summary>
+    public static RunReport WithoutTraffic { get; } = new()
+    {
+        Run = "",
+        Scenario = "",
+        Seed = 0,
+        PlanHash = "",
+        ExitCode = (int)Gates.ExitCode.Invalid,
+        Verdict = "",
+        Certainty = "",
+        Next = "",
+        Objections = [],
+        Promises = [],
+        Faults = [],
+        Pairs = null,
+        SelfTest = new SelfTest(0, []),
+        Traffic = null,
+        Generator = new GeneratorResult(null, null, null, 0, 0, 0, 0),
+        Machine = null,
+        Reconciliation = [],
+        Kinds = [],
+        Generations = [],
+        Lanes = [],
+        Spectrum = new SpectrumResult(0, [], [], [], []),
+        Timeline = TimelineResult.Empty,
+        Details = new DetailsResult([], [], [], 0),
+    };
 
     public static RunReport Of(RunRecord run, Judgement judgement)
     {

@@ -15,8 +15,16 @@ internal static class SummaryMarkdown
             text.AppendLine(report.Next).AppendLine();
         }
 
-        text.AppendLine($"Scenario `{report.Scenario}`, seed {report.Seed}, run `{report.Run}`, plan `{report.PlanHash[..12]}`.").AppendLine();
-        Promises(text, report);
+        if (report.Gate is { } gate)
+        {
+            text.AppendLine($"Baseline `{gate.Baseline}`, candidate `{gate.Candidate}`, seed {report.Seed}.").AppendLine();
+        }
+        else
+        {
+            text.AppendLine($"Scenario `{report.Scenario}`, seed {report.Seed}, run `{report.Run}`, plan `{report.PlanHash[..12]}`.").AppendLine();
+            Promises(text, report);
+        }
+
         Limits(text, report);
         Traffic(text, report);
         Faults(text, report);

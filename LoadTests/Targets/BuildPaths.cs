@@ -10,6 +10,9 @@ internal static class BuildPaths
     /// <summary>The built AppHost.</summary>
     public static string AppHost { get; } = Path.GetFullPath(Metadata("AppHost"));
 
+    /// <summary>The project of the service as it is.</summary>
+    public static string Api { get; } = Path.Combine(RepositoryRoot, "Api", "Api.csproj");
+
     /// <summary>The project of the planted bugs, which replaces the Api's.</summary>
     public static string PlantedBugs { get; } = Path.GetFullPath(Metadata("PlantedBugs"));
 

@@ -23,6 +23,7 @@ internal static class LoadTestsCommand
           LoadTests bugs --seeds 1                    plant every bug: which are found?
           LoadTests shrink artifacts/runs/latest      which of its faults does a failure take?
           LoadTests calibrate                         can times be measured here, now?
+          LoadTests gate --baseline HEAD~1            is the working tree slower than that commit?
 
         Exit codes: 0 passed, 1 failed, 2 not proven, 3 invalid, 64 bad input.
         """;
@@ -40,6 +41,7 @@ internal static class LoadTestsCommand
             CleanVerb.Create(output),
             CalibrateVerb.Create(output),
             BenchVerb.Create(output),
+            GateVerb.Create(output, error),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

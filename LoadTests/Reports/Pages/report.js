@@ -1,5 +1,6 @@
 import { html } from "../../../Charts/dom.js";
 import { formatCount } from "../../../Charts/format.js";
+import { costsSection, duetSection, gateFacts, ratesSection } from "./gate.js";
 import { latencySection } from "./latency.js";
 import { promisesSection } from "./promises.js";
 import { requestsSection } from "./requests.js";
@@ -8,14 +9,17 @@ import { checksSection, faultsSection, generatorSection, pairsSection, reconcili
 import { timelineSection } from "./timeline.js";
 
 const report = JSON.parse(document.getElementById("result").textContent);
-const parts = [
-  checksSection, timelineSection, faultsSection, latencySection, promisesSection, replicasSection,
-  reconciliationSection, generatorSection, pairsSection, requestsSection, reproduceSection,
-].map(part => part(report)).filter(part => part !== null);
+const sections = report.gate
+  ? [checksSection, duetSection, costsSection, ratesSection, reproduceSection]
+  : [
+    checksSection, timelineSection, faultsSection, latencySection, promisesSection, replicasSection,
+    reconciliationSection, generatorSection, pairsSection, requestsSection, reproduceSection,
+  ];
+const parts = sections.map(part => part(report)).filter(part => part !== null);
 
 const sum = values => values.reduce((total, value) => total + value, 0);
 document.querySelector("main").append(
-  factList([
+  factList(report.gate ? gateFacts(report.gate) : [
     `scenario ${report.scenario}, seed ${report.seed}`,
     `${formatCount(sum(report.timeline.offered))} operations offered`,
     `${formatCount(sum(report.timeline.failed) + sum(report.timeline.unknown) + sum(report.timeline.notSent))} not achieved`,

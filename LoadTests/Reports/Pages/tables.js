@@ -127,10 +127,12 @@ export function reproduceSection(report) {
   const machine = report.machine;
   return section("reproduce", "Do it again",
     report.command ? html("p", null, html("code", null, report.command)) : html("p", null, "The record does not tell its command."),
-    html("p", null, "The same seed makes the same plan, byte for byte; what the service makes of it differs from run to run. ",
-      html("code", null, "check <this folder>"), " judges this record again and writes this page anew."),
+    report.gate
+      ? html("p", null, "The same seed sends the same requests at the same moments; how long they take differs from run to run.")
+      : html("p", null, "The same seed makes the same plan, byte for byte; what the service makes of it differs from run to run. ",
+        html("code", null, "check <this folder>"), " judges this record again and writes this page anew."),
     factList([
-      `run ${report.run}`, `scenario ${report.scenario}`, `seed ${report.seed}`, `plan ${report.planHash}`,
+      report.run ? `run ${report.run}` : null, `scenario ${report.scenario}`, `seed ${report.seed}`, report.planHash ? `plan ${report.planHash}` : null,
       machine ? `commit ${machine.commit}` : "commit not recorded",
       machine ? `${machine.processors} processors, ${formatCount(machine.memoryMb)} MB` : null,
       machine?.operatingSystem, machine?.runtime,

@@ -30,6 +30,27 @@ internal sealed record TimelineResult
     public required double?[] P99 { get; init; }
     public required double?[] P999 { get; init; }
     public required IReadOnlyList<InstanceSeries> Instances { get; init; }
+
+    /// <summary>That of no traffic.</summary>
+    public static TimelineResult Empty { get; } = new()
+    {
+        BucketMs = 1,
+        WindowMs = 1,
+        TrafficFromMs = 0,
+        TrafficToMs = 0,
+        EndMs = 0,
+        Offered = [],
+        NotSent = [],
+        Ok = [],
+        Refused = [],
+        Failed = [],
+        Unknown = [],
+        Samples = [],
+        P50 = [],
+        P99 = [],
+        P999 = [],
+        Instances = [],
+    };
 }
 
 /// <param name="Answered">Requests that an instance answered, by bucket.</param>

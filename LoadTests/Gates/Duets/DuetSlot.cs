@@ -1,0 +1,116 @@
+using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Targets;
+
+namespace AspireStateless.LoadTests.Gates.Duets;
+
+/// <summary>
+/// A set of stores, and one instance of each build on it, of which at most one runs while something is measured. It is an AppHost of our own,
+/// so nothing outlives the gate.
+/// </summary>
+internal sealed class DuetSlot : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
+    private readonly ReadinessProbe _probe = new();
+    private readonly OwnAppHost _appHost;
+    private readonly ControlClient _control;
+    private readonly Dictionary<Side, string> _killed = [];
+    private SlotUsers? _users;
+
+    private DuetSlot(OwnAppHost appHost) =>
+        (_appHost, _control) = (appHost, new ControlClient(appHost.Address.ControlUrl, appHost.Address.Token));
+
+    public SlotUsers Users => _users ?? throw new InvalidOperationException("The stores are not prepared.");
+
+    /// <summary>Starts stores and both instances, and makes users and products.</summary>
+    /// <exception cref="InvalidRunException">Something did not start.</exception>
+    public static async Task<DuetSlot> StartAsync(OwnAppHostOptions options, string outputPath, CancellationToken cancellationToken)
+    {
+        var slot = new DuetSlot(await OwnAppHost.StartAsync(options, outputPath, cancellationToken));
+        try
+        {
+            await Task.WhenAll(Enum.GetValues<Side>().Select(side => slot.ReadyAsync(side, cancellationToken)));
+            var any = await slot.ReadyAsync(Side.Candidate, cancellationToken);
+            slot._users = await SlotUsers.MakeAsync(any.Url, slot._appHost.Address.AdminPassword ?? "", cancellationToken);
+            return slot;
+        }
+        catch
+        {
+            await slot.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends what runs of both builds at once: nobody waits for it.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await StopAsync(Side.Baseline, cancellationToken);
+        await StopAsync(Side.Candidate, cancellationToken);
+    }
+
+    /// <summary>Starts a fresh process of a build.</summary>
+    public async Task<Replica> StartAsync(Side side, CancellationToken cancellationToken)
+    {
+        if (_killed.Remove(side, out string? fault))
+        {
+            await _control.CureAsync(fault, cancellationToken);
+        }
+
+        return await ReadyAsync(side, cancellationToken);
+    }
+
+    /// <summary>Waits until the process of a build serves.</summary>
+    public async Task<Replica> ReadyAsync(Side side, CancellationToken cancellationToken)
+    {
+        long until = MonotonicClock.Now + MonotonicClock.Nanoseconds(StartLimit);
+        while (MonotonicClock.Now < until)
+        {
+            var instance = await FindAsync(side, cancellationToken);
+            if (instance is { State: "Running", Pid: { } pid, StartTicks: { } ticks, DirectUrl: { } url }
+                && await _probe.IsReadyAsync(new Uri(url), cancellationToken))
+            {
+                return new Replica(0, instance.Instance, pid, ticks, new Uri(url));
+            }
+
+            if (instance.State is "FailedToStart" or "Exited" or "Finished")
+            {
+                throw Failed(side, $"is {instance.State}");
+            }
+
+            await Task.Delay(LookEvery, cancellationToken);
+        }
+
+        throw Failed(side, $"did not serve within {StartLimit.TotalSeconds} s");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _control.Dispose();
+        _probe.Dispose();
+        await _appHost.DisposeAsync();
+    }
+
+    private async Task StopAsync(Side side, CancellationToken cancellationToken)
+    {
+        if (_killed.ContainsKey(side))
+        {
+            return;
+        }
+
+        var instance = await FindAsync(side, cancellationToken);
+        // Of no run: it lasts until it is cured.
+        var fault = await _control.InjectAsync(FaultKinds.Kill, instance.Instance, run: null, cancellationToken);
+        _killed[side] = fault.Id;
+    }
+
+    private async Task<TopologyInstance> FindAsync(Side side, CancellationToken cancellationToken)
+    {
+        string resource = side == Side.Candidate ? "api" : "api-old";
+        var topology = await _control.TopologyAsync(cancellationToken);
+        return topology.Instances.FirstOrDefault(instance => instance.Resource == resource) ?? throw Failed(side, "is not there");
+    }
+
+    private static InvalidRunException Failed(Side side, string what) => new(
+        $"The {(side == Side.Candidate ? "candidate" : "baseline")} {what}.", "Look at apphost-*.log in the run folder, and start it by hand: ./run.");
+}

@@ -1,0 +1,35 @@
+using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Targets;
+
+namespace AspireStateless.LoadTests.Gates.Duets;
+
+/// <summary>The sets of stores of a comparison: each side has its own, and they change hands from pair to pair.</summary>
+internal sealed class DuetSlots : IAsyncDisposable
+{
+    private DuetSlots(IReadOnlyList<DuetSlot> all) => All = all;
+
+    public IReadOnlyList<DuetSlot> All { get; }
+
+    /// <exception cref="InvalidRunException">One did not start.</exception>
+    public static async Task<DuetSlots> StartAsync(OwnAppHostOptions options, int count, RunFolder folder, CancellationToken cancellationToken)
+    {
+        var starting = Enumerable.Range(0, count)
+            .Select(slot => DuetSlot.StartAsync(options, folder[$"apphost-{slot}.log"], cancellationToken))
+            .ToList();
+        try
+        {
+            return new DuetSlots(await Task.WhenAll(starting));
+        }
+        catch
+        {
+            foreach (var started in starting.Where(task => task.IsCompletedSuccessfully))
+            {
+                await (await started).DisposeAsync();
+            }
+
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await Task.WhenAll(All.Select(async slot => await slot.DisposeAsync()));
+}

@@ -1,0 +1,59 @@
+using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Load;
+
+namespace AspireStateless.LoadTests.Gates.Duets;
+
+/// <summary>What one side of a pair measured, second by second. Times are whole lists, since buckets are too coarse to compare by. Thread-safe.</summary>
+internal sealed class SideWindows(int count)
+{
+    private readonly Lock _lock = new();
+    private readonly List<long>[] _times = [.. Enumerable.Range(0, count).Select(_ => new List<long>())];
+    private readonly TimeSpan?[] _processor = new TimeSpan?[count + 1];
+    private long _failed;
+
+    public int Count => count;
+
+    /// <summary>Answered as asked, in all windows.</summary>
+    public long Ok => _times.Sum(window => window.Count);
+
+    public long Failed => Interlocked.Read(ref _failed);
+
+    /// <param name="window">The one in which it was due; below 0 in the warm-up, which is discarded.</param>
+    /// <param name="dueTick">What the time counts from.</param>
+    public void Add(int window, in Completion completion, long dueTick)
+    {
+        if (window < 0)
+        {
+            return;
+        }
+
+        if (completion.Outcome != Outcome.Ok)
+        {
+            Interlocked.Increment(ref _failed);
+            return;
+        }
+
+        lock (_lock)
+        {
+            _times[window].Add(completion.Done - dueTick);
+        }
+    }
+
+    /// <summary>Notes the processor time that the process has taken when a window begins; the one after the last is the end.</summary>
+    public void NoteProcessor(int window, TimeSpan? used) => _processor[window] = used;
+
+    /// <returns>Nanoseconds; 0 where nothing was answered.</returns>
+    public double Quantile(int window, double quantile)
+    {
+        long[] sorted = [.. _times[window].Order()];
+        return sorted.Length == 0 ? 0 : sorted[Math.Clamp((int)Math.Ceiling(quantile * sorted.Length) - 1, 0, sorted.Length - 1)];
+    }
+
+    /// <returns>Nanoseconds; 0 where nothing was answered.</returns>
+    public double Mean(int window) => _times[window].Count == 0 ? 0 : _times[window].Average();
+
+    /// <returns>Nanoseconds of processor time for each request that was answered as asked; 0 where that is not known.</returns>
+    public double Processor(int window) => _times[window].Count > 0 && _processor[window + 1] - _processor[window] is { } used
+        ? used.TotalNanoseconds / _times[window].Count
+        : 0;
+}

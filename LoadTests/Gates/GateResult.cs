@@ -1,0 +1,56 @@
+using AspireStateless.LoadTests.Gates.Counters;
+using AspireStateless.LoadTests.Gates.Duets;
+using AspireStateless.LoadTests.Gates.Statistics;
+
+namespace AspireStateless.LoadTests.Gates;
+
+/// <summary>What the gate measured, and what it decided.</summary>
+internal sealed record GateResult
+{
+    /// <summary>The commit that the candidate is compared with.</summary>
+    public required string Baseline { get; init; }
+
+    /// <summary>The commit of the working tree; ends in <c>-dirty</c> where files differ from it.</summary>
+    public required string Candidate { get; init; }
+
+    /// <summary>What the candidate was given on purpose; null for nothing.</summary>
+    public required string? Bug { get; init; }
+
+    /// <summary>Requests a second, to each side.</summary>
+    public double Rate { get; init; } = DuetPlan.Rate;
+    public required IReadOnlyList<CostCheck> Costs { get; init; }
+    public required IReadOnlyList<DuetPair> Pairs { get; init; }
+
+    /// <summary>Why no time may be trusted, worst first; empty where times may be.</summary>
+    public required IReadOnlyList<string> Objections { get; init; }
+
+    /// <summary>Seconds, without builds.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>How often the gate itself is wrong, where that was measured.</summary>
+    public required GateRates? Rates { get; init; }
+
+    public IReadOnlyList<MetricEstimate> Metrics { get; private init; } = [];
+
+    public long Requests => Pairs.Sum(pair => pair.Sent);
+    public long BaselineFailed => Pairs.Sum(pair => pair.BaselineFailed);
+    public long CandidateFailed => Pairs.Sum(pair => pair.CandidateFailed);
+    public bool FailsMore => DecisionRule.FailsMore(BaselineFailed, Requests, CandidateFailed, Requests);
+
+    /// <summary>What the times say, whether they may be trusted or not.</summary>
+    public DuetVerdict Duet => FailsMore ? DuetVerdict.Slower : DecisionRule.Of(Metrics);
+
+    /// <summary>Counters are exact on any machine; times count only where nothing speaks against them.</summary>
+    public ExitCode ExitCode =>
+        Costs.Any(check => check.Differences.Count > 0) ? ExitCode.Failed
+        : Objections.Count > 0 ? ExitCode.Invalid
+        : Costs.Count == 0 ? ExitCode.NotProven
+        : Duet switch
+        {
+            DuetVerdict.Slower => ExitCode.Failed,
+            DuetVerdict.NotSlower => ExitCode.Passed,
+            _ => ExitCode.NotProven,
+        };
+
+    public GateResult Estimated() => this with { Metrics = DuetMetrics.Estimate(Pairs) };
+}

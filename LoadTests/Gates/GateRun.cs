@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using AspireStateless.LoadTests.Bugs;
+using AspireStateless.LoadTests.Calibration;
+using AspireStateless.LoadTests.Gates.Counters;
+using AspireStateless.LoadTests.Gates.Duets;
+using AspireStateless.LoadTests.Gates.Statistics;
+using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Targets;
+
+namespace AspireStateless.LoadTests.Gates;
+
+/// <summary>Compares the working tree with a commit: first what cannot vary, then times.</summary>
+internal sealed class GateRun(GateOptions options, RunFolder folder, Action<string> say)
+{
+    private const int Slots = 2;
+    private readonly List<string> _objections = [];
+
+    /// <exception cref="BadInputException">Git knows no such commit.</exception>
+    /// <exception cref="InvalidRunException">It does not build, or something did not start.</exception>
+    public async Task<GateResult> RunAsync(CancellationToken cancellationToken)
+    {
+        string baseline = await CommitBuild.ResolveAsync(options.Baseline, cancellationToken);
+        var budget = CostBudget.Read();
+        string project = await CommitBuild.MakeAsync(baseline, say, cancellationToken);
+        var clock = Stopwatch.StartNew();
+        await CalibrateAsync(cancellationToken);
+        await using var slots = await DuetSlots.StartAsync(GateSettings.Of(project, options.Bug), Slots, folder, cancellationToken);
+        say("counting what each request costs");
+        var costs = budget.Check(await CountAsync(slots.All[0], cancellationToken));
+        foreach (var check in costs.Where(check => check.Differences.Count > 0))
+        {
+            say($"{check.Request}: {string.Join(", ", check.Differences)}");
+        }
+
+        var duet = new DuetRun(slots.All, options.Seed, say);
+        var pairs = new List<DuetPair>(await duet.RunAsync(0, options.Pairs, cancellationToken));
+        if (options.More && DecisionRule.Of(DuetMetrics.Estimate(pairs)) == DuetVerdict.Inconclusive)
+        {
+            say($"{pairs.Count} pairs decide nothing: as many again, and then all of them");
+            pairs.AddRange(await duet.RunAsync(pairs.Count, options.Pairs, cancellationToken));
+        }
+
+        _objections.AddRange(pairs.Where(pair => pair.Objection is not null).Select(pair => $"pair {pair.Pair + 1}: {pair.Objection}"));
+        return new GateResult
+        {
+            Baseline = baseline,
+            Candidate = SourceState.Of(BuildPaths.RepositoryRoot).Commit,
+            Bug = options.Bug,
+            Costs = costs,
+            Pairs = pairs,
+            Objections = _objections,
+            Seconds = Math.Round(clock.Elapsed.TotalSeconds, 1),
+            Rates = GateRates.Read(),
+        }.Estimated();
+    }
+
+    /// <summary>Counts what each request costs the candidate.</summary>
+    public static async Task<IReadOnlyList<RequestCost>> CountAsync(DuetSlot slot, CancellationToken cancellationToken)
+    {
+        var replica = await slot.ReadyAsync(Side.Candidate, cancellationToken);
+        using var counters = new CounterRun(replica.Url, slot.Users);
+        return await counters.CountAsync(cancellationToken);
+    }
+
+    /// <summary>Whether times can be measured here, now; asked twice, since a machine may be busy for a moment.</summary>
+    private async Task CalibrateAsync(CancellationToken cancellationToken)
+    {
+        if (MachineResult.OfThis().DebugBuild)
+        {
+            _objections.Add("this is a Debug build: use -c Release");
+        }
+
+        var first = await Calibrator.MeasureAsync(2 * DuetPlan.Rate, cancellationToken);
+        if (first.Trustworthy)
+        {
+            return;
+        }
+
+        say($"the generator is not to be trusted yet ({first.Objections[0]}): measuring it again");
+        _objections.AddRange((await Calibrator.MeasureAsync(2 * DuetPlan.Rate, cancellationToken)).Objections);
+    }
+}

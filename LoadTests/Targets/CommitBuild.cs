@@ -1,0 +1,88 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace AspireStateless.LoadTests.Targets;
+
+/// <summary>The Api of another commit of this repository, built for speed in a worktree of its own and kept for the next time.</summary>
+internal static class CommitBuild
+{
+    private const int LinesShown = 12;
+    private const int NameLength = 12;
+
+    /// <param name="commit">Its full name.</param>
+    /// <returns>The path of its project.</returns>
+    /// <exception cref="InvalidRunException">It cannot be checked out, or does not build: with what the build said last.</exception>
+    public static async Task<string> MakeAsync(string commit, Action<string> say, CancellationToken cancellationToken)
+    {
+        string name = commit[..NameLength];
+        string folder = Path.Combine(BuildPaths.RepositoryRoot, "artifacts", "old", name);
+        string project = Path.Combine(folder, "Api", "Api.csproj");
+        string built = Path.Combine(folder, "artifacts", "bin", "Api", "release", "Api.dll");
+        if (File.Exists(built))
+        {
+            return project;
+        }
+
+        say($"building the Api of commit {name}");
+        if (!Directory.Exists(folder))
+        {
+            await RequireAsync("git", ["worktree", "add", "--detach", "--force", folder, commit], $"git cannot check commit {name} out", cancellationToken);
+        }
+
+        await RequireAsync(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            ["build", project, "--configuration", "Release", "--nologo", "--verbosity", "quiet"],
+            $"commit {name} does not build",
+            cancellationToken);
+        return project;
+    }
+
+    /// <param name="name">What git knows as a commit: a commit, a tag, a branch.</param>
+    /// <returns>Its full name.</returns>
+    /// <exception cref="BadInputException">Git knows no such commit.</exception>
+    public static async Task<string> ResolveAsync(string name, CancellationToken cancellationToken)
+    {
+        var (code, output) = await RunAsync("git", ["rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}"], cancellationToken);
+        return code == 0 ? output.Trim() : throw new BadInputException($"git knows no commit '{name}'.", "Name a commit, a tag or a branch.");
+    }
+
+    /// <summary>Asks git about this repository.</summary>
+    public static Task<(int Code, string Output)> GitAsync(string[] arguments, CancellationToken cancellationToken) =>
+        RunAsync("git", arguments, cancellationToken);
+
+    private static async Task RequireAsync(string program, string[] arguments, string problem, CancellationToken cancellationToken)
+    {
+        var (code, output) = await RunAsync(program, arguments, cancellationToken);
+        if (code != 0)
+        {
+            string last = string.Concat(output.Trim().Split('\n').TakeLast(LinesShown).Select(line => $"{Environment.NewLine}  | {line.TrimEnd()}"));
+            throw new InvalidRunException($"{problem}. Its last lines:{last}", "Name another commit, or mend what the lines say.");
+        }
+    }
+
+    private static async Task<(int Code, string Output)> RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
+    {
+        using var process = new Process
+        {
+            StartInfo = new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = BuildPaths.RepositoryRoot,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+        };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception failure)
+        {
+            throw new InvalidRunException($"{program} could not be started: {failure.Message}", $"Install {program}.", failure);
+        }
+
+        var error = process.StandardError.ReadToEndAsync(cancellationToken);
+        string output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return (process.ExitCode, output.Length > 0 ? output : await error);
+    }
+}

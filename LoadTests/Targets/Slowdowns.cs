@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace AspireStateless.LoadTests.Targets;
+
+/// <summary>The slowdowns that the gate must find: variants of the service beside the planted bugs, which break no promise.</summary>
+internal static class Slowdowns
+{
+    public static string CataloguePath { get; } = Path.Combine(Path.GetDirectoryName(BuildPaths.PlantedBugs)!, "slowdowns.json");
+
+    /// <summary>In the order of the catalogue; none where only the program is there.</summary>
+    public static IReadOnlyList<Slowdown> All { get; } = File.Exists(CataloguePath)
+        ? JsonSerializer.Deserialize<Slowdown[]>(File.ReadAllText(CataloguePath), JsonSerializerOptions.Web)!
+        : [];
+
+    /// <param name="name">Of a slowdown or a planted bug, as <c>SlowVisits</c> or <c>slow-visits</c>.</param>
+    /// <returns>As the program knows it.</returns>
+    /// <exception cref="BadInputException">There is none of this name.</exception>
+    public static string NameOf(string name)
+    {
+        string plain = name.Replace("-", "", StringComparison.Ordinal);
+        return All.Select(slow => slow.Name).Concat(PlantedBugs.All.Select(bug => bug.Name))
+            .FirstOrDefault(known => known.Equals(plain, StringComparison.OrdinalIgnoreCase))
+            ?? throw new BadInputException(
+                $"There is no slowdown and no planted bug '{name}'.", $"Choose one of: {string.Join(", ", All.Select(slow => slow.Name))}.");
+    }
+}
+
+/// <param name="What">One sentence.</param>
+internal sealed record Slowdown(string Name, string What);

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text.Json;
+using AspireStateless.LoadTests.Gates;
+using AspireStateless.LoadTests.Gates.Counters;
+using AspireStateless.LoadTests.Gates.Duets;
+using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Targets;
+
+namespace AspireStateless.LoadTests.Verbs;
+
+/// <summary><c>gate</c>: is the working tree slower than a commit, and does a request cost more than its budget?</summary>
+internal static class GateVerb
+{
+    private const int LeastPairs = 2;
+    private const int MostPairs = 40;
+    private const int MostSeed = 100_000;
+    private static readonly Option<string?> Baseline = new("--baseline") { Description = "The commit to compare the working tree with, such as HEAD~1 or origin/main." };
+    private static readonly Option<int> Pairs = new("--pairs") { Description = "Pairs of fresh processes; fewer than 8 decide nothing.", DefaultValueFactory = _ => GateOptions.UsualPairs };
+    private static readonly Option<bool> More = new("--more") { Description = "Measure as many pairs again, once, where the first ones decide nothing." };
+    private static readonly Option<ulong?> Seed = new("--seed") { Description = "Drives arrivals, order and places; drawn unless given." };
+    private static readonly Option<string?> Bug = new("--bug") { Description = "Give the candidate a slowdown or a planted bug, by name; such a gate must fail." };
+    private static readonly Option<bool> WriteBudget = new("--write-budget") { Description = "Count what requests cost now and write that as the budget; compares nothing." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print the result as JSON on standard output, and everything else on standard error." };
+    private static readonly Option<string> Output = new("--output") { Description = "The folder that run folders go into; artifacts/runs unless given.", DefaultValueFactory = _ => BuildPaths.Runs };
+
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var command = new Command("gate", "Compare the working tree with a commit: what requests cost, and how long they take.")
+        {
+            Baseline,
+            Pairs,
+            More,
+            Seed,
+            Bug,
+            WriteBudget,
+            Json,
+            Output,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output, error, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        var lines = parsed.GetValue(Json) ? error : output;
+        GeneratorRuntime.Prepare();
+        ulong seed = parsed.GetValue(Seed) ?? (ulong)RandomNumberGenerator.GetInt32(1, MostSeed);
+        string runs = Path.GetFullPath(parsed.GetValue(Output)!);
+        if (parsed.GetValue(WriteBudget))
+        {
+            return await WriteBudgetAsync(RunFolder.Create(runs, "budget", seed, TimeProvider.System), lines, cancellationToken);
+        }
+
+        var options = Options(parsed, seed, runs);
+        // Before anything is made: a commit that is not there leaves no folder.
+        await CommitBuild.ResolveAsync(options.Baseline, cancellationToken);
+        var folder = RunFolder.Create(runs, "gate", seed, TimeProvider.System);
+        await lines.WriteLineAsync(options.Command);
+        var result = await new GateRun(options, folder, lines.WriteLine).RunAsync(cancellationToken);
+        var report = GateReport.Of(result, options);
+        ReportFiles.Write(report, folder);
+        GateText.Write(result, report, lines, folder.Root);
+        if (parsed.GetValue(Json))
+        {
+            await output.WriteLineAsync(JsonSerializer.Serialize(report, ReportFiles.Format));
+        }
+
+        return report.ExitCode;
+    }
+
+    private static GateOptions Options(ParseResult parsed, ulong seed, string runs)
+    {
+        int pairs = parsed.GetValue(Pairs);
+        return new GateOptions
+        {
+            Baseline = parsed.GetValue(Baseline)
+                ?? throw new BadInputException("Nothing was said to compare with.", "Name a commit: gate --baseline HEAD~1."),
+            Pairs = pairs is >= LeastPairs and <= MostPairs
+                ? pairs
+                : throw new BadInputException($"{pairs} is no number of pairs.", $"Choose {LeastPairs} to {MostPairs}; {GateOptions.UsualPairs} unless there is a reason."),
+            More = parsed.GetValue(More),
+            Seed = seed,
+            Bug = parsed.GetValue(Bug) is { } bug ? Slowdowns.NameOf(bug) : null,
+            Output = runs,
+        };
+    }
+
+    private static async Task<int> WriteBudgetAsync(RunFolder folder, TextWriter lines, CancellationToken cancellationToken)
+    {
+        var options = GateSettings.Of(BuildPaths.Api, bug: null);
+        await using var slots = await DuetSlots.StartAsync(options, count: 1, folder, cancellationToken);
+        var costs = await GateRun.CountAsync(slots.All[0], cancellationToken);
+        new CostBudget(costs).Write();
+        foreach (var cost in costs)
+        {
+            await lines.WriteLineAsync($"{cost.Request,-42} {cost}");
+        }
+
+        await lines.WriteLineAsync($"written to {CostBudget.FilePath}");
+        return (int)ExitCode.Passed;
+    }
+}
