@@ -12,7 +12,6 @@ namespace AspireStateless.LoadTests.Gates;
 /// <summary>Compares the working tree with a commit: first what cannot vary, then times.</summary>
 internal sealed class GateRun(GateOptions options, RunFolder folder, Action<string> say)
 {
-    private const int Slots = 2;
     private readonly List<string> _objections = [];
 
     /// <exception cref="BadInputException">Git knows no such commit.</exception>
@@ -24,14 +23,14 @@ internal sealed class GateRun(GateOptions options, RunFolder folder, Action<stri
         string project = await CommitBuild.MakeAsync(baseline, say, cancellationToken);
         var clock = Stopwatch.StartNew();
         await CalibrateAsync(cancellationToken);
-        await using var slots = await DuetSlots.StartAsync(GateSettings.Of(project, options.Bug), Slots, folder, cancellationToken);
         say("counting what each request costs");
-        var costs = budget.Check(await CountAsync(slots.All[0], cancellationToken));
+        var costs = budget.Check(await CountAsync(options.Bug, folder, cancellationToken));
         foreach (var check in costs.Where(check => check.Differences.Count > 0))
         {
             say($"{check.Request}: {string.Join(", ", check.Differences)}");
         }
 
+        await using var slots = await DuetSlots.StartAsync(GateSettings.ForTimes(project, options.Bug), folder, cancellationToken);
         var duet = new DuetRun(slots.All, options.Seed, say);
         var pairs = new List<DuetPair>(await duet.RunAsync(0, options.Pairs, cancellationToken));
         if (options.More && DecisionRule.Of(DuetMetrics.Estimate(pairs)) == DuetVerdict.Inconclusive)
@@ -54,9 +53,11 @@ internal sealed class GateRun(GateOptions options, RunFolder folder, Action<stri
         }.Estimated();
     }
 
-    /// <summary>Counts what each request costs the candidate.</summary>
-    public static async Task<IReadOnlyList<RequestCost>> CountAsync(DuetSlot slot, CancellationToken cancellationToken)
+    /// <summary>Counts what each request costs the candidate, on an AppHost of its own.</summary>
+    /// <param name="bug">What the candidate is given; null for the Api as it is.</param>
+    public static async Task<IReadOnlyList<RequestCost>> CountAsync(string? bug, RunFolder folder, CancellationToken cancellationToken)
     {
+        await using var slot = await DuetSlot.StartAsync(GateSettings.ForCosts(bug), [Side.Candidate], folder["apphost-costs.log"], cancellationToken);
         var replica = await slot.ReadyAsync(Side.Candidate, cancellationToken);
         using var counters = new CounterRun(replica.Url, slot.Users);
         return await counters.CountAsync(cancellationToken);

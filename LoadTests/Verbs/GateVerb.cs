@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using AspireStateless.LoadTests.Gates;
 using AspireStateless.LoadTests.Gates.Counters;
-using AspireStateless.LoadTests.Gates.Duets;
+using AspireStateless.LoadTests.Gates.SelfTests;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Targets;
 
@@ -16,11 +16,12 @@ internal static class GateVerb
     private const int MostPairs = 40;
     private const int MostSeed = 100_000;
     private static readonly Option<string?> Baseline = new("--baseline") { Description = "The commit to compare the working tree with, such as HEAD~1 or origin/main." };
-    private static readonly Option<int> Pairs = new("--pairs") { Description = "Pairs of fresh processes; fewer than 8 decide nothing.", DefaultValueFactory = _ => GateOptions.UsualPairs };
+    private static readonly Option<int?> Pairs = new("--pairs") { Description = "Pairs of fresh processes: 10 unless given, and fewer than 8 decide nothing; of --self-test those of a build with itself, 20 unless given." };
     private static readonly Option<bool> More = new("--more") { Description = "Measure as many pairs again, once, where the first ones decide nothing." };
     private static readonly Option<ulong?> Seed = new("--seed") { Description = "Drives arrivals, order and places; drawn unless given." };
     private static readonly Option<string?> Bug = new("--bug") { Description = "Give the candidate a slowdown or a planted bug, by name; such a gate must fail." };
     private static readonly Option<bool> WriteBudget = new("--write-budget") { Description = "Count what requests cost now and write that as the budget; compares nothing." };
+    private static readonly Option<bool> SelfTest = new("--self-test") { Description = "Measure how often the gate itself is wrong, with slowdowns made on purpose; takes 25 minutes." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the result as JSON on standard output, and everything else on standard error." };
     private static readonly Option<string> Output = new("--output") { Description = "The folder that run folders go into; artifacts/runs unless given.", DefaultValueFactory = _ => BuildPaths.Runs };
 
@@ -34,6 +35,7 @@ internal static class GateVerb
             Seed,
             Bug,
             WriteBudget,
+            SelfTest,
             Json,
             Output,
         };
@@ -50,6 +52,12 @@ internal static class GateVerb
         if (parsed.GetValue(WriteBudget))
         {
             return await WriteBudgetAsync(RunFolder.Create(runs, "budget", seed, TimeProvider.System), lines, cancellationToken);
+        }
+
+        if (parsed.GetValue(SelfTest))
+        {
+            int own = InRange(parsed.GetValue(Pairs) ?? GateSelfTest.UsualPairs);
+            return (int)await new GateSelfTest(own, seed, lines).RunAsync(runs, cancellationToken);
         }
 
         var options = Options(parsed, seed, runs);
@@ -69,28 +77,24 @@ internal static class GateVerb
         return report.ExitCode;
     }
 
-    private static GateOptions Options(ParseResult parsed, ulong seed, string runs)
+    private static int InRange(int pairs) => pairs is >= LeastPairs and <= MostPairs
+        ? pairs
+        : throw new BadInputException($"{pairs} is no number of pairs.", $"Choose {LeastPairs} to {MostPairs}; {GateOptions.UsualPairs} unless there is a reason.");
+
+    private static GateOptions Options(ParseResult parsed, ulong seed, string runs) => new()
     {
-        int pairs = parsed.GetValue(Pairs);
-        return new GateOptions
-        {
-            Baseline = parsed.GetValue(Baseline)
-                ?? throw new BadInputException("Nothing was said to compare with.", "Name a commit: gate --baseline HEAD~1."),
-            Pairs = pairs is >= LeastPairs and <= MostPairs
-                ? pairs
-                : throw new BadInputException($"{pairs} is no number of pairs.", $"Choose {LeastPairs} to {MostPairs}; {GateOptions.UsualPairs} unless there is a reason."),
-            More = parsed.GetValue(More),
-            Seed = seed,
-            Bug = parsed.GetValue(Bug) is { } bug ? Slowdowns.NameOf(bug) : null,
-            Output = runs,
-        };
-    }
+        Baseline = parsed.GetValue(Baseline)
+            ?? throw new BadInputException("Nothing was said to compare with.", "Name a commit: gate --baseline HEAD~1."),
+        Pairs = InRange(parsed.GetValue(Pairs) ?? GateOptions.UsualPairs),
+        More = parsed.GetValue(More),
+        Seed = seed,
+        Bug = parsed.GetValue(Bug) is { } bug ? Slowdowns.NameOf(bug) : null,
+        Output = runs,
+    };
 
     private static async Task<int> WriteBudgetAsync(RunFolder folder, TextWriter lines, CancellationToken cancellationToken)
     {
-        var options = GateSettings.Of(BuildPaths.Api, bug: null);
-        await using var slots = await DuetSlots.StartAsync(options, count: 1, folder, cancellationToken);
-        var costs = await GateRun.CountAsync(slots.All[0], cancellationToken);
+        var costs = await GateRun.CountAsync(bug: null, folder, cancellationToken);
         new CostBudget(costs).Write();
         foreach (var cost in costs)
         {

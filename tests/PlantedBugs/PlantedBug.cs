@@ -1,12 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using AspireStateless.PlantedBugs.Bugs;
 using AspireStateless.PlantedBugs.Decoys;
+using AspireStateless.PlantedBugs.Slowdowns;
 
 namespace AspireStateless.PlantedBugs;
 
 /// <summary>
-/// The wrong services that a harness worth its name must catch, and the decoys that it must not. Each replaces one part of the correct one;
-/// <c>catalogue.json</c> tells what of.
+/// The wrong services that a harness worth its name must catch, the decoys that it must not, and the slow ones. Each replaces one part of the
+/// correct one; <c>catalogue.json</c> and <c>slowdowns.json</c> tell what of.
 /// </summary>
 internal static class PlantedBug
 {
@@ -47,10 +48,23 @@ internal static class PlantedBug
         FencedLeaderJob.Plant,
     ];
 
-    private static readonly Dictionary<string, Action<IServiceCollection>> ByName =
-        All.ToDictionary(plant => plant.Method.DeclaringType!.Name, StringComparer.OrdinalIgnoreCase);
+    /// <summary>They break no promise, and are no part of the score: the performance gate is what has to find them.</summary>
+    private static readonly Action<IServiceCollection>[] Slow =
+    [
+        BurnOnVisits.Plant,
+        SleepOnVisits.Plant,
+        QueryOnVisits.Plant,
+        RedisOnVisits.Plant,
+        AllocateOnVisits.Plant,
+        TailOnVisits.Plant,
+    ];
 
-    public static IReadOnlyCollection<string> Names => ByName.Keys;
+    private static readonly Dictionary<string, Action<IServiceCollection>> ByName =
+        All.Concat(Slow).ToDictionary(NameOf, StringComparer.OrdinalIgnoreCase);
+
+    public static IEnumerable<string> Names => All.Select(NameOf);
+
+    public static IEnumerable<string> Slowdowns => Slow.Select(NameOf);
 
     /// <param name="services">The service, correct so far.</param>
     /// <param name="name">As <c>GetThenSet</c> or <c>get-then-set</c>; nothing leaves the service correct.</param>
@@ -69,7 +83,9 @@ internal static class PlantedBug
             return true;
         }
 
-        error = $"PLANTED_BUG '{name}' is not known. Use one of: {string.Join(", ", Names)}; or leave it out for the correct service.";
+        error = $"PLANTED_BUG '{name}' is not known. Use one of: {string.Join(", ", ByName.Keys)}; or leave it out for the correct service.";
         return false;
     }
+
+    private static string NameOf(Action<IServiceCollection> plant) => plant.Method.DeclaringType!.Name;
 }

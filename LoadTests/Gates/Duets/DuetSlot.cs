@@ -23,16 +23,17 @@ internal sealed class DuetSlot : IAsyncDisposable
 
     public SlotUsers Users => _users ?? throw new InvalidOperationException("The stores are not prepared.");
 
-    /// <summary>Starts stores and both instances, and makes users and products.</summary>
+    /// <summary>Starts stores and instances, and makes users and products.</summary>
+    /// <param name="sides">Of which builds there are instances.</param>
     /// <exception cref="InvalidRunException">Something did not start.</exception>
-    public static async Task<DuetSlot> StartAsync(OwnAppHostOptions options, string outputPath, CancellationToken cancellationToken)
+    public static async Task<DuetSlot> StartAsync(
+        OwnAppHostOptions options, IReadOnlyList<Side> sides, string outputPath, CancellationToken cancellationToken)
     {
         var slot = new DuetSlot(await OwnAppHost.StartAsync(options, outputPath, cancellationToken));
         try
         {
-            await Task.WhenAll(Enum.GetValues<Side>().Select(side => slot.ReadyAsync(side, cancellationToken)));
-            var any = await slot.ReadyAsync(Side.Candidate, cancellationToken);
-            slot._users = await SlotUsers.MakeAsync(any.Url, slot._appHost.Address.AdminPassword ?? "", cancellationToken);
+            var ready = await Task.WhenAll(sides.Select(side => slot.ReadyAsync(side, cancellationToken)));
+            slot._users = await SlotUsers.MakeAsync(ready[0].Url, slot._appHost.Address.AdminPassword ?? "", cancellationToken);
             return slot;
         }
         catch

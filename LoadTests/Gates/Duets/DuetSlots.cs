@@ -6,15 +6,17 @@ namespace AspireStateless.LoadTests.Gates.Duets;
 /// <summary>The sets of stores of a comparison: each side has its own, and they change hands from pair to pair.</summary>
 internal sealed class DuetSlots : IAsyncDisposable
 {
+    private const int Count = 2;
+
     private DuetSlots(IReadOnlyList<DuetSlot> all) => All = all;
 
     public IReadOnlyList<DuetSlot> All { get; }
 
     /// <exception cref="InvalidRunException">One did not start.</exception>
-    public static async Task<DuetSlots> StartAsync(OwnAppHostOptions options, int count, RunFolder folder, CancellationToken cancellationToken)
+    public static async Task<DuetSlots> StartAsync(OwnAppHostOptions options, RunFolder folder, CancellationToken cancellationToken)
     {
-        var starting = Enumerable.Range(0, count)
-            .Select(slot => DuetSlot.StartAsync(options, folder[$"apphost-{slot}.log"], cancellationToken))
+        var starting = Enumerable.Range(0, Count)
+            .Select(slot => DuetSlot.StartAsync(options, Enum.GetValues<Side>(), folder[$"apphost-{slot}.log"], cancellationToken))
             .ToList();
         try
         {
