@@ -28,7 +28,7 @@ internal static class CountersApi
         };
         app.Use((context, next) =>
         {
-            context.Response.OnStarting(count, context);
+            context.Response.OnCompleted(count, context);
             return next(context);
         });
     }

@@ -20,7 +20,7 @@ internal sealed class ReplicaCounters(
 }
 
 /// <summary>The answer of <c>GET /replica/counters</c>: totals since the start of the process.</summary>
-/// <param name="Requests">Answers begun, by method, route and status.</param>
+/// <param name="Requests">Those that have ended, by method, route and status.</param>
 /// <param name="Exceptions">Thrown, also those that were caught.</param>
 /// <param name="ResponseBytes">Written to connections of clients, headers included.</param>
 /// <param name="AllocatedBytes">Of the managed heap.</param>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace AspireStateless.Api.Counters;
 
-/// <summary>How many answers this process began, by method, route and status. Thread-safe.</summary>
+/// <summary>How many requests this process has ended, by method, route and status; also those whose client did not wait. Thread-safe.</summary>
 internal sealed class RequestCounts
 {
     private const string Other = "other";
@@ -22,7 +22,7 @@ internal sealed class RequestCounts
             .ThenBy(count => count.Status),
     ];
 
-    /// <summary>Counts an answer that is about to start: later the client may have it already and ask.</summary>
+    /// <summary>Counts a request that has ended. Its connection takes the next one only after that.</summary>
     public void Add(HttpContext context)
     {
         // An exception handler clears the endpoint and keeps it here.

@@ -112,6 +112,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
                 return;
             }
 
+            await CounterReadings.TakeAsync(session, cancellationToken);
             if (!options.Scenario.ReplacesWriters)
             {
                 return;

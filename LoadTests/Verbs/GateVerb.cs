@@ -46,6 +46,7 @@ internal static class GateVerb
     private static async Task<int> RunAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var lines = parsed.GetValue(Json) ? error : output;
+        RequireOneMeaning(parsed);
         GeneratorRuntime.Prepare();
         ulong seed = parsed.GetValue(Seed) ?? (ulong)RandomNumberGenerator.GetInt32(1, MostSeed);
         string runs = Path.GetFullPath(parsed.GetValue(Output)!);
@@ -75,6 +76,21 @@ internal static class GateVerb
         }
 
         return report.ExitCode;
+    }
+
+    /// <exception cref="BadInputException">It asks for two things at once.</exception>
+    private static void RequireOneMeaning(ParseResult parsed)
+    {
+        (bool selfTest, bool budget) = (parsed.GetValue(SelfTest), parsed.GetValue(WriteBudget));
+        if (selfTest && budget)
+        {
+            throw new BadInputException("--self-test and --write-budget are two commands.", "Give one, then the other.");
+        }
+
+        if ((selfTest || budget) && (parsed.GetValue(Baseline) ?? parsed.GetValue(Bug)) is { } other)
+        {
+            throw new BadInputException($"--self-test and --write-budget compare nothing with {other}.", "Leave out --baseline and --bug.");
+        }
     }
 
     private static int InRange(int pairs) => pairs is >= LeastPairs and <= MostPairs

@@ -14,6 +14,9 @@ internal sealed class Accounts(RecordingClient client, ReplicaSet replicas, RunN
     private readonly SemaphoreSlim _oneLogin = new(1, 1);
     private SessionToken? _admin;
 
+    /// <summary>That session, where it was asked for; null where nobody has.</summary>
+    public SessionToken? OpenedAdmin => _admin;
+
     /// <summary>A session of the user who may do everything, opened when it is first asked for.</summary>
     /// <exception cref="InvalidRunException">His password is not known, or is refused.</exception>
     public async Task<SessionToken> AdminAsync(CancellationToken cancellationToken)

@@ -30,6 +30,18 @@ public sealed class CountersTests(Stores stores) : IAsyncLifetime
         Assert.Equal((1, 0, 0), (cost.Redis, cost.Sql, cost.Exceptions));
     }
 
+    [Theory]
+    [InlineData("RedisOnVisits", 2, 0)]
+    [InlineData("QueryOnVisits", 1, 1)]
+    public async Task A_call_more_for_a_visit_is_seen(string slowdown, long redis, long sql)
+    {
+        using var slow = await ReplicaProcess.StartWithBugAsync(stores, slowdown, Calm);
+
+        var cost = await CostAsync(slow, await slow.Client.EnterAsAdminAsync(), () => slow.Client.CountAsync("home"));
+
+        Assert.Equal((redis, sql), (cost.Redis, cost.Sql));
+    }
+
     [Fact]
     public async Task A_read_of_the_own_record_costs_one_command_of_each()
     {
@@ -39,7 +51,7 @@ public sealed class CountersTests(Stores stores) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Answers_are_counted_by_route_and_status_with_their_bytes()
+    public async Task Requests_are_counted_by_route_and_status_with_their_bytes()
     {
         var before = await ReadAsync(_replica, _admin);
         using (var missing = await _replica.Client.GetAsync("/products/NOT-THERE", TestContext.Current.CancellationToken))

@@ -1,12 +1,10 @@
 namespace AspireStateless.LoadTests.Gates.Counters;
 
-/// <summary>What one kind of request costs a replica, per request.</summary>
+/// <summary>What one kind of request costs a replica, per request: the least of several batches, since what happens by itself only ever adds.</summary>
 /// <param name="Request">Which, as method and route.</param>
-/// <param name="RedisCommands">The fewest of several batches: what happens by itself meanwhile only ever adds.</param>
-/// <param name="SqlCommands">The same.</param>
-/// <param name="Exceptions">The same; thrown, also those that were caught.</param>
-/// <param name="AllocatedBytes">The middle of the batches.</param>
-/// <param name="ResponseBytes">The middle of the batches, headers included.</param>
+/// <param name="Exceptions">Thrown, also those that were caught.</param>
+/// <param name="AllocatedBytes">Of the managed heap.</param>
+/// <param name="ResponseBytes">Headers included.</param>
 internal sealed record RequestCost(
     string Request, double RedisCommands, double SqlCommands, double Exceptions, long AllocatedBytes, long ResponseBytes)
 {

@@ -1,4 +1,5 @@
 using AspireStateless.LoadTests.Checkers;
+using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Load;
 
@@ -23,13 +24,7 @@ internal static class Reconciliation
                 Requests(run.History).Count(),
                 "with a recorded end",
                 Requests(run.History).Count(attempt => attempt.End != Attempt.Open)),
-            new(
-                "requests at the server",
-                "answered, as the clients saw it",
-                Requests(run.History).Count(attempt => attempt.Replica != 0),
-                "counters of the replicas",
-                Other: null,
-                "Not known: a replica's counters end with its process, and this run did not read them."),
+            AtTheServer(run),
         };
         var resolution = Resolution.Of(run.History.Attempts, run.Faults.Quiesced, run.Faults.Options.KeyRetention);
         AddVisits(pairs, run, resolution);
@@ -39,6 +34,32 @@ internal static class Reconciliation
 
     /// <summary>Lines of lists are recorded like requests and are none; they name no target.</summary>
     private static IEnumerable<Attempt> Requests(History history) => history.Attempts.Where(attempt => attempt.Target != 0);
+
+    /// <summary>Of those processes that still lived at the end of the traffic, and told what they had counted.</summary>
+    private static CountPair AtTheServer(RunRecord run)
+    {
+        var told = run.Faults.Events.Where(line => line.Type == RunEventType.Counted && line.Details is not null).ToDictionary(line => line.Generation);
+        if (told.Count == 0)
+        {
+            return new CountPair(
+                "requests at the server",
+                "answered, as the clients saw it",
+                Requests(run.History).Count(attempt => attempt.Replica != 0),
+                "counters of the replicas",
+                Other: null,
+                "Not known: a replica's counters end with its process, and this run did not read them.");
+        }
+
+        // What was sent to the public endpoint went to whoever answered.
+        long sent = Requests(run.History).Count(attempt =>
+            told.TryGetValue(run.History.Text(attempt.Replica == 0 ? attempt.Target : attempt.Replica), out var reading) && attempt.End < reading.At);
+        return new CountPair(
+            "requests at the server",
+            "sent, as the clients recorded it, to processes that lived on",
+            sent,
+            "ended, as these counted it",
+            told.Values.Sum(reading => reading.Details!.Value.GetInt64()));
+    }
 
     private static void AddVisits(List<CountPair> pairs, RunRecord run, Resolution resolution)
     {

@@ -32,6 +32,12 @@ public sealed class CommandLineTests
     [InlineData("calibrate --rate 0", "'0' is not a rate")]
     [InlineData("bench engine --rounds 0", "0 rounds of 3 s cannot be measured")]
     [InlineData("bench engine --only everything", "There is no part 'everything'.")]
+    [InlineData("gate", "Nothing was said to compare with.")]
+    [InlineData("gate --baseline no-such-commit", "git knows no commit 'no-such-commit'.")]
+    [InlineData("gate --baseline HEAD --pairs 1", "1 is no number of pairs.")]
+    [InlineData("gate --baseline HEAD --bug Nothing", "There is no slowdown and no planted bug 'Nothing'.")]
+    [InlineData("gate --baseline HEAD --self-test", "compare nothing with HEAD")]
+    [InlineData("gate --self-test --write-budget", "--self-test and --write-budget are two commands")]
     [InlineData("check nowhere", "nowhere is not a run folder")]
     public async Task Bad_input_is_one_line_that_names_it_and_one_that_says_what_to_do(string command, string named)
     {

@@ -1,0 +1,44 @@
+using AspireStateless.LoadTests.Gates.Counters;
+using Xunit;
+
+namespace AspireStateless.LoadTests.Tests.Gates;
+
+public sealed class CostBudgetTests
+{
+    private static readonly RequestCost Visit = new("POST /visits/{page}", 1, 0, 0, 10_000, 360);
+    private static readonly CostBudget Budget = new([Visit]);
+
+    [Fact]
+    public void The_same_cost_keeps_its_budget() => Assert.Empty(Differences(Visit));
+
+    [Fact]
+    public void One_call_more_is_named() =>
+        Assert.Equal(["2 Redis commands, its budget is 1"], Differences(Visit with { RedisCommands = 2 }));
+
+    [Fact]
+    public void One_call_less_has_to_be_written_down_too() => Assert.Single(Differences(Visit with { RedisCommands = 0 }));
+
+    [Fact]
+    public void A_call_for_one_request_in_ten_is_seen() => Assert.Single(Differences(Visit with { SqlCommands = 0.1 }));
+
+    [Theory]
+    [InlineData(10_200, true)]
+    [InlineData(9_800, true)]
+    [InlineData(10_201, false)]
+    [InlineData(9_799, false)]
+    public void Allocation_may_move_by_two_per_cent(long allocated, bool keeps) =>
+        Assert.Equal(keeps, Differences(Visit with { AllocatedBytes = allocated }).Count == 0);
+
+    [Fact]
+    public void A_request_without_a_budget_and_a_budget_without_a_request_are_no_pass()
+    {
+        var checks = Budget.Check([Visit with { Request = "GET /new" }]);
+        Assert.Equal(["has no budget", "is not measured any more"], checks.SelectMany(check => check.Differences));
+    }
+
+    [Fact]
+    public void The_committed_budget_is_of_the_requests_that_are_counted() =>
+        Assert.Equal(CountedRequests.All.Select(request => request.Name), CostBudget.Read().Requests.Select(cost => cost.Request));
+
+    private static IReadOnlyList<string> Differences(RequestCost now) => Budget.Check([now]).Single().Differences;
+}
