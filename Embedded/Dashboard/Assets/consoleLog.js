@@ -11,6 +11,7 @@ const waiting = [];
 const last = new Map();
 const colours = new Map();
 let paused = false;
+let drawn = null;
 
 document.querySelector("#instance").addEventListener("change", event => event.target.form.requestSubmit());
 search.addEventListener("input", () => {
@@ -72,8 +73,10 @@ function show() {
 }
 
 function draw(line) {
-  const node = html("div", { class: line.isError ? "line error" : "line" },
-    log.dataset.replicas === "True" || log.dataset.replicas === "" ? html("span", { class: `who ${colourOf(line.instance)}` }, line.instance) : null,
+  const looks = ["line", line.isError && "error", line.instance === drawn && "again"];
+  drawn = line.instance;
+  const node = html("div", { class: looks.filter(look => look).join(" ") },
+    "replicas" in log.dataset ? html("span", { class: `who ${colourOf(line.instance)}` }, line.instance) : null,
     html("span", { class: "text" }, line.spans.map(span => span.look ? html("span", { class: span.look }, span.text) : span.text)));
   node.hidden = !isWanted(node);
   return node;

@@ -12,6 +12,9 @@ public sealed record ResourceInstance(string Id, string Resource, string Type)
     /// <summary>Healthy, Degraded or Unhealthy; null unless it runs.</summary>
     public string? Health { get; init; }
 
+    /// <summary>The kinds of fault that are on it now.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
     /// <summary>How the last process ended; null while none has.</summary>
     public int? ExitCode { get; init; }
 

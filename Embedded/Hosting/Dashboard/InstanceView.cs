@@ -15,10 +15,11 @@ internal static class InstanceView
         {
             State = snapshot.State?.Text,
             Health = snapshot.HealthStatus?.ToString(),
+            Faults = Property(snapshot, "chaos.faults") as IReadOnlyList<string> ?? [],
             ExitCode = snapshot.ExitCode,
             StartedAt = snapshot.StartTimeStamp,
             StoppedAt = snapshot.StopTimeStamp,
-            Source = Fact(snapshot, "project.path") ?? Fact(snapshot, "executable.path") ?? "",
+            Source = (Property(snapshot, "project.path") ?? Property(snapshot, "executable.path")) as string ?? "",
             HasConsole = LaunchRecipeAnnotation.Of(change.Resource) is not null,
             Urls = [.. snapshot.Urls.Select(url => new ResourceUrl(url.DisplayProperties.DisplayName is { Length: > 0 } text ? text : url.Url, url.Url))],
             Commands = [.. Commands(change, services)],
@@ -37,8 +38,8 @@ internal static class InstanceView
         select new ResourceCommand(
             command.Name, command.DisplayName, command.DisplayDescription, command.ConfirmationMessage, state == ResourceCommandState.Enabled);
 
-    private static string? Fact(CustomResourceSnapshot snapshot, string name) =>
-        snapshot.Properties.FirstOrDefault(property => property.Name == name)?.Value as string;
+    private static object? Property(CustomResourceSnapshot snapshot, string name) =>
+        snapshot.Properties.FirstOrDefault(property => property.Name == name)?.Value;
 
     private static string Text(object value) => value is IEnumerable<string> several ? string.Join(", ", several) : $"{value}";
 }
