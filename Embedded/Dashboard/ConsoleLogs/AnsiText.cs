@@ -34,7 +34,7 @@ internal static class AnsiText
             }
 
             var end = EndOfSequence(line, at);
-            if (line[Math.Min(end, line.Length - 1)] == 'm' && end < line.Length)
+            if (end < line.Length && line[at + 1] == '[' && line[end] == 'm')
             {
                 Flush();
                 look = look.After(line.AsSpan((at + 2)..end));
@@ -94,10 +94,13 @@ internal static class AnsiText
                     0 => default,
                     1 => look with { IsBold = true },
                     22 => look with { IsBold = false },
-                    >= 30 and <= 37 => look with { Colour = number - 30 },
+                    // Black is written on a colour, and says nothing by itself.
+                    30 => look,
+                    >= 31 and <= 37 => look with { Colour = number - 30 },
                     >= 90 and <= 97 => look with { Colour = number - 90 },
+                    // Dark on a colour, as loggers write what is bad, is that colour: what stands behind text is left to the theme.
+                    >= 41 and <= 47 when look.Colour == 0 => look with { Colour = number - 40 },
                     39 => look with { Colour = 0 },
-                    // Backgrounds are left to the theme: a program cannot know which it is shown in.
                     _ => look,
                 };
             }

@@ -1,4 +1,5 @@
 using AspireStateless.Dashboard.Resources;
+using AspireStateless.Dashboard.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,8 +14,8 @@ internal static class LiveEndpoints
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(400);
 
     internal static void MapLive(this IEndpointRouteBuilder app) => app.MapGet("/live/{topic}",
-        (string topic, IResourceSource resources, IHostApplicationLifetime lifetime, HttpContext context) =>
-            Signal(topic, resources) is { } signal
+        (string topic, IResourceSource resources, TelemetryStore telemetry, IHostApplicationLifetime lifetime, HttpContext context) =>
+            Signal(topic, resources, telemetry) is { } signal
                 ? TypedResults.ServerSentEvents(signal.WatchAsync(Period, UntilEither(context, lifetime)))
                 : (IResult)TypedResults.NotFound());
 
@@ -26,9 +27,12 @@ internal static class LiveEndpoints
         return source.Token;
     }
 
-    private static ChangeSignal? Signal(string topic, IResourceSource resources) => topic switch
+    private static ChangeSignal? Signal(string topic, IResourceSource resources, TelemetryStore telemetry) => topic switch
     {
         "resources" => resources.Changes,
+        "logs" => telemetry.Logs.Changes,
+        "traces" => telemetry.Traces.Changes,
+        "metrics" => telemetry.Metrics.Changes,
         _ => null,
     };
 }

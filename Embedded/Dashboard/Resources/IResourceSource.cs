@@ -15,6 +15,9 @@ public interface IResourceSource
     /// <summary>Raised after each change of <see cref="Instances"/>.</summary>
     ChangeSignal Changes { get; }
 
+    /// <summary>The faults that are, or were, on instances.</summary>
+    FaultHistory Faults { get; }
+
     /// <summary>The lines that are kept of an instance's output, and from then on every new one.</summary>
     IAsyncEnumerable<IReadOnlyList<ConsoleLine>> ReadConsoleAsync(string instance, CancellationToken cancellationToken);
 

@@ -10,7 +10,8 @@ namespace Aspire.Hosting.Dashboard;
 /// <c>ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS</c> lets everyone in. <c>DisableDashboard=true</c> leaves it off.
 /// </remarks>
 internal sealed class DashboardService(
-    HostedResources resources, IConfiguration configuration, ILoggerFactory loggers, ILogger<DistributedApplication> logger) : IHostedLifecycleService, IAsyncDisposable
+    HostedResources resources, DistributedApplicationModel model, IConfiguration configuration, ILoggerFactory loggers,
+    ILogger<DistributedApplication> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private Task<DashboardHost?> starting = Task.FromResult<DashboardHost?>(null);
@@ -31,6 +32,12 @@ internal sealed class DashboardService(
         following = resources.FollowAsync(stopping.Token);
         // Not waited for: stores start meanwhile, and only what sends telemetry has to know where it goes.
         starting = Task.Run(() => StartDashboardAsync(cancellationToken), cancellationToken);
+        var telemetry = new TelemetryEnvironment(starting, configuration);
+        foreach (var project in model.Resources.OfType<ProjectResource>())
+        {
+            project.Annotations.Add(new EnvironmentCallbackAnnotation(telemetry.AddAsync));
+        }
+
         return Task.CompletedTask;
     }
 
@@ -83,10 +90,10 @@ internal sealed class DashboardService(
         {
             return await DashboardHost.StartAsync(options, resources, loggers, cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException) when (options.Pages.Port != 0)
+        catch (IOException exception) when (options.Pages.Port != 0 || options.Otlp.Port != 0)
         {
-            logger.LogWarning("Port {Port} is in use: the dashboard takes a free one.", options.Pages.Port);
-            var free = options with { Pages = new IPEndPoint(options.Pages.Address, 0) };
+            logger.LogWarning("{Message} The dashboard takes free ports.", exception.Message);
+            var free = options with { Pages = new IPEndPoint(options.Pages.Address, 0), Otlp = new IPEndPoint(options.Otlp.Address, 0) };
             return await DashboardHost.StartAsync(free, resources, loggers, cancellationToken).ConfigureAwait(false);
         }
     }

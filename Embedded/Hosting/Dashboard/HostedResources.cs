@@ -7,7 +7,7 @@ namespace Aspire.Hosting.Dashboard;
 /// <summary>The instances of this application, as the dashboard wants to see them.</summary>
 internal sealed class HostedResources(
     ResourceNotificationService notifications, ResourceLoggerService loggers, ResourceCommandService commands, IServiceProvider services,
-    DistributedApplicationModel model, string applicationName) : IResourceSource
+    DistributedApplicationModel model, TimeProvider time, string applicationName) : IResourceSource
 {
     private readonly SecretValues secrets = new(model);
     private ImmutableList<ResourceInstance> instances = [];
@@ -18,6 +18,8 @@ internal sealed class HostedResources(
 
     public ChangeSignal Changes { get; } = new();
 
+    public FaultHistory Faults { get; } = new();
+
     /// <summary>Follows until cancelled.</summary>
     internal async Task FollowAsync(CancellationToken cancellationToken)
     {
@@ -26,6 +28,7 @@ internal sealed class HostedResources(
             var now = await InstanceView.OfAsync(change, services, secrets, cancellationToken).ConfigureAwait(false);
             var at = instances.FindIndex(instance => instance.Id == now.Id);
             instances = at < 0 ? instances.Add(now) : instances.SetItem(at, now);
+            Faults.Observe(now, time.GetUtcNow());
             Changes.Raise();
         }
     }
