@@ -23,6 +23,8 @@ public sealed partial class RunningDashboard : IAsyncLifetime
 
     public IBrowser Browser { get; private set; } = null!;
 
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Name;
+
     public async ValueTask InitializeAsync()
     {
         var limit = TestContext.Current.CancellationToken;
@@ -87,8 +89,6 @@ public sealed partial class RunningDashboard : IAsyncLifetime
             ExecutablePath = Array.Find(Browsers, File.Exists) ?? throw new InvalidOperationException("There is no Chromium: run eng/install --browser."),
         });
     }
-
-    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Name;
 
     private static Uri? Find(Regex pattern, string line) => pattern.Match(line) is { Success: true } match ? new Uri(match.Groups["url"].Value) : null;
 
