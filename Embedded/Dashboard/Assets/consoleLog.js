@@ -1,10 +1,11 @@
 import { html } from "./charts/dom.js";
+import { follow } from "./stream.js";
 
 /** Shows what instances print, as it comes. */
 const kept = 10000;
 const log = document.querySelector("#console");
 const search = document.querySelector("#search");
-const follow = document.querySelector("#follow");
+const newest = document.querySelector("#follow");
 const pause = document.querySelector("#pause");
 const count = document.querySelector("#count");
 const waiting = [];
@@ -32,29 +33,30 @@ pause.addEventListener("click", () => {
 });
 
 if (log) {
-  const source = new EventSource(log.dataset.stream);
-  source.onmessage = event => {
-    for (const line of JSON.parse(event.data)) {
-      // A stream that was broken begins anew with lines that are here already.
-      if (line.number > (last.get(line.instance) ?? 0)) {
-        last.set(line.instance, line.number);
-        waiting.push(line);
-      }
-    }
-
-    waiting.splice(0, waiting.length - kept);
-    show();
-  };
+  follow(log.dataset.stream, { message: event => take(JSON.parse(event.data)) });
   log.addEventListener("wheel", event => {
     if (event.deltaY < 0) {
-      follow.checked = false;
+      newest.checked = false;
     }
   }, { passive: true });
   log.addEventListener("keydown", event => {
     if (["ArrowUp", "PageUp", "Home"].includes(event.key)) {
-      follow.checked = false;
+      newest.checked = false;
     }
   });
+}
+
+function take(lines) {
+  for (const line of lines) {
+    // A stream that was broken begins anew with lines that are here already.
+    if (line.number > (last.get(line.instance) ?? 0)) {
+      last.set(line.instance, line.number);
+      waiting.push(line);
+    }
+  }
+
+  waiting.splice(0, waiting.length - kept);
+  show();
 }
 
 function show() {
@@ -64,7 +66,7 @@ function show() {
       log.firstElementChild.remove();
     }
 
-    if (follow.checked) {
+    if (newest.checked) {
       log.scrollTop = log.scrollHeight;
     }
   }

@@ -1,4 +1,5 @@
 import { morph } from "./morph.js";
+import { follow } from "./stream.js";
 
 /** Brings the page up to date when the server says that what it shows has changed: it is fetched anew and only differences are applied. */
 const main = document.querySelector("main");
@@ -21,7 +22,6 @@ document.addEventListener("change", event => {
  * @param callback May return a promise.
  */
 export function onChange(topic, callback) {
-  const source = new EventSource(`/live/${topic}`);
   let isRunning = false;
   let isDue = false;
   let isKnown = false;
@@ -46,10 +46,12 @@ export function onChange(topic, callback) {
       isRunning = false;
     }
   };
-  // The first message says only that the stream is open, unless it was opened again after a break.
-  source.onmessage = () => isKnown ? run() : isKnown = true;
-  source.onerror = () => say("The AppHost does not answer. The page is as it last was.");
-  source.onopen = () => say("");
+  follow(`/live/${topic}`, {
+    open: () => say(""),
+    // The first message says only that the stream is open, unless it was opened again after a break.
+    message: () => isKnown ? run() : isKnown = true,
+    error: () => say("The AppHost does not answer. The page is as it last was."),
+  });
   document.addEventListener("click", event => {
     const button = event.target.closest("[data-pause]");
     if (button) {

@@ -10,13 +10,14 @@ namespace AspireStateless.Dashboard.Live;
 /// <summary>Tells open pages when to bring themselves up to date: <c>/live/[topic]</c>, server-sent.</summary>
 internal static class LiveEndpoints
 {
-    // A page that changes more often than that cannot be read anyway.
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(400);
+    // Who kills a replica wants to see it go. Telemetry comes every second, and from many: its pages cannot be read if they change more often.
+    private static readonly TimeSpan ResourcePeriod = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan TelemetryPeriod = TimeSpan.FromSeconds(1);
 
     internal static void MapLive(this IEndpointRouteBuilder app) => app.MapGet("/live/{topic}",
         (string topic, IResourceSource resources, TelemetryStore telemetry, IHostApplicationLifetime lifetime, HttpContext context) =>
-            Signal(topic, resources, telemetry) is { } signal
-                ? TypedResults.ServerSentEvents(signal.WatchAsync(Period, UntilEither(context, lifetime)))
+            Signal(topic, resources, telemetry) is var (signal, period)
+                ? TypedResults.ServerSentEvents(signal.WatchAsync(period, UntilEither(context, lifetime)))
                 : (IResult)TypedResults.NotFound());
 
     /// <summary>Cancelled when the browser goes away or the dashboard stops, which would otherwise wait for its open streams.</summary>
@@ -27,12 +28,12 @@ internal static class LiveEndpoints
         return source.Token;
     }
 
-    private static ChangeSignal? Signal(string topic, IResourceSource resources, TelemetryStore telemetry) => topic switch
+    private static (ChangeSignal Signal, TimeSpan Period)? Signal(string topic, IResourceSource resources, TelemetryStore telemetry) => topic switch
     {
-        "resources" => resources.Changes,
-        "logs" => telemetry.Logs.Changes,
-        "traces" => telemetry.Traces.Changes,
-        "metrics" => telemetry.Metrics.Changes,
+        "resources" => (resources.Changes, ResourcePeriod),
+        "logs" => (telemetry.Logs.Changes, TelemetryPeriod),
+        "traces" => (telemetry.Traces.Changes, TelemetryPeriod),
+        "metrics" => (telemetry.Metrics.Changes, TelemetryPeriod),
         _ => null,
     };
 }

@@ -29,7 +29,7 @@ internal sealed class DashboardService(
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        following = resources.FollowAsync(stopping.Token);
+        following = FollowAsync();
         // Not waited for: stores start meanwhile, and only what sends telemetry has to know where it goes.
         starting = Task.Run(() => StartDashboardAsync(cancellationToken), cancellationToken);
         var telemetry = new TelemetryEnvironment(starting, configuration);
@@ -64,6 +64,19 @@ internal sealed class DashboardService(
         if (starting is { IsCompletedSuccessfully: true, Result: { } running })
         {
             await running.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            await resources.FollowAsync(stopping.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
+        {
+            // Whether a command is offered is asked of the user's code.
+            logger.LogError(exception, "The dashboard no longer follows the resources.");
         }
     }
 

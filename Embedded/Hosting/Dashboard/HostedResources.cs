@@ -10,7 +10,7 @@ internal sealed class HostedResources(
     DistributedApplicationModel model, TimeProvider time, string applicationName) : IResourceSource
 {
     private readonly SecretValues secrets = new(model);
-    private ImmutableList<ResourceInstance> instances = [];
+    private volatile ImmutableList<ResourceInstance> instances = [];
 
     public string ApplicationName => applicationName;
 
