@@ -46,7 +46,9 @@ public static class ChaosControlExtensions
 
         builder.AddStartOverlays();
         services.AddFaults();
+        services.AddSingleton<FaultMarks>();
         services.AddSingleton<FaultRegistry>();
+        builder.AddFaultCommands();
         services.AddSingleton<RunLeases>();
 
         services.AddSingleton(new AppHostFile(
