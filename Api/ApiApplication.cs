@@ -14,6 +14,7 @@ using AspireStateless.Api.Replicas;
 using AspireStateless.Api.Security;
 using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage;
+using AspireStateless.Api.Telemetry;
 using AspireStateless.Api.Visits;
 using AspireStateless.ServiceDefaults;
 
@@ -26,6 +27,7 @@ public static class ApiApplication
     public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
     {
         builder.AddServiceDefaults();
+        builder.Services.AddSingleton<ApiMeter>();
         builder.AddReplica();
         builder.AddCounters();
         builder.AddTrustedProxies();

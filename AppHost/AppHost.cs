@@ -22,7 +22,7 @@ if (builder.Configuration["Api:OldProject"] is { } old)
 builder.AddChaosControl(adminPassword);
 
 builder.AddProject("load-tests", "../LoadTests/LoadTests.csproj")
-    .WithArgs("run", "smoke")
+    .WithScenarios("smoke", "steady", "chaos")
     .WithChaosControl()
     .WithExplicitStart();
 

@@ -46,8 +46,11 @@ public static class ChaosControlExtensions
 
         builder.AddStartOverlays();
         services.AddFaults();
+        services.AddSingleton<FaultMarks>();
         services.AddSingleton<FaultRegistry>();
+        builder.AddFaultCommands();
         services.AddSingleton<RunLeases>();
+        services.AddSingleton<LiveLink>();
 
         services.AddSingleton(new AppHostFile(
             builder.Configuration["Chaos:Folder"] ?? Path.Combine(builder.AppHostDirectory, "..", "artifacts", "apphosts")));
@@ -63,13 +66,21 @@ public static class ChaosControlExtensions
 
     /// <summary>
     /// Hands the control endpoint to a harness that this AppHost runs: <c>CONTROL_URL</c>, <c>CONTROL_TOKEN</c> and
-    /// <c>ADMIN_PASSWORD</c>, if there is one. Nothing without <see cref="AddChaosControl"/>.
+    /// <c>ADMIN_PASSWORD</c>, if there is one; where its run can be watched becomes a URL of it. Nothing unless
+    /// <see cref="AddChaosControl"/> was called before.
     /// </summary>
-    public static IResourceBuilder<T> WithChaosControl<T>(this IResourceBuilder<T> builder)
-        where T : IResourceWithEnvironment => builder.WithEnvironment(context =>
+    public static IResourceBuilder<T> WithChaosControl<T>(this IResourceBuilder<T> builder) where T : IResourceWithEnvironment
+    {
+        var registration = builder.ApplicationBuilder.Services.FirstOrDefault(service => service.ServiceType == typeof(ControlAccess));
+        if (registration?.ImplementationInstance is not ControlAccess access)
         {
-            var registration = builder.ApplicationBuilder.Services.FirstOrDefault(service => service.ServiceType == typeof(ControlAccess));
-            if (registration?.ImplementationInstance is ControlAccess { Url: { } url } access)
+            return builder;
+        }
+
+        access.Harnesses.Add(builder.Resource);
+        return builder.WithEnvironment(context =>
+        {
+            if (access.Url is { } url)
             {
                 context.EnvironmentVariables["CONTROL_URL"] = url;
                 context.EnvironmentVariables["CONTROL_TOKEN"] = access.Token.Value;
@@ -79,4 +90,5 @@ public static class ChaosControlExtensions
                 }
             }
         });
+    }
 }

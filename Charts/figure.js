@@ -4,6 +4,7 @@ import { patternedArea } from "./patterns.js";
 /** Room at the left for the labels of the vertical axis, the same in all charts, so that moments stand below each other. */
 export const chartGutter = 58;
 const right = 12;
+const characterWidth = 6;
 
 /**
  * A figure that draws itself as wide as it is shown.
@@ -53,14 +54,16 @@ export function verticalAxis(image, area, scale, ticks, format) {
   }
 }
 
-/** Labels of the horizontal axis, as many as fit. */
+/** Labels of the horizontal axis, as many as fit; one that would stick out at the right ends there. */
 export function horizontalAxis(image, area, scale, ticks, format) {
   const y = area.bottom + 16;
   for (const tick of ticks) {
     const x = Math.round(scale(tick)) + 0.5;
+    const label = format(tick);
+    const sticksOut = x + label.length * characterWidth / 2 > area.right + right;
     image.append(
       svg("line", { class: "chart-tick", x1: x, x2: x, y1: area.bottom, y2: area.bottom + 4 }),
-      svg("text", { class: "chart-label", x, y, "text-anchor": "middle" }, format(tick)));
+      svg("text", { class: "chart-label", x: sticksOut ? area.right + right : x, y, "text-anchor": sticksOut ? "end" : "middle" }, label));
   }
 }
 

@@ -1,4 +1,5 @@
 import { html } from "./dom.js";
+import { formatMoment } from "./format.js";
 
 /**
  * The one axis of time that charts share: what part of a run is shown, where the cursor is, and what was going on. Charts draw themselves
@@ -15,6 +16,8 @@ export class TimeAxis {
     this.to = to;
     this.bands = bands;
     this.cursor = null;
+    /** How a time is written, with as many digits of a second; a run's counts from its start. */
+    this.moment = formatMoment;
   }
 
   /** Calls back when charts have to be drawn again. */

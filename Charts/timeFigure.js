@@ -1,6 +1,5 @@
 import { svg } from "./dom.js";
 import { chartFigure, horizontalAxis, plotArea } from "./figure.js";
-import { formatMoment } from "./format.js";
 import { evenTicks, linearScale } from "./scale.js";
 
 const bottom = 22;
@@ -20,7 +19,7 @@ export function timeFigure(axis, options, ...extras) {
       const area = plotArea(width, height, top, bottom);
       x = linearScale(axis.from, axis.to, area.left, area.right);
       drawBands(image, axis, area, x);
-      horizontalAxis(image, area, x, evenTicks(axis.from, axis.to, Math.max(2, (area.right - area.left) / 60)), tick => formatMoment(tick, 0));
+      horizontalAxis(image, area, x, evenTicks(axis.from, axis.to, Math.max(2, (area.right - area.left) / 60)), tick => axis.moment(tick, 0));
       options.draw(image, area, x);
       cursor = svg("line", { class: "chart-cursor", y1: area.top, y2: area.bottom, visibility: "hidden" });
       image.append(cursor);
@@ -47,7 +46,7 @@ function makeSlider(image, axis, options, scale) {
     image.setAttribute("aria-valuemin", Math.round(axis.from));
     image.setAttribute("aria-valuemax", Math.round(axis.to));
     image.setAttribute("aria-valuenow", Math.round(time));
-    image.setAttribute("aria-valuetext", `${formatMoment(time)}: ${options.at(time)}`);
+    image.setAttribute("aria-valuetext", `${axis.moment(time)}: ${options.at(time)}`);
   };
   tell();
   image.addEventListener("focus", tell);

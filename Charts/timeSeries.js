@@ -1,7 +1,6 @@
 import { svg } from "./dom.js";
 import { dataTable } from "./dataTable.js";
 import { chartLegend, insideOf, verticalAxis } from "./figure.js";
-import { formatMoment } from "./format.js";
 import { patternedArea } from "./patterns.js";
 import { linearScale, logarithmicScale } from "./scale.js";
 import { timeFigure } from "./timeFigure.js";
@@ -31,7 +30,7 @@ export function timeSeriesChart(axis, options) {
     return options.series.map(one => `${one.name} ${valueText(one.values()[bucket], options.format)}`).join(", ");
   };
   const rows = () => Array.from({ length: Math.max(...options.series.map(one => one.values().length)) }, (_, bucket) => [
-    formatMoment(bucket * options.bucket),
+    axis.moment(bucket * options.bucket),
     ...options.series.map(one => valueText(one.values()[bucket], options.format)),
   ]);
   return timeFigure(axis, { ...options, legend: chartLegend(options.series), height: width => width < 500 ? 150 : 180, draw, at },

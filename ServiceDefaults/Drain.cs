@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,8 @@ namespace AspireStateless.ServiceDefaults;
 /// <remarks>
 /// Kestrel unbinds in its own <c>StopAsync</c>, and the host calls no <c>StopAsync</c> before every <c>StoppingAsync</c> has ended.
 /// </remarks>
-internal sealed class Drain(IHostApplicationLifetime lifetime, IOptions<ShutdownOptions> options, TimeProvider time)
+internal sealed class Drain(
+    IHostApplicationLifetime lifetime, IOptions<ShutdownOptions> options, IMeterFactory meters, IHostEnvironment environment, TimeProvider time)
     : IHostedLifecycleService
 {
     public async Task StoppingAsync(CancellationToken cancellationToken)
@@ -18,7 +20,15 @@ internal sealed class Drain(IHostApplicationLifetime lifetime, IOptions<Shutdown
         await Task.Delay(options.Value.Drain, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        meters.Create(environment.ApplicationName).CreateObservableGauge(
+            "service.draining",
+            () => lifetime.ApplicationStopping.IsCancellationRequested ? 1 : 0,
+            unit: null,
+            "1 from the moment a stop begins");
+        return Task.CompletedTask;
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

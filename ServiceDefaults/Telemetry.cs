@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
@@ -13,8 +14,11 @@ namespace AspireStateless.ServiceDefaults;
 /// </remarks>
 internal static class Telemetry
 {
+    /// <summary>Registers the service's own <see cref="ActivitySource"/>, and the exporters if there is somewhere to export to.</summary>
     public static void ConfigureOpenTelemetry(this IHostApplicationBuilder builder)
     {
+        // By a factory, so that it ends with the host.
+        builder.Services.AddSingleton(_ => new ActivitySource(builder.Environment.ApplicationName));
         if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             return;

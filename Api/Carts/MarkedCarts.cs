@@ -3,6 +3,7 @@ using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage;
+using AspireStateless.Api.Telemetry;
 
 namespace AspireStateless.Api.Carts;
 
@@ -10,7 +11,7 @@ namespace AspireStateless.Api.Carts;
 /// Keeps carts in Redis, one hash each and every change one script. A cart and its order are in two stores: while one is bought it carries
 /// a mark, and who meets the mark settles it before he believes what he sees.
 /// </summary>
-internal sealed class MarkedCarts(CartStore store, CartMarks marks) : ICarts
+internal sealed class MarkedCarts(CartStore store, CartMarks marks, ApiMeter meter) : ICarts
 {
     // Each round settles an order that was placed meanwhile; nobody orders faster than this for long.
     private const int Rounds = 16;
@@ -42,6 +43,11 @@ internal sealed class MarkedCarts(CartStore store, CartMarks marks) : ICarts
                 }
 
                 continue;
+            }
+
+            if (state.Word is "replayed")
+            {
+                meter.CartReplayed();
             }
 
             return state.Word switch

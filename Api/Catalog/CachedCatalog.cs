@@ -1,4 +1,5 @@
 using AspireStateless.Api.Storage;
+using AspireStateless.Api.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace AspireStateless.Api.Catalog;
@@ -12,7 +13,7 @@ namespace AspireStateless.Api.Catalog;
 /// mark: a reader who meets an old one raises the fence, after which that write can never commit, and takes the mark away. Raising the
 /// version instead would be a write without a mark: of two who did so at once, the first would let readers see less than the second.
 /// </remarks>
-internal sealed class CachedCatalog(ProductTable table, ProductCache cache, IOptions<CatalogOptions> options) : ICatalog
+internal sealed class CachedCatalog(ProductTable table, ProductCache cache, IOptions<CatalogOptions> options, ApiMeter meter) : ICatalog
 {
     // Another attempt follows only where one took longer than a write may.
     private const int WriteAttempts = 3;
@@ -87,9 +88,16 @@ internal sealed class CachedCatalog(ProductTable table, ProductCache cache, IOpt
         }
         catch (StoreUnavailableException)
         {
+            meter.ProductLookedUp("away");
             return await table.ReadDetailsAsync(sku, cancellationToken);
         }
 
+        meter.ProductLookedUp(cached switch
+        {
+            CachedProduct.Hit => "hit",
+            CachedProduct.Miss => "miss",
+            _ => "pending",
+        });
         return cached switch
         {
             CachedProduct.Hit hit => hit.Details,

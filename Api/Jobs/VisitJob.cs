@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AspireStateless.Api.Storage;
 using AspireStateless.Api.Visits;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace AspireStateless.Api.Jobs;
 /// </summary>
 internal sealed class VisitJob(
     JobLease lease, IVisits visits, VisitTicks ticks, IOptions<JobsOptions> options, IHostApplicationLifetime lifetime, TimeProvider time,
-    ILogger<VisitJob> logger)
+    ActivitySource source, ILogger<VisitJob> logger)
     : BackgroundService
 {
     // Often enough to keep the lease, and to meet a tick within a tenth of its period.
@@ -60,6 +61,8 @@ internal sealed class VisitJob(
         }
         else if (last.Due)
         {
+            // The searches for a tick that is due, many times a period on every replica, are not worth a trace.
+            using var span = source.StartActivity("tick of the visit job");
             var counts = await visits.ReadAllAsync(cancellationToken);
             await ticks.WriteAsync(last.Tick + 1, token, counts, options.Value.KeptTicks, cancellationToken);
         }

@@ -3,6 +3,7 @@ using AspireStateless.Api.Carts;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Storage;
+using AspireStateless.Api.Telemetry;
 
 namespace AspireStateless.Api.Orders;
 
@@ -11,12 +12,29 @@ namespace AspireStateless.Api.Orders;
 /// The cart is marked, then the order placed, then the cart emptied and the mark taken away. Whoever dies in between leaves a mark, and
 /// <see cref="CartMarks"/> does the rest. The order in Postgres decides alone: it exists or its key is refused for good.
 /// </remarks>
-internal sealed class Checkout(IOrderPlacing placing, OrderTable table, OrderKeys keys, CartStore carts, CartMarks marks) : IOrders
+internal sealed class Checkout(IOrderPlacing placing, OrderTable table, OrderKeys keys, CartStore carts, CartMarks marks, ApiMeter meter)
+    : IOrders
 {
     // Each round settles an order that had the cart before.
     private const int Rounds = 4;
 
     public async Task<PlacedOrder> PlaceAsync(
+        Username user, IdempotencyKey key, IReadOnlyList<CartItem>? items, CancellationToken cancellationToken)
+    {
+        var placed = await DecideAsync(user, key, items, cancellationToken);
+        meter.OrderDecided(placed.Outcome);
+        return placed;
+    }
+
+    public Task<Order?> FindAsync(long id, CancellationToken cancellationToken) => table.FindAsync(id, cancellationToken);
+
+    public Task<IReadOnlyList<Order>> ListAsync(Sku? sku, long after, CancellationToken cancellationToken) =>
+        table.ListAsync(sku, after, cancellationToken);
+
+    public async Task<bool> WasAppliedAsync(Username user, IdempotencyKey key, CancellationToken cancellationToken) =>
+        await keys.FindAsync(user, key.Value, cancellationToken) is { OrderId: not null };
+
+    private async Task<PlacedOrder> DecideAsync(
         Username user, IdempotencyKey key, IReadOnlyList<CartItem>? items, CancellationToken cancellationToken)
     {
         if (items is not null)
@@ -41,14 +59,6 @@ internal sealed class Checkout(IOrderPlacing placing, OrderTable table, OrderKey
 
         return new(OrderOutcome.InProgress);
     }
-
-    public Task<Order?> FindAsync(long id, CancellationToken cancellationToken) => table.FindAsync(id, cancellationToken);
-
-    public Task<IReadOnlyList<Order>> ListAsync(Sku? sku, long after, CancellationToken cancellationToken) =>
-        table.ListAsync(sku, after, cancellationToken);
-
-    public async Task<bool> WasAppliedAsync(Username user, IdempotencyKey key, CancellationToken cancellationToken) =>
-        await keys.FindAsync(user, key.Value, cancellationToken) is { OrderId: not null };
 
     private async Task<PlacedOrder> BuyAsync(Username user, IdempotencyKey key, CartState state, CancellationToken cancellationToken)
     {

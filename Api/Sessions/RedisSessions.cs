@@ -1,5 +1,6 @@
 using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Storage;
+using AspireStateless.Api.Telemetry;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -19,14 +20,16 @@ internal sealed class RedisSessions : ISessions
     private const string VersionPrefix = "v:";
 
     private readonly RedisStore _redis;
+    private readonly ApiMeter _meter;
     private readonly StoreBatcher<SessionId, Session?> _using;
     private readonly RedisValue _lifetime;
     private readonly RedisValue _cap;
     private readonly RedisValue _maxFields;
 
-    public RedisSessions(RedisStore redis, IOptions<SessionsOptions> options)
+    public RedisSessions(RedisStore redis, IOptions<SessionsOptions> options, ApiMeter meter)
     {
         _redis = redis;
+        _meter = meter;
         _using = redis.Batch<SessionId, Session?>("EVALSHA", UseAsync);
         _lifetime = (long)options.Value.Lifetime.TotalMilliseconds;
         _cap = (long)options.Value.Cap.TotalMilliseconds;
@@ -38,7 +41,13 @@ internal sealed class RedisSessions : ISessions
     {
         var ends = await _redis.EvaluateAsync(
             SessionScripts.Open, KeysOf(id), [passwordNumber, _lifetime, _cap, .. Flatten(fields)], cancellationToken);
-        return ends.IsNull ? null : DateTimeOffset.FromUnixTimeMilliseconds((long)ends);
+        if (ends.IsNull)
+        {
+            return null;
+        }
+
+        _meter.SessionOpened();
+        return DateTimeOffset.FromUnixTimeMilliseconds((long)ends);
     }
 
     public Task<Session?> UseAsync(SessionId id, CancellationToken cancellationToken) => _using.CallAsync(id, cancellationToken);
@@ -80,6 +89,11 @@ internal sealed class RedisSessions : ISessions
     {
         RedisKey[] keys = [.. ids.SelectMany(KeysOf)];
         var answers = (RedisResult[])(await SessionScripts.Use.EvaluateAsync(database, keys, [_lifetime]))!;
+        if (answers.Count(answer => answer.IsNull) is > 0 and var expired)
+        {
+            _meter.SessionsExpired(expired);
+        }
+
         return [.. ids.Zip(answers, (id, answer) => answer.IsNull ? null : Read(id.User, answer))];
     }
 

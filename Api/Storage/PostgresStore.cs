@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using AspireStateless.Api.Storage.Migrations;
+using AspireStateless.Api.Telemetry;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Polly;
@@ -14,11 +16,12 @@ namespace AspireStateless.Api.Storage;
 /// cancel. What is left behind is bounded by the pool, and ends with the outage or with the command time-out.
 /// </remarks>
 internal sealed class PostgresStore(
-    NpgsqlDataSource dataSource, Schema schema, IOptions<StorageOptions> options, IHostEnvironment environment, TimeProvider time)
-    : IDisposable
+    NpgsqlDataSource dataSource, Schema schema, IOptions<StorageOptions> options, ActivitySource source, ApiMeter meter, TimeProvider time)
 {
-    private readonly ResiliencePipeline _breaker = StoreBreaker.Create(PostgresFailure.IsOutage);
-    private readonly StoreSpans _spans = new(environment, "postgresql");
+    private const string Name = "postgresql";
+
+    private readonly ResiliencePipeline _breaker = StoreBreaker.Create(PostgresFailure.IsOutage, Name, meter);
+    private readonly StoreSpans _spans = new(source, Name);
     private readonly TimeSpan _deadline = options.Value.Deadline;
 
     /// <summary>Runs a statement that answers with rows.</summary>
@@ -53,8 +56,6 @@ internal sealed class PostgresStore(
     public StoreBatcher<TItem, TAnswer> Batch<TItem, TAnswer>(
         string operation, BatchSender<TItem, TAnswer> send, int items, int statements) =>
         new(_spans, operation, new(send, new(items, statements, _deadline), time));
-
-    public void Dispose() => _spans.Dispose();
 
     private static async Task<IReadOnlyList<T>> ReadAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read)
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using AspireStateless.Api.Telemetry;
 using Microsoft.Extensions.Options;
 using Polly;
 using StackExchange.Redis;
@@ -9,16 +11,18 @@ namespace AspireStateless.Api.Storage;
 /// anything can have happened. Calls throw <see cref="StoreUnavailableException"/>.
 /// </summary>
 internal sealed class RedisStore(
-    RedisConnection connection, IOptions<StorageOptions> options, IHostEnvironment environment, TimeProvider time) : IDisposable
+    RedisConnection connection, IOptions<StorageOptions> options, ActivitySource source, ApiMeter meter, TimeProvider time)
 {
+    private const string Name = "redis";
+
     // Redis does nothing else while it runs a script: 128 steps of one take it about half a millisecond.
     private const int BatchItemsMax = 128;
 
     // Redis syncs its log once a round trip, so a second one at the same time halves the batches and gains nothing.
     private const int BatchRoundTripsMax = 1;
 
-    private readonly ResiliencePipeline _breaker = StoreBreaker.Create(RedisFailure.IsOutage);
-    private readonly StoreSpans _spans = new(environment, "redis");
+    private readonly ResiliencePipeline _breaker = StoreBreaker.Create(RedisFailure.IsOutage, Name, meter);
+    private readonly StoreSpans _spans = new(source, Name);
     private readonly TimeSpan _deadline = options.Value.Deadline;
 
     private IDatabase Database => connection.Database
@@ -56,8 +60,6 @@ internal sealed class RedisStore(
                 (items, limit) => SendAsync(send, items, limit, CancellationToken.None),
                 new(BatchItemsMax, BatchRoundTripsMax, _deadline),
                 time));
-
-    public void Dispose() => _spans.Dispose();
 
     /// <summary>Makes one round trip, which the breaker counts.</summary>
     /// <param name="send">Sends the command.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AspireStateless.Api.Replicas;
 using AspireStateless.Api.Storage.Migrations;
 using Npgsql;
@@ -40,7 +41,16 @@ internal static class StorageServices
     {
         builder.AddNpgsqlDataSource(
             Postgres,
-            configureDataSourceBuilder: dataSource => Tune(dataSource.ConnectionStringBuilder, connectionName));
+            configureDataSourceBuilder: dataSource =>
+            {
+                Tune(dataSource.ConnectionStringBuilder, connectionName);
+                // Only as a part of what is traced: probes and the statements that several requests share would be traces of their own.
+                dataSource.ConfigureTracing(tracing => tracing
+                    .ConfigureCommandFilter(_ => Activity.Current is { Recorded: true })
+                    .ConfigureCommandSpanNameProvider(static command => SqlOperation.Of(command.CommandText))
+                    .EnableFirstResponseEvent(false)
+                    .EnablePhysicalOpenTracing(false));
+            });
         builder.Services.AddOptions<StorageOptions>()
             .Validate(
                 _ => !string.IsNullOrEmpty(builder.Configuration.GetConnectionString(Postgres)),

@@ -1,3 +1,4 @@
+using AspireStateless.Api.Telemetry;
 using Polly;
 using Polly.CircuitBreaker;
 
@@ -8,8 +9,13 @@ internal static class StoreBreaker
 {
     /// <summary>Makes one. Open, it lets one call through every half second.</summary>
     /// <param name="isOutage">Whether a failure says that the store is away, and not that it refused the call.</param>
-    public static ResiliencePipeline Create(Func<Exception, bool> isOutage) =>
-        new ResiliencePipelineBuilder()
+    /// <param name="store">The store's name.</param>
+    /// <param name="meter">Shows the breaker's state.</param>
+    public static ResiliencePipeline Create(Func<Exception, bool> isOutage, string store, ApiMeter meter)
+    {
+        var state = new CircuitBreakerStateProvider();
+        meter.Watch(store, state);
+        return new ResiliencePipelineBuilder()
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 ShouldHandle = call => ValueTask.FromResult(call.Outcome.Exception is { } exception && isOutage(exception)),
@@ -20,6 +26,8 @@ internal static class StoreBreaker
                 SamplingDuration = TimeSpan.FromSeconds(1),
                 // The shortest break that Polly takes, and the longest that the promised recovery leaves room for.
                 BreakDuration = TimeSpan.FromMilliseconds(500),
+                StateProvider = state,
             })
             .Build();
+    }
 }

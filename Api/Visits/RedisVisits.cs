@@ -1,5 +1,6 @@
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Storage;
+using AspireStateless.Api.Telemetry;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -38,14 +39,16 @@ internal sealed class RedisVisits : IVisits
         """);
 
     private readonly RedisStore _redis;
+    private readonly ApiMeter _meter;
     private readonly RedisValue _maxPages;
     private readonly RedisValue _retentionMilliseconds;
     private readonly StoreBatcher<Visit, CountedVisit> _counting;
     private readonly StoreBatcher<RedisValue, long> _reading;
 
-    public RedisVisits(RedisStore redis, IOptions<VisitsOptions> visits, IOptions<IdempotencyOptions> idempotency)
+    public RedisVisits(RedisStore redis, IOptions<VisitsOptions> visits, IOptions<IdempotencyOptions> idempotency, ApiMeter meter)
     {
         _redis = redis;
+        _meter = meter;
         _maxPages = visits.Value.MaxPages;
         _retentionMilliseconds = (long)idempotency.Value.KeyRetention.TotalMilliseconds;
         _counting = redis.Batch<Visit, CountedVisit>("EVALSHA", CountAsync);
@@ -73,6 +76,7 @@ internal sealed class RedisVisits : IVisits
         RedisKey[] keys = [Pages, .. visits.Select(visit => visit.Record)];
         RedisValue[] values = [_maxPages, _retentionMilliseconds, .. visits.Select(visit => visit.Page)];
         var answers = (long[])(await Count.EvaluateAsync(database, keys, values))!;
+        _meter.VisitsCounted(answers.Count(answer => answer > 0), answers.Count(answer => answer < 0));
         return Array.ConvertAll(answers, answer => answer switch
         {
             > 0 => new CountedVisit(VisitOutcome.Counted, answer),

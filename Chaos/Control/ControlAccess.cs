@@ -11,6 +11,9 @@ internal sealed class ControlAccess
     /// <summary>What it wants to see.</summary>
     internal BearerToken Token { get; } = new();
 
+    /// <summary>The harnesses of the graph itself.</summary>
+    internal List<IResource> Harnesses { get; } = [];
+
     /// <summary>Password of the service's user <c>admin</c>; null for a service without one.</summary>
     internal ParameterResource? AdminPassword { get; init; }
 }

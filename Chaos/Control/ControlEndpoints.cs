@@ -17,7 +17,7 @@ internal static class ControlEndpoints
         app.MapGet("/durability", (StoreFacts stores, CancellationToken cancellationToken) => stores.DurabilityAsync(cancellationToken));
         app.MapPost("/faults", InjectAsync);
         app.MapDelete("/faults/{id}", (string id, FaultRegistry faults) => faults.CureAsync(id));
-        app.MapPost("/runs", Announce);
+        app.MapPost("/runs", AnnounceAsync);
         app.MapGet("/events", Events);
     }
 
@@ -33,10 +33,11 @@ internal static class ControlEndpoints
         return TypedResults.Created($"/faults/{fault.Id}", fault);
     }
 
-    private static NoContent Announce(RunAnnouncement run, ILoggerFactory loggers)
+    private static async Task<NoContent> AnnounceAsync(RunAnnouncement run, LiveLink link, ILoggerFactory loggers)
     {
         run.Validate();
         loggers.CreateLogger(typeof(ControlEndpoints)).LogInformation("Run {Run}, scenario {Scenario}: {LiveUrl}", run.Id, run.Scenario, run.LiveUrl);
+        await link.ShowAsync(run).ConfigureAwait(false);
         return TypedResults.NoContent();
     }
 

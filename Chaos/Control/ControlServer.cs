@@ -108,6 +108,7 @@ internal sealed class ControlServer(
         builder.Services.AddSingleton(services.GetRequiredService<StoreFacts>());
         builder.Services.AddSingleton(services.GetRequiredService<FaultRegistry>());
         builder.Services.AddSingleton(services.GetRequiredService<RunLeases>());
+        builder.Services.AddSingleton(services.GetRequiredService<LiveLink>());
         builder.Services.AddSingleton(events);
 
         var built = builder.Build();

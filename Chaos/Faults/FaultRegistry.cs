@@ -12,7 +12,8 @@ namespace AspireStateless.Chaos.Faults;
 /// may have to wait for the cure of a store. Thread-safe.
 /// </summary>
 internal sealed class FaultRegistry(
-    FaultCatalogue catalogue, InstanceFeed instances, EventFeed events, IHostApplicationLifetime lifetime, ILogger<FaultRegistry> logger)
+    FaultCatalogue catalogue, InstanceFeed instances, EventFeed events, FaultMarks marks, IHostApplicationLifetime lifetime,
+    ILogger<FaultRegistry> logger)
 {
     private readonly ConcurrentDictionary<string, ActiveFault> active = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new(StringComparer.Ordinal);
@@ -37,6 +38,7 @@ internal sealed class FaultRegistry(
             active[id] = new ActiveFault(report, injection);
             logger.LogInformation("Fault {Id}: {Kind} {Target}", id, kind, instance);
             events.PublishFault(report);
+            await ShowMarksAsync(instance).ConfigureAwait(false);
             return report;
         }
         finally
@@ -59,6 +61,7 @@ internal sealed class FaultRegistry(
             var report = new CureReport(id, fault.Report.Kind, instance, fault.Report.Run, cure);
             logger.LogInformation("Cure of {Id}: {Kind} {Target}", id, report.Kind, instance);
             events.PublishCure(report);
+            await ShowMarksAsync(instance).ConfigureAwait(false);
             return report;
         }
         finally
@@ -66,6 +69,10 @@ internal sealed class FaultRegistry(
             turn?.Release();
         }
     }
+
+    /// <summary>The faults of a kind that are on an instance.</summary>
+    internal IReadOnlyList<FaultReport> On(string instance, string kind) =>
+        [.. active.Values.Select(fault => fault.Report).Where(report => report.Target == instance && report.Kind == kind)];
 
     /// <summary>Cures all that a run has left.</summary>
     internal Task CureRunAsync(string run) => Task.WhenAll(
@@ -79,6 +86,9 @@ internal sealed class FaultRegistry(
             fault.Injection.Release?.Invoke();
         }
     }
+
+    private Task ShowMarksAsync(string instance) => marks.ShowAsync(
+        instance, [.. active.Values.Where(fault => fault.Report.Target == instance).Select(fault => fault.Report.Kind).Order(StringComparer.Ordinal)]);
 
     private async Task TryCureAsync(FaultReport fault)
     {

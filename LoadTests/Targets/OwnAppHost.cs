@@ -82,6 +82,8 @@ internal sealed class OwnAppHost : IAsyncDisposable
                 "--Chaos:StopWithStdin=true",
                 "--Chaos:OwnHomes=true",
                 "--DcpPublisher:RandomizePorts=true",
+                // Nobody looks at it, and telemetry would take part of what is measured.
+                "--DisableDashboard=true",
                 "--Embedded:SuppressBuild=true",
             },
         };

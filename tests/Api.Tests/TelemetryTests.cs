@@ -42,6 +42,51 @@ public sealed class TelemetryTests(Stores stores)
     }
 
     [Fact]
+    public async Task What_the_service_does_is_counted()
+    {
+        await using var collector = await Collector.StartAsync();
+        using var replica = await StartAsync(collector);
+        var page = Pages.New();
+        await replica.Client.CountAsync(page, "one-key");
+        await replica.Client.CountAsync(page, "one-key");
+        await replica.Client.GetAsync("/products/UNKNOWN", TestContext.Current.CancellationToken);
+
+        foreach (var instrument in new[] { "api.visits", "api.replays", "api.catalog.lookups", "api.store.breaker", "service.draining" })
+        {
+            await collector.ReceivesAsync("metrics", instrument);
+        }
+    }
+
+    [Fact]
+    public async Task A_trace_spans_the_request_Redis_and_Postgres_and_holds_no_values()
+    {
+        await using var collector = await Collector.StartAsync();
+        using var replica = await StartAsync(collector, ("OTEL_TRACES_SAMPLER", "always_on"));
+        await replica.Client.GetAsync("/products/SECRET", TestContext.Current.CancellationToken);
+
+        foreach (var text in new[] { "GET /products/{sku}", "EVALSHA", "redis", "SELECT", "$1", "postgresql" })
+        {
+            await collector.ReceivesAsync("traces", text);
+        }
+
+        Assert.Equal(1, Count(collector.Received("traces"), "SECRET"));
+    }
+
+    [Fact]
+    public async Task What_no_request_asked_for_makes_no_trace_of_its_own()
+    {
+        await using var collector = await Collector.StartAsync();
+        using var replica = await StartAsync(collector, ("OTEL_TRACES_SAMPLER", "always_on"), ("Jobs__Period", "1.00:00:00"));
+        await replica.Client.GetStringAsync("/health", TestContext.Current.CancellationToken);
+        await replica.Client.GetStringAsync("/replica", TestContext.Current.CancellationToken);
+
+        await collector.ReceivesAsync("traces", "/replica");
+
+        // The probe asks Postgres, and the job asks Redis who leads.
+        Assert.DoesNotContain("SELECT 1", collector.Received("traces"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_not_sent_yet_is_sent_on_the_stop()
     {
         await using var collector = await Collector.StartAsync();
@@ -54,6 +99,8 @@ public sealed class TelemetryTests(Stores stores)
 
         Assert.Contains("/replica", collector.Received("traces"), StringComparison.Ordinal);
     }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
 
     private Task<ReplicaProcess> StartAsync(Collector collector, params (string Name, string Value)[] environment) =>
         ReplicaProcess.StartAsync(

@@ -47,6 +47,7 @@ internal static class HostServices
                 appHostName, notifications, loggers, provider.GetRequiredService<ILoggerFactory>()));
         }
 
+        DashboardService.AddTo(host, options, appHostName);
         services.AddHostedService<StartupSummary>();
         // Last, so that what instances print is seen while others still wait for them to start, and until they have stopped.
         services.AddHostedService(provider => provider.GetRequiredService<ApplicationOrchestrator>());

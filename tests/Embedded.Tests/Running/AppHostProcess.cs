@@ -31,7 +31,7 @@ internal sealed class AppHostProcess : IDisposable
         var mark = Guid.NewGuid().ToString();
         var info = new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : ExecutablePath.Find("dotnet")!,
-            [Path.Combine(AppContext.BaseDirectory, "SampleAppHost.dll"), .. args])
+            [Path.Combine(AppContext.BaseDirectory, "SampleAppHost.dll"), "--DisableDashboard=true", .. args])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

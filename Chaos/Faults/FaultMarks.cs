@@ -1,0 +1,26 @@
+using Aspire.Hosting.ApplicationModel;
+
+namespace AspireStateless.Chaos.Faults;
+
+/// <summary>Shows the faults that are on an instance as a property of it, so that either stack's dashboard says them.</summary>
+internal sealed class FaultMarks(ResourceNotificationService notifications)
+{
+    private const string Property = "chaos.faults";
+
+    /// <summary>The kinds of fault that are on an instance.</summary>
+    internal static IReadOnlyList<string> Of(CustomResourceSnapshot snapshot) =>
+        snapshot.Properties.FirstOrDefault(property => property.Name == Property)?.Value as IReadOnlyList<string> ?? [];
+
+    /// <summary>Shows these kinds, and no others, on an instance.</summary>
+    internal async Task ShowAsync(string instance, IReadOnlyList<string> kinds)
+    {
+        if (notifications.TryGetCurrentState(instance, out var now))
+        {
+            await notifications.PublishUpdateAsync(now.Resource, now.ResourceId, snapshot =>
+            {
+                var others = snapshot.Properties.RemoveAll(property => property.Name == Property);
+                return snapshot with { Properties = kinds.Count == 0 ? others : others.Add(new ResourcePropertySnapshot(Property, kinds)) };
+            }).ConfigureAwait(false);
+        }
+    }
+}
