@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using AspireStateless.Dashboard.Telemetry;
+using AspireStateless.Dashboard.Telemetry.Logs;
 using AspireStateless.Dashboard.Telemetry.Otlp;
 
 namespace AspireStateless.Embedded.Tests.Telemetry;
@@ -165,7 +166,7 @@ public sealed class IngestTests
         Assert.InRange(refused, 1, 19_999);
     }
 
-    private static IReadOnlyList<Dashboard.Telemetry.Logs.LogRecord> Decode(byte[] payload) =>
+    private static IReadOnlyList<LogRecord> Decode(byte[] payload) =>
         new LogDecoder(new(), new(), TimeProvider.System).Decode(payload);
 
     private static byte[] Gzip(byte[] bytes)
