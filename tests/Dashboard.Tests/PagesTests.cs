@@ -88,7 +88,7 @@ public sealed partial class PagesTests(RunningDashboard dashboard)
         await Expect(spans.Filter(new() { HasText = "POST /users" })).ToBeVisibleAsync();
         await spans.Filter(new() { HasText = "POST /users" }).GetByRole(AriaRole.Link).ClickAsync();
         await Expect(opened.Page.Locator("#details")).ToContainTextAsync("http.response.status_code");
-        foreach (var asked in new[] { "EVALSHA", "postgresql" })
+        foreach (var asked in new[] { "redis", "postgresql" })
         {
             await Expect(spans.Filter(new() { HasText = asked }).First).ToBeVisibleAsync();
         }
