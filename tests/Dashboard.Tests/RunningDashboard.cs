@@ -12,6 +12,9 @@ public sealed partial class RunningDashboard : IAsyncLifetime
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     ];
 
+    // Telemetry takes a second to come, and on a busy machine a few more.
+    private const int ExpectMilliseconds = 20_000;
+
     private Process? appHost;
     private IPlaywright? playwright;
 
@@ -83,6 +86,7 @@ public sealed partial class RunningDashboard : IAsyncLifetime
 
     private async Task StartBrowserAsync()
     {
+        Assertions.SetDefaultExpectTimeout(ExpectMilliseconds);
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new()
         {

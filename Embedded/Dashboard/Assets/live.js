@@ -17,14 +17,13 @@ document.addEventListener("change", event => {
 });
 
 /**
- * Calls back when something has changed and nobody has pressed the page's pause button. While a call runs no other begins: changes in
- * between make one more.
+ * Calls back at once, and when something has changed and nobody has pressed the page's pause button. While a call runs no other begins:
+ * changes in between make one more.
  * @param callback May return a promise.
  */
 export function onChange(topic, callback) {
   let isRunning = false;
   let isDue = false;
-  let isKnown = false;
   const run = async () => {
     if (paused || isRunning) {
       isDue = true;
@@ -48,8 +47,8 @@ export function onChange(topic, callback) {
   };
   follow(`/live/${topic}`, {
     open: () => say(""),
-    // The first message says only that the stream is open, unless it was opened again after a break.
-    message: () => isKnown ? run() : isKnown = true,
+    // The first one says only that the stream is open: what came between the page and the stream would be missed without it.
+    message: run,
     error: () => say("The AppHost does not answer. The page is as it last was."),
   });
   document.addEventListener("click", event => {

@@ -11,7 +11,6 @@ const scales = { s: 1000, ms: 1, us: 0.001, ns: 0.000001 };
 let chart = null;
 
 onChange("metrics", load);
-load();
 
 async function load() {
   const metric = document.querySelector("#metric").value;

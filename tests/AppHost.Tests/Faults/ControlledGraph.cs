@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 
 namespace AspireStateless.AppHost.Tests.Faults;
@@ -72,6 +73,23 @@ public class ControlledGraph : IAsyncLifetime
         var answer = await response.Content.ReadAsStringAsync(Cancelled);
         Assert.True(response.IsSuccessStatusCode, answer);
         return JsonSerializer.Deserialize<JsonElement>(answer).GetProperty("cure");
+    }
+
+    /// <summary>Runs a command of a resource that has to work.</summary>
+    internal async Task CommandAsync(string instance, string command)
+    {
+        var result = await graph.Application.ResourceCommands.ExecuteCommandAsync(instance, command, Cancelled);
+        Assert.True(result.Success, result.Message);
+    }
+
+    /// <summary>Waits for what dashboards show of an instance.</summary>
+    internal Task<ResourceEvent> ShowsAsync(string instance, Func<CustomResourceSnapshot, bool> predicate) => graph.WaitAsync(instance, predicate);
+
+    /// <summary>Tells of a run, as a harness does.</summary>
+    internal async Task AnnounceAsync(object run)
+    {
+        using var response = await control.PostAsJsonAsync("/runs", run, Cancelled);
+        response.EnsureSuccessStatusCode();
     }
 
     internal Task<JsonElement> TopologyAsync() => control.GetFromJsonAsync<JsonElement>("/topology", Cancelled);

@@ -1,3 +1,5 @@
+using Aspire.Hosting.ApplicationModel;
+
 namespace AspireStateless.AppHost.Tests.Faults;
 
 public sealed class ReplicaFaultTests(ControlledGraph graph) : IClassFixture<ControlledGraph>
@@ -42,6 +44,42 @@ public sealed class ReplicaFaultTests(ControlledGraph graph) : IClassFixture<Con
         await graph.CureAsync(pause);
         await graph.CureAsync(kill);
         await graph.ServesAsync();
+    }
+
+    [Fact]
+    public async Task A_fault_by_a_command_is_shown_on_its_target_and_ends_when_somebody_starts_it()
+    {
+        var replica = (await graph.InstancesAsync("api"))[0];
+
+        await graph.CommandAsync(replica.Id, "kill");
+
+        await graph.ShowsAsync(replica.Id, snapshot => FaultsOf(snapshot) is ["kill"]);
+        await graph.CommandAsync(replica.Id, "start");
+        await graph.ShowsAsync(replica.Id, snapshot => FaultsOf(snapshot) is [] && snapshot.State?.Text == "Running");
+        await graph.ServesAsync();
+    }
+
+    [Fact]
+    public async Task A_replica_paused_by_a_command_is_resumed_by_one()
+    {
+        var replica = (await graph.InstancesAsync("api"))[0];
+
+        await graph.CommandAsync(replica.Id, "pause");
+
+        Assert.Equal('T', ProcessState.Of(replica.Pid!.Value));
+        await graph.CommandAsync(replica.Id, "resume");
+        await graph.ShowsAsync(replica.Id, snapshot => FaultsOf(snapshot) is []);
+        Assert.True(await ControlledGraph.AnswersAsync(replica, "/alive"));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_announced_is_a_link_of_the_load_tests()
+    {
+        await graph.AnnounceAsync(new { id = "abcd1234", scenario = "steady", liveUrl = "http://127.0.0.1:1234/" });
+
+        var shown = await graph.ShowsAsync("load-tests", snapshot => !snapshot.Urls.IsEmpty);
+
+        Assert.Equal("http://127.0.0.1:1234/", Assert.Single(shown.Snapshot.Urls).Url);
     }
 
     [Fact]
@@ -142,4 +180,7 @@ public sealed class ReplicaFaultTests(ControlledGraph graph) : IClassFixture<Con
         Assert.Equal((400, problem), Short(await graph.RefusalAsync("pause", target)));
 
     private static (int Status, string Problem) Short((int Status, string Problem, string Detail) refusal) => (refusal.Status, refusal.Problem);
+
+    private static IReadOnlyList<string> FaultsOf(CustomResourceSnapshot snapshot) =>
+        snapshot.Properties.FirstOrDefault(property => property.Name == "chaos.faults")?.Value as IReadOnlyList<string> ?? [];
 }

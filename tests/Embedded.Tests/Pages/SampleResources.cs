@@ -3,7 +3,7 @@ using AspireStateless.Dashboard.ConsoleLogs;
 using AspireStateless.Dashboard.Live;
 using AspireStateless.Dashboard.Resources;
 
-namespace AspireStateless.Embedded.Tests.Dashboard;
+namespace AspireStateless.Embedded.Tests.Pages;
 
 /// <summary>One instance with a secret, a command and two lines of output.</summary>
 internal sealed class SampleResources : IResourceSource

@@ -2,7 +2,7 @@ using System.Net;
 using AspireStateless.Dashboard;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace AspireStateless.Embedded.Tests.Dashboard;
+namespace AspireStateless.Embedded.Tests.Pages;
 
 public sealed class DashboardTests : IAsyncLifetime
 {

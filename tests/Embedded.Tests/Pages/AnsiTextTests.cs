@@ -1,6 +1,6 @@
 using AspireStateless.Dashboard.ConsoleLogs;
 
-namespace AspireStateless.Embedded.Tests.Dashboard;
+namespace AspireStateless.Embedded.Tests.Pages;
 
 public sealed class AnsiTextTests
 {
