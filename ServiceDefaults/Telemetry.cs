@@ -24,7 +24,6 @@ internal static class Telemetry
             return;
         }
 
-        RequestSpans.Enable();
         // .NET 10 emits these by itself; no instrumentation package is involved.
         new Providers(builder.Services)
             .WithLogging(configureBuilder: null, logs =>
@@ -34,7 +33,6 @@ internal static class Telemetry
             })
             .WithMetrics(metrics => metrics.AddMeter(
                 "Microsoft.AspNetCore.Hosting",
-                "Microsoft.AspNetCore.Routing",
                 "Microsoft.AspNetCore.Diagnostics",
                 "Microsoft.AspNetCore.Server.Kestrel",
                 "System.Net.Http",
