@@ -12,6 +12,7 @@ namespace AspireStateless.LoadTests.Gates;
 /// <summary>Compares the working tree with a commit: first what cannot vary, then times.</summary>
 internal sealed class GateRun(GateOptions options, RunFolder folder, Action<string> say)
 {
+    private const int MostLives = 3;
     private readonly List<string> _objections = [];
 
     /// <exception cref="BadInputException">Git knows no such commit.</exception>
@@ -24,7 +25,7 @@ internal sealed class GateRun(GateOptions options, RunFolder folder, Action<stri
         var clock = Stopwatch.StartNew();
         await CalibrateAsync(cancellationToken);
         say("counting what each request costs");
-        var costs = budget.Check(await CountAsync(options.Bug, folder, cancellationToken));
+        var costs = await CheckAsync(budget, cancellationToken);
         foreach (var check in costs.Where(check => check.Differences.Count > 0))
         {
             say($"{check.Request}: {string.Join(", ", check.Differences)}");
@@ -61,6 +62,20 @@ internal sealed class GateRun(GateOptions options, RunFolder folder, Action<stri
         var replica = await slot.ReadyAsync(Side.Candidate, cancellationToken);
         using var counters = new CounterRun(replica.Url, slot.Users);
         return await counters.CountAsync(cancellationToken);
+    }
+
+    /// <summary>Holds costs against their budget. Where only bytes are off, another process is asked, and what is off in all of them stays.</summary>
+    private async Task<IReadOnlyList<CostCheck>> CheckAsync(CostBudget budget, CancellationToken cancellationToken)
+    {
+        var checks = budget.Check(await CountAsync(options.Bug, folder, cancellationToken));
+        for (int life = 2; life <= MostLives && checks.Any(check => check.MayVary); life++)
+        {
+            say($"{checks.Count(check => check.MayVary)} requests allocate or send another number of bytes: counting them in another process");
+            var again = budget.Check(await CountAsync(options.Bug, folder, cancellationToken)).ToDictionary(check => check.Request);
+            checks = [.. checks.Select(check => check.MayVary && again[check.Request].Differences.Count == 0 ? again[check.Request] : check)];
+        }
+
+        return checks;
     }
 
     /// <summary>Whether times can be measured here, now; asked twice, since a machine may be busy for a moment.</summary>

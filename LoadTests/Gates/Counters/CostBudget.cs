@@ -37,6 +37,13 @@ internal sealed record CostBudget(IReadOnlyList<RequestCost> Requests)
 /// <param name="Budget">Null where there is none yet.</param>
 internal sealed record CostCheck(string Request, RequestCost? Measured, RequestCost? Budget)
 {
+    /// <summary>
+    /// Whether another process might keep the budget: only bytes differ. A read of a socket that finds its answer there allocates less than one
+    /// that waits, and how often that happens may differ from one life of a process to the next.
+    /// </summary>
+    public bool MayVary => Measured is { } now && Budget is { } budget && Differences.Count > 0
+        && (now.RedisCommands, now.SqlCommands, now.Exceptions) == (budget.RedisCommands, budget.SqlCommands, budget.Exceptions);
+
     /// <summary>Empty where the budget is kept.</summary>
     public IReadOnlyList<string> Differences =>
         Measured is null ? ["is not measured any more"]

@@ -13,7 +13,9 @@ internal sealed class CounterRun : IDisposable
 {
     private const int WarmUps = 40;
     private const int Batches = 9;
-    private const int BatchSize = 10;
+
+    // As many as there are users, so that in a batch each one's cart is touched once.
+    private const int BatchSize = DuetPlan.Subjects;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
     private readonly HttpClient _http;
     private readonly SlotUsers _users;
@@ -55,7 +57,7 @@ internal sealed class CounterRun : IDisposable
 
     private async Task<RequestCost> CostAsync(CountedRequest request, CancellationToken cancellationToken)
     {
-        var reading = Counters.Least(await SpentAsync(() => Task.CompletedTask, cancellationToken));
+        var alone = await SpentAsync(() => Task.CompletedTask, cancellationToken);
         var spent = await SpentAsync(
             async () =>
             {
@@ -75,14 +77,15 @@ internal sealed class CounterRun : IDisposable
                 }
             },
             cancellationToken);
-        var least = Counters.Least(spent) - reading;
+        var least = Counters.Least(spent) - Counters.Least(alone);
+        var middle = Counters.Middle(spent) - Counters.Middle(alone);
         return new RequestCost(
             request.Name,
             PerRequest(least.RedisCommands),
             PerRequest(least.SqlCommands),
             PerRequest(least.Exceptions),
-            least.AllocatedBytes / BatchSize,
-            least.ResponseBytes / BatchSize);
+            middle.AllocatedBytes / BatchSize,
+            middle.ResponseBytes / BatchSize);
     }
 
     private static double PerRequest(long count) => Math.Round(count / (double)BatchSize, 2);
@@ -180,12 +183,17 @@ internal sealed class CounterRun : IDisposable
             one.AllocatedBytes - other.AllocatedBytes,
             one.ResponseBytes - other.ResponseBytes);
 
-        /// <summary>Of each counter by itself: what happens by itself meanwhile only ever adds.</summary>
-        public static Counters Least(IReadOnlyList<Counters> all) => new(
-            all.Min(one => one.RedisCommands),
-            all.Min(one => one.SqlCommands),
-            all.Min(one => one.Exceptions),
-            all.Min(one => one.AllocatedBytes),
-            all.Min(one => one.ResponseBytes));
+        /// <summary>Of each counter by itself.</summary>
+        public static Counters Least(IReadOnlyList<Counters> all) => At(all, 0);
+
+        /// <inheritdoc cref="Least"/>
+        public static Counters Middle(IReadOnlyList<Counters> all) => At(all, all.Count / 2);
+
+        private static Counters At(IReadOnlyList<Counters> all, int place)
+        {
+            long Of(Func<Counters, long> counter) => all.Select(counter).Order().ElementAt(place);
+            return new(
+                Of(one => one.RedisCommands), Of(one => one.SqlCommands), Of(one => one.Exceptions), Of(one => one.AllocatedBytes), Of(one => one.ResponseBytes));
+        }
     }
 }

@@ -1,10 +1,12 @@
 namespace AspireStateless.LoadTests.Gates.Counters;
 
-/// <summary>What one kind of request costs a replica, per request: the least of several batches, since what happens by itself only ever adds.</summary>
+/// <summary>What one kind of request costs a replica, per request.</summary>
 /// <param name="Request">Which, as method and route.</param>
-/// <param name="Exceptions">Thrown, also those that were caught.</param>
-/// <param name="AllocatedBytes">Of the managed heap.</param>
-/// <param name="ResponseBytes">Headers included.</param>
+/// <param name="RedisCommands">The least of several batches: what happens by itself meanwhile only ever adds.</param>
+/// <param name="SqlCommands">The same.</param>
+/// <param name="Exceptions">The same; thrown, also those that were caught.</param>
+/// <param name="AllocatedBytes">The middle of the batches: a collection may make one of them look cheaper than it is.</param>
+/// <param name="ResponseBytes">The middle of the batches, headers included.</param>
 internal sealed record RequestCost(
     string Request, double RedisCommands, double SqlCommands, double Exceptions, long AllocatedBytes, long ResponseBytes)
 {

@@ -30,6 +30,14 @@ public sealed class CostBudgetTests
         Assert.Equal(keeps, Differences(Visit with { AllocatedBytes = allocated }).Count == 0);
 
     [Fact]
+    public void Bytes_may_vary_from_process_to_process_and_calls_may_not()
+    {
+        Assert.True(Budget.Check([Visit with { AllocatedBytes = 11_000 }]).Single().MayVary);
+        Assert.False(Budget.Check([Visit with { AllocatedBytes = 11_000, RedisCommands = 2 }]).Single().MayVary);
+        Assert.False(Budget.Check([Visit]).Single().MayVary);
+    }
+
+    [Fact]
     public void A_request_without_a_budget_and_a_budget_without_a_request_are_no_pass()
     {
         var checks = Budget.Check([Visit with { Request = "GET /new" }]);
