@@ -10,7 +10,10 @@ namespace AspireStateless.LoadTests.Gates.Counters;
 internal sealed record RequestCost(
     string Request, double RedisCommands, double SqlCommands, double Exceptions, long AllocatedBytes, long ResponseBytes)
 {
-    /// <summary>What allocation may move, and the bytes of an answer, whose ids and times are as long as they are.</summary>
+    /// <summary>
+    /// What allocation may grow by, and the bytes of an answer, whose ids and times are as long as they are. Less is never wrong: on a busy
+    /// machine the same request allocated 3 to 6 % less for the whole life of some processes.
+    /// </summary>
     public const double Tolerance = 0.02;
 
     /// <summary>Each difference from a budget, in words.</summary>
@@ -30,5 +33,5 @@ internal sealed record RequestCost(
     public override string ToString() =>
         $"{RedisCommands:0.##} Redis, {SqlCommands:0.##} SQL, {Exceptions:0.##} exceptions, {AllocatedBytes} B allocated, {ResponseBytes} B sent";
 
-    private static bool IsBeyond(long now, long budget) => Math.Abs(now - budget) > Tolerance * budget;
+    private static bool IsBeyond(long now, long budget) => now > (1 + Tolerance) * budget;
 }

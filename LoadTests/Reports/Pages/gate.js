@@ -63,7 +63,7 @@ function percent(share) {
 export function costsSection({ gate }) {
   return section("costs", "What requests cost",
     html("p", null, "Counted by the candidate's own client libraries, one request after the other. Commands and exceptions have to be exactly those of the budget; "
-      + "bytes may move by 2 %."),
+      + "bytes may grow by 2 %."),
     plainTable("Costs", ["request", "state", "Redis", "SQL", "exceptions", "allocated", "sent", "difference"], gate.costs.map(check => [
       check.request, stateMark(check.differences.length === 0 ? "holds" : "broken"),
       ...["redisCommands", "sqlCommands", "exceptions", "allocatedBytes", "responseBytes"].map(counter => formatCost(check.measured?.[counter])),
