@@ -60,8 +60,8 @@ public sealed class LeanClientTests
     {
         using var echo = new EchoServer();
         using var loop = new SocketLoop(echo.Address, connections: 4);
-        long answered = loop.Run(TimeSpan.FromMilliseconds(50));
-        Assert.True(answered >= 4);
-        Assert.Equal(0, answered % 4);
+        Assert.InRange(loop.Run(TimeSpan.FromMilliseconds(50)), 4, long.MaxValue);
+        // None is left over that would count twice.
+        Assert.Equal(4, loop.Run(TimeSpan.Zero));
     }
 }
