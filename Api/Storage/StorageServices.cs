@@ -26,7 +26,12 @@ internal static class StorageServices
             Redis,
             // The store makes one span around each call, which also covers the deadline and the breaker.
             settings => settings.DisableTracing = true,
-            client => client.ClientName = connectionName);
+            client =>
+            {
+                client.ClientName = connectionName;
+                // Seconds. A connection whose handshake got lost is given up, and made anew, only by this; the library's own would be sixty.
+                client.KeepAlive = 2;
+            });
         builder.Services.AddOptions<ConfigurationOptions>()
             .Validate(
                 client => client.EndPoints.Count > 0,
