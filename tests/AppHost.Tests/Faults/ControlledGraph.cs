@@ -126,12 +126,24 @@ public class ControlledGraph : IAsyncLifetime
     }
 
     /// <summary>Waits until every replica is ready, all stores included.</summary>
-    internal Task ServesAsync() => UntilAsync(async () =>
+    /// <exception cref="TimeoutException">Some never are; the message says what each answers.</exception>
+    internal async Task ServesAsync()
     {
-        var replicas = await InstancesAsync("api");
-        return replicas.All(replica => replica.DirectUrl is not null)
-            && (await Task.WhenAll(replicas.Select(replica => AnswersAsync(replica, "/health")))).All(ready => ready);
-    });
+        try
+        {
+            await UntilAsync(async () =>
+            {
+                var replicas = await InstancesAsync("api");
+                return replicas.All(replica => replica.DirectUrl is not null)
+                    && (await Task.WhenAll(replicas.Select(replica => AnswersAsync(replica, "/health")))).All(ready => ready);
+            });
+        }
+        catch (OperationCanceledException exception) when (!Cancelled.IsCancellationRequested)
+        {
+            var answers = await Task.WhenAll((await InstancesAsync("api")).Select(HealthOfAsync));
+            throw new TimeoutException($"Not every replica serves after {Limit.TotalSeconds} s: {string.Join("; ", answers)}.", exception);
+        }
+    }
 
     /// <summary>Whether a replica itself says yes within a second.</summary>
     internal static async Task<bool> AnswersAsync(Instance replica, string path)
@@ -145,6 +157,20 @@ public class ControlledGraph : IAsyncLifetime
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !Cancelled.IsCancellationRequested)
         {
             return false;
+        }
+    }
+
+    private static async Task<string> HealthOfAsync(Instance replica)
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        try
+        {
+            using var response = await client.GetAsync(new Uri(replica.DirectUrl + "/health"), Cancelled);
+            return $"{replica} answers {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(Cancelled)}";
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or UriFormatException)
+        {
+            return $"{replica} does not answer: {exception.Message}";
         }
     }
 
