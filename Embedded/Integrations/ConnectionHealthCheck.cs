@@ -13,7 +13,8 @@ internal sealed class ConnectionHealthCheck(IServiceProvider services, Func<ISer
     {
         try
         {
-            await call(services, cancellationToken);
+            // A client that is told to give up may first tell a server that does not answer, which takes Npgsql two seconds.
+            await call(services, cancellationToken).WaitAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
         // One line in the log at each probe of an outage, not one stack trace. A time-out is for the caller, who set it.

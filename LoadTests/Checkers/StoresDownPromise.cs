@@ -51,7 +51,8 @@ internal sealed class StoresDownPromise : IPromiseChecker
     {
         var outages = new StoreOutages(run, AnswerLimit + SeenLate);
         var stalls = new Stalls(run.History);
-        int hung = Draw(seen => seen.Needed && stalls.Within(run.History.Attempts[seen.Index].Start, run.History.Attempts[seen.Index].End) == 0);
+        int hung = Draw(seen => seen.Needed && run.History.Attempts[seen.Index].Kind != OperationKind.ReadReadiness
+            && stalls.Within(run.History.Attempts[seen.Index].Start, run.History.Attempts[seen.Index].End) == 0);
         if (hung >= 0)
         {
             yield return new("a request that hung while a store was away", Change(run, hung, attempt => attempt with { Outcome = Outcome.Unknown, Status = 0 }));
@@ -95,13 +96,19 @@ internal sealed class StoresDownPromise : IPromiseChecker
     /// <returns>The rule that an attempt breaks which met an outage; null for none.</returns>
     private static string? Wrong(in Attempt attempt, bool needed, RealisedFault outage, Stalls stalls)
     {
+        if (attempt.Kind == OperationKind.ReadReadiness)
+        {
+            // How long it may take to say so is the prober's business.
+            return attempt.Outcome == Outcome.Ok && attempt.End < outage.LastedUntil
+                ? $"a replica said that it was ready while {outage.Fault.Resource} was away"
+                : null;
+        }
+
         long stood = stalls.Within(attempt.Start, attempt.End);
         long took = attempt.End - attempt.Start - stood;
         return took > AnswerLimit + SeenLate ? $"a request took {took / 1e9:F2} s while {outage.Fault.Resource} was away"
             : attempt.Status == 0 ? (stood == 0 ? $"a request was not answered while {outage.Fault.Resource} was away" : null)
             : needed && attempt.Status is >= 500 and not 503 ? $"a request was answered with status {attempt.Status} while {outage.Fault.Resource} was away"
-            : needed && attempt.Outcome == Outcome.Ok && attempt.End < outage.LastedUntil && attempt.Kind == OperationKind.ReadReadiness
-                ? $"a replica said that it was ready while {outage.Fault.Resource} was away"
             : needed && attempt.Outcome == Outcome.Ok && attempt.End < outage.LastedUntil
                 ? $"a request that needs {outage.Fault.Resource} was answered while it was away"
             : !needed && IsUnavailable(attempt)

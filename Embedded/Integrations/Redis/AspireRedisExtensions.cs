@@ -79,10 +79,8 @@ public static class AspireRedisExtensions
                 async (services, cancellationToken) =>
                 {
                     // The first resolution connects and blocks while it does.
-                    var redis = await Task
-                        .Run(() => services.GetRequiredKeyedService<IConnectionMultiplexer>(serviceKey), cancellationToken)
-                        .WaitAsync(cancellationToken);
-                    await redis.GetDatabase().PingAsync().WaitAsync(cancellationToken);
+                    var redis = await Task.Run(() => services.GetRequiredKeyedService<IConnectionMultiplexer>(serviceKey), cancellationToken);
+                    await redis.GetDatabase().PingAsync();
                 });
         }
     }

@@ -81,6 +81,21 @@ public sealed class PostgresOutageTests(Stores stores) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Paused_its_replica_says_in_time_that_it_is_not_ready()
+    {
+        await Client.EnterAsync();
+        await _postgres.PauseAsync();
+        var clock = Stopwatch.StartNew();
+
+        using var health = await Client.GetAsync("/health", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        // So long Npgsql waits until it gives up telling the server to cancel.
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        await _postgres.ResumeAsync();
+    }
+
+    [Fact]
     public async Task A_sign_up_that_was_not_answered_is_not_definite_and_one_that_was_never_sent_is_and_leaves_nothing()
     {
         await Client.EnterAsync();

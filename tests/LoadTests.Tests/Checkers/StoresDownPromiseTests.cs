@@ -44,7 +44,7 @@ public sealed class StoresDownPromiseTests
     public void A_replica_that_says_that_it_is_ready_while_a_store_is_away_is_found(string kind)
     {
         Assert.NotEmpty(Down(kind).Add(OperationKind.ReadReadiness, "readiness", 11 * Second, (11 * Second) + 9).Broken(Promise));
-        Assert.Empty(Down(kind).Add(OperationKind.ReadReadiness, "readiness", 11 * Second, 12 * Second, Unavailable).Broken(Promise));
+        Assert.Empty(Down(kind).Add(OperationKind.ReadReadiness, "readiness", 11 * Second, 13 * Second, Unavailable).Broken(Promise));
     }
 
     [Fact]
