@@ -6,6 +6,7 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>Visits that come at once share round trips to Redis, and each is answered as if it had come alone.</summary>
+[Collection(Timed.Collection)]
 public sealed partial class SharedRoundTripsTests(Stores stores) : IAsyncLifetime
 {
     private readonly RedisServer _redis = new();
