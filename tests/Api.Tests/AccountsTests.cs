@@ -6,11 +6,9 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>Sign-up, login and password change: one owner for every name, and no word about who exists.</summary>
-public sealed class AccountsTests(Stores stores) : IDisposable
+public sealed class AccountsTests(HostPair hosts, Stores stores) : IClassFixture<HostPair>
 {
-    private readonly ApiHost _host = new(stores);
-
-    private HttpClient Client => field ??= _host.CreateClient();
+    private HttpClient Client => hosts.Client;
 
     [Fact]
     public async Task Who_signed_up_can_log_in_and_read_his_own_record()
@@ -173,8 +171,6 @@ public sealed class AccountsTests(Stores stores) : IDisposable
         using var old = await later.PostLoginAsync("admin", Stores.AdminPassword);
         Assert.Equal(HttpStatusCode.Unauthorized, old.StatusCode);
     }
-
-    public void Dispose() => _host.Dispose();
 
     private static Task<string> BodyAsync(HttpResponseMessage response) =>
         response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

@@ -6,11 +6,9 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>Whatever breaks the contract is a 4xx problem that names the field, and counts nothing.</summary>
-public sealed class BadInputTests(Stores stores) : IDisposable
+public sealed class BadInputTests(HostPair hosts) : IClassFixture<HostPair>
 {
-    private readonly ApiHost _host = new(stores);
-
-    private HttpClient Client => field ??= _host.CreateClient();
+    private HttpClient Client => hosts.Client;
 
     public static TheoryData<string> IllegalPages =>
     [
@@ -183,8 +181,6 @@ public sealed class BadInputTests(Stores stores) : IDisposable
         var problem = await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, "invalid-input", definite: true);
         Assert.Equal(field, (string?)problem["field"]);
     }
-
-    public void Dispose() => _host.Dispose();
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 

@@ -6,9 +6,8 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>The page of the tutorial, without a script. Its counter belongs to everyone, so a test asks only that it grows.</summary>
-public sealed partial class HomePageTests(Stores stores) : IDisposable
+public sealed partial class HomePageTests(HostPair hosts, Stores stores) : IClassFixture<HostPair>, IDisposable
 {
-    private readonly ApiHost _host = new(stores);
     private HttpClient? _browser;
 
     private HttpClient Browser => _browser ??= NewBrowser();
@@ -100,17 +99,13 @@ public sealed partial class HomePageTests(Stores stores) : IDisposable
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
     }
 
-    public void Dispose()
-    {
-        _browser?.Dispose();
-        _host.Dispose();
-    }
+    public void Dispose() => _browser?.Dispose();
 
     private static long CountOn(string page) => long.Parse(Count().Match(page).Groups["count"].Value, CultureInfo.InvariantCulture);
 
     private HttpClient NewBrowser()
     {
-        var address = _host.CreateClient().BaseAddress!;
+        var address = hosts.Client.BaseAddress!;
         var browser = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = address };
         browser.DefaultRequestHeaders.Add("Origin", address.GetLeftPart(UriPartial.Authority));
         return browser;

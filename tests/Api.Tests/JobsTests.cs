@@ -8,7 +8,7 @@ using Npgsql;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>The ticks of the job are 1, 2, … without a gap, each once, whatever becomes of the replicas that run it.</summary>
-[Collection(Timed.Collection)]
+[Collection(Crowded.Collection)]
 public sealed class JobsTests(Stores stores) : IAsyncLifetime
 {
     private static readonly (string, string)[] Quick =

@@ -9,7 +9,7 @@ using Npgsql;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>One ring of keys for all replicas: a token from any is good on every other and on every later one.</summary>
-[Collection(Timed.Collection)]
+[Collection(Crowded.Collection)]
 public sealed class KeyRingTests(Stores stores) : IAsyncLifetime
 {
     private Stores _own = null!;

@@ -5,18 +5,14 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>The contract is machine-readable: every operation, the rules of its input, and the ways in which it fails.</summary>
-public sealed class OpenApiTests(Stores stores) : IAsyncLifetime
+public sealed class OpenApiTests(HostPair hosts) : IClassFixture<HostPair>, IAsyncLifetime
 {
     private JsonObject _document = [];
 
     private JsonObject Paths => _document["paths"]!.AsObject();
 
-    public async ValueTask InitializeAsync()
-    {
-        using var host = new ApiHost(stores);
-        using var client = host.CreateClient();
-        _document = (await client.GetFromJsonAsync<JsonObject>("/openapi/v1.json", TestContext.Current.CancellationToken))!;
-    }
+    public async ValueTask InitializeAsync() =>
+        _document = (await hosts.Client.GetFromJsonAsync<JsonObject>("/openapi/v1.json", TestContext.Current.CancellationToken))!;
 
     [Fact]
     public void The_document_lists_every_operation()

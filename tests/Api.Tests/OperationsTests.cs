@@ -5,11 +5,9 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>GET /operations/{key} says what the store knows, and changes nothing.</summary>
-public sealed class OperationsTests(Stores stores) : IDisposable
+public sealed class OperationsTests(HostPair hosts) : IClassFixture<HostPair>
 {
-    private readonly ApiHost _host = new(stores);
-
-    private HttpClient Client => field ??= _host.CreateClient();
+    private HttpClient Client => hosts.Client;
 
     [Fact]
     public async Task A_counted_visit_is_applied()
@@ -63,8 +61,6 @@ public sealed class OperationsTests(Stores stores) : IDisposable
         Assert.False(await AskAsync(user, "key-2", "/orders"));
         Assert.False(await AskAsync(other, "key-1", "/orders"));
     }
-
-    public void Dispose() => _host.Dispose();
 
     private async Task<bool> AskAsync(LoggedIn user, string key, string path) =>
         (bool)(await Client.CallAsync(user, HttpMethod.Get, $"/operations/{key}?path={path}"))["applied"]!;

@@ -4,11 +4,9 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>Each field is a register of its own, and a session ends for all replicas at once.</summary>
-public sealed class SessionsTests(Stores stores) : IDisposable
+public sealed class SessionsTests(HostPair hosts, Stores stores) : IClassFixture<HostPair>
 {
-    private readonly ApiHost _host = new(stores);
-
-    private HttpClient Client => field ??= _host.CreateClient();
+    private HttpClient Client => hosts.Client;
 
     [Fact]
     public async Task A_change_of_one_field_leaves_the_others_as_they_are()
@@ -143,8 +141,6 @@ public sealed class SessionsTests(Stores stores) : IDisposable
 
         Assert.False(await client.IsGoodAsync(user));
     }
-
-    public void Dispose() => _host.Dispose();
 
     private static object Fields(string name, string value) => new { fields = new Dictionary<string, string> { [name] = value } };
 

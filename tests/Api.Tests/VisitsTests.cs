@@ -3,11 +3,9 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests;
 
 /// <summary>Each page's counter is a linearizable fetch-and-increment, and a key counts once.</summary>
-public sealed class VisitsTests(Stores stores) : IDisposable
+public sealed class VisitsTests(HostPair hosts, Stores stores) : IClassFixture<HostPair>
 {
-    private readonly ApiHost _host = new(stores);
-
-    private HttpClient Client => field ??= _host.CreateClient();
+    private HttpClient Client => hosts.Client;
 
     [Fact]
     public async Task A_visit_adds_one_and_answers_the_count_after_it()
@@ -97,6 +95,4 @@ public sealed class VisitsTests(Stores stores) : IDisposable
         Assert.Equal(2, await Client.CountAsync(page, "key-2"));
         Assert.Equal(2, await Client.CountAsync(page, "key-2"));
     }
-
-    public void Dispose() => _host.Dispose();
 }

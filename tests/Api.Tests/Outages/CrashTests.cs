@@ -7,7 +7,7 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests.Outages;
 
 /// <summary>A store that is killed in the middle of calls takes nothing with it that was acknowledged, and does nothing twice.</summary>
-[Collection(Timed.Collection)]
+[Collection(Crowded.Collection)]
 public sealed class CrashTests(Stores stores)
 {
     private const int Writers = 16;

@@ -5,7 +5,7 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests.Shop;
 
 /// <summary>A thousand orders at once for a hundred units, and one of three replicas dies in the middle of them.</summary>
-[Collection(Timed.Collection)]
+[Collection(Crowded.Collection)]
 public sealed class BlackFridayTests(Stores stores)
 {
     private const int Units = 100;

@@ -10,16 +10,15 @@ namespace AspireStateless.Api.Tests.Shop;
 /// A cart and its order are in two stores. A replica that dies between them, here one that did the steps up to there and no more, leaves no
 /// full cart whose order exists, loses nothing that was added, and places no second order.
 /// </summary>
-public sealed class CartOrderTests(Stores stores) : IDisposable
+public sealed class CartOrderTests(HostPair hosts, Stores stores) : IClassFixture<HostPair>, IDisposable
 {
-    private readonly ShopHosts _hosts = new(stores);
-    private readonly ShopHosts _impatient = new(stores, ("Carts:OrderMax", "00:00:00.200"));
+    private readonly HostPair _impatient = new(stores, ("Carts:OrderMax", "00:00:00.200"));
 
-    private HttpClient Client => _hosts.Client;
+    private HttpClient Client => hosts.Client;
 
-    private CartStore Carts => _hosts.Part<CartStore>();
+    private CartStore Carts => hosts.Part<CartStore>();
 
-    private OrderTable Orders => _hosts.Part<OrderTable>();
+    private OrderTable Orders => hosts.Part<OrderTable>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -220,7 +219,7 @@ public sealed class CartOrderTests(Stores stores) : IDisposable
         {
             for (var number = 0; !stop.IsCancellationRequested; number++)
             {
-                using var response = await _hosts.ClientOf(number).SendOrderUntilAnsweredAsync(user, $"key-{buyer}-{number}");
+                using var response = await hosts.ClientOf(number).SendOrderUntilAnsweredAsync(user, $"key-{buyer}-{number}");
                 Assert.Contains(response.StatusCode, new[] { HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Conflict });
             }
         }).ToArray();
@@ -229,7 +228,7 @@ public sealed class CartOrderTests(Stores stores) : IDisposable
         {
             foreach (var sku in skus.Where((_, index) => index % 4 == adder))
             {
-                await BecomesAcceptedAsync(() => _hosts.ClientOf(adder).SendToCartAsync(user, sku, 1));
+                await BecomesAcceptedAsync(() => hosts.ClientOf(adder).SendToCartAsync(user, sku, 1));
             }
         }));
         await stop.CancelAsync();
@@ -242,11 +241,7 @@ public sealed class CartOrderTests(Stores stores) : IDisposable
         Assert.Equal(skus.Select(sku => $"{sku} 1").Order(), bought.Concat(left).Order());
     }
 
-    public void Dispose()
-    {
-        _hosts.Dispose();
-        _impatient.Dispose();
-    }
+    public void Dispose() => _impatient.Dispose();
 
     private static Username Name(LoggedIn user) => Username.Parse(user.Name, null);
 

@@ -6,11 +6,9 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests.Shop;
 
 /// <summary>A change of a cart and the use of the session that asks for it are one step: a session that is no more changes nothing.</summary>
-public sealed partial class CartSessionsTests(Stores stores) : IDisposable
+public sealed partial class CartSessionsTests(HostPair hosts, Stores stores) : IClassFixture<HostPair>
 {
-    private readonly ShopHosts _hosts = new(stores);
-
-    private HttpClient Client => _hosts.Client;
+    private HttpClient Client => hosts.Client;
 
     [Fact]
     public async Task After_a_logout_the_cart_is_not_changed_on_any_replica()
@@ -22,8 +20,8 @@ public sealed partial class CartSessionsTests(Stores stores) : IDisposable
 
         for (var replica = 0; replica < 2; replica++)
         {
-            await IsRefusedAsync(_hosts.ClientOf(replica), user, HttpMethod.Put);
-            await IsRefusedAsync(_hosts.ClientOf(replica), user, HttpMethod.Delete);
+            await IsRefusedAsync(hosts.ClientOf(replica), user, HttpMethod.Put);
+            await IsRefusedAsync(hosts.ClientOf(replica), user, HttpMethod.Delete);
         }
 
         Assert.Equal("""{"version":1,"items":[{"sku":"TEA","quantity":1}]}""", (await Client.ReadCartAsync(other)).ToJsonString());
@@ -36,7 +34,7 @@ public sealed partial class CartSessionsTests(Stores stores) : IDisposable
         var other = await Client.LogInAsync(user.Name, LoggedIn.Password);
         await Client.CallAsync(user, HttpMethod.Put, "/password", new { currentPassword = LoggedIn.Password, newPassword = "a new password" });
 
-        await IsRefusedAsync(_hosts.ClientOf(1), other, HttpMethod.Put);
+        await IsRefusedAsync(hosts.ClientOf(1), other, HttpMethod.Put);
 
         var again = await Client.LogInAsync(user.Name, "a new password");
         Assert.Equal(0, (int?)(await Client.ReadCartAsync(again))["version"]);
@@ -45,38 +43,38 @@ public sealed partial class CartSessionsTests(Stores stores) : IDisposable
     [Fact]
     public async Task An_expired_session_changes_nothing_and_gets_no_earlier_answer()
     {
-        using var hosts = new ShopHosts(stores, ("Sessions:Lifetime", "00:00:01"));
-        var user = await hosts.Client.EnterAsync();
-        await hosts.Client.PutIntoCartAsync(user, "TEA", 2, "key-1");
+        using var brief = new HostPair(stores, ("Sessions:Lifetime", "00:00:01"));
+        var user = await brief.Client.EnterAsync();
+        await brief.Client.PutIntoCartAsync(user, "TEA", 2, "key-1");
         await Condition.BecomesTrueAsync(
             () => stores.Redis.AnswersAsync($"EVAL \"return #redis.call('KEYS', '{{u:{user.Name}}}:session:*')\" 0", ":0"),
             "the session has ended");
 
-        await IsRefusedAsync(hosts.Client, user, HttpMethod.Put);
-        await IsRefusedAsync(hosts.ClientOf(1), user, HttpMethod.Put, "key-1");
+        await IsRefusedAsync(brief.Client, user, HttpMethod.Put);
+        await IsRefusedAsync(brief.ClientOf(1), user, HttpMethod.Put, "key-1");
 
-        var again = await hosts.Client.LogInAsync(user.Name, LoggedIn.Password);
-        Assert.Equal("""{"version":1,"items":[{"sku":"TEA","quantity":2}]}""", (await hosts.Client.ReadCartAsync(again)).ToJsonString());
+        var again = await brief.Client.LogInAsync(user.Name, LoggedIn.Password);
+        Assert.Equal("""{"version":1,"items":[{"sku":"TEA","quantity":2}]}""", (await brief.Client.ReadCartAsync(again)).ToJsonString());
     }
 
     [Fact]
     public async Task Changes_alone_keep_a_session_alive()
     {
-        using var hosts = new ShopHosts(stores, ("Sessions:Lifetime", "00:00:01"));
-        var user = await hosts.Client.EnterAsync();
-        var ends = (DateTimeOffset)(await hosts.Client.ReadSessionAsync(user))["expiresAt"]!;
+        using var brief = new HostPair(stores, ("Sessions:Lifetime", "00:00:01"));
+        var user = await brief.Client.EnterAsync();
+        var ends = (DateTimeOffset)(await brief.Client.ReadSessionAsync(user))["expiresAt"]!;
 
         var begun = TimeProvider.System.GetTimestamp();
 
         await Condition.BecomesTrueAsync(
             async () =>
             {
-                await hosts.Client.PutIntoCartAsync(user, "TEA", 1);
+                await brief.Client.PutIntoCartAsync(user, "TEA", 1);
                 return TimeProvider.System.GetElapsedTime(begun) > TimeSpan.FromSeconds(2.5);
             },
             "more than two lifetimes are over");
 
-        var later = (DateTimeOffset)(await hosts.Client.ReadSessionAsync(user))["expiresAt"]!;
+        var later = (DateTimeOffset)(await brief.Client.ReadSessionAsync(user))["expiresAt"]!;
         Assert.True(later > ends + TimeSpan.FromSeconds(2), $"it ended at {ends} and ends at {later}");
     }
 
@@ -118,8 +116,6 @@ public sealed partial class CartSessionsTests(Stores stores) : IDisposable
         // The job that runs beside asks Redis a few times a lease.
         Assert.InRange(await ScriptRunsAsync(redis) - before, 10, 15);
     }
-
-    public void Dispose() => _hosts.Dispose();
 
     private static async Task IsRefusedAsync(HttpClient client, LoggedIn user, HttpMethod method, string? key = null)
     {

@@ -4,11 +4,9 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests.Shop;
 
 /// <summary>Every change of a cart has a version, and none overwrites another.</summary>
-public sealed class CartsTests(Stores stores) : IDisposable
+public sealed class CartsTests(HostPair hosts, Stores stores) : IClassFixture<HostPair>
 {
-    private readonly ShopHosts _hosts = new(stores);
-
-    private HttpClient Client => _hosts.Client;
+    private HttpClient Client => hosts.Client;
 
     [Fact]
     public async Task A_cart_that_was_never_used_has_version_0_and_no_items()
@@ -24,14 +22,14 @@ public sealed class CartsTests(Stores stores) : IDisposable
         var user = await Client.EnterAsync();
 
         var first = await Client.PutIntoCartAsync(user, "TEA", 2);
-        var second = await _hosts.ClientOf(1).PutIntoCartAsync(user, "CAKE", 1);
+        var second = await hosts.ClientOf(1).PutIntoCartAsync(user, "CAKE", 1);
         var third = await Client.PutIntoCartAsync(user, "TEA", 5);
 
         Assert.Equal(["TEA 2"], first.ItemsOf());
         Assert.Equal(["CAKE 1", "TEA 2"], second.ItemsOf());
         Assert.Equal(["CAKE 1", "TEA 5"], third.ItemsOf());
         Assert.Equal((1, 2, 3), ((int)first["version"]!, (int)second["version"]!, (int)third["version"]!));
-        Assert.Equal(third.ToJsonString(), (await _hosts.ClientOf(1).ReadCartAsync(user)).ToJsonString());
+        Assert.Equal(third.ToJsonString(), (await hosts.ClientOf(1).ReadCartAsync(user)).ToJsonString());
     }
 
     [Fact]
@@ -55,7 +53,7 @@ public sealed class CartsTests(Stores stores) : IDisposable
         var user = await Client.EnterAsync();
 
         var changes = await Task.WhenAll(Enumerable.Range(0, 300).Select(number =>
-            _hosts.ClientOf(number).PutIntoCartAsync(user, $"SKU-{number % 30:00}", 1 + number % 99)));
+            hosts.ClientOf(number).PutIntoCartAsync(user, $"SKU-{number % 30:00}", 1 + number % 99)));
 
         Assert.Equal(Enumerable.Range(1, 300), changes.Select(change => (int)change["version"]!).Order());
         // Each answer differs from the one before in the one product that was changed.
@@ -72,7 +70,7 @@ public sealed class CartsTests(Stores stores) : IDisposable
         var first = await Client.PutIntoCartAsync(user, "TEA", 2, "key-1");
         await Client.PutIntoCartAsync(user, "TEA", 3);
 
-        using var repeated = await _hosts.ClientOf(1).SendToCartAsync(user, "TEA", 2, "key-1");
+        using var repeated = await hosts.ClientOf(1).SendToCartAsync(user, "TEA", 2, "key-1");
 
         Assert.Equal("true", Assert.Single(repeated.Headers.GetValues("Idempotent-Replay")));
         Assert.Equal(first.ToJsonString(), await repeated.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
@@ -85,7 +83,7 @@ public sealed class CartsTests(Stores stores) : IDisposable
         var user = await Client.EnterAsync();
 
         var answers = await Task.WhenAll(
-            Enumerable.Range(0, 50).Select(number => _hosts.ClientOf(number).PutIntoCartAsync(user, "TEA", 2, "key-1")));
+            Enumerable.Range(0, 50).Select(number => hosts.ClientOf(number).PutIntoCartAsync(user, "TEA", 2, "key-1")));
 
         Assert.All(answers, answer => Assert.Equal("""{"version":1,"items":[{"sku":"TEA","quantity":2}]}""", answer.ToJsonString()));
     }
@@ -118,34 +116,32 @@ public sealed class CartsTests(Stores stores) : IDisposable
     [Fact]
     public async Task A_key_counts_again_once_its_retention_is_over()
     {
-        using var hosts = new ShopHosts(stores, ("Idempotency:KeyRetention", "00:00:01"));
-        var user = await hosts.Client.EnterAsync();
-        await hosts.Client.PutIntoCartAsync(user, "TEA", 2, "key-1");
+        using var forgetful = new HostPair(stores, ("Idempotency:KeyRetention", "00:00:01"));
+        var user = await forgetful.Client.EnterAsync();
+        await forgetful.Client.PutIntoCartAsync(user, "TEA", 2, "key-1");
 
         await Condition.BecomesTrueAsync(
-            async () => (int?)(await hosts.Client.PutIntoCartAsync(user, "TEA", 2, "key-1"))["version"] == 2, "the key is forgotten");
+            async () => (int?)(await forgetful.Client.PutIntoCartAsync(user, "TEA", 2, "key-1"))["version"] == 2, "the key is forgotten");
     }
 
     [Fact]
     public async Task A_cart_takes_as_many_products_as_it_may_and_no_more()
     {
-        using var hosts = new ShopHosts(stores, ("Carts:MaxLines", "3"));
-        var user = await hosts.Client.EnterAsync();
+        using var small = new HostPair(stores, ("Carts:MaxLines", "3"));
+        var user = await small.Client.EnterAsync();
 
         var statuses = await Task.WhenAll(Enumerable.Range(0, 20).Select(async number =>
         {
-            using var response = await hosts.ClientOf(number).SendToCartAsync(user, $"SKU-{number}", 1);
+            using var response = await small.ClientOf(number).SendToCartAsync(user, $"SKU-{number}", 1);
             return response.StatusCode;
         }));
-        using var full = await hosts.Client.SendToCartAsync(user, "ONE-MORE", 1);
-        var cart = await hosts.Client.ReadCartAsync(user);
+        using var full = await small.Client.SendToCartAsync(user, "ONE-MORE", 1);
+        var cart = await small.Client.ReadCartAsync(user);
 
         Assert.Equal(3, statuses.Count(status => status == HttpStatusCode.OK));
         await ProblemAssert.IsAsync(full, HttpStatusCode.Conflict, "cart-full", definite: true);
         Assert.Equal((3, 3), ((int)cart["version"]!, cart["items"]!.AsArray().Count));
         // One that is in it may still change.
-        await hosts.Client.PutIntoCartAsync(user, (string)cart["items"]![0]!["sku"]!, 9);
+        await small.Client.PutIntoCartAsync(user, (string)cart["items"]![0]!["sku"]!, 9);
     }
-
-    public void Dispose() => _hosts.Dispose();
 }

@@ -9,7 +9,7 @@ namespace AspireStateless.Api.Tests.Shop;
 /// <summary>A cached name is never older than a write that was answered, whoever dies or dawdles in between.</summary>
 public sealed class CatalogCacheTests(Stores stores) : IDisposable
 {
-    private readonly ShopHosts _hosts = new(stores, ("Catalog:PendingMax", "00:00:00.300"));
+    private readonly HostPair _hosts = new(stores, ("Catalog:PendingMax", "00:00:00.300"));
 
     private HttpClient Client => _hosts.Client;
 
@@ -130,7 +130,7 @@ public sealed class CatalogCacheTests(Stores stores) : IDisposable
     public async Task A_write_that_readers_gave_up_begins_anew_or_is_refused_definitely()
     {
         var (admin, sku) = await ScenarioAsync();
-        using var impatient = new ShopHosts(stores, ("Catalog:PendingMax", "00:00:00.010"));
+        using var impatient = new HostPair(stores, ("Catalog:PendingMax", "00:00:00.010"));
 
         await ReadersNeverGoBackAsync(impatient, sku, async written =>
         {
@@ -183,7 +183,7 @@ public sealed class CatalogCacheTests(Stores stores) : IDisposable
     {
         await using var redis = new RedisServer();
         await redis.StartAsync();
-        using var hosts = new ShopHosts(stores.With(redis), ("Catalog:PendingMax", "00:00:00.300"));
+        using var hosts = new HostPair(stores.With(redis), ("Catalog:PendingMax", "00:00:00.300"));
         var admin = await hosts.Client.EnterAsAdminAsync();
         var sku = await hosts.Client.AddProductAsync(admin, stock: 1);
         await hosts.Client.RenameAsync(admin, sku, "Black tea");
@@ -255,7 +255,7 @@ public sealed class CatalogCacheTests(Stores stores) : IDisposable
     }
 
     // No answer is older than any that came before the question was asked, whichever replica gave it.
-    private static async Task ReadersNeverGoBackAsync(ShopHosts hosts, string sku, Func<Action<JsonObject>, Task> write)
+    private static async Task ReadersNeverGoBackAsync(HostPair hosts, string sku, Func<Action<JsonObject>, Task> write)
     {
         using var stop = new CancellationTokenSource();
         var newest = 0L;

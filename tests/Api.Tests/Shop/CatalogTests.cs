@@ -4,11 +4,9 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests.Shop;
 
 /// <summary>The products: the admin writes them, and everyone reads.</summary>
-public sealed class CatalogTests(Stores stores) : IDisposable
+public sealed class CatalogTests(HostPair hosts) : IClassFixture<HostPair>
 {
-    private readonly ShopHosts _hosts = new(stores);
-
-    private HttpClient Client => _hosts.Client;
+    private HttpClient Client => hosts.Client;
 
     [Fact]
     public async Task A_created_product_is_what_everyone_reads()
@@ -23,7 +21,7 @@ public sealed class CatalogTests(Stores stores) : IDisposable
         var expected = $$"""{"sku":"{{sku}}","name":"Grüner Tee","price":2.50,"version":1,"stock":10}""";
         Assert.Equal(expected, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(expected, await Client.GetStringAsync($"/products/{sku}", TestContext.Current.CancellationToken));
-        Assert.Equal(expected, await _hosts.ClientOf(1).GetStringAsync($"/products/{sku}", TestContext.Current.CancellationToken));
+        Assert.Equal(expected, await hosts.ClientOf(1).GetStringAsync($"/products/{sku}", TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -49,7 +47,7 @@ public sealed class CatalogTests(Stores stores) : IDisposable
 
         await Client.OrderAsync(await Client.EnterAsync(), "key-1", (sku, 4));
 
-        Assert.Equal(6, (int?)(await _hosts.ClientOf(1).ReadProductAsync(sku))["stock"]);
+        Assert.Equal(6, (int?)(await hosts.ClientOf(1).ReadProductAsync(sku))["stock"]);
     }
 
     [Fact]
@@ -79,7 +77,7 @@ public sealed class CatalogTests(Stores stores) : IDisposable
 
         var statuses = await Task.WhenAll(Enumerable.Range(0, 20).Select(async number =>
         {
-            using var response = await _hosts.ClientOf(number).SendAsync(
+            using var response = await hosts.ClientOf(number).SendAsync(
                 admin, HttpMethod.Put, $"/products/{sku}", new { name = $"Tea {number}", price = 1, stock = 5 });
             return response.StatusCode;
         }));
@@ -95,11 +93,11 @@ public sealed class CatalogTests(Stores stores) : IDisposable
         var sku = await Client.AddProductAsync(admin, stock: 1);
 
         var written = await Task.WhenAll(
-            Enumerable.Range(0, 20).Select(number => _hosts.ClientOf(number).RenameAsync(admin, sku, $"Tea {number}")));
+            Enumerable.Range(0, 20).Select(number => hosts.ClientOf(number).RenameAsync(admin, sku, $"Tea {number}")));
 
         Assert.Equal(Enumerable.Range(2, 20), written.Select(product => (int)product["version"]!).Order());
         var last = written.MaxBy(product => (int)product["version"]!)!;
-        Assert.Equal(last.ToJsonString(), (await _hosts.ClientOf(1).ReadProductAsync(sku)).ToJsonString());
+        Assert.Equal(last.ToJsonString(), (await hosts.ClientOf(1).ReadProductAsync(sku)).ToJsonString());
     }
 
     [Fact]
@@ -117,8 +115,6 @@ public sealed class CatalogTests(Stores stores) : IDisposable
         Assert.Equal(skus[..100], first);
         Assert.Equal(skus[100..], second.Take(20));
     }
-
-    public void Dispose() => _hosts.Dispose();
 
     private async Task<string[]> ListAsync(string after)
     {

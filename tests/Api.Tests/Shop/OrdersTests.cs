@@ -8,11 +8,9 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests.Shop;
 
 /// <summary>One order a key, never more units than there are, each order whole or not at all.</summary>
-public sealed class OrdersTests(Stores stores) : IDisposable
+public sealed class OrdersTests(HostPair hosts, Stores stores) : IClassFixture<HostPair>
 {
-    private readonly ShopHosts _hosts = new(stores);
-
-    private HttpClient Client => _hosts.Client;
+    private HttpClient Client => hosts.Client;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
@@ -63,7 +61,7 @@ public sealed class OrdersTests(Stores stores) : IDisposable
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 300).Select(async buyer =>
         {
-            using var response = await _hosts.ClientOf(buyer).SendOrderUntilAnsweredAsync(
+            using var response = await hosts.ClientOf(buyer).SendOrderUntilAnsweredAsync(
                 users[buyer % users.Length], $"key-{buyer}", (sku, 1));
             return (response.StatusCode, Body: await ReadAsync(response));
         }));
@@ -88,7 +86,7 @@ public sealed class OrdersTests(Stores stores) : IDisposable
 
         var orders = await Task.WhenAll(Enumerable.Range(0, 100).Select(async buyer =>
         {
-            using var response = await _hosts.ClientOf(buyer).SendOrderUntilAnsweredAsync(
+            using var response = await hosts.ClientOf(buyer).SendOrderUntilAnsweredAsync(
                 users[buyer % users.Length],
                 $"key-{buyer}",
                 [.. skus.Select((_, index) => (skus[(index + buyer) % skus.Length], index + 1))]);
@@ -111,7 +109,7 @@ public sealed class OrdersTests(Stores stores) : IDisposable
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(async number =>
         {
-            using var response = await _hosts.ClientOf(number).SendOrderUntilAnsweredAsync(user, "key-1", (sku, 2));
+            using var response = await hosts.ClientOf(number).SendOrderUntilAnsweredAsync(user, "key-1", (sku, 2));
             return (response.StatusCode, Body: (await ReadAsync(response)).ToJsonString());
         }));
 
@@ -129,7 +127,7 @@ public sealed class OrdersTests(Stores stores) : IDisposable
 
         var orders = await Task.WhenAll(Enumerable.Range(0, 50).Select(async number =>
         {
-            using var response = await _hosts.ClientOf(number).SendOrderUntilAnsweredAsync(user, "key-1");
+            using var response = await hosts.ClientOf(number).SendOrderUntilAnsweredAsync(user, "key-1");
             return (await ReadAsync(response)).ToJsonString();
         }));
 
@@ -189,7 +187,7 @@ public sealed class OrdersTests(Stores stores) : IDisposable
         var (tea, cake) = (await AddAsync(stock: 5), await AddAsync(stock: 2));
         var user = (await Client.EnterAsync()).Name;
 
-        var answers = await _hosts.Part<OrderTable>().PlaceAllAsync(
+        var answers = await hosts.Part<OrderTable>().PlaceAllAsync(
             [
                 Request(user, "z", "1", (tea, 2)), Request(user, "b", "1", (cake, 3)), Request(user, "c", "1", (cake, 2), (tea, 1)),
                 Request(user, "d", "1", (cake, 1)), Request(user, "z", "1", (tea, 2)), Request(user, "z", "2", (tea, 1)),
@@ -260,7 +258,7 @@ public sealed class OrdersTests(Stores stores) : IDisposable
         var admin = await Client.EnterAsAdminAsync();
         var (sku, other) = (await Client.AddProductAsync(admin, stock: 200), await Client.AddProductAsync(admin, stock: 200));
         var requests = Enumerable.Range(0, 120).Select(number => Request("lister", $"{sku}-{number}", "1", (sku, 1), (other, 1))).ToArray();
-        await _hosts.Part<OrderTable>().PlaceAllAsync(requests, Limit);
+        await hosts.Part<OrderTable>().PlaceAllAsync(requests, Limit);
 
         var first = (await Client.CallAsync(admin, HttpMethod.Get, $"/orders?sku={sku}"))["orders"]!.AsArray();
         var rest = (await Client.CallAsync(admin, HttpMethod.Get, $"/orders?sku={sku}&after={first[^1]!["id"]}"))["orders"]!.AsArray();
@@ -271,8 +269,6 @@ public sealed class OrdersTests(Stores stores) : IDisposable
         Assert.Equal(100, any.Count);
         Assert.Equal(2, first[0]!["items"]!.AsArray().Count);
     }
-
-    public void Dispose() => _hosts.Dispose();
 
     private static OrderRequest Request(string user, string key, string fingerprint, params (string Sku, int Quantity)[] items) =>
         new(user, key, fingerprint, CartVersion: null, [.. items.Select(item => new CartItem(Sku.Parse(item.Sku, null), item.Quantity))]);

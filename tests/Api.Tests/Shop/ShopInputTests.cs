@@ -6,11 +6,9 @@ using AspireStateless.Api.Tests.Servers;
 namespace AspireStateless.Api.Tests.Shop;
 
 /// <summary>Whatever breaks the contract of the shop is a definite 4xx problem that names the field, and writes nothing.</summary>
-public sealed class ShopInputTests(Stores stores) : IDisposable
+public sealed class ShopInputTests(HostPair hosts) : IClassFixture<HostPair>
 {
-    private readonly ApiHost _host = new(stores);
-
-    private HttpClient Client => field ??= _host.CreateClient();
+    private HttpClient Client => hosts.Client;
 
     [Theory]
     [InlineData("/products/tea", """{"name":"Tea","price":1,"stock":1}""", "sku")]
@@ -206,8 +204,6 @@ public sealed class ShopInputTests(Stores stores) : IDisposable
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.MethodNotAllowed, "method-not-allowed", definite: true);
     }
-
-    public void Dispose() => _host.Dispose();
 
     private static async Task AssertRefusedAsync(HttpResponseMessage response, string field)
     {
