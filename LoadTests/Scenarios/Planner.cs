@@ -1,5 +1,4 @@
 using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Load;
 using AspireStateless.LoadTests.Workloads;
 
@@ -8,11 +7,6 @@ namespace AspireStateless.LoadTests.Scenarios;
 /// <summary>Makes the plan of a run from its seed.</summary>
 internal static class Planner
 {
-    // A fault takes effect some milliseconds after it was asked for. Visits aimed at its target, one each millisecond from then on,
-    // put writes in flight at that moment; ordinary traffic at 300/s rarely has one there.
-    private const int VolleySize = 40;
-    private static readonly long VolleyGap = MonotonicClock.Nanoseconds(TimeSpan.FromMilliseconds(1));
-
     // Independent arrivals seldom meet at one cart or session. Now and then several come at once and are about the same.
     private const int BurstsPerHundred = 3;
     private const int BurstSize = 6;
@@ -24,11 +18,8 @@ internal static class Planner
         var operations = scenario.Traffic
             .SelectMany(share => Draw(share.Key, seed, duration, rate * share.Value / shares, users))
             .ToList();
-        if (scenario.Traffic.ContainsKey("visits"))
-        {
-            operations.AddRange(Volleys(faults, seed, replicas, WorkloadCatalog.Clients(users)));
-        }
-
+        operations.AddRange(Volleys.Of(scenario.Traffic.Keys, faults, seed, replicas, users));
+        operations.AddRange(Crowds.Of(scenario.Traffic.Keys, seed, duration, replicas, users));
         if (scenario.Traffic.ContainsKey("catalog"))
         {
             operations.AddRange(Tangles.Of(faults, seed, replicas, WorkloadCatalog.FirstClient("catalog", users)));
@@ -67,18 +58,5 @@ internal static class Planner
 
         PlannedOperation Placed(PlannedOperation operation) =>
             operation with { Workload = (byte)workload, Client = firstClient + operation.Client };
-    }
-
-    private static IEnumerable<PlannedOperation> Volleys(IReadOnlyList<PlannedFault> faults, ulong seed, int replicas, int client)
-    {
-        var mix = new VisitsMix(seed ^ 1);
-        foreach (var fault in faults)
-        {
-            for (int i = 0; i < VolleySize; i++)
-            {
-                int replica = fault.Resource == "api" ? fault.Index : i % replicas;
-                yield return mix.Aimed(fault.At + (i * VolleyGap), client++, replica);
-            }
-        }
     }
 }

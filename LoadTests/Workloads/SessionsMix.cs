@@ -4,10 +4,14 @@ using AspireStateless.LoadTests.Load;
 namespace AspireStateless.LoadTests.Workloads;
 
 /// <summary>Draws who reads a session, or writes which of its fields: several clients share each session.</summary>
-/// <param name="sessions">How many sessions there are.</param>
-internal sealed class SessionsMix(ulong seed, int sessions) : IMix
+/// <param name="users">How many users have sessions.</param>
+internal sealed class SessionsMix(ulong seed, int users) : IMix
 {
-    public const int PerUser = 3;
+    /// <summary>How many sessions each user has: enough for a crowd.</summary>
+    public const int PerUser = 8;
+
+    // So few are drawn that clients meet in them.
+    private const int DrawnPerUser = 3;
     public const int Fields = 3;
     private const int ReadsPerHundred = 60;
     private const int AbandonedPerThousand = 5;
@@ -23,7 +27,7 @@ internal sealed class SessionsMix(ulong seed, int sessions) : IMix
             Workload: 0,
             _random.Next(Clients),
             read ? OperationKind.ReadSession : OperationKind.WriteSession,
-            subject ?? (short)_random.Next(sessions),
+            subject ?? (short)_random.Next(DrawnPerUser * users),
             (short)_random.Next(Fields),
             _random.Next(1000) < AbandonedPerThousand && !read ? Twist.Abandon : Twist.None,
             Aim: -1);

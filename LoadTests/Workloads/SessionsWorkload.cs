@@ -17,8 +17,8 @@ internal sealed class SessionsWorkload(KeyedSender sender, Accounts accounts, Ru
     {
         await accounts.SignUpAsync(users.Sessions, cancellationToken);
         var owners = Enumerable.Range(users.Sessions.Start.Value, UserPool.Count(users.Sessions));
-        _sessions = await Task.WhenAll(owners.SelectMany(owner => Enumerable.Range(0, SessionsMix.PerUser)
-            .Select(n => accounts.OpenAsync($"{names.User(owner)}-s{n}", owner, cancellationToken))));
+        _sessions = await Task.WhenAll(Enumerable.Range(0, SessionsMix.PerUser)
+            .SelectMany(n => owners.Select(owner => accounts.OpenAsync($"{names.User(owner)}-s{n}", owner, cancellationToken))));
     }
 
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)

@@ -28,8 +28,4 @@ internal sealed class VisitsMix(ulong seed) : IMix
             read ? Twist.None : twist,
             Aim: -1);
     }
-
-    /// <summary>A visit sent to one replica by a client of its own, to be in flight when that replica is lost.</summary>
-    public PlannedOperation Aimed(long due, int client, int replica) =>
-        new(due, Workload: 0, client, OperationKind.Visit, (short)_names.Next(Pages), Choice: 0, Twist.None, (sbyte)replica);
 }

@@ -8,7 +8,7 @@ internal static class WorkloadCatalog
         new("visits", (seed, _) => new VisitsMix(seed), run => new VisitsWorkload(run.Sender, run.Names)),
         new(
             "sessions",
-            (seed, users) => new SessionsMix(seed, SessionsMix.PerUser * UserPool.Count(users.Sessions)),
+            (seed, users) => new SessionsMix(seed, UserPool.Count(users.Sessions)),
             run => new SessionsWorkload(run.Sender, run.Accounts, run.Names, run.Users)),
         new(
             "tokens",
@@ -49,9 +49,6 @@ internal static class WorkloadCatalog
     /// <summary>The number of a workload's first client: clients count over all workloads, so that each has a route of its own.</summary>
     public static int FirstClient(string name, UserPool users) =>
         All.Take(IndexOf(name)).Sum(workload => workload.Mix(0, users).Clients);
-
-    /// <summary>How many clients all workloads have together.</summary>
-    public static int Clients(UserPool users) => All.Sum(workload => workload.Mix(0, users).Clients);
 }
 
 /// <summary>One of them: how its operations are drawn, and how they are carried out.</summary>

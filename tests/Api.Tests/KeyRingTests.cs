@@ -25,12 +25,12 @@ public sealed class KeyRingTests(Stores stores) : IAsyncLifetime
         {
             await Task.WhenAll(replicas.Select(replica => Condition.BecomesTrueAsync(
                 async () => (await replica.Client.GetAsync("/health", TestContext.Current.CancellationToken)).IsSuccessStatusCode, "it is ready")));
-            var users = await Task.WhenAll(replicas.Select(replica => replica.Client.EnterAsync()));
+            var users = await Task.WhenAll(replicas.Select(replica => replica.CarefulClient.EnterAsync()));
 
             foreach (var replica in replicas)
             {
                 // Says what was answered where it is no success.
-                await Task.WhenAll(users.Select(replica.Client.ReadSessionAsync));
+                await Task.WhenAll(users.Select(replica.CarefulClient.ReadSessionAsync));
             }
 
             Assert.Equal(1, await CountAsync("data_protection_keys"));

@@ -18,10 +18,10 @@ public sealed partial class PagesTests(RunningDashboard dashboard)
         await page.EvaluateAsync("window.isSamePage = true");
 
         await row.GetByRole(AriaRole.Button, new() { Name = "Kill api-" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "No" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "No", Exact = true }).ClickAsync();
         await Expect(row).ToContainTextAsync("Running");
         await row.GetByRole(AriaRole.Button, new() { Name = "Kill api-" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Yes" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Yes", Exact = true }).ClickAsync();
 
         await Expect(row).ToContainTextAsync("Finished");
         await Expect(row).ToContainTextAsync("kill");
@@ -41,7 +41,7 @@ public sealed partial class PagesTests(RunningDashboard dashboard)
         var row = page.Locator("tr[id^='api-']").First;
 
         await row.GetByRole(AriaRole.Button, new() { Name = "Pause api-" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Yes" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Yes", Exact = true }).ClickAsync();
         await Expect(row.Locator(".state.bad")).ToHaveTextAsync("pause");
         await row.GetByRole(AriaRole.Button, new() { Name = "Resume api-" }).ClickAsync();
 

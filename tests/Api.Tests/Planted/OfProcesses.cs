@@ -42,16 +42,16 @@ internal static class OfProcesses
         for (var pause = 0; pause < MostPauses; pause++)
         {
             var leader = await LeaderAsync(replicas);
-            var follower = replicas.All.Single(replica => replica != leader);
-            var newest = (await ReadTicksAsync(follower.Client, admin)).Select(Token).DefaultIfEmpty(0).Max();
+            var follower = replicas.All.Single(replica => replica != leader).CarefulClient;
+            var newest = (await ReadTicksAsync(follower, admin)).Select(Token).DefaultIfEmpty(0).Max();
             await LeaseIsProlongedTwiceAsync(replicas.Redis);
             leader.Process.Signal(Signal.Pause);
-            await TicksBecomeAsync(follower.Client, admin, (_, after) => Token(after) > newest, "another leads");
+            await TicksBecomeAsync(follower, admin, (_, after) => Token(after) > newest, "another leads");
             leader.Process.Signal(Signal.Resume);
-            var resumed = (await ReadTicksAsync(follower.Client, admin)).Count;
+            var resumed = (await ReadTicksAsync(follower, admin)).Count;
             await Condition.BecomesTrueAsync(
-                async () => (await ReadTicksAsync(follower.Client, admin)).Count > resumed + 1, "two ticks more are done");
-            var ticks = await ReadTicksAsync(follower.Client, admin);
+                async () => (await ReadTicksAsync(follower, admin)).Count > resumed + 1, "two ticks more are done");
+            var ticks = await ReadTicksAsync(follower, admin);
             if (ticks.Zip(ticks.Skip(1)).Any(pair => Token(pair.Second) < Token(pair.First)))
             {
                 return true;

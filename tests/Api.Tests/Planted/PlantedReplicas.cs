@@ -8,7 +8,6 @@ internal sealed class PlantedReplicas : IAsyncDisposable
     private readonly string _name;
     private readonly (string Name, string Value)[] _settings;
     private readonly List<ReplicaProcess> _replicas = [];
-    private readonly List<HttpClient> _clients = [];
     private readonly List<DirectoryInfo> _homes = [];
 
     private PlantedReplicas(string name, (string Name, string Value)[] settings, RedisServer redis, Stores stores) =>
@@ -19,11 +18,10 @@ internal sealed class PlantedReplicas : IAsyncDisposable
     public Stores Stores { get; }
 
     /// <summary>A client of the first replica who asks again what was certainly not done; as <see cref="B"/>.</summary>
-    public HttpClient A => _clients[0];
+    public HttpClient A => _replicas[0].CarefulClient;
 
-    public HttpClient B => _clients[1];
+    public HttpClient B => _replicas[1].CarefulClient;
 
-    /// <summary>The processes. Their own clients take every answer as it is.</summary>
     public IReadOnlyList<ReplicaProcess> All => _replicas;
 
     /// <summary>Starts replicas and waits until each can do its work, whatever it says about itself.</summary>
@@ -57,7 +55,6 @@ internal sealed class PlantedReplicas : IAsyncDisposable
         {
             _homes.Add(home);
             _replicas.Add(replica);
-            _clients.Add(new(new AskAgain()) { BaseAddress = replica.Address });
         }
 
         return replica;
@@ -65,9 +62,8 @@ internal sealed class PlantedReplicas : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var (replica, client) in _replicas.Zip(_clients))
+        foreach (var replica in _replicas)
         {
-            client.Dispose();
             replica.Dispose();
         }
 

@@ -12,13 +12,18 @@ internal sealed class ReplicaProcess : IDisposable
         Process = process;
         Address = address;
         Client = new HttpClient { BaseAddress = address };
+        CarefulClient = new HttpClient(new AskAgain()) { BaseAddress = address };
     }
 
     public ChildProcess Process { get; }
 
     public Uri Address { get; }
 
+    /// <summary>Takes every answer as it is.</summary>
     public HttpClient Client { get; }
+
+    /// <summary>Asks again what was certainly not done.</summary>
+    public HttpClient CarefulClient { get; }
 
     /// <summary>Starts the Api and waits until it listens.</summary>
     public static Task<ReplicaProcess> StartAsync(Stores stores, params (string Name, string Value)[] environment) =>
@@ -48,6 +53,7 @@ internal sealed class ReplicaProcess : IDisposable
     public void Dispose()
     {
         Client.Dispose();
+        CarefulClient.Dispose();
         Process.Dispose();
     }
 

@@ -15,10 +15,10 @@ internal sealed class ReplicaSet : IDisposable
     /// <summary>Sends all visits at once, the n-th to the n-th replica in turn.</summary>
     /// <returns>The counts answered, in the order of sending.</returns>
     public Task<long[]> VisitInTurnAsync(string page, int visits, string? key = null) =>
-        Task.WhenAll(Enumerable.Range(0, visits).Select(visit => _replicas[visit % _replicas.Length].Client.CountAsync(page, key)));
+        Task.WhenAll(Enumerable.Range(0, visits).Select(visit => _replicas[visit % _replicas.Length].CarefulClient.CountAsync(page, key)));
 
     public Task<long[]> ReadEverywhereAsync(string page) =>
-        Task.WhenAll(_replicas.Select(replica => replica.Client.ReadCountAsync(page)));
+        Task.WhenAll(_replicas.Select(replica => replica.CarefulClient.ReadCountAsync(page)));
 
     public void Dispose()
     {

@@ -39,24 +39,31 @@ public sealed class PlanTests
         Assert.Contains(visits, visit => visit.Twist == Twist.Abandon);
     }
 
-    [Fact]
-    public void Each_fault_is_met_by_visits_aimed_at_its_target()
+    [Theory]
+    [InlineData(nameof(OperationKind.Visit), 40)]
+    [InlineData(nameof(OperationKind.PlaceOrder), 24)]
+    [InlineData(nameof(OperationKind.WriteSession), 8)]
+    [InlineData(nameof(OperationKind.ChangeCart), 8)]
+    public void Each_fault_is_met_by_writes_aimed_at_its_target(string write, int least)
     {
         var plan = Make(seed: 1);
         foreach (var fault in plan.Faults.Where(fault => fault.Resource == "api"))
         {
-            Assert.True(plan.Operations.Count(operation => operation.Aim == fault.Index
-                && operation.Due >= fault.At && operation.Due < fault.At + 50_000_000) >= 40);
+            Assert.True(plan.Operations.Count(operation => operation.Aim == fault.Index && operation.Kind == Enum.Parse<OperationKind>(write)
+                && operation.Due >= fault.At && operation.Due < fault.At + 50_000_000) >= least);
         }
     }
 
-    [Fact]
-    public void An_aimed_visit_comes_from_a_client_that_sends_nothing_else()
+    [Theory]
+    [InlineData(nameof(OperationKind.ReadSession), 64)]
+    [InlineData(nameof(OperationKind.ReadCart), 16)]
+    public void Every_replica_is_asked_by_all_users_at_one_instant_for_what_is_their_own(string read, int users)
     {
-        var plan = Make(seed: 1);
-        var aimed = plan.Operations.Where(operation => operation is { Aim: >= 0, Kind: OperationKind.Visit }).Select(operation => operation.Client).ToList();
-        Assert.Equal(aimed.Count, aimed.Distinct().Count());
-        Assert.Empty(aimed.Intersect(plan.Operations.Where(operation => operation.Aim < 0).Select(operation => operation.Client)));
+        var crowds = Make(seed: 1).Operations.Where(operation => operation.Kind == Enum.Parse<OperationKind>(read) && operation.Aim >= 0)
+            .GroupBy(operation => (operation.Due, operation.Aim)).ToList();
+
+        Assert.Equal([0, 1, 2], crowds.Select(crowd => (int)crowd.Key.Aim).Distinct().Order());
+        Assert.All(crowds, crowd => Assert.Equal(Enumerable.Range(0, users), crowd.Select(operation => (int)operation.Subject).Order()));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace AspireStateless.Api.Tests.Planted;
+namespace AspireStateless.Api.Tests.Servers;
 
 /// <summary>
 /// Asks again, as a careful client does, what was refused and certainly not done. A replica that just started compiles while it answers, and
