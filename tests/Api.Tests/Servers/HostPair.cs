@@ -4,7 +4,8 @@ namespace AspireStateless.Api.Tests.Servers;
 
 /// <summary>
 /// Two replicas in this process on the same stores, each started when it is first asked for; the n-th request goes to the n-th of them in
-/// turn. A class of tests shares a pair, as each test owns the names it uses: a start costs a hundred times what a request does.
+/// turn. A class of tests shares a pair, as each test owns the names it uses: a start costs a hundred times what a request does. Its clients
+/// ask again what was certainly not done.
 /// </summary>
 public sealed class HostPair : IDisposable
 {
@@ -19,7 +20,7 @@ public sealed class HostPair : IDisposable
     internal HostPair(Stores stores, params (string Key, string Value)[] settings)
     {
         _hosts = [.. Enumerable.Range(0, 2).Select(_ => new Lazy<ApiHost>(() => new ApiHost(stores, settings)))];
-        _clients = [.. _hosts.Select(host => new Lazy<HttpClient>(() => host.Value.CreateClient()))];
+        _clients = [.. _hosts.Select(host => new Lazy<HttpClient>(() => Careful(host.Value)))];
     }
 
     /// <summary>The first replica's.</summary>
@@ -42,5 +43,11 @@ public sealed class HostPair : IDisposable
         {
             host.Value.Dispose();
         }
+    }
+
+    private static HttpClient Careful(ApiHost host)
+    {
+        using var started = host.CreateClient();
+        return new(new AskAgain()) { BaseAddress = started.BaseAddress };
     }
 }

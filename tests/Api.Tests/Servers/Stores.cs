@@ -1,8 +1,8 @@
 using AspireStateless.Api.Tests.Servers;
 
 [assembly: AssemblyFixture(typeof(Stores))]
-// Most tests wait for processes and for each other, which two at a time would leave the cores idle for.
-[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+// Most tests wait for processes, which two at a time would leave the cores idle for; four starve each other beside another project's tests.
+[assembly: CollectionBehavior(MaxParallelThreads = 3)]
 
 namespace AspireStateless.Api.Tests.Servers;
 
