@@ -45,7 +45,7 @@ internal static class TableBenchVerb
         size.Check();
         GeneratorRuntime.Prepare();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(BenchSize.Most);
+        limit.CancelAfter(BenchSize.Limit);
         try
         {
             return await MeasureAsync(size, anyway, output, MachineResult.OfThis(), limit.Token);
@@ -53,7 +53,7 @@ internal static class TableBenchVerb
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new InvalidRunException(
-                $"The table was not done within {BenchSize.Most.TotalMinutes:F0} minutes; {size.Expected.TotalSeconds:F0} s is usual.",
+                $"The table was not done within {BenchSize.Limit.TotalSeconds:F0} s, of which {size.Expected.TotalSeconds:F0} s were planned.",
                 $"{QuietMachine.Advice} Or measure parts of it: --only {BenchPart.Names}.");
         }
     }
@@ -62,7 +62,7 @@ internal static class TableBenchVerb
         BenchSize size, bool anyway, TextWriter output, MachineResult machine, CancellationToken cancellationToken)
     {
         List<string> objections = [.. machine.DebugBuild ? ["this is a Debug build"] : Array.Empty<string>()];
-        objections.AddRange(await QuietMachine.ObjectionsAsync(cancellationToken));
+        objections.AddRange((await QuietMachine.ObjectionsAsync(cancellationToken)).Select(objection => $"before it, {objection}"));
         if (objections.Count > 0 && !anyway)
         {
             throw new InvalidRunException($"The table was not measured; {string.Join("; ", objections)}.", $"{QuietMachine.Advice} It needs -c Release.");
@@ -91,10 +91,10 @@ internal static class TableBenchVerb
 
         if (MachineTimes.Read() - before is { All: > 0 } meanwhile && (double)meanwhile.Stolen / meanwhile.All is > TrustRule.StealShareMost and var stolen)
         {
-            objections.Add($"the host gave {stolen:P0} of the time to others, {TrustRule.StealShareMost:P0} at most");
+            objections.Add($"meanwhile the host gave {stolen:P0} of the time to others, {TrustRule.StealShareMost:P0} at most");
         }
 
-        objections.AddRange(await QuietMachine.ObjectionsAsync(cancellationToken));
+        objections.AddRange((await QuietMachine.ObjectionsAsync(cancellationToken)).Select(objection => $"after it, {objection}"));
         var verdict = new RatioSummary(rows, objections);
         await PrintAsync(output, ["", .. verdict.Lines]);
         return (int)verdict.Code;

@@ -19,7 +19,8 @@ internal sealed class RatioSummary(IReadOnlyList<RatioRow> rows, IReadOnlyList<s
     {
         get
         {
-            foreach (var row in rows.Where(row => row.Verdict != RatioVerdict.Holds))
+            // On a busy machine nothing is judged.
+            foreach (var row in rows.Where(row => objections.Count == 0 && row.Verdict != RatioVerdict.Holds))
             {
                 yield return row.Missing is not null ? $"NOT PROVEN: {row.What} was not measured, and a limit is about it."
                     : row.Verdict == RatioVerdict.Open ? $"NOT PROVEN: {row.What} is below {row.Least:F1} in the middle, but not in every round."
