@@ -2,7 +2,7 @@ using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Gates;
 
-/// <summary>How the AppHosts of a comparison are started: with nothing that happens by itself, and without a disk, which is not compared.</summary>
+/// <summary>How the AppHosts of a comparison are started: with nothing that happens by itself and, where it is not compared, without a disk.</summary>
 internal static class GateSettings
 {
     private static readonly Dictionary<string, string> Calm = new(StringComparer.Ordinal)
@@ -27,6 +27,11 @@ internal static class GateSettings
     /// <param name="bug">As above.</param>
     public static OwnAppHostOptions ForCosts(string? bug) =>
         Of(bug, new(Calm, StringComparer.Ordinal) { ["DOTNET_TieredCompilation"] = "0" });
+
+    /// <summary>For the table of the bench: replicas on stores that keep what they acknowledge, as <paramref name="append"/> says.</summary>
+    /// <param name="append">See <c>Redis:Append</c>.</param>
+    public static OwnAppHostOptions ForBench(int replicas, string append) =>
+        Of(bug: null, new(Calm, StringComparer.Ordinal) { ["Redis:Append"] = append }) with { Replicas = replicas };
 
     private static OwnAppHostOptions Of(string? bug, Dictionary<string, string> settings)
     {

@@ -21,6 +21,9 @@ internal static class BuildPaths
 
     public static string Runs { get; } = Path.Combine(RepositoryRoot, "artifacts", "runs");
 
+    /// <summary>What the AppHosts of a bench printed.</summary>
+    public static string Benches { get; } = Path.Combine(RepositoryRoot, "artifacts", "benches");
+
     private static string Metadata(string key) => typeof(BuildPaths).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(attribute => attribute.Key == key).Value!;

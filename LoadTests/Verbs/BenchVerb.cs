@@ -4,7 +4,7 @@ using AspireStateless.LoadTests.Gates;
 
 namespace AspireStateless.LoadTests.Verbs;
 
-/// <summary><c>bench</c>: prints the harness's own limits beside what it measured on this machine.</summary>
+/// <summary><c>bench</c>: the table of the project's performance, and the harness's own limits beside what it measured on this machine.</summary>
 internal static class BenchVerb
 {
     private static readonly Option<int> Histories = new("--histories")
@@ -31,7 +31,7 @@ internal static class BenchVerb
             Print(output, [.. Checkers(parsed.GetValue(Only)!, parsed.GetValue(Histories), parsed.GetValue(Large))]));
         var history = new Command("history", "Cost of recording one operation.");
         history.SetAction(_ => Print(output, HistoryBench.Measure()));
-        return new Command("bench", "Measure the harness itself.")
+        var command = new Command("bench", "Performance as ratios of one run; with a further word, the harness itself against its limits.")
         {
             checkers,
             history,
@@ -39,6 +39,8 @@ internal static class BenchVerb
             EngineBenchVerb.Target(output),
             EngineBenchVerb.Arm(output),
         };
+        TableBenchVerb.AddTo(command, output);
+        return command;
     }
 
     private static IEnumerable<BenchLine> Checkers(string only, int histories, bool large)

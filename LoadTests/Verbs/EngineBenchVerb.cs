@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using AspireStateless.LoadTests.Benches.Engine;
-using AspireStateless.LoadTests.Calibration;
 using AspireStateless.LoadTests.Gates;
 
 namespace AspireStateless.LoadTests.Verbs;
@@ -11,7 +10,6 @@ namespace AspireStateless.LoadTests.Verbs;
 internal static class EngineBenchVerb
 {
     private const int MostSeconds = 60;
-    private const double CalibrationRate = 1000;
 
     private static readonly Option<int> Rounds = new("--rounds")
     {
@@ -96,7 +94,7 @@ internal static class EngineBenchVerb
         GeneratorRuntime.Prepare();
         if (!parsed.GetValue(Anyway))
         {
-            await MustBeTrustworthyAsync("was not measured", cancellationToken);
+            await QuietMachine.RequireAsync("The engine was not measured", cancellationToken);
         }
 
         bool holds = true;
@@ -106,7 +104,7 @@ internal static class EngineBenchVerb
             await output.WriteLineAsync($"{line}");
         }
 
-        await MustBeTrustworthyAsync("has no verdict: this machine is busy", cancellationToken);
+        await QuietMachine.RequireAsync("The engine has no verdict: this machine is busy", cancellationToken);
         if (holds)
         {
             return (int)ExitCode.Passed;
@@ -114,16 +112,5 @@ internal static class EngineBenchVerb
 
         await output.WriteLineAsync("Next: is it a Release build? Else the engine, or this machine, does not reach the limits above.");
         return (int)ExitCode.Failed;
-    }
-
-    /// <exception cref="InvalidRunException">Times that are measured here, now, say nothing.</exception>
-    private static async Task MustBeTrustworthyAsync(string consequence, CancellationToken cancellationToken)
-    {
-        var calibration = await Calibrator.MeasureAsync(CalibrationRate, cancellationToken);
-        if (!calibration.Trustworthy)
-        {
-            throw new InvalidRunException(
-                $"The engine {consequence}; {string.Join("; ", calibration.Objections)}.", "Close what else runs on this machine, and try again.");
-        }
     }
 }

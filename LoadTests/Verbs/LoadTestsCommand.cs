@@ -23,6 +23,7 @@ internal static class LoadTestsCommand
           LoadTests bugs --seeds 1                    plant every bug: which are found?
           LoadTests shrink artifacts/runs/latest      which of its faults does a failure take?
           LoadTests calibrate                         can times be measured here, now?
+          LoadTests bench                             performance as ratios, measured side by side
           LoadTests gate --baseline HEAD~1            is the working tree slower than that commit?
 
         Exit codes: 0 passed, 1 failed, 2 not proven, 3 invalid, 64 bad input.

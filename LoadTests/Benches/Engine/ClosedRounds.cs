@@ -3,60 +3,70 @@ using System.Runtime.CompilerServices;
 namespace AspireStateless.LoadTests.Benches.Engine;
 
 /// <summary>
-/// Compares the engine's closed loop on one core with other generators against the same bare endpoint on the other core. They take turns,
-/// each round begins with another, and a figure is the middle one of the rounds: what happens to the machine meanwhile happens to all.
+/// Compares the engine's closed loop on one core with other generators against the same bare endpoint on the other core, in rounds, and by
+/// the middle of the rounds.
 /// </summary>
 internal static class ClosedRounds
 {
+    /// <summary>What the engine has to reach of <c>wrk -t1</c>, through its sockets and through the standard handler.</summary>
+    public const double SocketsLeast = 1.0;
+
+    /// <inheritdoc cref="SocketsLeast"/>
+    public const double HandlerLeast = 0.7;
+    public const int Connections = 32;
     private const int TargetCore = 0;
     private const int GeneratorCore = 1;
-    private const int Connections = 32;
-    private const double SocketsLeast = 1.0;
-    private const double HandlerLeast = 0.7;
+
+    public static Generator Sockets { get; } = Generator.Own(ClosedArm.WithSockets);
+
+    public static Generator Handler { get; } = Generator.Own(ClosedArm.WithHandler);
+
+    /// <returns>Requests per second of each generator, one a round.</returns>
+    /// <exception cref="InvalidRunException">The machine cannot keep a program on a core of its own, or one of them failed.</exception>
+    public static async Task<IReadOnlyDictionary<Generator, double[]>> RunAsync(
+        IReadOnlyList<Generator> generators, int rounds, int seconds, CancellationToken cancellationToken)
+    {
+        if (Obstacle() is { } obstacle)
+        {
+            throw new InvalidRunException("Target and generator cannot have a core each.", obstacle);
+        }
+
+        await using var target = await TargetProcess.StartAsync(TargetCore, cancellationToken);
+        var rates = await Rounds.RunAsync(
+            [.. generators.Select(generator => (Func<CancellationToken, Task<double>>)(token =>
+                generator.RunAsync(target.Address, Connections, seconds, GeneratorCore, token)))],
+            rounds,
+            cancellationToken);
+        return generators.Zip(rates).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+
+    /// <summary>What has to be done before target and generator can have a core each; null where they can.</summary>
+    public static string? Obstacle() =>
+        !OperatingSystem.IsLinux() || Environment.ProcessorCount < 2 ? "It needs Linux and two cores: use such a machine."
+        : Tool.Exists(Tool.TaskSet) ? null
+        : Tool.Install(Tool.TaskSet);
 
     /// <exception cref="InvalidRunException">A program that it needs is missing; the message names it.</exception>
     public static async IAsyncEnumerable<BenchLine> MeasureAsync(
         int rounds, int seconds, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Tool.Need(Tool.TaskSet);
         Tool.Need(Tool.Wrk);
-        List<Generator> all = [Generator.Wrk, Generator.Own(ClosedArm.WithSockets), Generator.Own(ClosedArm.WithHandler)];
-        if (Tool.Exists(Tool.Hey))
-        {
-            all.Add(Generator.Hey);
-        }
-
-        await using var target = await TargetProcess.StartAsync(TargetCore, cancellationToken);
-        var rates = all.ToDictionary(generator => generator, _ => new List<double>());
-        for (int round = 0; round < rounds; round++)
-        {
-            for (int turn = 0; turn < all.Count; turn++)
-            {
-                var generator = all[(round + turn) % all.Count];
-                rates[generator].Add(await generator.RunAsync(target.Address, Connections, seconds, GeneratorCore, cancellationToken));
-            }
-        }
-
-        var ratios = all.ToDictionary(
-            generator => generator.Name,
-            generator => Middle(rates[generator].Zip(rates[Generator.Wrk], (own, other) => own / other)));
-        yield return BenchLine.Info("wrk -t1, closed loop, 32 connections, target on the other core", $"{Middle(rates[Generator.Wrk]):N0}/s");
-        yield return Line(all[1], rates, ratios, SocketsLeast);
-        yield return Line(all[2], rates, ratios, HandlerLeast);
-        yield return all.Count > 3
-            ? BenchLine.Info("  hey, one core", $"{Middle(rates[Generator.Hey]):N0}/s, {ratios[Generator.Hey.Name]:F2} x wrk")
-            : BenchLine.Info("  hey", $"missing: Debian package {Tool.PackageOf(Tool.Hey)}");
+        var rates = await RunAsync(
+            [Generator.Wrk, Sockets, Handler, .. Tool.Exists(Tool.Hey) ? [Generator.Hey] : Array.Empty<Generator>()], rounds, seconds, cancellationToken);
+        yield return BenchLine.Info("wrk -t1, closed loop, 32 connections, target on the other core", $"{Ratio.MiddleOf(rates[Generator.Wrk]):N0}/s");
+        yield return Line(Sockets, rates, SocketsLeast);
+        yield return Line(Handler, rates, HandlerLeast);
+        yield return rates.ContainsKey(Generator.Hey)
+            ? BenchLine.Info("  hey, one core", AgainstWrk(Generator.Hey, rates))
+            : BenchLine.Info("  hey", Tool.Install(Tool.Hey));
     }
 
-    private static BenchLine Line(Generator generator, Dictionary<Generator, List<double>> rates, Dictionary<string, double> ratios, double least)
-    {
-        double ratio = ratios[generator.Name];
-        return new($"  {generator.Name}, one core", $"{Middle(rates[generator]):N0}/s, {ratio:F2} x wrk", $">= {least:F1} x wrk", ratio >= least);
-    }
+    private static BenchLine Line(Generator generator, IReadOnlyDictionary<Generator, double[]> rates, double least) => new(
+        $"  {generator.Name}, one core",
+        AgainstWrk(generator, rates),
+        $">= {least:F1} x wrk",
+        Ratio.Of(rates[generator], rates[Generator.Wrk]).Middle >= least);
 
-    private static double Middle(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
+    private static string AgainstWrk(Generator generator, IReadOnlyDictionary<Generator, double[]> rates) =>
+        $"{Ratio.MiddleOf(rates[generator]):N0}/s, {Ratio.Of(rates[generator], rates[Generator.Wrk]).Middle:F2} x wrk";
 }

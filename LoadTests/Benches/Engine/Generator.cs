@@ -25,8 +25,18 @@ internal sealed partial record Generator(string Name, Func<IPEndPoint, int, int,
     public async Task<double> RunAsync(IPEndPoint target, int connections, int seconds, int core, CancellationToken cancellationToken)
     {
         using var process = Tool.Start(Command(target, connections, seconds), core);
-        string said = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
+        string said;
+        try
+        {
+            said = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
         var rate = RatePattern().Match(said);
         return process.ExitCode == 0 && rate.Success
             ? double.Parse(rate.Groups["rate"].Value, CultureInfo.InvariantCulture)

@@ -20,11 +20,12 @@ internal static class Tool
     {
         if (!Exists(name))
         {
-            throw new InvalidRunException($"{name} is missing.", $"Install the Debian package {PackageOf(name)}.");
+            throw new InvalidRunException($"{name} is missing.", Install(name));
         }
     }
 
-    public static string PackageOf(string name) => name == TaskSet ? "util-linux" : name;
+    /// <summary>What to do about a missing one.</summary>
+    public static string Install(string name) => $"{name} is missing: apt-get install {(name == TaskSet ? "util-linux" : name)}";
 
     /// <summary>This program itself, with other arguments.</summary>
     public static string[] Self(params string[] arguments) =>

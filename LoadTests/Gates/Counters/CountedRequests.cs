@@ -79,6 +79,9 @@ internal static class CountedRequests
         new("GET /openapi/v1.json", HttpMethod.Get, _ => "/openapi/v1.json"),
     ];
 
+    /// <param name="name">As in the list.</param>
+    public static CountedRequest Named(string name) => All.Single(request => request.Name == name);
+
     private static string Page(int n) => $"/visits/page-{n % DuetPlan.Subjects}";
 
     private static string Sku(int n) => SlotUsers.Sku(n % DuetPlan.Subjects);

@@ -1,5 +1,4 @@
 using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Gates.Duets;
@@ -10,8 +9,6 @@ namespace AspireStateless.LoadTests.Gates.Duets;
 /// </summary>
 internal sealed class DuetSlot : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
     private readonly ReadinessProbe _probe = new();
     private readonly OwnAppHost _appHost;
     private readonly ControlClient _control;
@@ -62,28 +59,8 @@ internal sealed class DuetSlot : IAsyncDisposable
     }
 
     /// <summary>Waits until the process of a build serves.</summary>
-    public async Task<Replica> ReadyAsync(Side side, CancellationToken cancellationToken)
-    {
-        long until = MonotonicClock.Now + MonotonicClock.Nanoseconds(StartLimit);
-        while (MonotonicClock.Now < until)
-        {
-            var instance = await FindAsync(side, cancellationToken);
-            if (instance is { State: "Running", Pid: { } pid, StartTicks: { } ticks, DirectUrl: { } url }
-                && await _probe.IsReadyAsync(new Uri(url), cancellationToken))
-            {
-                return new Replica(0, instance.Instance, pid, ticks, new Uri(url));
-            }
-
-            if (instance.State is "FailedToStart" or "Exited" or "Finished")
-            {
-                throw Failed(side, $"is {instance.State}");
-            }
-
-            await Task.Delay(LookEvery, cancellationToken);
-        }
-
-        throw Failed(side, $"did not serve within {StartLimit.TotalSeconds} s");
-    }
+    public async Task<Replica> ReadyAsync(Side side, CancellationToken cancellationToken) =>
+        (await ReadyReplicas.WaitAsync(_control, _probe, ResourceOf(side), what => Failed(side, what), cancellationToken))[0];
 
     public async ValueTask DisposeAsync()
     {
@@ -107,10 +84,11 @@ internal sealed class DuetSlot : IAsyncDisposable
 
     private async Task<TopologyInstance> FindAsync(Side side, CancellationToken cancellationToken)
     {
-        string resource = side == Side.Candidate ? "api" : "api-old";
         var topology = await _control.TopologyAsync(cancellationToken);
-        return topology.Instances.FirstOrDefault(instance => instance.Resource == resource) ?? throw Failed(side, "is not there");
+        return topology.Instances.FirstOrDefault(instance => instance.Resource == ResourceOf(side)) ?? throw Failed(side, "is not there");
     }
+
+    private static string ResourceOf(Side side) => side == Side.Candidate ? "api" : "api-old";
 
     private static InvalidRunException Failed(Side side, string what) => new(
         $"The {(side == Side.Candidate ? "candidate" : "baseline")} {what}.", "Look at apphost-*.log in the run folder, and start it by hand: ./run.");

@@ -21,13 +21,31 @@ internal sealed class LeanClient(IPEndPoint target) : IDisposable
     }
 
     /// <returns>A success is any status below 400; without a whole answer the outcome is unknown.</returns>
-    public async ValueTask<Completion> SendAsync(CancellationToken cancellationToken = default)
+    public ValueTask<Completion> SendAsync(CancellationToken cancellationToken = default) =>
+        ExchangeAsync(request: null, cancellationToken);
+
+    /// <inheritdoc cref="SendAsync(CancellationToken)"/>
+    /// <param name="request">A whole HTTP/1.1 request; see <see cref="LeanRequest"/>.</param>
+    /// <param name="cancellationToken">Leaves the outcome unknown.</param>
+    public ValueTask<Completion> SendAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken) =>
+        ExchangeAsync(request, cancellationToken);
+
+    public void Dispose()
+    {
+        foreach (var connection in _all)
+        {
+            connection.Dispose();
+        }
+    }
+
+    /// <param name="request">Null for the prepared one.</param>
+    private async ValueTask<Completion> ExchangeAsync(ReadOnlyMemory<byte>? request, CancellationToken cancellationToken)
     {
         long sent = MonotonicClock.Now;
         try
         {
             var connection = _free.TryPop(out var free) ? free : Open();
-            int status = await connection.ExchangeAsync(cancellationToken);
+            int status = await (request is { } other ? connection.ExchangeAsync(other, cancellationToken) : connection.ExchangeAsync(cancellationToken));
             long done = MonotonicClock.Now;
             _free.Push(connection);
             return new Completion(status < 400 ? Outcome.Ok : Outcome.Failed, sent, done);
@@ -36,14 +54,6 @@ internal sealed class LeanClient(IPEndPoint target) : IDisposable
         {
             // The connection is not used again: nobody knows what is still to come on it.
             return new Completion(Outcome.Unknown, sent, MonotonicClock.Now);
-        }
-    }
-
-    public void Dispose()
-    {
-        foreach (var connection in _all)
-        {
-            connection.Dispose();
         }
     }
 

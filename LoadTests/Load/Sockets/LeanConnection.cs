@@ -5,9 +5,9 @@ using System.Text;
 namespace AspireStateless.LoadTests.Load.Sockets;
 
 /// <summary>
-/// One kept connection that sends one prepared request again and again, without allocating: for measuring the engine and the machine,
-/// where the standard client's cost would hide what is looked for. It knows answers with Content-Length only, and no retries. Either the
-/// asynchronous call is used on a connection, or the others, by one caller at a time.
+/// One kept connection that sends prepared requests again and again, without allocating: for measuring the engine, the machine and what
+/// requests cost, where the standard client's cost would hide what is looked for. It knows no retries. Either the asynchronous calls are
+/// used on a connection, or the others, by one caller at a time.
 /// </summary>
 internal sealed class LeanConnection : IDisposable
 {
@@ -51,12 +51,17 @@ internal sealed class LeanConnection : IDisposable
         return status;
     }
 
-    /// <summary>Sends the request, and waits for the whole answer.</summary>
+    /// <summary>Sends the prepared request, and waits for the whole answer.</summary>
     /// <returns>Its status.</returns>
     /// <exception cref="IOException">The connection ended.</exception>
-    public async ValueTask<int> ExchangeAsync(CancellationToken cancellationToken)
+    public ValueTask<int> ExchangeAsync(CancellationToken cancellationToken) => ExchangeAsync(_request, cancellationToken);
+
+    /// <inheritdoc cref="ExchangeAsync(CancellationToken)"/>
+    /// <param name="request">Sent instead of the prepared one.</param>
+    /// <param name="cancellationToken">Leaves the connection unusable.</param>
+    public async ValueTask<int> ExchangeAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
-        await _socket.SendAsync(_request, cancellationToken);
+        await _socket.SendAsync(request, cancellationToken);
         int received = 0;
         while (true)
         {

@@ -23,8 +23,26 @@ public sealed class LeanClientTests
         }
     }
 
+    [Fact]
+    public void An_answer_in_chunks_is_known_whole_with_its_last_one()
+    {
+        byte[] bytes = Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nc\r\nhello, world\r\n11\r\n0\r\n\r\n in a chunk.\r\n0\r\n\r\n");
+        for (int cut = 0; cut <= bytes.Length; cut++)
+        {
+            int status = LeanAnswer.Scan(bytes.AsSpan(0, cut), out int length);
+            Assert.Equal(cut < bytes.Length ? (0, 0) : (200, bytes.Length), (status, length));
+        }
+    }
+
+    [Fact]
+    public void A_request_says_how_long_its_body_is_and_who_sends_it() => Assert.Equal(
+        "POST /orders HTTP/1.1\r\nHost: 127.0.0.1:80\r\nAuthorization: Bearer me\r\nIdempotency-Key: once\r\n"
+            + "Content-Type: application/json\r\nContent-Length: 14\r\n\r\n{\"quantity\":2}",
+        Encoding.ASCII.GetString(LeanRequest.Of(HttpMethod.Post, "/orders", new(IPAddress.Loopback, 80), "me", "once", new { quantity = 2 })));
+
     [Theory]
-    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfive\r\nhello\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n")]
     [InlineData("+PONG\r\nContent-Length: 1\r\n\r\n")]
     public void An_answer_of_unknown_length_is_refused(string answer) =>
