@@ -30,7 +30,7 @@ internal sealed record FaultComparison(
 
     /// <summary>What it has to be.</summary>
     public string Limit =>
-        $"not above 0 and estimated at more than {Difference(RecoveryRule.Tolerance(Metric))}; surely below {Difference(2 * RecoveryRule.Tolerance(Metric))}";
+        $"not surely above 0 and estimated at more than {Difference(RecoveryRule.Tolerance(Metric))}; surely below {Difference(2 * RecoveryRule.Tolerance(Metric))}";
 
     private string Amount(double? value) => Metric == RecoveryMetric.Recovery ? $"{value:F0} ms" : $"{value:P1}";
 

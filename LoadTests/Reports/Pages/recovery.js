@@ -19,7 +19,7 @@ export function recoverySection({ gate }) {
       + "three seconds after a fault that came to nothing, retries included."),
     intervalChart({
       title: "Difference of recovery",
-      text: "Rings: the same fault on both builds. Dot: the estimate of all; line: its two bounds, each wrong once in 20. More than 0 is slower.",
+      text: "Rings: the same fault on both builds. Dot: the estimate of all; line: its bounds, wrong once in 60 and in 20. More than 0 is slower.",
       columns: ["surely above", "estimate", "surely below"],
       format: signedSpan,
       rows: times.map(one => ({ name: one.fault, note: verdictWords[one.verdict], low: one.lower, middle: one.estimate, high: one.upper, dots: one.differences })),
