@@ -67,6 +67,8 @@ internal sealed class TrialRun(string runs, string commit)
             Rate = scenario.Rate,
             Bug = entry.Name,
             Settings = entry.Settings.Where(setting => !scenario.Settings.ContainsKey(setting.Key)).ToDictionary(StringComparer.Ordinal),
+            // It is about promises, and there are many.
+            Calibrates = false,
             UntilBroken = !isDecoy,
             Output = runs,
         };

@@ -23,21 +23,33 @@ internal static class TrustRule
     public static IEnumerable<string> Objections(CalibrationResult result, double? measuredP50 = null)
     {
         double achieved = result.AchievedPerSecond / result.OfferedPerSecond;
-        double share = ProcessorShare(result.Health);
         (bool Broken, string What)[] rules =
         [
-            (result.LatenessP99 > LatenessMost,
-                $"one request in a hundred was sent {result.LatenessP99:F0} µs late or more, {LatenessMost:F0} µs at most"),
-            (result.LatenessP99 > LatenessShareMost * measuredP50,
-                $"lateness p99 is {result.LatenessP99:F0} µs, more than {LatenessShareMost:P0} of the {measuredP50:F0} µs that were measured"),
             (achieved < AchievedLeast, $"{achieved:P2} of the offered requests were sent in time, {AchievedLeast:P1} at least"),
-            (share > ProcessorShareMost, $"the generator took {share:P0} of its half of the machine, {ProcessorShareMost:P0} at most"),
-            (result.Health.TaintedShare > TaintedShareMost,
-                $"the generator itself stood still in {result.Health.TaintedShare:P0} of the time, {TaintedShareMost:P0} at most"),
-            (result.Health.StealShare > StealShareMost,
-                $"the host gave {result.Health.StealShare:P0} of the time to others, {StealShareMost:P0} at most"),
             (OtherShare(result.Health) > OtherShareMost,
                 $"other programs took {OtherShare(result.Health):P0} of the machine, {OtherShareMost:P0} at most"),
+        ];
+        return Objections(result.LatenessP99, measuredP50, result.Health).Concat(rules.Where(rule => rule.Broken).Select(rule => rule.What));
+    }
+
+    /// <summary>Of a measurement that is over. What else ran on the machine is no objection: the target did.</summary>
+    /// <param name="latenessP99">Due to sent, microseconds.</param>
+    /// <param name="measuredP50">The middle response time, microseconds; null where nothing was answered.</param>
+    /// <returns>Each broken rule with its number.</returns>
+    public static IEnumerable<string> Objections(double latenessP99, double? measuredP50, GeneratorHealth health)
+    {
+        double share = ProcessorShare(health);
+        (bool Broken, string What)[] rules =
+        [
+            (latenessP99 > LatenessMost,
+                $"one request in a hundred was sent {latenessP99:F0} µs late or more, {LatenessMost:F0} µs at most"),
+            (latenessP99 > LatenessShareMost * measuredP50,
+                $"lateness p99 is {latenessP99:F0} µs, more than {LatenessShareMost:P0} of the {measuredP50:F0} µs that were measured"),
+            (share > ProcessorShareMost, $"the generator took {share:P0} of its half of the machine, {ProcessorShareMost:P0} at most"),
+            (health.TaintedShare > TaintedShareMost,
+                $"the generator itself stood still in {health.TaintedShare:P0} of the time, {TaintedShareMost:P0} at most"),
+            (health.StealShare > StealShareMost,
+                $"the host gave {health.StealShare:P0} of the time to others, {StealShareMost:P0} at most"),
         ];
         return rules.Where(rule => rule.Broken).Select(rule => rule.What);
     }

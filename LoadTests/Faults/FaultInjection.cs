@@ -100,17 +100,8 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
         }
 
         long until = MonotonicClock.Now + MonotonicClock.Nanoseconds(ServesAgainWithin);
-        while (!await replicas.AreReadyAsync(fault.Replica, CancellationToken.None))
-        {
-            if (MonotonicClock.Now > until)
-            {
-                return false;
-            }
-
-            await Task.Delay(LookEvery);
-        }
-
-        return true;
+        return await ReadinessWait.UntilReadyAsync(
+            () => replicas.AreReadyAsync(fault.Replica, CancellationToken.None), () => MonotonicClock.Now <= until, CancellationToken.None);
     }
 
     private static RunEvent Event(RunEventType type, PlannedFault fault, int index) =>

@@ -97,6 +97,16 @@ internal static class Recipes
         Cards = [Replica(Kill), Replica(Stop), Replica(Pause) with { MostLasts = Seconds(3) }, Store(Redis, Kill), Store(Postgres, Kill)],
     };
 
+    /// <summary>Few kinds, each three times, and far enough apart for one to be over before the next: what two builds are compared by.</summary>
+    public static FaultRecipe Recovery { get; } = new()
+    {
+        Name = "recovery",
+        LeastGap = Seconds(3),
+        MostGap = Seconds(3.5),
+        Cards = [.. new[] { Replica(Kill), Replica(Stop), Store(Redis, Kill), Store(Postgres, Kill) }
+            .Select(card => card with { Least = 3, Share = 0, LeastLasts = Seconds(0.5), MostLasts = Seconds(1) })],
+    };
+
     private static FaultCard[] OfReplicas =>
     [
         Replica(Kill) with { Share = 2 },

@@ -103,15 +103,9 @@ internal sealed class ReplicaSet
     {
         try
         {
-            while (IsCurrent(replica))
+            if (await ReadinessWait.UntilReadyAsync(() => _isReady(replica.Url, cancellationToken), () => IsCurrent(replica), cancellationToken))
             {
-                if (await _isReady(replica.Url, cancellationToken))
-                {
-                    Join(replica);
-                    return;
-                }
-
-                await Task.Delay(ProbeEvery, cancellationToken);
+                Join(replica);
             }
         }
         catch (OperationCanceledException)

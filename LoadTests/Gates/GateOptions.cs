@@ -4,12 +4,16 @@ namespace AspireStateless.LoadTests.Gates;
 internal sealed record GateOptions
 {
     public const int UsualPairs = 10;
+    public const int UsualRecoveries = 2;
 
     /// <summary>What git knows as a commit.</summary>
     public required string Baseline { get; init; }
 
-    /// <summary>Pairs of fresh processes.</summary>
+    /// <summary>Pairs of fresh processes; 0 compares no times.</summary>
     public required int Pairs { get; init; }
+
+    /// <summary>Pairs of runs with faults; 0 compares no recoveries.</summary>
+    public int Recoveries { get; init; }
 
     /// <summary>Measure as many pairs again, once, where the first ones decide nothing.</summary>
     public required bool More { get; init; }
@@ -26,5 +30,6 @@ internal sealed record GateOptions
         $"dotnet run -c Release --project LoadTests -- gate --baseline {Baseline} --seed {Seed}"
         + (Pairs == UsualPairs ? "" : $" --pairs {Pairs}")
         + (More ? " --more" : "")
+        + (Recoveries == 0 ? "" : Recoveries == UsualRecoveries ? " --chaos" : $" --chaos {Recoveries}")
         + (Bug is null ? "" : $" --bug {Bug}");
 }

@@ -1,4 +1,6 @@
 using AspireStateless.LoadTests.Checkers;
+using AspireStateless.LoadTests.Gates.Duets;
+using AspireStateless.LoadTests.Gates.Recoveries;
 using AspireStateless.LoadTests.Gates.Statistics;
 using AspireStateless.LoadTests.Reports;
 
@@ -18,16 +20,18 @@ internal static class GateReport
         Verdict = GateVerdict.Sentence(result),
         Certainty = Certain(result),
         Next = GateVerdict.Next(result),
-        Objections = result.Objections,
-        Checks = [.. Costs(result), .. Times(result)],
+        Objections = [.. result.Invalid],
+        Checks = [.. Costs(result), .. result.ComparesTimes ? Times(result) : [], .. Recovery(result)],
         SelfTest = new SelfTest(0, []),
         Machine = MachineResult.OfThis(),
         Gate = result,
     };
 
     private static string Certain(GateResult result) =>
-        $"It rests on {result.Pairs.Count} pairs of fresh processes, {result.Requests} requests to each side, and on the cost of {result.Costs.Count} kinds of"
-        + $" request. The gate's own error rates: {result.Rates?.ToString() ?? "not measured yet (gate --self-test)"}.";
+        (result.ComparesTimes ? $"It rests on {result.Pairs.Count} pairs of fresh processes, {result.Requests} requests to each side, and on the cost of" : "It rests on the cost of")
+        + $" {result.Costs.Count} kinds of request"
+        + (result.Recovery is { } recovery ? $", and on {recovery.Runs.Count} runs with {recovery.Runs.Sum(run => run.Faults.Count)} faults" : "")
+        + $". The gate's own error rates: {result.Rates?.ToString() ?? "not measured yet (gate --self-test)"}.";
 
     private static IEnumerable<CheckResult> Costs(GateResult result) => result.Costs.Select(check => new CheckResult(
         check.Request,
@@ -57,6 +61,29 @@ internal static class GateReport
         yield return new CheckResult(
             "times can be trusted", CheckKind.Limit, result.Objections.Count == 0 ? CheckState.Holds : CheckState.Broken,
             $"{result.Objections.Count} objections", "none", true, "checks");
+    }
+
+    private static IEnumerable<CheckResult> Recovery(GateResult result)
+    {
+        if (result.Recovery is not { } recovery)
+        {
+            yield break;
+        }
+
+        yield return new CheckResult(
+            "promises of the candidate under faults", CheckKind.Limit,
+            recovery.Broken.Count > 0 ? CheckState.Broken : recovery.Runs.Any(run => run is { Side: Side.Candidate, Faults.Count: > 0 }) ? CheckState.Holds : CheckState.Unknown,
+            recovery.Broken.Count > 0 ? string.Join(", ", recovery.Broken) : "none broken", "none broken", true, "recovery");
+        foreach (var one in recovery.Comparisons)
+        {
+            var state = recovery.Worse.Contains(one) ? CheckState.Broken : one.Verdict == RecoveryVerdict.NotWorse ? CheckState.Holds : CheckState.Unknown;
+            yield return new CheckResult(one.Name, CheckKind.Limit, state, one.Value, one.Limit, true, "recovery");
+        }
+
+        yield return new CheckResult(
+            "runs with faults can be trusted", CheckKind.Limit,
+            recovery.Objections.Count > 0 ? CheckState.Broken : recovery.Runs.All(run => run.Unproven is null) ? CheckState.Holds : CheckState.Unknown,
+            $"{recovery.Objections.Count} objections, {recovery.Runs.Count(run => run.Unproven is not null)} of {recovery.Runs.Count} not proven", "none", true, "checks");
     }
 
     private static string Limit(MetricEstimate metric) => metric.Role switch

@@ -1,5 +1,6 @@
 using AspireStateless.LoadTests.Gates.Counters;
 using AspireStateless.LoadTests.Gates.Duets;
+using AspireStateless.LoadTests.Gates.Recoveries;
 using AspireStateless.LoadTests.Gates.Statistics;
 
 namespace AspireStateless.LoadTests.Gates;
@@ -21,6 +22,12 @@ internal sealed record GateResult
     public required IReadOnlyList<CostCheck> Costs { get; init; }
     public required IReadOnlyList<DuetPair> Pairs { get; init; }
 
+    /// <summary>Whether times were to be compared; where not, none are missed.</summary>
+    public bool ComparesTimes { get; init; } = true;
+
+    /// <summary>What faults did to both builds; null where that was not asked.</summary>
+    public RecoveryResult? Recovery { get; init; }
+
     /// <summary>Why no time may be trusted, worst first; empty where times may be.</summary>
     public required IReadOnlyList<string> Objections { get; init; }
 
@@ -40,17 +47,23 @@ internal sealed record GateResult
     /// <summary>What the times say, whether they may be trusted or not.</summary>
     public DuetVerdict Duet => FailsMore ? DuetVerdict.Slower : DecisionRule.Of(Metrics);
 
-    /// <summary>Counters are exact on any machine; times count only where nothing speaks against them.</summary>
+    /// <summary>Everything that keeps the gate from saying anything for the candidate, worst first.</summary>
+    public IEnumerable<string> Invalid => Objections.Concat(Recovery?.Objections ?? []);
+
+    /// <summary>Counters are exact on any machine, and so is a broken promise; times count only where nothing speaks against them.</summary>
     public ExitCode ExitCode =>
-        Costs.Any(check => check.Differences.Count > 0) ? ExitCode.Failed
-        : Objections.Count > 0 ? ExitCode.Invalid
+        Costs.Any(check => check.Differences.Count > 0) || Recovery is { Fails: true } ? ExitCode.Failed
+        : Invalid.Any() ? ExitCode.Invalid
         : Costs.Count == 0 ? ExitCode.NotProven
+        : !ComparesTimes ? Recovered
         : Duet switch
         {
             DuetVerdict.Slower => ExitCode.Failed,
-            DuetVerdict.NotSlower => ExitCode.Passed,
+            DuetVerdict.NotSlower => Recovered,
             _ => ExitCode.NotProven,
         };
+
+    private ExitCode Recovered => Recovery is { Undecided.Count: > 0 } || (Recovery is null && !ComparesTimes) ? ExitCode.NotProven : ExitCode.Passed;
 
     public GateResult Estimated() => this with { Metrics = DuetMetrics.Estimate(Pairs) };
 }

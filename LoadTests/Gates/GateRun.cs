@@ -3,13 +3,14 @@ using AspireStateless.LoadTests.Bugs;
 using AspireStateless.LoadTests.Calibration;
 using AspireStateless.LoadTests.Gates.Counters;
 using AspireStateless.LoadTests.Gates.Duets;
+using AspireStateless.LoadTests.Gates.Recoveries;
 using AspireStateless.LoadTests.Gates.Statistics;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Gates;
 
-/// <summary>Compares the working tree with a commit: first what cannot vary, then times.</summary>
+/// <summary>Compares the working tree with a commit: first what cannot vary, then times, then what faults do to both.</summary>
 internal sealed class GateRun(GateOptions options, RunFolder folder, Action<string> say)
 {
     private const int MostLives = 3;
@@ -23,7 +24,11 @@ internal sealed class GateRun(GateOptions options, RunFolder folder, Action<stri
         var budget = CostBudget.Read();
         string project = await CommitBuild.MakeAsync(baseline, say, cancellationToken);
         var clock = Stopwatch.StartNew();
-        await CalibrateAsync(cancellationToken);
+        if (options.Pairs > 0)
+        {
+            await CalibrateAsync(cancellationToken);
+        }
+
         say("counting what each request costs");
         var costs = await CheckAsync(budget, cancellationToken);
         foreach (var check in costs.Where(check => check.Differences.Count > 0))
@@ -31,16 +36,9 @@ internal sealed class GateRun(GateOptions options, RunFolder folder, Action<stri
             say($"{check.Request}: {string.Join(", ", check.Differences)}");
         }
 
-        await using var slots = await DuetSlots.StartAsync(GateSettings.ForTimes(project, options.Bug), folder, cancellationToken);
-        var duet = new DuetRun(slots.All, options.Seed, say);
-        var pairs = new List<DuetPair>(await duet.RunAsync(0, options.Pairs, cancellationToken));
-        if (options.More && DecisionRule.Of(DuetMetrics.Estimate(pairs)) == DuetVerdict.Inconclusive)
-        {
-            say($"{pairs.Count} pairs decide nothing: as many again, and then all of them");
-            pairs.AddRange(await duet.RunAsync(pairs.Count, options.Pairs, cancellationToken));
-        }
-
-        _objections.AddRange(pairs.Where(pair => pair.Objection is not null).Select(pair => $"pair {pair.Pair + 1}: {pair.Objection}"));
+        IReadOnlyList<DuetPair> pairs = options.Pairs > 0 ? await CompareTimesAsync(project, cancellationToken) : [];
+        var recovery = options.Recoveries == 0 ? null
+            : await new RecoveryPairs(project, options.Bug, options.Seed, folder, say).RunAsync(options.Recoveries, cancellationToken);
         return new GateResult
         {
             Baseline = baseline,
@@ -48,6 +46,8 @@ internal sealed class GateRun(GateOptions options, RunFolder folder, Action<stri
             Bug = options.Bug,
             Costs = costs,
             Pairs = pairs,
+            ComparesTimes = options.Pairs > 0,
+            Recovery = recovery,
             Objections = _objections,
             Seconds = Math.Round(clock.Elapsed.TotalSeconds, 1),
             Rates = GateRates.Read(),
@@ -62,6 +62,21 @@ internal sealed class GateRun(GateOptions options, RunFolder folder, Action<stri
         var replica = await slot.ReadyAsync(Side.Candidate, cancellationToken);
         using var counters = new CounterRun(replica.Url, slot.Users);
         return await counters.CountAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<DuetPair>> CompareTimesAsync(string baseline, CancellationToken cancellationToken)
+    {
+        await using var slots = await DuetSlots.StartAsync(GateSettings.ForTimes(baseline, options.Bug), folder, cancellationToken);
+        var duet = new DuetRun(slots.All, options.Seed, say);
+        var pairs = new List<DuetPair>(await duet.RunAsync(0, options.Pairs, cancellationToken));
+        if (options.More && DecisionRule.Of(DuetMetrics.Estimate(pairs)) == DuetVerdict.Inconclusive)
+        {
+            say($"{pairs.Count} pairs decide nothing: as many again, and then all of them");
+            pairs.AddRange(await duet.RunAsync(pairs.Count, options.Pairs, cancellationToken));
+        }
+
+        _objections.AddRange(pairs.Where(pair => pair.Objection is not null).Select(pair => $"pair {pair.Pair + 1}: {pair.Objection}"));
+        return pairs;
     }
 
     /// <summary>Holds costs against their budget. Where only bytes are off, another process is asked, and what is off in all of them stays.</summary>

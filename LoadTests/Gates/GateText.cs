@@ -1,3 +1,4 @@
+using AspireStateless.LoadTests.Gates.Recoveries;
 using AspireStateless.LoadTests.Reports;
 
 namespace AspireStateless.LoadTests.Gates;
@@ -17,13 +18,18 @@ internal static class GateText
         }
 
         output.WriteLine($"costs        {result.Costs.Count(check => check.Differences.Count == 0)} of {result.Costs.Count} requests keep their budget");
-        foreach (var metric in result.Metrics)
+        foreach (var metric in result.Metrics.Where(_ => result.ComparesTimes))
         {
             output.WriteLine($"{metric.Role.ToString().ToLowerInvariant(),-12} {metric.Name}: {GateVerdict.Value(metric)}");
         }
 
-        output.WriteLine($"failed       {result.CandidateFailed} of {result.Requests} requests, baseline {result.BaselineFailed}");
-        foreach (string objection in result.Objections)
+        if (result.ComparesTimes)
+        {
+            output.WriteLine($"failed       {result.CandidateFailed} of {result.Requests} requests, baseline {result.BaselineFailed}");
+        }
+
+        Recovery(result, output);
+        foreach (string objection in result.Invalid)
         {
             output.WriteLine($"invalid      {objection}");
         }
@@ -35,6 +41,31 @@ internal static class GateText
         if (report.Next.Length > 0)
         {
             output.WriteLine(report.Next);
+        }
+    }
+
+    private static void Recovery(GateResult result, TextWriter output)
+    {
+        if (result.Recovery is not { } recovery)
+        {
+            return;
+        }
+
+        output.WriteLine($"faults       {recovery.Pairs} pairs of runs, {recovery.Seconds:F0} s; tolerance {RecoveryRule.ToleranceMs:F0} ms of recovery, {RecoveryRule.ToleranceShare:P0} of requests");
+        foreach (var one in recovery.Comparisons)
+        {
+            string word = recovery.Worse.Contains(one) ? "WORSE" : one.Verdict == RecoveryVerdict.NotWorse ? "no worse" : "not decided";
+            output.WriteLine($"{word,-12} {one.Name}: {one.Value}");
+        }
+
+        foreach (string broken in recovery.Broken)
+        {
+            output.WriteLine($"BROKEN       {broken}");
+        }
+
+        foreach (string open in recovery.Undecided)
+        {
+            output.WriteLine($"open         {open}");
         }
     }
 }

@@ -49,6 +49,9 @@ internal static class Checks
         yield return Limit(
             "generator late, p99", generator.LateP99Ms is { } late ? late <= GeneratorResult.LateP99Limit : null, counts: false, "generator",
             generator.LateP99Ms is { } value ? $"{value:F2} ms" : "unknown", $"{GeneratorResult.LateP99Limit:F0} ms");
+        yield return Limit(
+            "times can be trusted", generator.Trustworthy, counts: false, "generator",
+            generator.Objections.Count == 0 ? generator.Trustworthy is null ? "not calibrated" : "no objection" : string.Join("; ", generator.Objections), "no objection");
         double? cores = report.Traffic is { AppHostCores: { } appHost } traffic ? traffic.GeneratorCores + appHost : null;
         yield return Limit(
             "cores of generator and AppHost", cores is { } used ? used <= TrafficResult.CoresLimit : null, counts: false, "generator",

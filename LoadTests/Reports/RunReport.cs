@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AspireStateless.LoadTests.Calibration;
 using AspireStateless.LoadTests.Checkers;
 using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Gates;
@@ -12,8 +13,11 @@ namespace AspireStateless.LoadTests.Reports;
 /// </summary>
 internal sealed record RunReport
 {
-    /// <summary>Of version 2 are the checks, the timeline, and everything that is shown on the page beside the verdict; of version 3 the gate.</summary>
-    public const int CurrentSchema = 3;
+    /// <summary>
+    /// Of version 2 are the checks, the timeline, and everything that is shown on the page beside the verdict; of version 3 the gate;
+    /// of version 4 the calibration and health of the generator, and the recoveries of the gate.
+    /// </summary>
+    public const int CurrentSchema = 4;
 
     public int Schema { get; init; } = CurrentSchema;
     public required string Run { get; init; }
@@ -113,7 +117,7 @@ internal sealed record RunReport
             SelfTest = judgement.SelfTest,
             Traffic = measured?.Traffic,
             Machine = measured?.Machine,
-            Generator = GeneratorResult.Of(run, clock, operations, timeline),
+            Generator = GeneratorResult.Of(run, clock, operations, timeline).With(measured),
             Reconciliation = Series.Reconciliation.Of(run, operations, timeline),
             Kinds = KindResult.Of(operations),
             Generations = GenerationResult.Of(run, clock),
@@ -127,7 +131,9 @@ internal sealed record RunReport
 }
 
 /// <summary>What only the run itself could measure, as its record keeps it.</summary>
-internal sealed record MeasuredRun(TrafficResult Traffic, MachineResult Machine);
+/// <param name="Calibration">Of the generator before the run; null where it was left out.</param>
+/// <param name="Health">Of the generator during the traffic; null in records of earlier versions.</param>
+internal sealed record MeasuredRun(TrafficResult Traffic, MachineResult Machine, CalibrationResult? Calibration = null, GeneratorHealth? Health = null);
 
 /// <param name="Needed">0 where the scenario does not ask for it.</param>
 internal sealed record EvidenceResult(string Name, long Count, long Needed);

@@ -16,6 +16,7 @@ internal static class VerdictText
                 + $" generator late by p50 {traffic.Lateness.P50:F2} ms, p99 {traffic.Lateness.P99:F2} ms"
                 + (report.Machine?.DebugBuild == true ? " (Debug build: the times mean little)" : ""));
             output.WriteLine($"cores        {Cores(traffic)}");
+            output.WriteLine($"generator    {report.Generator.Times}");
             if (traffic.Host is { } host)
             {
                 output.WriteLine($"host         {host}; latencies are from the engine, which paced it");

@@ -1,3 +1,4 @@
+using AspireStateless.LoadTests.Calibration;
 using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Load;
@@ -33,4 +34,5 @@ internal sealed record ProcessorCores(double Generator, double? AppHost);
 
 /// <summary>What the traffic of a run measured.</summary>
 /// <param name="Host">What the tool counted that the operations were carried out in; null for none.</param>
-internal sealed record Measurements(LoadTotals Load, ProcessorCores Cores, HostCount? Host);
+/// <param name="Health">How the generator fared meanwhile.</param>
+internal sealed record Measurements(LoadTotals Load, ProcessorCores Cores, HostCount? Host, GeneratorHealth Health);

@@ -27,6 +27,9 @@ internal sealed record RunOptions
     /// <summary>Configuration keys for the run's own AppHost and its replicas.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Measure the generator first; without it the run says nothing about times, and as much about promises.</summary>
+    public bool Calibrates { get; init; } = true;
+
     /// <summary>End the traffic as soon as a promise is seen broken.</summary>
     public bool UntilBroken { get; init; }
 
@@ -49,6 +52,7 @@ internal sealed record RunOptions
         + (Bug is null ? "" : $" --bug {Bug}")
         + (From is null ? "" : $" --from {From}")
         + (Host is null ? "" : $" --host {Host.Name}")
+        + (Calibrates ? "" : " --no-calibration")
         + (UntilBroken ? " --until-broken" : "")
         + string.Concat(Settings.Select(setting => $" --set {setting.Key}={setting.Value}"));
 

@@ -240,6 +240,23 @@ internal static class ScenarioCatalog
         },
         new()
         {
+            Name = "recovery",
+            Summary = "every feature while replicas and stores are killed or stopped three times each: what 'gate --chaos' compares two builds by",
+            Duration = Seconds(46),
+            Rate = 100,
+            Traffic = WorkloadShares.Everything,
+            Faults = Recipes.Recovery,
+            LeastReplicas = 2,
+            Promises = new Claims
+            {
+                ["Visits"] = [(Evidence.Hops, 300), (Evidence.ReplicasLost, 4)],
+                ["Durability"] = [(Evidence.StoreKills, 3), (Evidence.ReadBackAfterStoreKill, 100)],
+                ["Stop"] = [(Evidence.Stops, 2)],
+                ["Stores down"] = [(Evidence.Outages, 3)],
+            },
+        },
+        new()
+        {
             Name = "soak",
             Summary = "chaos for as long as --duration says",
             Duration = TimeSpan.FromMinutes(30),

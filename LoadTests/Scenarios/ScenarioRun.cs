@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using AspireStateless.LoadTests.Calibration;
 using AspireStateless.LoadTests.Checkers;
 using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Gates;
@@ -16,6 +17,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
 {
     private const string RunIdLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
     private const int RunIdLength = 8;
+    private CalibrationResult? _calibration;
 
     /// <summary>What ended the traffic early; null where nothing did.</summary>
     public Catch? Caught { get; private set; }
@@ -23,6 +25,13 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
     /// <param name="attached">The AppHost to use; null to start one.</param>
     public async Task<RunReport> RunAsync(AppHostAddress? attached, RunFolder folder, CancellationToken cancellationToken)
     {
+        if (options.Calibrates)
+        {
+            // Before anything of the run's own is started: what takes the machine now is not the target.
+            display.Say("calibrating the generator");
+            _calibration = await Calibrator.MeasureAsync(options.Rate, cancellationToken);
+        }
+
         if (attached is not null)
         {
             return await RunOnAsync(attached, isOwn: false, folder, cancellationToken);
@@ -102,7 +111,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
             live.Feed.End();
             session.Log.Write(new RunEvent(RunEventType.Measured, MonotonicClock.Now)
             {
-                Details = JsonSerializer.SerializeToElement(new MeasuredRun(TrafficResult.Of(plan, measured), machine), ReportFiles.Format),
+                Details = JsonSerializer.SerializeToElement(new MeasuredRun(TrafficResult.Of(plan, measured), machine, _calibration, measured.Health), ReportFiles.Format),
             });
             Caught = traffic.Caught;
             if (Caught is not null)

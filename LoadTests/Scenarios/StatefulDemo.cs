@@ -45,6 +45,7 @@ internal sealed class StatefulDemo(IRunDisplay display, TextWriter output)
             Duration = scenario.Duration,
             Rate = scenario.Rate,
             Bug = Bug,
+            Calibrates = false,
             UntilBroken = true,
             Output = runs,
         };

@@ -1,3 +1,4 @@
+using AspireStateless.LoadTests.Calibration;
 using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Load;
@@ -12,6 +13,9 @@ internal sealed class Traffic
 {
     // Time for workers and the pacer to be ready for the first arrival.
     private static readonly TimeSpan LeadIn = TimeSpan.FromMilliseconds(200);
+
+    // What is tainted or not as a whole when the generator is watched.
+    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(1);
 
     // An operation of several steps has a key for each.
     private const long KeysPerOperation = 4;
@@ -55,6 +59,7 @@ internal sealed class Traffic
         await using var host = _host;
         await (host?.StartAsync(cancellationToken) ?? Task.CompletedTask);
         var processors = ProcessorUse.Start(appHostPid);
+        var generator = GeneratorWatch.Start(Slice);
         _origin = MonotonicClock.Now + MonotonicClock.Nanoseconds(LeadIn);
         var load = _engine.RunAsync(_origin, stop.Token);
         using var noMoreFaults = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
@@ -62,8 +67,17 @@ internal sealed class Traffic
         var lost = StopWhenLostAsync(stop, load);
         var caught = watch is null ? Task.CompletedTask : StopWhenBrokenAsync(watch, stop, load);
         var look = new LoadWatch(_engine);
-        await display.FollowAsync(() => Status(look.Look()), load);
-        await load;
+        GeneratorHealth health;
+        try
+        {
+            await display.FollowAsync(() => Status(look.Look()), load);
+            await load;
+        }
+        finally
+        {
+            health = await generator.StopAsync();
+        }
+
         var used = processors.Stop();
         await noMoreFaults.CancelAsync();
         await faults;
@@ -79,7 +93,7 @@ internal sealed class Traffic
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return new Measurements(_engine.Totals(), used, host is null ? null : await host.StopAsync());
+        return new Measurements(_engine.Totals(), used, host is null ? null : await host.StopAsync(), health);
     }
 
     private async ValueTask<Completion> ExecuteAsync(int index)

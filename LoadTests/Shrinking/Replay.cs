@@ -22,7 +22,7 @@ internal sealed class Replay(FailedRun failed, string folder)
     /// <returns>Whether the same promise was broken again.</returns>
     public async Task<bool> FailsAsync(IReadOnlyList<PlannedFault> faults, CancellationToken cancellationToken)
     {
-        var options = failed.With(Write(faults, "tried-plan.json")) with { UntilBroken = true };
+        var options = failed.With(Write(faults, "tried-plan.json")) with { UntilBroken = true, Calibrates = false };
         var run = RunFolder.Create(Path.Combine(folder, "runs"), options.Scenario.Name, options.Seed, TimeProvider.System);
         await using var lines = new StreamWriter(run["output.txt"]) { AutoFlush = true };
         try

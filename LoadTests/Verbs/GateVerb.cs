@@ -14,10 +14,12 @@ internal static class GateVerb
 {
     private const int LeastPairs = 2;
     private const int MostPairs = 40;
+    private const int MostRecoveries = 10;
     private const int MostSeed = 100_000;
     private const int BudgetLives = 3;
     private static readonly Option<string?> Baseline = new("--baseline") { Description = "The commit to compare the working tree with, such as HEAD~1 or origin/main." };
-    private static readonly Option<int?> Pairs = new("--pairs") { Description = "Pairs of fresh processes: 10 unless given, and fewer than 8 decide nothing; of --self-test those of a build with itself, 20 unless given." };
+    private static readonly Option<int?> Pairs = new("--pairs") { Description = "Pairs of fresh processes: 10 unless given, and fewer than 8 decide nothing; 0 with --chaos leaves times out; of --self-test those of a build with itself, 20 unless given." };
+    private static readonly Option<int?> Chaos = new("--chaos") { Description = "Also do the same faults to both builds and compare recoveries and error budgets: 2 pairs of runs unless given, and fewer decide nothing; 5 minutes more.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<bool> More = new("--more") { Description = "Measure as many pairs again, once, where the first ones decide nothing." };
     private static readonly Option<ulong?> Seed = new("--seed") { Description = "Drives arrivals, order and places; drawn unless given." };
     private static readonly Option<string?> Bug = new("--bug") { Description = "Give the candidate a slowdown or a planted bug, by name; such a gate must fail." };
@@ -33,6 +35,7 @@ internal static class GateVerb
             Baseline,
             Pairs,
             More,
+            Chaos,
             Seed,
             Bug,
             WriteBudget,
@@ -88,9 +91,9 @@ internal static class GateVerb
             throw new BadInputException("--self-test and --write-budget are two commands.", "Give one, then the other.");
         }
 
-        if ((selfTest || budget) && (parsed.GetValue(Baseline) ?? parsed.GetValue(Bug)) is { } other)
+        if ((selfTest || budget) && (parsed.GetValue(Baseline) ?? parsed.GetValue(Bug) ?? (Recoveries(parsed) > 0 ? "--chaos" : null)) is { } other)
         {
-            throw new BadInputException($"--self-test and --write-budget compare nothing with {other}.", "Leave out --baseline and --bug.");
+            throw new BadInputException($"--self-test and --write-budget compare nothing with {other}.", "Leave out --baseline, --bug and --chaos.");
         }
     }
 
@@ -98,11 +101,26 @@ internal static class GateVerb
         ? pairs
         : throw new BadInputException($"{pairs} is no number of pairs.", $"Choose {LeastPairs} to {MostPairs}; {GateOptions.UsualPairs} unless there is a reason.");
 
+    /// <summary>0 where no faults were asked for.</summary>
+    private static int Recoveries(ParseResult parsed)
+    {
+        if (parsed.GetResult(Chaos) is not { Implicit: false })
+        {
+            return 0;
+        }
+
+        int pairs = parsed.GetValue(Chaos) ?? GateOptions.UsualRecoveries;
+        return pairs is >= 1 and <= MostRecoveries
+            ? pairs
+            : throw new BadInputException($"{pairs} is no number of pairs of runs.", $"Choose 1 to {MostRecoveries}; {GateOptions.UsualRecoveries} unless there is a reason.");
+    }
+
     private static GateOptions Options(ParseResult parsed, ulong seed, string runs) => new()
     {
         Baseline = parsed.GetValue(Baseline)
             ?? throw new BadInputException("Nothing was said to compare with.", "Name a commit: gate --baseline HEAD~1."),
-        Pairs = InRange(parsed.GetValue(Pairs) ?? GateOptions.UsualPairs),
+        Pairs = parsed.GetValue(Pairs) == 0 && Recoveries(parsed) > 0 ? 0 : InRange(parsed.GetValue(Pairs) ?? GateOptions.UsualPairs),
+        Recoveries = Recoveries(parsed),
         More = parsed.GetValue(More),
         Seed = seed,
         Bug = parsed.GetValue(Bug) is { } bug ? Slowdowns.NameOf(bug) : null,

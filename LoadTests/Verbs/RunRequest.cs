@@ -18,6 +18,7 @@ internal static class RunRequest
     private static readonly Option<string?> Attach = new("--attach") { Description = "Use a running AppHost: its pid, its file in artifacts/apphosts, or nothing for the only one.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> Bug = new("--bug") { Description = "Run a planted bug instead of the Api, by name; such a run must fail." };
     private static readonly Option<Dictionary<string, string>> Set = new("--set") { Description = "Key=Value: a configuration key for the run's own AppHost and its replicas. May be repeated.", CustomParser = RunArguments.Settings, Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<bool> NoCalibration = new("--no-calibration") { Description = "Do not measure the generator first: 2 s less, and no verdict on times; promises are judged all the same." };
     private static readonly Option<bool> UntilBroken = new("--until-broken") { Description = "Judge the record every 2 s, and end the traffic as soon as a promise is broken." };
     private static readonly Option<string?> Host = new("--host") { Description = "A tool that the operations are carried out in and that counts them too: nbomber, in a build with its packages." };
     private static readonly Option<string?> Plan = new("--plan") { Description = "Carry out a stored plan.json as it is, in place of a scenario." };
@@ -28,7 +29,7 @@ internal static class RunRequest
     public static Command AddTo(Command command)
     {
         command.Add(Scenario);
-        foreach (var option in new Option[] { Seed, Duration, Rate, Replicas, Attach, Bug, Set, UntilBroken, Host, Plan, From, Output })
+        foreach (var option in new Option[] { Seed, Duration, Rate, Replicas, Attach, Bug, Set, NoCalibration, UntilBroken, Host, Plan, From, Output })
         {
             command.Add(option);
         }
@@ -70,6 +71,7 @@ internal static class RunRequest
             AttachTo = parsed.GetValue(Attach),
             Bug = parsed.GetValue(Bug) is { } bug ? PlantedBugs.Find(bug).Name : null,
             Settings = parsed.GetValue(Set) ?? [],
+            Calibrates = !parsed.GetValue(NoCalibration),
             UntilBroken = parsed.GetValue(UntilBroken),
             Host = parsed.GetValue(Host) is { } host ? LoadHosts.Find(host) : null,
             Stored = stored,

@@ -13,14 +13,15 @@ export function gateFacts(gate) {
     `baseline ${gate.baseline.slice(0, 12)}`,
     `candidate ${gate.candidate.slice(0, 12)}${gate.candidate.endsWith("-dirty") ? ", with uncommitted changes" : ""}`,
     gate.bug ? `with ${gate.bug} on purpose` : null,
-    `${gate.pairs.length} pairs, ${formatCount(gate.requests)} requests to each side`,
+    gate.comparesTimes ? `${gate.pairs.length} pairs, ${formatCount(gate.requests)} requests to each side` : "times not compared",
+    gate.recovery ? `${gate.recovery.runs.length} runs with faults` : null,
     `${gate.seconds.toFixed(0)} s without builds`,
   ];
 }
 
 /** How much longer the candidate takes: each pair of fresh processes, and what all say together. */
 export function duetSection({ gate }) {
-  return section("duet", "Times: candidate against baseline",
+  return !gate.comparesTimes ? null : section("duet", "Times: candidate against baseline",
     intervalChart({
       title: "Change",
       text: "Rings: the pairs of fresh processes. Dot: the estimate of all; line: its two bounds, each wrong once in 200. More than 0 is slower. "

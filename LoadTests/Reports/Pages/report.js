@@ -1,16 +1,18 @@
 import { html } from "../../../Charts/dom.js";
 import { formatCount } from "../../../Charts/format.js";
 import { costsSection, duetSection, gateFacts, ratesSection } from "./gate.js";
+import { generatorSection } from "./generator.js";
 import { latencySection } from "./latency.js";
 import { promisesSection } from "./promises.js";
+import { recoverySection } from "./recovery.js";
 import { requestsSection } from "./requests.js";
 import { factList } from "./section.js";
-import { checksSection, faultsSection, generatorSection, pairsSection, reconciliationSection, replicasSection, reproduceSection } from "./tables.js";
+import { checksSection, faultsSection, pairsSection, reconciliationSection, replicasSection, reproduceSection } from "./tables.js";
 import { timelineSection } from "./timeline.js";
 
 const report = JSON.parse(document.getElementById("result").textContent);
 const sections = report.gate
-  ? [checksSection, duetSection, costsSection, ratesSection, reproduceSection]
+  ? [checksSection, duetSection, recoverySection, costsSection, ratesSection, reproduceSection]
   : [
     checksSection, timelineSection, faultsSection, latencySection, promisesSection, replicasSection,
     reconciliationSection, generatorSection, pairsSection, requestsSection, reproduceSection,

@@ -82,26 +82,6 @@ export function reconciliationSection(report) {
     ])));
 }
 
-/** How well the harness kept its own times. */
-export function generatorSection(report) {
-  const { generator, traffic, spectrum } = report;
-  return section("generator", "Generator",
-    html("p", null, "A late or busy harness makes times of the service look longer. It changes no verdict on a promise."),
-    plainTable("Generator", ["measure", "value"], [
-      ["operations a second, offered", String(generator.offeredPerSecond)],
-      ["operations a second, sent", String(generator.sentPerSecond)],
-      ["sent late, p50", formatSpan(generator.lateP50Ms)],
-      ["sent late, p99", formatSpan(generator.lateP99Ms)],
-      ["sent late, p99.9", formatSpan(generator.lateP999Ms)],
-      ["sent late, longest", formatSpan(generator.lateMaxMs)],
-      ["stood still, together", formatSpan(generator.stoodStillMs)],
-      ["cores of the generator", traffic ? traffic.generatorCores.toFixed(2) : "not measured"],
-      ["cores of the AppHost itself", traffic?.appHostCores?.toFixed(2) ?? "not measured"],
-      ["shed", traffic ? formatCount(traffic.shed) : "not measured"],
-      ["answered operations in the spectrum", formatCount(spectrum.count)],
-    ]));
-}
-
 /** Which kinds of fault came right after which. */
 export function pairsSection(report) {
   const pairs = report.pairs;

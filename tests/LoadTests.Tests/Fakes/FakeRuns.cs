@@ -6,12 +6,13 @@ namespace AspireStateless.LoadTests.Tests.Fakes;
 /// <summary>The command line, run in this process against a fake system.</summary>
 internal static class FakeRuns
 {
-    public static async Task<(int Code, string Output, string Folder)> RunAsync(this FakeSystem system, string command)
+    /// <param name="calibrated">Most tests are about promises, and need not wait for it.</param>
+    public static async Task<(int Code, string Output, string Folder)> RunAsync(this FakeSystem system, string command, bool calibrated = false)
     {
         using StringWriter output = new(), error = new();
         string runs = system.NewFolder();
         int code = await LoadTestsCommand.RunAsync(
-            [.. command.Split(' '), "--attach", system.AddressFile, "--output", runs], output, error, TestContext.Current.CancellationToken);
+            [.. command.Split(' '), "--attach", system.AddressFile, "--output", runs, .. calibrated ? [] : new[] { "--no-calibration" }], output, error, TestContext.Current.CancellationToken);
         return (code, output.ToString() + error, Directory.GetDirectories(runs).First(folder => Path.GetFileName(folder) != "latest"));
     }
 

@@ -1,3 +1,5 @@
+using AspireStateless.LoadTests.Histories;
+
 namespace AspireStateless.LoadTests.Tests.Fakes;
 
 /// <summary>What all replicas of a fake system share.</summary>
@@ -7,7 +9,17 @@ internal sealed class FakeStore
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _keys = new(StringComparer.Ordinal);
 
-    public bool IsUp { get; set; } = true;
+    public bool IsUp
+    {
+        get;
+        set
+        {
+            (field, UpSince) = (value, MonotonicClock.Now);
+        }
+    } = true;
+
+    /// <summary>When it was last started, or stopped.</summary>
+    public long UpSince { get; private set; }
 
     public long Visit(string page, string? key)
     {

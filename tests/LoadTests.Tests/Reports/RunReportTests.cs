@@ -37,6 +37,20 @@ public sealed class RunReportTests
     }
 
     [Fact]
+    public void The_timeline_shows_an_outage_within_200_ms_of_where_it_was()
+    {
+        const long from = PlannedRun.Origin + (2 * Second) + (130 * PlannedRun.Millisecond);
+        const long to = from + (1470 * PlannedRun.Millisecond);
+        var timeline = Report(PlannedRun.Of(
+            TimeSpan.FromSeconds(6), 500, (_, attempt) => attempt.End >= from && attempt.End < to ? PlannedRun.Refused(attempt, 503) : attempt)).Timeline;
+        double startMs = from / (double)PlannedRun.Millisecond, endMs = to / (double)PlannedRun.Millisecond;
+        int first = Array.FindIndex(timeline.Failed, count => count > 0), last = Array.FindLastIndex(timeline.Failed, count => count > 0);
+        Assert.InRange(timeline.BucketMs, 1, 200);
+        Assert.InRange(startMs - (first * timeline.BucketMs), 0, 200);
+        Assert.InRange(((last + 1) * timeline.BucketMs) - endMs, 0, 200);
+    }
+
+    [Fact]
     public void The_lives_of_an_instance_are_spans_with_the_number_of_the_process()
     {
         RunEvent State(long at, string state, int? pid) => new(RunEventType.State, at) { Resource = "api", Instance = "api-a", State = state, Pid = pid, StartTicks = pid };

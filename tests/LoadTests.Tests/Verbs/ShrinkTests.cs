@@ -22,7 +22,7 @@ public sealed class ShrinkTests
         var smaller = new Replay(failed, Path.Combine(run.Folder, "shrunk")).Write([], "plan.json");
         Assert.Empty(StoredPlan.Read(smaller.Path).Plan.Faults);
         Assert.Equal(failed.Plan.Operations, StoredPlan.Read(smaller.Path).Plan.Operations);
-        Assert.EndsWith($"run --plan {smaller.Path} --until-broken", failed.With(smaller).Command, StringComparison.Ordinal);
+        Assert.EndsWith($"run --plan {smaller.Path} --no-calibration --until-broken", failed.With(smaller).Command, StringComparison.Ordinal);
         Assert.False(failed.With(smaller).Attach);
     }
 

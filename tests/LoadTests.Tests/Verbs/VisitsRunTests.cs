@@ -15,7 +15,7 @@ public sealed class VisitsRunTests
     public async Task A_correct_system_passes_and_the_stored_run_is_judged_alike()
     {
         await using var system = await FakeSystem.StartAsync();
-        var run = await system.RunAsync(Visits);
+        var run = await system.RunAsync(Visits, calibrated: true);
         Assert.True(run.Code == 0, run.Output);
         Assert.Contains("PASSED: Visits and Durability proven", run.Output, StringComparison.Ordinal);
         foreach (string file in new[] { "plan.json", "history.bin", "faults.jsonl", "result.json", "summary.md", "junit.xml", "report.html" })
@@ -34,6 +34,11 @@ public sealed class VisitsRunTests
         long Of(string name) => accounting.GetProperty(name).GetInt64();
         Assert.Equal(Of("attempted"), Of("acknowledged") + Of("refused") + Of("applied") + Of("absent"));
         Assert.Equal(0, Of("open"));
+        var generator = result.RootElement.GetProperty("generator");
+        Assert.True(generator.GetProperty("calibration").GetProperty("latenessP99").GetDouble() > 0);
+        Assert.True(generator.GetProperty("health").GetProperty("slices").GetInt32() >= 3);
+        Assert.Contains(generator.GetProperty("times").GetString()!, run.Output, StringComparison.Ordinal);
+        Assert.All(result.RootElement.GetProperty("reconciliation").EnumerateArray(), pair => Assert.NotEqual(JsonValueKind.False, pair.GetProperty("agrees").ValueKind));
         Assert.Equal(Path.GetFileName(run.Folder), new DirectoryInfo(Path.Combine(run.Folder, "..", "latest")).LinkTarget);
     }
 
