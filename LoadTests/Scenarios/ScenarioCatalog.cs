@@ -251,7 +251,7 @@ internal static class ScenarioCatalog
             {
                 ["Visits"] = [(Evidence.Hops, 300), (Evidence.ReplicasLost, 4)],
                 ["Durability"] = [(Evidence.StoreKills, 3), (Evidence.ReadBackAfterStoreKill, 100)],
-                ["Stop"] = [(Evidence.Stops, 2)],
+                ["Stop"] = [(Evidence.Stops, 2), (Evidence.RequestsWhileStopping, 20)],
                 ["Stores down"] = [(Evidence.Outages, 3)],
             },
         },
