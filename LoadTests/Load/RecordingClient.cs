@@ -26,7 +26,7 @@ internal sealed class RecordingClient : IDisposable
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
     });
 
-    /// <param name="deadline">How long an attempt may take; after that its outcome is unknown.</param>
+    /// <param name="deadline">How long an attempt may take unless it says otherwise; after that its outcome is unknown.</param>
     public RecordingClient(HistoryWriter history, TimeSpan deadline) => (_history, _deadline) = (history, deadline);
 
     /// <summary>The generations that were sent anything that changes state.</summary>
@@ -45,7 +45,7 @@ internal sealed class RecordingClient : IDisposable
         using var give = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var message = Message(request, request.Abandon ? give.Cancel : null);
         var attempt = _history.Begin(Describe(request));
-        give.CancelAfter(_deadline);
+        give.CancelAfter(request.Deadline ?? _deadline);
         Reading reading = default;
         string? answerer = null;
         try
