@@ -7,7 +7,7 @@ import { onChange, say } from "./live.js";
 
 /** The chart of one metric, drawn anew when points have come. */
 const place = document.querySelector("#chart");
-const looks = 6;
+const looks = 12;
 const scales = { s: 1000, ms: 1, us: 0.001, ns: 0.000001 };
 let chart = null;
 
