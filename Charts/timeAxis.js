@@ -9,7 +9,7 @@ export class TimeAxis {
   #draw = new Set();
   #point = new Set();
 
-  /** @param bands Stretches of time with a number: [{from, to, label, name}]. */
+  /** @param bands Stretches of time with a number or a word: [{from, to, label, name}]. */
   constructor(from, to, bands = []) {
     this.whole = { from, to };
     this.from = from;

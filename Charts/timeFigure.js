@@ -46,7 +46,7 @@ function makeSlider(image, axis, options, scale) {
     image.setAttribute("aria-valuemin", Math.round(axis.from));
     image.setAttribute("aria-valuemax", Math.round(axis.to));
     image.setAttribute("aria-valuenow", Math.round(time));
-    image.setAttribute("aria-valuetext", `${axis.moment(time)}: ${options.at(time)}`);
+    image.setAttribute("aria-valuetext", [`${axis.moment(time)}: ${options.at(time)}`, ...axis.bandsAt(time).map(band => band.name)].join("; "));
   };
   tell();
   image.addEventListener("focus", tell);
@@ -74,17 +74,20 @@ function makeSlider(image, axis, options, scale) {
 }
 
 function drawBands(image, axis, area, x) {
-  const room = 14;
-  let labelled = -Infinity;
+  const letter = 6.5;
+  let free = -Infinity;
   for (const band of axis.bands.filter(one => one.to >= axis.from && one.from <= axis.to)) {
     const start = Math.max(area.left, x(band.from));
     const end = Math.min(area.right, Math.max(x(band.to), start + 1));
     image.append(svg("rect", { class: "chart-band", x: start, y: area.top, width: Math.max(1, end - start), height: area.bottom - area.top },
       svg("title", null, band.name)));
     image.append(svg("line", { class: "chart-band-edge", x1: start, x2: start, y1: area.top, y2: area.bottom }));
-    if (start - labelled >= room && start <= area.right) {
-      labelled = start;
-      image.append(svg("text", { class: "chart-label", x: start, y: area.top - 4 }, band.label));
+    if (start >= free && start <= area.right) {
+      free = start + letter * (band.label.length + 1);
+      const sticksOut = free > image.viewBox.baseVal.width;
+      image.append(svg("text", {
+        class: "chart-label", x: sticksOut ? image.viewBox.baseVal.width : start, y: area.top - 4, "text-anchor": sticksOut ? "end" : null,
+      }, band.label));
     }
   }
 }

@@ -35,6 +35,9 @@ internal readonly record struct ApiRequest
     public string? Body { get; init; }
     public long Due { get; init; }
 
+    /// <summary>How long the attempt may take; null for as long as any attempt of the run.</summary>
+    public TimeSpan? Deadline { get; init; }
+
     /// <summary>Hang up as soon as the request is sent.</summary>
     public bool Abandon { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -15,6 +16,7 @@ internal sealed class RecordingClient : IDisposable
 {
     private readonly HistoryWriter _history;
     private readonly TimeSpan _deadline;
+    private readonly string _traces = ActivitySpanId.CreateRandom().ToHexString();
     private readonly ConcurrentDictionary<string, Replica> _writtenTo = new(StringComparer.Ordinal);
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
@@ -26,7 +28,7 @@ internal sealed class RecordingClient : IDisposable
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
     });
 
-    /// <param name="deadline">How long an attempt may take; after that its outcome is unknown.</param>
+    /// <param name="deadline">How long an attempt may take unless it says otherwise; after that its outcome is unknown.</param>
     public RecordingClient(HistoryWriter history, TimeSpan deadline) => (_history, _deadline) = (history, deadline);
 
     /// <summary>The generations that were sent anything that changes state.</summary>
@@ -45,7 +47,7 @@ internal sealed class RecordingClient : IDisposable
         using var give = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var message = Message(request, request.Abandon ? give.Cancel : null);
         var attempt = _history.Begin(Describe(request));
-        give.CancelAfter(_deadline);
+        give.CancelAfter(request.Deadline ?? _deadline);
         Reading reading = default;
         string? answerer = null;
         try
@@ -103,7 +105,7 @@ internal sealed class RecordingClient : IDisposable
         Foreign = reading.Foreign is { } foreign ? _history.Text(foreign) : 0,
     });
 
-    private static HttpRequestMessage Message(in ApiRequest request, Action? sent)
+    private HttpRequestMessage Message(in ApiRequest request, Action? sent)
     {
         var message = new HttpRequestMessage(request.Method, new Uri(request.To.Url, request.Path));
         if (request.Method != HttpMethod.Get)
@@ -121,6 +123,7 @@ internal sealed class RecordingClient : IDisposable
         if (request.Key != 0 && request.Method != HttpMethod.Get)
         {
             message.Headers.Add("Idempotency-Key", KeyText(request.Key));
+            message.Headers.Add("traceparent", TraceParent(request.Key, request.Number));
         }
 
         return message;
@@ -128,6 +131,9 @@ internal sealed class RecordingClient : IDisposable
 
     /// <summary>An idempotency key as the Api sees it.</summary>
     public static string KeyText(long key) => string.Create(CultureInfo.InvariantCulture, $"k{key}");
+
+    // All attempts of an operation are one trace (W3C Trace Context), so that the one that failed stands beside the one that did it.
+    private string TraceParent(long key, int number) => string.Create(CultureInfo.InvariantCulture, $"00-{_traces}{key:x16}-{number + 1:x16}-01");
 
     private static Outcome Judge(in ApiRequest request, bool success, int status, byte[] body, out Reading reading)
     {

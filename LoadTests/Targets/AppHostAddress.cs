@@ -12,16 +12,20 @@ internal sealed record AppHostAddress(
 
     /// <summary>The AppHost that started this process as one of its resources; null if none did.</summary>
     /// <exception cref="BadInputException"><c>CONTROL_URL</c> is set and is no URL.</exception>
-    public static AppHostAddress? FromEnvironment()
+    public static AppHostAddress? FromEnvironment() => From(Environment.GetEnvironmentVariable);
+
+    /// <param name="variable">The value of an environment variable; null for one that is not set.</param>
+    /// <exception cref="BadInputException"><c>CONTROL_URL</c> is set and is no URL.</exception>
+    public static AppHostAddress? From(Func<string, string?> variable)
     {
-        string? url = Environment.GetEnvironmentVariable("CONTROL_URL");
+        string? url = variable("CONTROL_URL");
         if (string.IsNullOrEmpty(url))
         {
             return null;
         }
 
         return Uri.TryCreate(url, UriKind.Absolute, out var control)
-            ? new AppHostAddress(0, 0, control, Environment.GetEnvironmentVariable("CONTROL_TOKEN") ?? "", null, null, null)
+            ? new AppHostAddress(0, 0, control, variable("CONTROL_TOKEN") ?? "", EndpointUrl: null, variable("ADMIN_PASSWORD"), StartedAt: null)
             : throw new BadInputException($"CONTROL_URL is '{url}', which is no URL.", "An AppHost sets it for its resource load-tests; else leave it unset.");
     }
 

@@ -114,6 +114,27 @@ public sealed partial class PagesTests(RunningDashboard dashboard)
         opened.AssertQuiet();
     }
 
+    [Fact]
+    public async Task A_metric_is_shown_of_one_route_alone()
+    {
+        const string Metric = "/metrics?metric=Microsoft.AspNetCore.Hosting%7Chttp.server.request.duration&minutes=1&together=true";
+        const string Route = "http.route=/visits/{page}";
+        await SendAsync(HttpMethod.Post, "/visits/browser", new { });
+        await using var opened = await dashboard.OpenAsync(Metric);
+        var page = opened.Page;
+        var line = page.Locator("#chart path.chart-line").First;
+        await Expect(line).ToBeAttachedAsync();
+
+        await page.GotoAsync(new Uri(dashboard.LoginUrl, $"{Metric}&only={Uri.EscapeDataString(Route)}").AbsoluteUri);
+
+        var only = page.GetByLabel("Only where");
+        await Expect(only).ToHaveValueAsync(Route);
+        await Expect(line).ToBeAttachedAsync();
+        await only.SelectOptionAsync("");
+        await Expect(page).ToHaveURLAsync(OfEverything());
+        opened.AssertQuiet();
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/consolelogs")]
@@ -126,7 +147,7 @@ public sealed partial class PagesTests(RunningDashboard dashboard)
         {
             await using var opened = await dashboard.OpenAsync(path, new() { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme });
             await Expect(opened.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-            await AssertUsableAsync(opened);
+            await opened.AssertUsableAsync();
         }
     }
 
@@ -138,7 +159,7 @@ public sealed partial class PagesTests(RunningDashboard dashboard)
         await opened.Page.Locator("tr[id^='api-'] th a").First.ClickAsync();
 
         await Expect(opened.Page.Locator("#details")).ToBeInViewportAsync();
-        await AssertUsableAsync(opened);
+        await opened.AssertUsableAsync();
     }
 
     [Fact]
@@ -159,13 +180,6 @@ public sealed partial class PagesTests(RunningDashboard dashboard)
         opened.AssertQuiet();
     }
 
-    private static async Task AssertUsableAsync(WatchedPage opened)
-    {
-        using var reader = new StreamReader(typeof(PagesTests).Assembly.GetManifestResourceStream("accessibility.js")!);
-        Assert.Empty(await opened.Page.EvaluateAsync<string[]>(await reader.ReadToEndAsync(Cancelled)));
-        opened.AssertQuiet();
-    }
-
     private async Task SendAsync(HttpMethod method, string path, object body, string? trace = null)
     {
         using var client = new HttpClient();
@@ -178,6 +192,9 @@ public sealed partial class PagesTests(RunningDashboard dashboard)
         using var response = await client.SendAsync(request, Cancelled);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(Cancelled));
     }
+
+    [GeneratedRegex("[?&]only=&", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OfEverything();
 
     [GeneratedRegex("^Start api-", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Start();

@@ -29,6 +29,14 @@ public sealed class WatchedPage : IAsyncDisposable
     /// <summary>Fails when the page made a mistake.</summary>
     public void AssertQuiet() => Assert.Empty(mistakes);
 
+    /// <summary>Fails when something on the page keeps people from using it, or when the page made a mistake.</summary>
+    public async Task AssertUsableAsync()
+    {
+        using var reader = new StreamReader(typeof(WatchedPage).Assembly.GetManifestResourceStream("accessibility.js")!);
+        Assert.Empty(await Page.EvaluateAsync<string[]>(await reader.ReadToEndAsync(TestContext.Current.CancellationToken)));
+        AssertQuiet();
+    }
+
     public ValueTask DisposeAsync() => context.DisposeAsync();
 
     private void Keep(bool isMistake, string text)

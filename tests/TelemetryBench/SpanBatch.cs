@@ -5,7 +5,7 @@ namespace AspireStateless.TelemetryBench;
 /// <summary>Makes payloads of spans as a replica sends them: four a request, with the attributes that ASP.NET Core, Npgsql and the service write.</summary>
 internal static class SpanBatch
 {
-    private const int SpansPerTrace = 4;
+    public const int SpansPerTrace = 4;
 
     /// <param name="instance">Who sends.</param>
     /// <param name="firstTrace">Number of the first trace; each has four spans.</param>

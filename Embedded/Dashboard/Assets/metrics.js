@@ -1,3 +1,4 @@
+import { plainTable } from "./charts/dataTable.js";
 import { html } from "./charts/dom.js";
 import { formatCount, formatRate, formatSpan } from "./charts/format.js";
 import { TimeAxis } from "./charts/timeAxis.js";
@@ -6,7 +7,7 @@ import { onChange, say } from "./live.js";
 
 /** The chart of one metric, drawn anew when points have come. */
 const place = document.querySelector("#chart");
-const looks = 6;
+const looks = 12;
 const scales = { s: 1000, ms: 1, us: 0.001, ns: 0.000001 };
 let chart = null;
 
@@ -20,13 +21,14 @@ async function load() {
 
   const wanted = new URLSearchParams(new FormData(document.querySelector("form.tools")));
   const answer = await fetch(`/metrics/values?${wanted}`);
-  if (!answer.ok) {
+  const values = answer.ok ? await answer.json() : null;
+  if (!values?.lines.length) {
     place.replaceChildren(html("p", null, "Nothing of this metric has come in this time."));
     chart = null;
     return;
   }
 
-  show(await answer.json());
+  show(values);
 }
 
 function show(values) {
@@ -41,11 +43,28 @@ function show(values) {
   axis.whole = { from: 0, to: axis.to };
   axis.bands = values.faults.map(fault => ({ ...fault, label: fault.kind, name: `${fault.kind} of ${fault.instance}` }));
   axis.draw();
+  showFaults(chart.faults, values);
+}
+
+/** The same as the bands of the chart, for those who do not see it; a table that is open stays open. */
+function showFaults(node, { faults, from, slots, slotMilliseconds }) {
+  const moment = at => new Date(from + at).toLocaleTimeString("en-GB");
+  const rows = faults.map(fault => [
+    fault.kind, fault.instance, moment(fault.from), fault.to < slots * slotMilliseconds ? moment(fault.to) : "goes on",
+  ]);
+  const key = JSON.stringify(rows);
+  if (node.dataset.key !== key) {
+    node.dataset.key = key;
+    node.hidden = rows.length === 0;
+    node.replaceChildren(
+      html("summary", null, rows.length === 1 ? "1 fault in this time" : `${rows.length} faults in this time`),
+      plainTable("Faults", ["Fault", "Instance", "From", "To"], rows));
+  }
 }
 
 function draw(values, key) {
   const axis = new TimeAxis(0, values.slots * values.slotMilliseconds);
-  const made = { key, axis, values };
+  const made = { key, axis, values, faults: html("details", { class: "chart-data" }) };
   axis.moment = at => new Date(made.values.from + at).toLocaleTimeString("en-GB");
   const figure = timeSeriesChart(axis, {
     title: values.name,
@@ -60,7 +79,7 @@ function draw(values, key) {
       values: () => made.values.lines[index].values,
     })),
   });
-  place.replaceChildren(figure.node);
+  place.replaceChildren(figure.node, made.faults);
   return made;
 }
 

@@ -21,6 +21,7 @@ internal static class MetricEndpoints
                 [nameof(MetricsPage.Minutes)] = choice.Minutes ?? MetricChoice.MinutesDefault,
                 [nameof(MetricsPage.Together)] = choice.Together ?? false,
                 [nameof(MetricsPage.SplitBy)] = choice.Split,
+                [nameof(MetricsPage.Only)] = choice.Only,
             }));
         app.MapGet("/metrics/values", ([AsParameters] MetricChoice choice, TelemetryStore store, IResourceSource resources) =>
             choice.Query is { } query && store.Metrics.Find(query) is { } view

@@ -53,6 +53,26 @@ public sealed class MetricStoreTests
     }
 
     [Fact]
+    public void What_a_series_counts_after_a_silence_is_not_spread_over_it()
+    {
+        Every(
+            second =>
+            {
+                Send(one, Heap, second);
+                if (second is <= 10 or > 50)
+                {
+                    Send(one, Visits, second <= 10 ? 10 * second : 100 + 10 * (second - 50));
+                }
+            },
+            seconds: 60);
+
+        var values = Values("visits");
+
+        Assert.All(values.Take(10).Concat(values.TakeLast(10)), value => Assert.Equal(10, value!.Value, 3));
+        Assert.All(values.Skip(10).SkipLast(10), value => Assert.Equal(0, value!.Value, 3));
+    }
+
+    [Fact]
     public void Replicas_make_a_line_each_or_one_together()
     {
         Every(

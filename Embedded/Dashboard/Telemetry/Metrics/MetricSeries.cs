@@ -48,8 +48,10 @@ internal sealed class MetricSeries
     /// <param name="minutes">How far back one wants to look.</param>
     public SlotRing Ring(int minutes) => minutes * 60_000 <= FineMilliseconds * FineSlots ? fine : coarse;
 
+    /// <param name="point">The next one.</param>
+    /// <param name="heard">Unix milliseconds of what its sender sent before, of any series; 0 if that was nothing.</param>
     /// <returns>False if the point has no place: it is older than the last one, or of another shape.</returns>
-    public bool Add(MetricPoint point)
+    public bool Add(MetricPoint point, long heard)
     {
         if (point.At <= LastAt || point.Values.Length != total.Length || !point.Bounds.AsSpan().SequenceEqual(Bounds))
         {
@@ -65,7 +67,7 @@ internal sealed class MetricSeries
         else
         {
             Count(point);
-            var since = Since(point);
+            var since = Silent(Since(point), point.At, heard);
             fine.Add(since, point.At, counted);
             coarse.Add(since, point.At, counted);
         }
@@ -76,6 +78,24 @@ internal sealed class MetricSeries
 
     // A restarted process counts from its own start.
     private long Since(MetricPoint point) => Math.Min(Math.Max(LastAt, point.From), point.At - 1);
+
+    // Exporters leave out a series that has nothing new: until its sender was last heard, nothing was counted.
+    private long Silent(long since, long at, long heard)
+    {
+        if (heard <= since || heard >= at)
+        {
+            return since;
+        }
+
+        if (LastAt > 0)
+        {
+            var nothing = new double[counted.Length];
+            fine.Add(since, heard, nothing);
+            coarse.Add(since, heard, nothing);
+        }
+
+        return heard;
+    }
 
     /// <summary>Works out what has been counted since the last point.</summary>
     private void Count(MetricPoint point)

@@ -11,7 +11,11 @@ internal sealed class MetricStore(TelemetryLimits limits, TimeProvider time)
     // Clocks of one machine agree; beyond that a point would be shown at a time that has not been.
     private const long AheadMilliseconds = 60_000;
 
+    // What one export measures is that far apart at most.
+    private const long ExportMilliseconds = 500;
+
     private readonly Lock gate = new();
+    private readonly Dictionary<TelemetryResource, (long Before, long Last)> exports = [];
     private readonly Dictionary<TelemetryResource, Dictionary<string, MetricSeries>> shares = [];
     private long bytes;
 
@@ -39,7 +43,7 @@ internal sealed class MetricStore(TelemetryLimits limits, TimeProvider time)
             foreach (var point in points)
             {
                 point.Resource.Points.Receive(1);
-                if (point.At < oldest || point.At > now + AheadMilliseconds || !SeriesOf(point).Add(point))
+                if (point.At < oldest || point.At > now + AheadMilliseconds || !SeriesOf(point).Add(point, HeardBefore(point)))
                 {
                     point.Resource.Points.Drop(1);
                 }
@@ -95,6 +99,17 @@ internal sealed class MetricStore(TelemetryLimits limits, TimeProvider time)
         }
 
         return series;
+    }
+
+    private long HeardBefore(MetricPoint point)
+    {
+        var (before, last) = exports.GetValueOrDefault(point.Resource);
+        if (point.At > last + ExportMilliseconds)
+        {
+            exports[point.Resource] = (before, last) = (last, point.At);
+        }
+
+        return before;
     }
 
     private void MakeRoom(long needed)
