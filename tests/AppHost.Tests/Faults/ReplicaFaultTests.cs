@@ -150,6 +150,8 @@ public sealed class ReplicaFaultTests(ControlledGraph graph) : IClassFixture<Con
         // Nobody follows the events of this run.
         await graph.InjectAsync(kind, replica.Id, run: $"gone{kind}");
 
+        // A starved one serves in between.
+        await graph.ShowsAsync(replica.Id, snapshot => FaultsOf(snapshot) is []);
         await graph.ServesAsync();
         Assert.Equal(replica.Pid, (await graph.InstancesAsync("api"))[0].Pid);
     }
