@@ -14,11 +14,18 @@ internal static class GateSettings
         ["Redis:Append"] = "no",
     };
 
-    /// <summary>For the comparison of times.</summary>
+    /// <summary>
+    /// For the comparison of times. Code is compiled once, at its first call: else it is compiled again all the time that is measured, which takes
+    /// as much of the processors as the requests do.
+    /// </summary>
     /// <param name="baseline">The project of the baseline's Api.</param>
     /// <param name="bug">What the candidate is given; null for the Api as it is.</param>
     public static OwnAppHostOptions ForTimes(string baseline, string? bug) =>
-        Of(bug, new(Calm, StringComparer.Ordinal) { ["Api:OldProject"] = baseline });
+        Of(bug, new(Calm, StringComparer.Ordinal)
+        {
+            ["Api:OldProject"] = baseline,
+            ["DOTNET_TieredCompilation"] = "0",
+        });
 
     /// <summary>
     /// For the counting of costs: code is compiled once and for good, because code that is compiled again while it runs allocates less and less,

@@ -6,7 +6,7 @@ namespace AspireStateless.LoadTests.Gates.Duets;
 /// <param name="Ratios">ln(candidate / baseline) by metric: the middle of the windows.</param>
 /// <param name="Baseline">What the baseline measured, by metric: microseconds, the middle of the windows.</param>
 /// <param name="Busy">The share of the machine that was in use.</param>
-/// <param name="LatenessP99">Of the generator, microseconds.</param>
+/// <param name="LatenessP99">Of the generator in the measured time, microseconds.</param>
 internal sealed record DuetPair(
     int Pair,
     IReadOnlyDictionary<string, double> Ratios,

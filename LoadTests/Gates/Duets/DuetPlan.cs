@@ -12,10 +12,10 @@ internal sealed class DuetPlan
     /// <summary>Users and pages and products that the requests are about.</summary>
     public const int Subjects = 16;
 
-    /// <summary>Requests a second, to each side: together with the stores and this program about half of two cores.</summary>
-    public const double Rate = 400;
-    public static readonly TimeSpan Measured = TimeSpan.FromSeconds(10);
-    public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    /// <summary>Requests a second, to each side: together with the stores and this program less than half of two cores.</summary>
+    public const double Rate = 300;
+    public static readonly TimeSpan Measured = TimeSpan.FromSeconds(8);
+    public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     // Of a hundred requests, in this order. Most are visits, so that the median is one kind's.
     private static readonly (DuetRequestKind Kind, int Share)[] Mix =
@@ -34,7 +34,7 @@ internal sealed class DuetPlan
     public DuetPlan(ulong seed, int pair)
     {
         Pair = pair;
-        // The warm-up at double rate: what is called often is compiled before it counts.
+        // The warm-up at double rate: what is called is compiled, and connections are open, before it counts.
         long[] warmUp = [.. new ConstantSchedule(2 * Rate).DueTimes(WarmUp)];
         long[] measured = [.. new PoissonSchedule(Rate, seed, $"gate.arrivals.{pair}").DueTimes(Measured)];
         long from = MonotonicClock.Nanoseconds(WarmUp);

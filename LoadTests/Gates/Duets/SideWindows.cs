@@ -9,14 +9,16 @@ internal sealed class SideWindows(int count)
     private readonly Lock _lock = new();
     private readonly List<long>[] _times = [.. Enumerable.Range(0, count).Select(_ => new List<long>())];
     private readonly TimeSpan?[] _processor = new TimeSpan?[count + 1];
-    private long _failed;
 
     public int Count => count;
+
+    /// <summary>Due to sent, in all windows.</summary>
+    public LatencyHistogram Lateness { get; } = new();
 
     /// <summary>Answered as asked, in all windows.</summary>
     public long Ok => _times.Sum(window => window.Count);
 
-    public long Failed => Interlocked.Read(ref _failed);
+    public long Failed { get; private set; }
 
     /// <param name="window">The one in which it was due; below 0 in the warm-up, which is discarded.</param>
     /// <param name="dueTick">What the time counts from.</param>
@@ -27,15 +29,17 @@ internal sealed class SideWindows(int count)
             return;
         }
 
-        if (completion.Outcome != Outcome.Ok)
-        {
-            Interlocked.Increment(ref _failed);
-            return;
-        }
-
         lock (_lock)
         {
-            _times[window].Add(completion.Done - dueTick);
+            Lateness.Record(completion.Sent - dueTick);
+            if (completion.Outcome == Outcome.Ok)
+            {
+                _times[window].Add(completion.Done - dueTick);
+            }
+            else
+            {
+                Failed++;
+            }
         }
     }
 
