@@ -24,8 +24,13 @@ internal static class StorageServices
     {
         builder.AddRedisClient(
             Redis,
-            // The store makes one span around each call, which also covers the deadline and the breaker.
-            settings => settings.DisableTracing = true,
+            settings =>
+            {
+                // The store makes one span around each call, which also covers the deadline and the breaker.
+                settings.DisableTracing = true;
+                // Its check would ask the first client for ever, also when another has taken its place.
+                settings.DisableHealthChecks = true;
+            },
             client =>
             {
                 client.ClientName = connectionName;
@@ -39,6 +44,7 @@ internal static class StorageServices
             .ValidateOnStart();
         builder.Services.AddSingleton<RedisConnection>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RedisConnection>());
+        builder.Services.AddHealthChecks().AddCheck<RedisHealth>(RedisHealth.Name);
         builder.Services.AddSingleton<RedisStore>();
     }
 
