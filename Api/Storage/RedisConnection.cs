@@ -62,24 +62,21 @@ internal sealed partial class RedisConnection(
             if (unanswered == MostUnanswered)
             {
                 unanswered = 0;
-                await TryReplaceAsync(stoppingToken);
+                try
+                {
+                    await TryReplaceAsync(stoppingToken);
+                }
+                catch (Exception exception) when (RedisFailure.IsOfStore(exception))
+                {
+                    // Redis is away: there is nothing to replace the client by. What this threw would end the replica.
+                }
             }
         }
     }
 
     private async Task TryReplaceAsync(CancellationToken cancellationToken)
     {
-        ConnectionMultiplexer other;
-        try
-        {
-            other = await ConnectionMultiplexer.ConnectAsync(options.CurrentValue);
-        }
-        catch (RedisException)
-        {
-            // Redis is away: there is nothing to replace the client by.
-            return;
-        }
-
+        var other = await ConnectionMultiplexer.ConnectAsync(options.CurrentValue);
 #pragma warning disable CS0618 // Versions from 2 on never keep the order, and call the setting obsolete.
         // In order, one slow continuation would hold back every answer behind it.
         other.PreserveAsyncOrder = false;
@@ -105,7 +102,7 @@ internal sealed partial class RedisConnection(
             await database.PingAsync().WaitAsync(AnswerWait, cancellationToken);
             return true;
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception exception) when (RedisFailure.IsOfStore(exception) || exception is ObjectDisposedException)
         {
             return false;
         }

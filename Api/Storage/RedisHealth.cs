@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using StackExchange.Redis;
 
 namespace AspireStateless.Api.Storage;
 
@@ -24,7 +23,7 @@ internal sealed class RedisHealth(RedisConnection connection) : IHealthCheck
             await database.PingAsync().WaitAsync(Limit, cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception exception) when (RedisFailure.IsOfStore(exception) || exception is ObjectDisposedException)
         {
             return new(context.Registration.FailureStatus, exception.Message);
         }
