@@ -24,19 +24,7 @@ internal sealed class GateRun(GateOptions options, RunFolder folder, Action<stri
         var budget = CostBudget.Read();
         string project = await CommitBuild.MakeAsync(baseline, say, cancellationToken);
         var clock = Stopwatch.StartNew();
-        if (options.Pairs > 0)
-        {
-            await CalibrateAsync(cancellationToken);
-        }
-
-        say("counting what each request costs");
-        var costs = await CheckAsync(budget, cancellationToken);
-        foreach (var check in costs.Where(check => check.Differences.Count > 0))
-        {
-            say($"{check.Request}: {string.Join(", ", check.Differences)}");
-        }
-
-        IReadOnlyList<DuetPair> pairs = options.Pairs > 0 ? await CompareTimesAsync(project, cancellationToken) : [];
+        (var costs, var pairs) = await CompareCostsAndTimesAsync(project, budget, cancellationToken);
         var recovery = options.Recoveries == 0 ? null
             : await new RecoveryPairs(project, options.Bug, options.Seed, folder, say).RunAsync(options.Recoveries, cancellationToken);
         return new GateResult
@@ -54,19 +42,24 @@ internal sealed class GateRun(GateOptions options, RunFolder folder, Action<stri
         }.Estimated();
     }
 
-    /// <summary>Counts what each request costs the candidate, on an AppHost of its own.</summary>
-    /// <param name="bug">What the candidate is given; null for the Api as it is.</param>
-    public static async Task<IReadOnlyList<RequestCost>> CountAsync(string? bug, RunFolder folder, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<CostCheck> Costs, IReadOnlyList<DuetPair> Pairs)> CompareCostsAndTimesAsync(
+        string baseline, CostBudget budget, CancellationToken cancellationToken)
     {
-        await using var slot = await DuetSlot.StartAsync(GateSettings.ForCosts(bug), [Side.Candidate], folder["apphost-costs.log"], cancellationToken);
-        var replica = await slot.ReadyAsync(Side.Candidate, cancellationToken);
-        using var counters = new CounterRun(replica.Url, slot.Users);
-        return await counters.CountAsync(cancellationToken);
+        if (options.Pairs == 0)
+        {
+            await using var slot = await DuetSlot.StartAsync(
+                GateSettings.ForCosts(options.Bug), [Side.Candidate], folder["apphost-costs.log"], cancellationToken);
+            return (await CheckAsync(budget, slot, cancellationToken), []);
+        }
+
+        await CalibrateAsync(cancellationToken);
+        await using var slots = await DuetSlots.StartAsync(GateSettings.ForTimes(baseline, options.Bug), folder, cancellationToken);
+        var costs = await CheckAsync(budget, slots.All[0], cancellationToken);
+        return (costs, await CompareTimesAsync(slots, cancellationToken));
     }
 
-    private async Task<IReadOnlyList<DuetPair>> CompareTimesAsync(string baseline, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DuetPair>> CompareTimesAsync(DuetSlots slots, CancellationToken cancellationToken)
     {
-        await using var slots = await DuetSlots.StartAsync(GateSettings.ForTimes(baseline, options.Bug), folder, cancellationToken);
         var duet = new DuetRun(slots.All, options.Seed, say);
         var pairs = new List<DuetPair>(await duet.RunAsync(0, options.Pairs, cancellationToken));
         if (options.More && DecisionRule.Of(DuetMetrics.Estimate(pairs)) == DuetVerdict.Inconclusive)
@@ -80,14 +73,21 @@ internal sealed class GateRun(GateOptions options, RunFolder folder, Action<stri
     }
 
     /// <summary>Holds costs against their budget. Where only bytes are off, another process is asked, and what is off in all of them stays.</summary>
-    private async Task<IReadOnlyList<CostCheck>> CheckAsync(CostBudget budget, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CostCheck>> CheckAsync(CostBudget budget, DuetSlot slot, CancellationToken cancellationToken)
     {
-        var checks = budget.Check(await CountAsync(options.Bug, folder, cancellationToken));
+        say("counting what each request costs");
+        var candidate = new CandidateLives(slot);
+        var checks = budget.Check(await candidate.CountAsync(cancellationToken));
         for (int life = 2; life <= MostLives && checks.Any(check => check.MayVary); life++)
         {
             say($"{checks.Count(check => check.MayVary)} requests allocate or send another number of bytes: counting them in another process");
-            var again = budget.Check(await CountAsync(options.Bug, folder, cancellationToken)).ToDictionary(check => check.Request);
+            var again = budget.Check(await candidate.CountAsync(cancellationToken)).ToDictionary(check => check.Request);
             checks = [.. checks.Select(check => check.MayVary && again[check.Request].Differences.Count == 0 ? again[check.Request] : check)];
+        }
+
+        foreach (var check in checks.Where(check => check.Differences.Count > 0))
+        {
+            say($"{check.Request}: {string.Join(", ", check.Differences)}");
         }
 
         return checks;

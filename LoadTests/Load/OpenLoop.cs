@@ -72,6 +72,7 @@ internal sealed class OpenLoop
         try
         {
             DeadlineWait.PrepareThread();
+            DeadlineWait.PutThreadFirst();
             for (int n = 0; n < _due.Length; n++)
             {
                 if (!DeadlineWait.Until(_origin + _due[n], _stop) || !_places.TryEnter(n, out var lane))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace AspireStateless.LoadTests.Targets;
 
@@ -25,5 +26,16 @@ internal static class Slowdowns
     }
 }
 
+/// <param name="FoundBy">The part of the gate that has to find it, whatever the other one says.</param>
 /// <param name="What">One sentence.</param>
-internal sealed record Slowdown(string Name, string What);
+internal sealed record Slowdown(string Name, FoundBy FoundBy, string What);
+
+[JsonConverter(typeof(JsonStringEnumConverter<FoundBy>))]
+internal enum FoundBy
+{
+    /// <summary>It takes longer.</summary>
+    Times,
+
+    /// <summary>A request makes more calls, or allocates more.</summary>
+    Costs,
+}

@@ -16,13 +16,17 @@ internal sealed class CounterRun : IDisposable
 
     // As many as there are users, so that in a batch each one's cart is touched once.
     private const int BatchSize = DuetPlan.Subjects;
+
+    // So many numbers for each life, and none below it: keys and names are new in each, and as long as in the others.
+    private const int NumbersPerLife = 100_000;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
     private readonly HttpClient _http;
     private readonly SlotUsers _users;
     private readonly Dictionary<int, string> _given = [];
     private int _sent;
 
-    public CounterRun(Uri replica, SlotUsers users)
+    /// <param name="life">Which process of these stores is counted, from 1 to 9.</param>
+    public CounterRun(Uri replica, SlotUsers users, int life)
     {
         _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false })
         {
@@ -30,12 +34,13 @@ internal sealed class CounterRun : IDisposable
             Timeout = Deadline,
         };
         _users = users;
+        _sent = life * NumbersPerLife;
     }
 
+    /// <summary>Makes all requests known, before any is counted: code is compiled, stores learn scripts and statements.</summary>
     /// <exception cref="InvalidRunException">A request was not answered as it has to be.</exception>
-    public async Task<IReadOnlyList<RequestCost>> CountAsync(CancellationToken cancellationToken)
+    public async Task WarmUpAsync(CancellationToken cancellationToken)
     {
-        // All of them first: the compiler replaces what they share, and stores learn scripts and statements.
         foreach (var request in CountedRequests.All)
         {
             for (int i = 0; i < WarmUps; i++)
@@ -43,9 +48,13 @@ internal sealed class CounterRun : IDisposable
                 await SendAsync(request, await PrepareAsync(request, cancellationToken), cancellationToken);
             }
         }
+    }
 
+    /// <exception cref="InvalidRunException">A request was not answered as it has to be.</exception>
+    public async Task<IReadOnlyList<RequestCost>> CountAsync(IEnumerable<CountedRequest> requests, CancellationToken cancellationToken)
+    {
         var costs = new List<RequestCost>();
-        foreach (var request in CountedRequests.All)
+        foreach (var request in requests)
         {
             costs.Add(await CostAsync(request, cancellationToken));
         }

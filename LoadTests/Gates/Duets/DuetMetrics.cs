@@ -6,11 +6,14 @@ namespace AspireStateless.LoadTests.Gates.Duets;
 /// <summary>What two builds are compared by. Response times count from due.</summary>
 internal static class DuetMetrics
 {
+    public const string P50 = "p50";
+    public const string MeanTime = "mean";
+    public const string ProcessorTime = "processor time per request";
     public static readonly IReadOnlyList<DuetMetric> All =
     [
-        new("p50", MetricRole.Primary, static (side, window) => side.Quantile(window, 0.5)),
-        new("mean", MetricRole.Gated, static (side, window) => side.Mean(window)),
-        new("processor time per request", MetricRole.Gated, static (side, window) => side.Processor(window)),
+        new(P50, MetricRole.Primary, static (side, window) => side.Quantile(window, 0.5)),
+        new(MeanTime, MetricRole.Gated, static (side, window) => side.Mean(window)),
+        new(ProcessorTime, MetricRole.Gated, static (side, window) => side.Processor(window)),
         new("p90", MetricRole.Warns, static (side, window) => side.Quantile(window, 0.9)),
         new("p99", MetricRole.Shown, static (side, window) => side.Quantile(window, 0.99)),
     ];

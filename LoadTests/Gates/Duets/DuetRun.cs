@@ -17,7 +17,7 @@ internal sealed class DuetRun(IReadOnlyList<DuetSlot> slots, ulong seed, Action<
         {
             var pair = await PairAsync(new DuetPlan(seed, first + pairs.Count), cancellationToken);
             string what = $"pair {first + pairs.Count + 1}: " + string.Join(", ", pair.Ratios.Take(3).Select(ratio => $"{ratio.Key} {Math.Exp(ratio.Value) - 1:+0.0%;-0.0%}"))
-                + $"; baseline p50 {pair.Baseline["p50"]:F0} µs, machine {pair.Busy:P0} busy, late by {pair.LatenessP99:F0} µs at p99";
+                + $"; baseline p50 {pair.Baseline[DuetMetrics.P50]:F0} µs, machine {pair.Busy:P0} busy, late by {pair.LatenessP99:F0} µs at p99 and {pair.LatenessShare:P1} in the mean";
             if (pair.Objection is { } objection && repeated < MostRepeated)
             {
                 // Validity is decided without a look at which side was faster: repeating prefers no result.
@@ -39,11 +39,11 @@ internal sealed class DuetRun(IReadOnlyList<DuetSlot> slots, ulong seed, Action<
         var targets = new Dictionary<Side, DuetTarget>();
         try
         {
-            foreach (var side in plan.StartsFirst == Side.Candidate ? new[] { Side.Candidate, Side.Baseline } : [Side.Baseline, Side.Candidate])
+            Side[] order = plan.StartsFirst == Side.Candidate ? [Side.Candidate, Side.Baseline] : [Side.Baseline, Side.Candidate];
+            var replicas = await Task.WhenAll(order.Select(side => SlotOf(plan, side).StartAsync(side, cancellationToken)));
+            foreach (var (side, replica) in order.Zip(replicas))
             {
-                var slot = slots[side == Side.Candidate ? plan.CandidateSlot : 1 - plan.CandidateSlot];
-                var replica = await slot.StartAsync(side, cancellationToken);
-                targets[side] = new DuetTarget(replica.Pid, new DuetClient(replica.Url, slot.Users.Tokens));
+                targets[side] = new DuetTarget(replica.Pid, new DuetClient(replica.Url, SlotOf(plan, side).Users.Tokens));
             }
 
             return await new DuetTraffic(plan, targets[Side.Baseline], targets[Side.Candidate]).RunAsync(cancellationToken);
@@ -56,4 +56,6 @@ internal sealed class DuetRun(IReadOnlyList<DuetSlot> slots, ulong seed, Action<
             }
         }
     }
+
+    private DuetSlot SlotOf(DuetPlan plan, Side side) => slots[side == Side.Candidate ? plan.CandidateSlot : 1 - plan.CandidateSlot];
 }

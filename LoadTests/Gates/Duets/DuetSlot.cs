@@ -12,11 +12,12 @@ internal sealed class DuetSlot : IAsyncDisposable
     private readonly ReadinessProbe _probe = new();
     private readonly OwnAppHost _appHost;
     private readonly ControlClient _control;
+    private readonly IReadOnlyList<Side> _sides;
     private readonly Dictionary<Side, string> _killed = [];
     private SlotUsers? _users;
 
-    private DuetSlot(OwnAppHost appHost) =>
-        (_appHost, _control) = (appHost, new ControlClient(appHost.Address.ControlUrl, appHost.Address.Token));
+    private DuetSlot(OwnAppHost appHost, IReadOnlyList<Side> sides) =>
+        (_appHost, _sides, _control) = (appHost, sides, new ControlClient(appHost.Address.ControlUrl, appHost.Address.Token));
 
     public SlotUsers Users => _users ?? throw new InvalidOperationException("The stores are not prepared.");
 
@@ -26,7 +27,7 @@ internal sealed class DuetSlot : IAsyncDisposable
     public static async Task<DuetSlot> StartAsync(
         OwnAppHostOptions options, IReadOnlyList<Side> sides, string outputPath, CancellationToken cancellationToken)
     {
-        var slot = new DuetSlot(await OwnAppHost.StartAsync(options, outputPath, cancellationToken));
+        var slot = new DuetSlot(await OwnAppHost.StartAsync(options, outputPath, cancellationToken), sides);
         try
         {
             var ready = await Task.WhenAll(sides.Select(side => slot.ReadyAsync(side, cancellationToken)));
@@ -43,8 +44,10 @@ internal sealed class DuetSlot : IAsyncDisposable
     /// <summary>Ends what runs of both builds at once: nobody waits for it.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await StopAsync(Side.Baseline, cancellationToken);
-        await StopAsync(Side.Candidate, cancellationToken);
+        foreach (var side in _sides)
+        {
+            await StopAsync(side, cancellationToken);
+        }
     }
 
     /// <summary>Starts a fresh process of a build.</summary>

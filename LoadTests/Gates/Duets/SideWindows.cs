@@ -9,11 +9,15 @@ internal sealed class SideWindows(int count)
     private readonly Lock _lock = new();
     private readonly List<long>[] _times = [.. Enumerable.Range(0, count).Select(_ => new List<long>())];
     private readonly TimeSpan?[] _processor = new TimeSpan?[count + 1];
+    private long _late;
 
     public int Count => count;
 
     /// <summary>Due to sent, in all windows.</summary>
     public LatencyHistogram Lateness { get; } = new();
+
+    /// <summary>Due to sent, nanoseconds: the mean of all windows; 0 where nothing was sent.</summary>
+    public double MeanLateness => Lateness.Count == 0 ? 0 : _late / (double)Lateness.Count;
 
     /// <summary>Answered as asked, in all windows.</summary>
     public long Ok => _times.Sum(window => window.Count);
@@ -32,6 +36,7 @@ internal sealed class SideWindows(int count)
         lock (_lock)
         {
             Lateness.Record(completion.Sent - dueTick);
+            _late += completion.Sent - dueTick;
             if (completion.Outcome == Outcome.Ok)
             {
                 _times[window].Add(completion.Done - dueTick);

@@ -21,7 +21,11 @@ internal static class RatePool
             verdicts[(int)DecisionRule.Of(DuetMetrics.Estimate(drawn))]++;
         }
 
+        var all = DuetMetrics.Estimate(pairs).ToDictionary(metric => metric.Name, metric => metric.Estimate);
+
         double Share(DuetVerdict verdict) => (double)verdicts[(int)verdict] / gates;
-        return new PoolRates(name, pairs.Count, Share(DuetVerdict.Slower), Share(DuetVerdict.NotSlower), Share(DuetVerdict.Inconclusive));
+        return new PoolRates(
+            name, pairs.Count, Share(DuetVerdict.Slower), Share(DuetVerdict.NotSlower), Share(DuetVerdict.Inconclusive),
+            all[DuetMetrics.P50], all[DuetMetrics.MeanTime], all[DuetMetrics.ProcessorTime]);
     }
 }

@@ -35,10 +35,10 @@ export function duetSection({ gate }) {
       metric.name, roles[metric.role], percent(metric.estimate), percent(metric.lower), percent(metric.upper),
       `${metric.pairs.filter(pair => pair > 0).length} of ${metric.pairs.length}`,
     ])),
-    plainTable("Pairs", ["pair", "p50 of the baseline", ...gate.metrics.map(metric => metric.name), "failed: baseline, candidate", "machine busy", "sent late, p99"],
+    plainTable("Pairs", ["pair", "p50 of the baseline", ...gate.metrics.map(metric => metric.name), "failed: baseline, candidate", "machine busy", "sent late: share of the mean, p99"],
       gate.pairs.map(pair => [
         String(pair.pair + 1), `${pair.baseline.p50} µs`, ...gate.metrics.map(metric => pair.ratios[metric.name] === undefined ? "–" : change(100 * Math.expm1(pair.ratios[metric.name]))),
-        `${pair.baselineFailed}, ${pair.candidateFailed}`, pair.busy === null ? "–" : `${(100 * pair.busy).toFixed(0)} %`, `${pair.latenessP99.toFixed(0)} µs`,
+        `${pair.baselineFailed}, ${pair.candidateFailed}`, pair.busy === null ? "–" : `${(100 * pair.busy).toFixed(0)} %`, `${(100 * pair.latenessShare).toFixed(1)} %, ${pair.latenessP99.toFixed(0)} µs`,
       ])));
 }
 
@@ -84,11 +84,16 @@ export function ratesSection({ gate }) {
       ? [
         html("p", null, `Measured on ${rates.date} on ${rates.machine}, commit ${rates.commit.slice(0, 12)}: ${formatCount(rates.gates)} gates of ${rates.gatePairs} pairs, drawn from each `
           + "pool of measured pairs. \"none\" is a build against itself: what fails there is a false alarm."),
-        plainTable("Rates", ["slowdown", "pairs measured", "failed", "passed", "inconclusive"], rates.pools.map(pool => [
-          pool.name, String(pool.pairs), share(pool.failed), share(pool.passed), share(pool.inconclusive),
+        plainTable("Rates", ["slowdown", "p50", "mean", "processor time", "pairs measured", "failed", "passed", "inconclusive", "broke a budget"], rates.pools.map(pool => [
+          pool.name, percent(pool.p50), percent(pool.mean), percent(pool.processor), String(pool.pairs), share(pool.failed), share(pool.passed), share(pool.inconclusive),
+          counted(rates.counts.find(count => count.name === pool.name)),
         ])),
       ]
       : html("p", null, "Not measured yet: gate --self-test does."));
+}
+
+function counted(count) {
+  return count ? `${count.broken} of ${count.counted}` : "–";
 }
 
 function share(value) {

@@ -21,7 +21,8 @@ internal static class GatePairs
             CandidateFailed: 0,
             Busy: 0.5,
             Steal: 0,
-            LatenessP99: 100))];
+            LatenessP99: 100,
+            LatenessShare: 0.02))];
 
     public static GateResult Result(IReadOnlyList<DuetPair> pairs, double redisCommands = 1, params string[] objections) => new GateResult
     {
