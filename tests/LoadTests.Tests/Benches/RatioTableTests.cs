@@ -12,7 +12,7 @@ public sealed class RatioTableTests
     private static readonly RatioRow Fast = new("sockets", 69_564, new Ratio(1.01, 0.98, 1.03)) { Least = 1 };
     private static readonly RatioRow Unsure = Fast with { Ratio = new Ratio(0.97, 0.95, 1.01) };
     private static readonly RatioRow Slow = Fast with { Ratio = new Ratio(0.93, 0.91, 0.99) };
-    private static readonly RatioRow Absent = RatioRow.NotMeasured("wrk -t1", "wrk is missing: apt-get install wrk");
+    private static readonly RatioRow Absent = RatioRow.NotMeasured("wrk -t1", "wrk is missing: eng/install --bench");
 
     [Fact]
     public void A_row_shows_ratio_range_rate_and_limit() => Assert.Equal(
@@ -55,7 +55,7 @@ public sealed class RatioTableTests
         var wrk = GeneratorRows.Against(Generator.Wrk, rates, Tool.Install(Tool.Wrk));
         var hey = GeneratorRows.Against(Generator.Hey, rates, Tool.Install(Tool.Hey));
         Assert.Equal([null, 1.15, 0.8], wrk.Rows.Select(row => row.Ratio?.Middle));
-        Assert.Contains("apt-get install hey", string.Join(' ', RatioText.Lines(hey)), StringComparison.Ordinal);
+        Assert.Contains("hey is missing: eng/install --bench", string.Join(' ', RatioText.Lines(hey)), StringComparison.Ordinal);
         // The limits are about wrk alone.
         Assert.Equal(ExitCode.Passed, new RatioSummary([.. wrk.Rows, .. hey.Rows], []).Code);
     }
