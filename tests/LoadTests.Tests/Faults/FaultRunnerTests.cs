@@ -2,49 +2,25 @@ using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Load;
 using AspireStateless.LoadTests.Targets;
-using AspireStateless.LoadTests.Tests.Fakes;
 using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Faults;
 
 public sealed class FaultRunnerTests : IAsyncLifetime
 {
-    private const string Run = "runner00";
     private readonly AcknowledgedCounts _acknowledged = new();
-    private FakeSystem _system = null!;
-    private ControlClient _control = null!;
-    private RunEventLog _log = null!;
-    private StateFollower _follower = null!;
-    private ReplicaSet _replicas = null!;
-    private string _path = "";
+    private FaultScene _scene = null!;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        _system = await FakeSystem.StartAsync(replicas: 2);
-        var address = AppHostAddress.TryRead(_system.AddressFile)!;
-        _control = new ControlClient(address.ControlUrl, address.Token);
-        _path = Path.Combine(_system.NewFolder(), "faults.jsonl");
-        _log = new RunEventLog(_path);
-        _replicas = new ReplicaSet([.. _system.Instances().Select(instance => instance.Instance)], (_, _) => Task.FromResult(true));
-        _follower = new StateFollower(_control, Run, _replicas, _log);
-        _follower.Start();
-        await _replicas.WaitUntilAsync(serving => serving.Length == 2, Timeout.InfiniteTimeSpan, Cancelled);
-    }
+    public async ValueTask InitializeAsync() => _scene = await FaultScene.StartAsync((_, _, _) => Task.FromResult(true));
 
-    public async ValueTask DisposeAsync()
-    {
-        await _follower.DisposeAsync();
-        _log.Dispose();
-        _control.Dispose();
-        await _system.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _scene.DisposeAsync();
 
     [Fact]
     public async Task The_last_serving_replica_is_never_taken_away()
     {
-        var faults = await CarryOutAsync(Fault(FaultKinds.Kill, "api", index: 0), Fault(FaultKinds.Kill, "api", index: 1));
+        var faults = await CarryOutAsync(FaultScene.Fault(FaultKinds.Kill, "api", index: 0), FaultScene.Fault(FaultKinds.Kill, "api", index: 1));
 
         Assert.Equal(2, faults.Count);
         Assert.True(faults[0].Recovered!.At <= faults[1].AskedAt);
@@ -53,7 +29,7 @@ public sealed class FaultRunnerTests : IAsyncLifetime
     [Fact]
     public async Task A_store_is_back_before_the_next_is_taken_away()
     {
-        var faults = await CarryOutAsync(Fault(FaultKinds.Kill, "redis"), Fault(FaultKinds.Terminate, "redis"));
+        var faults = await CarryOutAsync(FaultScene.Fault(FaultKinds.Kill, "redis"), FaultScene.Fault(FaultKinds.Terminate, "redis"));
 
         Assert.Equal(2, faults.Count);
         Assert.True(faults[0].Recovered!.At <= faults[1].AskedAt);
@@ -63,7 +39,7 @@ public sealed class FaultRunnerTests : IAsyncLifetime
     [Fact]
     public async Task A_kill_again_kills_the_process_that_the_cure_of_a_kill_has_just_started()
     {
-        var faults = await CarryOutAsync(Fault(FaultKinds.KillAgain, "api", index: 0));
+        var faults = await CarryOutAsync(FaultScene.Fault(FaultKinds.KillAgain, "api", index: 0));
 
         Assert.Equal([FaultKinds.Kill, FaultKinds.KillAgain], faults.Select(fault => fault.Kind));
         Assert.Equal(faults[0].NewProcess!.Pid, faults[1].Evidence!.Pid);
@@ -78,7 +54,7 @@ public sealed class FaultRunnerTests : IAsyncLifetime
         var trigger = new FaultTrigger { Kind = OperationKind.Visit, Acknowledged = 1 };
         var never = new FaultTrigger { WhileAnswerIsHeld = true };
         var running = Runner().RunAsync(
-            [Fault(FaultKinds.Kill, "redis") with { Trigger = trigger }, Fault(FaultKinds.Kill, "api") with { Trigger = never }],
+            [FaultScene.Fault(FaultKinds.Kill, "redis") with { Trigger = trigger }, FaultScene.Fault(FaultKinds.Kill, "api") with { Trigger = never }],
             MonotonicClock.Now,
             end.Token);
         _acknowledged.Add(OperationKind.Visit, Outcome.Ok);
@@ -96,11 +72,9 @@ public sealed class FaultRunnerTests : IAsyncLifetime
     [Fact]
     public async Task No_more_faults_are_injected_when_too_many_outcomes_are_unknown()
     {
-        var runner = new FaultRunner(_control, _replicas, _log, Run, UnknownTotals);
+        await _scene.Runner(UnknownTotals).RunAsync([FaultScene.Fault(FaultKinds.Kill, "redis") with { At = MonotonicClock.Nanoseconds(TimeSpan.FromMinutes(5)) }], MonotonicClock.Now, Cancelled);
 
-        await runner.RunAsync([Fault(FaultKinds.Kill, "redis") with { At = MonotonicClock.Nanoseconds(TimeSpan.FromMinutes(5)) }], MonotonicClock.Now, Cancelled);
-
-        Assert.Contains("unknown outcome", FaultRecord.Of(RunEventLog.Read(_path)).Aborted, StringComparison.Ordinal);
+        Assert.Contains("unknown outcome", _scene.Record.Aborted, StringComparison.Ordinal);
         Assert.Empty(Realised());
     }
 
@@ -117,16 +91,13 @@ public sealed class FaultRunnerTests : IAsyncLifetime
         return totals;
     }
 
-    private static PlannedFault Fault(string kind, string resource, int index = 0) =>
-        new(At: 0, kind, resource, index, MonotonicClock.Nanoseconds(TimeSpan.FromMilliseconds(100)));
-
     private async Task<IReadOnlyList<RealisedFault>> CarryOutAsync(params PlannedFault[] faults)
     {
         await Runner().RunAsync(faults, MonotonicClock.Now, Cancelled);
         return [.. Realised().OrderBy(fault => fault.AskedAt)];
     }
 
-    private FaultRunner Runner() => new(_control, _replicas, _log, Run, totals: null, _acknowledged);
+    private FaultRunner Runner() => _scene.Runner(totals: null, _acknowledged);
 
-    private IReadOnlyList<RealisedFault> Realised() => FaultRecord.Of(RunEventLog.Read(_path)).Faults;
+    private IReadOnlyList<RealisedFault> Realised() => _scene.Record.Faults;
 }
