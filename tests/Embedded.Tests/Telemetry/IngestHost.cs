@@ -28,9 +28,10 @@ internal sealed class IngestHost : IAsyncDisposable
 
     internal Uri Address => new(app.Urls.Single());
 
-    internal static async Task<IngestHost> StartAsync()
+    /// <param name="clock">The store's; null for the machine's.</param>
+    internal static async Task<IngestHost> StartAsync(TimeProvider? clock = null)
     {
-        var host = new IngestHost(new());
+        var host = new IngestHost(new(TelemetryLimits.Default, clock ?? TimeProvider.System));
         await host.app.StartAsync(Deadline.Token);
         return host;
     }
