@@ -9,11 +9,14 @@ namespace AspireStateless.LoadTests.Gates;
 /// <param name="Machine">On what.</param>
 /// <param name="GatePairs">Pairs of one gate.</param>
 /// <param name="Gates">Gates drawn from each pool.</param>
-/// <param name="Pools">What its times decide; the first one compares a build with itself.</param>
-/// <param name="Counts">What its costs decide; the first one counts the build as it is.</param>
+/// <param name="Pools">What gates decide; the first one compares a build with itself.</param>
+/// <param name="Counts">What counting says in one process; the first one counts the build as it is.</param>
 internal sealed record GateRates(
     string Date, string Machine, string Commit, int GatePairs, int Gates, IReadOnlyList<PoolRates> Pools, IReadOnlyList<CountRates> Counts)
 {
+    /// <summary>The name of what is no slowdown.</summary>
+    public const string Same = "none";
+
     public static string FilePath { get; } = Path.Combine(BuildPaths.RepositoryRoot, "docs", "gate-rates.json");
 
     /// <returns>Null where they were never measured.</returns>
@@ -35,17 +38,18 @@ internal sealed record GateRates(
     public override string ToString() =>
         $"measured on {Date} on {Machine}: "
         + string.Join("; ", Pools.Select(pool => $"{pool.Name}: {pool.Failed:P1} failed, {pool.Passed:P1} passed, {pool.Inconclusive:P1} inconclusive ({pool.Pairs} pairs)"))
-        + "; by costs: " + string.Join(", ", Counts);
+        + "; budgets broken in as many counts: " + string.Join(", ", Counts);
 }
 
-/// <summary>What gates that were drawn from one pool of pairs decided, as shares.</summary>
-/// <param name="Name">The slowdown; <c>none</c> for a build against itself.</param>
+/// <summary>What gates that were drawn from one pool of pairs decided by times, as shares.</summary>
+/// <param name="Name">The slowdown; <see cref="GateRates.Same"/> for a build against itself.</param>
 /// <param name="Pairs">Measured ones, that gates are drawn from.</param>
 /// <param name="P50">By how much slower all pairs together say it is, as a share; null where they do not say.</param>
 /// <param name="Mean">The same of the mean.</param>
 /// <param name="Processor">The same of processor time per request.</param>
+/// <param name="BrokeBudget">Whether it failed by costs, counted as a gate does.</param>
 internal sealed record PoolRates(
-    string Name, int Pairs, double Failed, double Passed, double Inconclusive, double? P50, double? Mean, double? Processor);
+    string Name, int Pairs, double Failed, double Passed, double Inconclusive, double? P50, double? Mean, double? Processor, bool BrokeBudget);
 
 /// <summary>How often a budget was said to be broken, counting again and again.</summary>
 /// <param name="Name">As above.</param>

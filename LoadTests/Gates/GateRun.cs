@@ -13,7 +13,6 @@ namespace AspireStateless.LoadTests.Gates;
 /// <summary>Compares the working tree with a commit: first what cannot vary, then times, then what faults do to both.</summary>
 internal sealed class GateRun(GateOptions options, RunFolder folder, Action<string> say)
 {
-    private const int MostLives = 3;
     private readonly List<string> _objections = [];
 
     /// <exception cref="BadInputException">Git knows no such commit.</exception>
@@ -49,12 +48,12 @@ internal sealed class GateRun(GateOptions options, RunFolder folder, Action<stri
         {
             await using var slot = await DuetSlot.StartAsync(
                 GateSettings.ForCosts(options.Bug), [Side.Candidate], folder["apphost-costs.log"], cancellationToken);
-            return (await CheckAsync(budget, slot, cancellationToken), []);
+            return (await CostComparison.RunAsync(budget, [slot], say, cancellationToken), []);
         }
 
         await CalibrateAsync(cancellationToken);
         await using var slots = await DuetSlots.StartAsync(GateSettings.ForTimes(baseline, options.Bug), folder, cancellationToken);
-        var costs = await CheckAsync(budget, slots.All[0], cancellationToken);
+        var costs = await CostComparison.RunAsync(budget, slots.All, say, cancellationToken);
         return (costs, await CompareTimesAsync(slots, cancellationToken));
     }
 
@@ -70,27 +69,6 @@ internal sealed class GateRun(GateOptions options, RunFolder folder, Action<stri
 
         _objections.AddRange(pairs.Where(pair => pair.Objection is not null).Select(pair => $"pair {pair.Pair + 1}: {pair.Objection}"));
         return pairs;
-    }
-
-    /// <summary>Holds costs against their budget. Where only bytes are off, another process is asked, and what is off in all of them stays.</summary>
-    private async Task<IReadOnlyList<CostCheck>> CheckAsync(CostBudget budget, DuetSlot slot, CancellationToken cancellationToken)
-    {
-        say("counting what each request costs");
-        var candidate = new CandidateLives(slot);
-        var checks = budget.Check(await candidate.CountAsync(cancellationToken));
-        for (int life = 2; life <= MostLives && checks.Any(check => check.MayVary); life++)
-        {
-            say($"{checks.Count(check => check.MayVary)} requests allocate or send another number of bytes: counting them in another process");
-            var again = budget.Check(await candidate.CountAsync(cancellationToken)).ToDictionary(check => check.Request);
-            checks = [.. checks.Select(check => check.MayVary && again[check.Request].Differences.Count == 0 ? again[check.Request] : check)];
-        }
-
-        foreach (var check in checks.Where(check => check.Differences.Count > 0))
-        {
-            say($"{check.Request}: {string.Join(", ", check.Differences)}");
-        }
-
-        return checks;
     }
 
     /// <summary>Whether times can be measured here, now; asked twice, since a machine may be busy for a moment.</summary>

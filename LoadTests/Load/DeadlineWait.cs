@@ -17,6 +17,7 @@ internal static partial class DeadlineWait
     private const int SetTimerSlack = 29; // PR_SET_TIMERSLACK of prctl(2).
     private const int OfThread = 0; // PRIO_PROCESS of setpriority(2); with id 0 it is the calling thread.
     private const int AheadOfOthers = -10; // A nice value: -20 is first, 0 is usual.
+    private const int UsualButNotInherited = 0x4000_0000; // SCHED_OTHER | SCHED_RESET_ON_FORK of sched_setscheduler(2).
     private const int ClockMonotonic = 1;
     private const int ClockThreadTime = 3; // CLOCK_THREAD_CPUTIME_ID of clock_gettime(2).
     private const int AbsoluteTime = 1;
@@ -32,15 +33,20 @@ internal static partial class DeadlineWait
 
     /// <summary>
     /// Lets this thread run as soon as it wakes, ahead of the threads that are busy (Linux: a nice value of its own, which needs root,
-    /// CAP_SYS_NICE or RLIMIT_NICE). Without the permission it waits for its turn as they do, and its lateness tells.
+    /// CAP_SYS_NICE or RLIMIT_NICE). Threads and processes that it starts are as usual. Without the permission it waits for its turn as
+    /// they do, and its lateness tells.
     /// </summary>
     public static void PutThreadFirst()
     {
-        if (OperatingSystem.IsLinux())
+        int realTimePriority = 0;
+        if (OperatingSystem.IsLinux() && SetScheduler(0, UsualButNotInherited, in realTimePriority) == 0)
         {
             _ = SetPriority(OfThread, 0, AheadOfOthers);
         }
     }
+
+    /// <summary>How far behind others this thread stands, from -20 to 19; null where that is not known.</summary>
+    public static int? ThreadNice() => OperatingSystem.IsLinux() ? GetPriority(OfThread, 0) : null;
 
     /// <returns>False when cancelled before the tick.</returns>
     public static bool Until(long tick, CancellationToken cancellationToken)
@@ -99,6 +105,12 @@ internal static partial class DeadlineWait
 
     [LibraryImport("libc", EntryPoint = "setpriority")]
     private static partial int SetPriority(int which, uint id, int nice);
+
+    [LibraryImport("libc", EntryPoint = "getpriority")]
+    private static partial int GetPriority(int which, uint id);
+
+    [LibraryImport("libc", EntryPoint = "sched_setscheduler")]
+    private static partial int SetScheduler(int thread, int policy, in int priority);
 
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
     private static partial int ClockGetTime(int clock, out TimeSpec time);

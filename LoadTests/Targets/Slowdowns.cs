@@ -28,7 +28,7 @@ internal static class Slowdowns
 
 /// <param name="FoundBy">The part of the gate that has to find it, whatever the other one says.</param>
 /// <param name="What">One sentence.</param>
-internal sealed record Slowdown(string Name, FoundBy FoundBy, string What);
+internal sealed record Slowdown(string Name, [property: JsonRequired] FoundBy FoundBy, string What);
 
 [JsonConverter(typeof(JsonStringEnumConverter<FoundBy>))]
 internal enum FoundBy

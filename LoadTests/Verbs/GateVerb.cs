@@ -131,11 +131,11 @@ internal static class GateVerb
     private static async Task<int> WriteBudgetAsync(RunFolder folder, TextWriter lines, CancellationToken cancellationToken)
     {
         await using var slot = await DuetSlot.StartAsync(GateSettings.ForCosts(bug: null), [Side.Candidate], folder["apphost-costs.log"], cancellationToken);
-        var candidate = new CandidateLives(slot);
+        var candidate = new CandidateLives([slot]);
         var lives = new List<IReadOnlyList<RequestCost>>();
         for (int life = 0; life < BudgetLives; life++)
         {
-            lives.Add(await candidate.CountAsync(cancellationToken));
+            lives.AddRange(await candidate.CountAsync(cancellationToken));
         }
 
         // The dearest by its bytes: they vary a little from one life of a process to the next, and only more than the budget is wrong.

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AspireStateless.LoadTests.Benches.Engine;
 
-/// <summary>Programs of this machine that a bench starts, and the Debian packages that have them.</summary>
+/// <summary>Programs of this machine that a bench starts.</summary>
 internal static class Tool
 {
     public const string Wrk = "wrk";
@@ -15,7 +15,7 @@ internal static class Tool
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Any(folder => File.Exists(Path.Combine(folder, name)));
 
-    /// <exception cref="InvalidRunException">It is missing; the message names its package.</exception>
+    /// <exception cref="InvalidRunException">It is missing; the message tells how to install it.</exception>
     public static void Need(string name)
     {
         if (!Exists(name))

@@ -2,18 +2,31 @@ using AspireStateless.LoadTests.Gates.Duets;
 
 namespace AspireStateless.LoadTests.Gates.Counters;
 
-/// <summary>Counts what requests cost the candidate, each time in a fresh process of it.</summary>
-/// <param name="slot">Its stores; nothing else runs on them meanwhile.</param>
-internal sealed class CandidateLives(DuetSlot slot)
+/// <summary>
+/// Counts what requests cost the candidate, on each set of stores in a process of its own and at the same time, so that what is counted is in
+/// all stores alike when times are compared on them; when asked again, in fresh processes.
+/// </summary>
+internal sealed class CandidateLives(IReadOnlyList<DuetSlot> slots)
 {
     private int _lives;
 
-    /// <exception cref="InvalidRunException">It did not start, or did not answer a request as it has to.</exception>
-    public async Task<IReadOnlyList<RequestCost>> CountAsync(CancellationToken cancellationToken)
+    /// <returns>What each process said, by set of stores.</returns>
+    /// <exception cref="InvalidRunException">One did not start, or did not answer a request as it has to.</exception>
+    public async Task<IReadOnlyList<RequestCost>[]> CountAsync(CancellationToken cancellationToken)
     {
-        await slot.StopAsync(cancellationToken);
-        var replica = await slot.StartAsync(Side.Candidate, cancellationToken);
-        using var counters = new CounterRun(replica.Url, slot.Users, ++_lives);
+        if (_lives > 0)
+        {
+            await Task.WhenAll(slots.Select(slot => slot.StopAsync(cancellationToken)));
+        }
+
+        _lives++;
+        return await Task.WhenAll(slots.Select(slot => CountAsync(slot, cancellationToken)));
+    }
+
+    private async Task<IReadOnlyList<RequestCost>> CountAsync(DuetSlot slot, CancellationToken cancellationToken)
+    {
+        var replica = await slot.AloneAsync(Side.Candidate, cancellationToken);
+        using var counters = new CounterRun(replica.Url, slot.Users, _lives);
         await counters.WarmUpAsync(cancellationToken);
         return await counters.CountAsync(CountedRequests.All, cancellationToken);
     }

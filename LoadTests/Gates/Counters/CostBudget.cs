@@ -26,7 +26,7 @@ internal sealed record CostBudget(IReadOnlyList<RequestCost> Requests)
     public void Write() => File.WriteAllText(FilePath, JsonSerializer.Serialize(this, ReportFiles.Format) + "\n");
 
     /// <summary>The part of it that is about what was measured, where not all was.</summary>
-    public CostBudget Of(IReadOnlyList<RequestCost> measured) =>
+    public CostBudget Only(IReadOnlyList<RequestCost> measured) =>
         new([.. Requests.Where(budget => measured.Any(cost => cost.Request == budget.Request))]);
 
     /// <summary>Every request of the budget and every measured one, each with what is wrong.</summary>

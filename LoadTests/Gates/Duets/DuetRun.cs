@@ -16,8 +16,8 @@ internal sealed class DuetRun(IReadOnlyList<DuetSlot> slots, ulong seed, Action<
         while (pairs.Count < count)
         {
             var pair = await PairAsync(new DuetPlan(seed, first + pairs.Count), cancellationToken);
-            string what = $"pair {first + pairs.Count + 1}: " + string.Join(", ", pair.Ratios.Take(3).Select(ratio => $"{ratio.Key} {Math.Exp(ratio.Value) - 1:+0.0%;-0.0%}"))
-                + $"; baseline p50 {pair.Baseline[DuetMetrics.P50]:F0} µs, machine {pair.Busy:P0} busy, late by {pair.LatenessP99:F0} µs at p99 and {pair.LatenessShare:P1} in the mean";
+            string what = $"pair {first + pairs.Count + 1}: " + string.Join(", ", pair.Ratios.Take(3).Select(ratio => $"{ratio.Key} {Math.Exp(ratio.Value) - 1:+0.0%;-0.0%;0.0%}"))
+                + $"; baseline p50 {pair.Baseline[DuetMetrics.P50]:F0} µs, machine {pair.Busy:P0} busy, sent late by {pair.LatenessP99:F0} µs at p99, by {pair.Lateness?.Share:P1} of the mean";
             if (pair.Objection is { } objection && repeated < MostRepeated)
             {
                 // Validity is decided without a look at which side was faster: repeating prefers no result.
@@ -39,9 +39,9 @@ internal sealed class DuetRun(IReadOnlyList<DuetSlot> slots, ulong seed, Action<
         var targets = new Dictionary<Side, DuetTarget>();
         try
         {
-            Side[] order = plan.StartsFirst == Side.Candidate ? [Side.Candidate, Side.Baseline] : [Side.Baseline, Side.Candidate];
-            var replicas = await Task.WhenAll(order.Select(side => SlotOf(plan, side).StartAsync(side, cancellationToken)));
-            foreach (var (side, replica) in order.Zip(replicas))
+            var sides = Enum.GetValues<Side>();
+            var replicas = await Task.WhenAll(sides.Select(side => SlotOf(plan, side).StartAsync(side, cancellationToken)));
+            foreach (var (side, replica) in sides.Zip(replicas))
             {
                 targets[side] = new DuetTarget(replica.Pid, new DuetClient(replica.Url, SlotOf(plan, side).Users.Tokens));
             }

@@ -41,7 +41,7 @@ internal sealed class DuetSlot : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends what runs of both builds at once: nobody waits for it.</summary>
+    /// <summary>Ends what runs of all builds by SIGKILL.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         foreach (var side in _sides)
@@ -50,7 +50,18 @@ internal sealed class DuetSlot : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a fresh process of a build.</summary>
+    /// <summary>Ends what runs of other builds, and waits until this one serves; a process of it that runs already is kept.</summary>
+    public async Task<Replica> AloneAsync(Side side, CancellationToken cancellationToken)
+    {
+        foreach (var other in _sides.Where(other => other != side))
+        {
+            await StopAsync(other, cancellationToken);
+        }
+
+        return await StartAsync(side, cancellationToken);
+    }
+
+    /// <summary>Starts a process of a build, unless one runs.</summary>
     public async Task<Replica> StartAsync(Side side, CancellationToken cancellationToken)
     {
         if (_killed.Remove(side, out string? fault))

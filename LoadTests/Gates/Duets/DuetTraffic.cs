@@ -25,18 +25,17 @@ internal sealed class DuetTraffic(DuetPlan plan, DuetTarget baseline, DuetTarget
         var lateness = new LatencyHistogram();
         lateness.Add(_baseline.Lateness);
         lateness.Add(_candidate.Lateness);
-        var middles = DuetMetrics.Middles(_baseline);
         return new DuetPair(
             plan.Pair,
             DuetMetrics.Ratios(_baseline, _candidate),
-            middles,
+            DuetMetrics.Middles(_baseline),
             _baseline.Ok + _baseline.Failed,
             _baseline.Failed,
             _candidate.Failed,
             machine is { All: > 0 } busy ? (double)(busy.All - busy.Idle - busy.Stolen) / busy.All : null,
             machine is { All: > 0 } stolen ? (double)stolen.Stolen / stolen.All : null,
             CalibrationResult.Microseconds(lateness, 0.99),
-            (_baseline.MeanLateness + _candidate.MeanLateness) / 2e3 / middles[DuetMetrics.MeanTime]);
+            DuetLateness.Of(_baseline, _candidate));
     }
 
     private async ValueTask<Completion> SendAsync(int n, long origin)

@@ -9,15 +9,12 @@ internal sealed class SideWindows(int count)
     private readonly Lock _lock = new();
     private readonly List<long>[] _times = [.. Enumerable.Range(0, count).Select(_ => new List<long>())];
     private readonly TimeSpan?[] _processor = new TimeSpan?[count + 1];
-    private long _late;
+    private readonly (long Sum, int Count)[] _late = new (long, int)[count];
 
     public int Count => count;
 
     /// <summary>Due to sent, in all windows.</summary>
     public LatencyHistogram Lateness { get; } = new();
-
-    /// <summary>Due to sent, nanoseconds: the mean of all windows; 0 where nothing was sent.</summary>
-    public double MeanLateness => Lateness.Count == 0 ? 0 : _late / (double)Lateness.Count;
 
     /// <summary>Answered as asked, in all windows.</summary>
     public long Ok => _times.Sum(window => window.Count);
@@ -36,7 +33,7 @@ internal sealed class SideWindows(int count)
         lock (_lock)
         {
             Lateness.Record(completion.Sent - dueTick);
-            _late += completion.Sent - dueTick;
+            _late[window] = (_late[window].Sum + completion.Sent - dueTick, _late[window].Count + 1);
             if (completion.Outcome == Outcome.Ok)
             {
                 _times[window].Add(completion.Done - dueTick);
@@ -60,6 +57,9 @@ internal sealed class SideWindows(int count)
 
     /// <returns>Nanoseconds; 0 where nothing was answered.</returns>
     public double Mean(int window) => _times[window].Count == 0 ? 0 : _times[window].Average();
+
+    /// <returns>Due to sent, nanoseconds; 0 where nothing was sent.</returns>
+    public double MeanLateness(int window) => _late[window].Count == 0 ? 0 : (double)_late[window].Sum / _late[window].Count;
 
     /// <returns>Nanoseconds of processor time for each request that was answered as asked; 0 where that is not known.</returns>
     public double Processor(int window) => _times[window].Count > 0 && _processor[window + 1] - _processor[window] is { } used

@@ -5,8 +5,8 @@ using AspireStateless.LoadTests.Reports;
 namespace AspireStateless.LoadTests.Gates.SelfTests;
 
 /// <summary>
-/// How often counting says that a budget is broken. Each time visits are counted, which every slowdown makes dearer, and one kind of request
-/// more, all of them in turn.
+/// How often counting says that a budget is broken, in one process that is asked again and again. Each time visits are counted, which the
+/// slowdowns are in, and one kind of request more, all of them in turn.
 /// </summary>
 internal static class RepeatedCounts
 {
@@ -28,7 +28,7 @@ internal static class RepeatedCounts
         {
             CountedRequest[] requests = [CountedRequests.Named(Visit), CountedRequests.All[count % CountedRequests.All.Count]];
             var costs = await counters.CountAsync(requests.Distinct(), cancellationToken);
-            broken += budget.Of(costs).Check(costs).Any(check => check.Differences.Count > 0) ? 1 : 0;
+            broken += budget.Only(costs).Check(costs).Any(check => check.Differences.Count > 0) ? 1 : 0;
         }
 
         return new CountRates(name, Counts, broken);

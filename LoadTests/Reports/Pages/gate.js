@@ -35,10 +35,10 @@ export function duetSection({ gate }) {
       metric.name, roles[metric.role], percent(metric.estimate), percent(metric.lower), percent(metric.upper),
       `${metric.pairs.filter(pair => pair > 0).length} of ${metric.pairs.length}`,
     ])),
-    plainTable("Pairs", ["pair", "p50 of the baseline", ...gate.metrics.map(metric => metric.name), "failed: baseline, candidate", "machine busy", "sent late: share of the mean, p99"],
+    plainTable("Pairs", ["pair", "p50 of the baseline", ...gate.metrics.map(metric => metric.name), "failed: baseline, candidate", "machine busy", "sent late: of the mean, at p99"],
       gate.pairs.map(pair => [
         String(pair.pair + 1), `${pair.baseline.p50} µs`, ...gate.metrics.map(metric => pair.ratios[metric.name] === undefined ? "–" : change(100 * Math.expm1(pair.ratios[metric.name]))),
-        `${pair.baselineFailed}, ${pair.candidateFailed}`, pair.busy === null ? "–" : `${(100 * pair.busy).toFixed(0)} %`, `${(100 * pair.latenessShare).toFixed(1)} %, ${pair.latenessP99.toFixed(0)} µs`,
+        `${pair.baselineFailed}, ${pair.candidateFailed}`, pair.busy === null ? "–" : `${(100 * pair.busy).toFixed(0)} %`, `${pair.lateness ? (100 * pair.lateness.share).toFixed(1) : "–"} %, ${pair.latenessP99.toFixed(0)} µs`,
       ])));
 }
 

@@ -40,9 +40,17 @@ internal sealed class FaultScene : IAsyncDisposable
     {
         var system = await FakeSystem.StartAsync(replicas: 2);
         var scene = new FaultScene(system, (replica, cancelled) => isReady(system, replica, cancelled));
-        scene._follower.Start();
-        await scene.Replicas.WaitUntilAsync(serving => serving.Length == 2, Timeout.InfiniteTimeSpan, Cancelled);
-        return scene;
+        try
+        {
+            scene._follower.Start();
+            await scene.Replicas.WaitUntilAsync(serving => serving.Length == 2, Timeout.InfiniteTimeSpan, Cancelled);
+            return scene;
+        }
+        catch
+        {
+            await scene.DisposeAsync();
+            throw;
+        }
     }
 
     public FaultRunner Runner(Func<LoadTotals>? totals = null, AcknowledgedCounts? acknowledged = null) =>

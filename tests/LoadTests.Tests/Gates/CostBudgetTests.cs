@@ -48,4 +48,16 @@ public sealed class CostBudgetTests
         Assert.Equal(CountedRequests.All.Select(request => request.Name), CostBudget.Read().Requests.Select(cost => cost.Request));
 
     private static IReadOnlyList<string> Differences(RequestCost now) => Budget.Check([now]).Single().Differences;
+
+    [Fact]
+    public void A_call_more_in_one_process_is_one_more_and_bytes_are_off_where_they_are_in_all()
+    {
+        var kept = Budget.Check([Visit]);
+        var bytes = Budget.Check([Visit with { AllocatedBytes = 11_000 }]);
+        var call = Budget.Check([Visit with { RedisCommands = 2 }]);
+
+        Assert.All([(bytes, kept), (kept, bytes), (kept, kept)], both => Assert.Empty(CostComparison.Both(both.Item1, both.Item2).Single().Differences));
+        Assert.Equal(bytes, CostComparison.Both(bytes, bytes));
+        Assert.All([(call, kept), (kept, call), (bytes, call), (call, bytes)], both => Assert.Equal(call, CostComparison.Both(both.Item1, both.Item2)));
+    }
 }

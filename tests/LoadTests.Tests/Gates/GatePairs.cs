@@ -22,7 +22,7 @@ internal static class GatePairs
             Busy: 0.5,
             Steal: 0,
             LatenessP99: 100,
-            LatenessShare: 0.02))];
+            Lateness: new(Share: 0.06, Bias: 0)))];
 
     public static GateResult Result(IReadOnlyList<DuetPair> pairs, double redisCommands = 1, params string[] objections) => new GateResult
     {

@@ -81,8 +81,8 @@ public sealed class GateReportTests
     [Fact]
     public void Gates_drawn_from_pairs_of_the_same_build_pass_and_those_of_a_slower_one_fail()
     {
-        var same = RatePool.Draw("none", GatePairs.Slower(0), 10, 500, seed: 1);
-        var slower = RatePool.Draw("slow", GatePairs.Slower(0.06), 10, 500, seed: 1);
+        var same = RatePool.Draw(new("none", BrokeBudget: false, GatePairs.Slower(0)), 10, 500, seed: 1);
+        var slower = RatePool.Draw(new("slow", BrokeBudget: false, GatePairs.Slower(0.06)), 10, 500, seed: 1);
 
         Assert.Equal(("none", 10, 0, 1, 0), (same.Name, same.Pairs, same.Failed, same.Passed, same.Inconclusive));
         Assert.Equal(("slow", 10, 1, 0, 0), (slower.Name, slower.Pairs, slower.Failed, slower.Passed, slower.Inconclusive));
