@@ -13,6 +13,9 @@ internal static class Slowdowns
         ? JsonSerializer.Deserialize<Slowdown[]>(File.ReadAllText(CataloguePath), JsonSerializerOptions.Web)!
         : [];
 
+    /// <summary>Those that requests can be compared by, without faults.</summary>
+    public static IReadOnlyList<Slowdown> OfRequests { get; } = [.. All.Where(slow => slow.FoundBy != FoundBy.Recoveries)];
+
     /// <param name="name">Of a slowdown or a planted bug, as <c>SlowVisits</c> or <c>slow-visits</c>.</param>
     /// <returns>As the program knows it.</returns>
     /// <exception cref="BadInputException">There is none of this name.</exception>
@@ -38,4 +41,7 @@ internal enum FoundBy
 
     /// <summary>A request makes more calls, or allocates more.</summary>
     Costs,
+
+    /// <summary>It serves again later after a fault.</summary>
+    Recoveries,
 }

@@ -57,6 +57,7 @@ internal static class PlantedBug
         RedisOnVisits.Plant,
         AllocateOnVisits.Plant,
         TailOnVisits.Plant,
+        SlowStart.Plant,
     ];
 
     private static readonly Dictionary<string, Action<IServiceCollection>> ByName =

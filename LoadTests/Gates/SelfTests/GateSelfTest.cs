@@ -35,12 +35,13 @@ internal sealed class GateSelfTest(int pairs, ulong seed, TextWriter lines)
         return Report(rates, [.. pools.SelectMany(pool => pool.Objections)]);
     }
 
-    private static async Task<List<CountRates>> CountAsync(RunFolder folder, CancellationToken cancellationToken)
+    private async Task<List<CountRates>> CountAsync(RunFolder folder, CancellationToken cancellationToken)
     {
-        var counts = new List<CountRates> { await RepeatedCounts.MeasureAsync(GateRates.Same, slowdown: null, folder, cancellationToken) };
-        foreach (var slowdown in Slowdowns.All.Where(slow => slow.FoundBy == FoundBy.Costs))
+        var counts = new List<CountRates>();
+        foreach (string? slowdown in new string?[] { null }.Concat(Slowdowns.All.Where(slow => slow.FoundBy == FoundBy.Costs).Select(slow => slow.Name)))
         {
-            counts.Add(await RepeatedCounts.MeasureAsync(slowdown.Name, slowdown.Name, folder, cancellationToken));
+            counts.Add(await RepeatedCounts.MeasureAsync(slowdown ?? GateRates.Same, slowdown, folder, cancellationToken));
+            await lines.WriteLineAsync($"budgets broken in one process: {counts[^1]} counts");
         }
 
         return counts;
@@ -49,7 +50,7 @@ internal sealed class GateSelfTest(int pairs, ulong seed, TextWriter lines)
     private async Task<List<MeasuredPool>> PoolsAsync(PoolFile file, RunFolder folder, CancellationToken cancellationToken)
     {
         var pools = new List<MeasuredPool>();
-        foreach (string? slowdown in new string?[] { null }.Concat(Slowdowns.All.Select(slow => slow.Name)))
+        foreach (string? slowdown in new string?[] { null }.Concat(Slowdowns.OfRequests.Select(slow => slow.Name)))
         {
             string name = slowdown ?? GateRates.Same;
             int count = slowdown is null ? pairs : Math.Max(1, pairs / 2);
@@ -96,7 +97,7 @@ internal sealed class GateSelfTest(int pairs, ulong seed, TextWriter lines)
             lines.WriteLine($"written to {GateRates.FilePath}");
         }
 
-        var verdict = RatesVerdict.Of(rates, Slowdowns.All, objections, isWhole);
+        var verdict = RatesVerdict.Of(rates, Slowdowns.OfRequests, objections, isWhole);
         lines.WriteLine(verdict.Sentence);
         if (verdict.Next is { } next)
         {
