@@ -29,8 +29,8 @@ internal static class Problems
         public async ValueTask WriteAsync(ProblemDetailsContext context)
         {
             options.Value.CustomizeProblemDetails?.Invoke(context);
-            var http = context.HttpContext;
-            await http.Response.WriteAsJsonAsync(context.ProblemDetails, options: null, "application/problem+json", http.RequestAborted);
+            // Without a token of ours it ends with the request, and silently: that a client has gone is no error of the service.
+            await context.HttpContext.Response.WriteAsJsonAsync(context.ProblemDetails, options: null, "application/problem+json");
         }
     }
 }
