@@ -16,7 +16,10 @@ internal sealed record FaultRecipe
     public TimeSpan MostGap { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>Whether it needs an AppHost whose links can be disturbed.</summary>
-    public bool NeedsLinks => Cards.Any(card => FaultKinds.IsOfLink(card.Kind));
+    public bool NeedsLinks => Cards.Any(card => card.NeedsLinks);
+
+    /// <summary>What is left of it for an AppHost whose links cannot be disturbed.</summary>
+    public FaultRecipe WithoutLinks => this with { Cards = [.. Cards.Where(card => !card.NeedsLinks)] };
 }
 
 /// <summary>In which order cards are dealt.</summary>
@@ -60,6 +63,9 @@ internal sealed record FaultCard
 
     /// <summary>Draws its parameters; null where it takes none.</summary>
     public Func<RandomStream, FaultSettings>? Settings { get; init; }
+
+    /// <summary>Whether it disturbs a link, or waits for one that is disturbed.</summary>
+    public bool NeedsLinks => FaultKinds.IsOfLink(Kind) || Trigger is { WhileAnswerIsHeld: true };
 
     /// <summary>Whether it takes something away from all replicas.</summary>
     public bool IsOfAll => Resource != "api" && !OneReplica;

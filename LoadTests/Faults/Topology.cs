@@ -1,11 +1,13 @@
 namespace AspireStateless.LoadTests.Faults;
 
 /// <summary>What runs under an AppHost, as its control endpoint tells it.</summary>
+/// <param name="Links">Whether the replicas' connections to the stores can be disturbed.</param>
 internal sealed record Topology(
     ProcessIdentity AppHost,
     IReadOnlyList<TopologyResource> Resources,
     IReadOnlyList<TopologyInstance> Instances,
-    IReadOnlyList<TopologyStore> Stores);
+    IReadOnlyList<TopologyStore> Stores,
+    bool Links);
 
 internal sealed record TopologyResource(string Name, string? EndpointUrl);
 

@@ -1,4 +1,5 @@
 using AspireStateless.LoadTests.Checkers;
+using AspireStateless.LoadTests.Faults;
 
 namespace AspireStateless.LoadTests.Reports;
 
@@ -16,6 +17,7 @@ internal static class Certainty
             + " injected into copies of this very record were found.";
         return faults.Count == 0
             ? $"{text} Nothing was done to the system."
-            : $"{text} {faults.Count(fault => fault.Confirmed)} of {faults.Count} faults have evidence of their effect and of their cure.";
+            : $"{text} {faults.Count(fault => fault.Confirmed)} of {faults.Count} faults have evidence of their effect and of their cure."
+                + (run.Scenario.Faults.NeedsLinks && !run.Plan.Faults.Any(fault => FaultKinds.IsOfLink(fault.Kind)) ? " The links to the stores were not disturbed." : "");
     }
 }

@@ -71,6 +71,11 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         int replicas = RunSession.ReplicaNames(topology).Count();
         if (options.Stored is { } stored)
         {
+            if (!topology.Links && stored.Plan.Faults.Any(fault => FaultKinds.IsOfLink(fault.Kind)))
+            {
+                throw NoLinks($"The plan {stored.Path}");
+            }
+
             return replicas == stored.Plan.Replicas
                 ? stored.Plan
                 : throw new BadInputException(
@@ -78,12 +83,35 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
                     "Leave out --attach, or use an AppHost with as many.");
         }
 
+        var scenario = PossibleOn(topology);
         return replicas >= options.Scenario.LeastReplicas
-            ? Planner.Make(options.Scenario, options.Seed, options.Duration, options.Rate, replicas, new UserPool(own ? UserPool.Many : UserPool.Few))
+            ? Planner.Make(scenario, options.Seed, options.Duration, options.Rate, replicas, new UserPool(own ? UserPool.Many : UserPool.Few))
             : throw new BadInputException(
                 $"Scenario {options.Scenario.Name} needs {options.Scenario.LeastReplicas} replicas, and there are {replicas}.",
                 "Use an AppHost with more, or --replicas.");
     }
+
+    /// <summary>The scenario without what this AppHost has no part for.</summary>
+    private Scenario PossibleOn(Topology topology)
+    {
+        if (topology.Links || !options.Scenario.Faults.NeedsLinks)
+        {
+            return options.Scenario;
+        }
+
+        var faults = options.Scenario.Faults.WithoutLinks;
+        if (faults.Cards.Count == 0)
+        {
+            throw NoLinks($"Scenario {options.Scenario.Name}");
+        }
+
+        display.Say("faults of links are left out: this AppHost was started without Chaos:Links=true (./run -- --Chaos:Links=true)");
+        return options.Scenario with { Faults = faults };
+    }
+
+    private static InvalidRunException NoLinks(string what) => new(
+        $"{what} disturbs the links to the stores, and this AppHost was started without Chaos:Links=true.",
+        "Start it with ./run -- --Chaos:Links=true, or leave out --attach.");
 
     private async Task CarryOutAsync(
         ControlClient control, Topology topology, Plan plan, string run, string? adminPassword, RunFolder folder, CancellationToken cancellationToken)

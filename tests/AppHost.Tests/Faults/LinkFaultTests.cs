@@ -2,6 +2,9 @@ namespace AspireStateless.AppHost.Tests.Faults;
 
 public sealed class LinkFaultTests(LinkFaultTests.LinkedGraph graph) : IClassFixture<LinkFaultTests.LinkedGraph>
 {
+    [Fact]
+    public async Task The_topology_tells_that_links_can_be_disturbed() => Assert.True((await graph.TopologyAsync()).GetProperty("links").GetBoolean());
+
     [Theory]
     [InlineData("redis")]
     [InlineData("postgres")]

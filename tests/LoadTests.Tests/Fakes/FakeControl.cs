@@ -32,7 +32,7 @@ internal sealed class FakeControl(FakeSystem system) : IAsyncDisposable
             ? next(context)
             : Results.Problem("wrong token", statusCode: 401).ExecuteAsync(context));
         _app.MapGet("/topology", () => new Topology(
-            new ProcessIdentity(Environment.ProcessId, 0), [], [.. system.Instances()], [new TopologyStore("redis", "redis-fake", [], system.Store.IsUp)]));
+            new ProcessIdentity(Environment.ProcessId, 0), [], [.. system.Instances()], [new TopologyStore("redis", "redis-fake", [], system.Store.IsUp)], Links: false));
         _app.MapGet("/durability", () => new DurabilitySettings(system.Durability));
         _app.MapPost("/runs", (Announcement run) =>
         {

@@ -25,6 +25,16 @@ public sealed class RecipesTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Without_links_every_fault_is_left_that_needs_none(string name)
+    {
+        var left = All[name].WithoutLinks;
+        Assert.False(left.NeedsLinks);
+        Assert.Equal(All[name].Cards.Where(card => !card.NeedsLinks), left.Cards);
+        Assert.DoesNotContain(FaultDeck.Deal(left, seed: 1, LongEnough, replicas: 3), fault => FaultKinds.IsOfLink(fault.Kind) || fault.Trigger is { WhileAnswerIsHeld: true });
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Every_seed_deals_the_least_count_of_every_card(string name)
     {
         var recipe = All[name];
