@@ -7,13 +7,17 @@ namespace AspireStateless.Chaos.Faults;
 /// The host's stop; the cure starts the instance with another HOME and TMPDIR, both empty, as on a machine that replaces the former: what it
 /// had kept on its disk is nowhere.
 /// </summary>
-internal sealed class ReplaceFault(StopFault stop, Homes homes, Generations generations, InstanceFeed instances) : IFault
+internal sealed class ReplaceFault(StopFault stop, Homes homes, Generations generations) : IFault
 {
+    // A process that is being loaded has an empty environment for a moment, and one that has just ended for good.
+    private static readonly TimeSpan EnvironmentLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
+
     public string Kind => "replace";
 
     public async Task<Injection> InjectAsync(InstanceState target, FaultArguments arguments, CancellationToken cancellationToken)
     {
-        var former = HomeOf(target);
+        var former = await HomeOfAsync(target, cancellationToken).ConfigureAwait(false);
         var stopped = await stop.InjectAsync(target, arguments, cancellationToken).ConfigureAwait(false);
         homes.Renew(target.Instance);
         return stopped with
@@ -21,17 +25,28 @@ internal sealed class ReplaceFault(StopFault stop, Homes homes, Generations gene
             CureAsync = async token =>
             {
                 var next = await generations.StartAfterAsync(target, token).ConfigureAwait(false);
-                return CureEvidence.Of(next) with { Effect = new ReplaceEffect(former, HomeOf(instances.Get(target.Instance))) };
+                var home = await HomeOfAsync(next, token).ConfigureAwait(false);
+                return CureEvidence.Of(next) with { Effect = new ReplaceEffect(former, home) };
             },
         };
     }
 
     // As the process itself has it; where there is no /proc, nobody knows.
-    private static string? HomeOf(InstanceState instance)
+    private static async Task<string?> HomeOfAsync(InstanceState instance, CancellationToken cancellationToken)
     {
         try
         {
-            return File.ReadAllText($"/proc/{instance.Pid}/environ").Split('\0')
+            string environment = "";
+            for (var waited = TimeSpan.Zero; environment.Length == 0 && waited < EnvironmentLimit; waited += LookEvery)
+            {
+                environment = File.ReadAllText($"/proc/{instance.Pid}/environ");
+                if (environment.Length == 0)
+                {
+                    await Task.Delay(LookEvery, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            return environment.Split('\0')
                 .FirstOrDefault(variable => variable.StartsWith("HOME=", StringComparison.Ordinal))?["HOME=".Length..];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

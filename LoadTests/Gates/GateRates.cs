@@ -36,9 +36,8 @@ internal sealed record GateRates(
 
     /// <summary>In one sentence.</summary>
     public override string ToString() =>
-        $"measured on {Date} on {Machine}: "
-        + string.Join("; ", Pools.Select(pool => $"{pool.Name}: {pool.Failed:P1} failed, {pool.Passed:P1} passed, {pool.Inconclusive:P1} inconclusive ({pool.Pairs} pairs)"))
-        + "; budgets broken in as many counts: " + string.Join(", ", Counts);
+        $"measured on {Date} on {Machine}, by times {Pools[0].Failed:P1} false alarms, and found {string.Join(", ", Pools.Skip(1).Select(pool => $"{pool.Name} {pool.Failed:P0}"))};"
+        + $" by costs, false alarms in {Counts[0].Broken} of {Counts[0].Counted} counts, and found {string.Join(", ", Counts.Skip(1))}";
 }
 
 /// <summary>What gates that were drawn from one pool of pairs decided by times, as shares.</summary>
