@@ -46,9 +46,10 @@ internal static class CostComparison
         }
 
         var others = now.ToDictionary(check => check.Request);
-        return [.. before.Select(check => IsOver(check, others[check.Request]) ? check : others[check.Request])];
+        return [.. before.Select(check => BeforeDecides(check, others[check.Request]) ? check : others[check.Request])];
     }
 
-    private static bool IsOver(CostCheck before, CostCheck now) =>
+    // Where it is as it should be, bytes of another process cannot accuse it; where a call differs, nothing clears it.
+    private static bool BeforeDecides(CostCheck before, CostCheck now) =>
         before.Differences.Count == 0 ? now.MayVary : !before.MayVary;
 }
