@@ -1,17 +1,16 @@
-using Aspire.Hosting.ApplicationModel;
 using AspireStateless.AppHost;
 using AspireStateless.Chaos;
-using Microsoft.Extensions.Configuration;
+using AspireStateless.Stores;
 
-var builder = DistributedApplication.CreateBuilder(args);
+var builder = AppHostBuilder.Create(args);
 
-var redis = builder.AddRedis("redis").WithDataVolume().WithAppend(builder.Configuration["Redis:Append"]);
-var adminPassword = builder.AddParameter("admin-password", new GenerateParameterDefault { MinLength = 22 }, secret: true, persist: true);
-var shop = builder.AddPostgres("postgres").WithDataVolume().AddDatabase("shop");
+var redis = builder.AddRedisStore("redis");
+var shop = builder.AddPostgresStore("postgres").AddDatabase("shop");
+var adminPassword = builder.AddKeptPassword("admin-password");
 
 var api = builder.Configuration["Api:Project"] is { } other ? builder.AddProject("api", other) : builder.AddProject<Projects.Api>("api");
 
-WithStores(api).WithReplicas(builder.Configuration.GetValue("Replicas", 3)).WithExternalHttpEndpoints();
+WithStores(api).WithReplicas(builder.ReplicaCount()).WithExternalHttpEndpoints();
 
 if (builder.Configuration["Api:OldProject"] is { } old)
 {
@@ -22,13 +21,17 @@ if (builder.Configuration["Api:OldProject"] is { } old)
 builder.AddChaosControl(adminPassword);
 
 builder.AddProject("load-tests", "../LoadTests/LoadTests.csproj")
+    .WithoutLauncher()
+    .WithoutHttpsCertificate()
     .WithScenarios("smoke", "steady", "chaos")
     .WithChaosControl()
     .WithExplicitStart();
 
-builder.Build().Run();
+builder.CheckPorts().Build().Run();
 
 IResourceBuilder<ProjectResource> WithStores(IResourceBuilder<ProjectResource> project) => project
+    .WithoutLauncher()
+    .WithoutHttpsCertificate()
     .WithReference(redis).WaitFor(redis)
     .WithReference(shop).WaitFor(shop)
     .WithEnvironment("Accounts__AdminPassword", adminPassword)

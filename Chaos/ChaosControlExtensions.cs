@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using AspireStateless.Chaos.Containers;
 using AspireStateless.Chaos.Control;
 using AspireStateless.Chaos.Faults;
 using AspireStateless.Chaos.Instances;
@@ -37,6 +38,7 @@ public static class ChaosControlExtensions
 
         var services = builder.Services;
         services.AddSingleton(new ControlAccess { AdminPassword = adminPassword?.Resource });
+        services.AddSingleton<ContainerEngine>();
         services.AddSingleton<ApplicationProcesses>();
         services.AddSingleton<InstanceFeed>();
         services.AddSingleton<EventFeed>();

@@ -1,7 +1,10 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace AspireStateless.ServiceDefaults;
 
@@ -12,7 +15,7 @@ namespace AspireStateless.ServiceDefaults;
 internal static class GracefulStop
 {
     /// <summary>The host's limit for its stop; the flush of telemetry still follows. Aspire sends SIGKILL 6 s after SIGTERM.</summary>
-    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
     public static void AddGracefulStop(this IHostApplicationBuilder builder)
     {
@@ -40,4 +43,46 @@ internal static class GracefulStop
             return next(context);
         });
     }
+
+    /// <summary>Holds the host's stop open for the drain window.</summary>
+    /// <remarks>
+    /// Kestrel unbinds in its own <c>StopAsync</c>, and the host calls no <c>StopAsync</c> before every <c>StoppingAsync</c> has ended.
+    /// </remarks>
+    private sealed class Drain(
+        IHostApplicationLifetime lifetime, IOptions<ShutdownOptions> options, IMeterFactory meters, IHostEnvironment environment, TimeProvider time)
+        : IHostedLifecycleService
+    {
+        public async Task StoppingAsync(CancellationToken cancellationToken)
+        {
+            // A signal has done this already; a stop by code has not, and readiness hangs on it.
+            lifetime.StopApplication();
+            await Task.Delay(options.Value.Drain, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        public Task StartingAsync(CancellationToken cancellationToken)
+        {
+            meters.Create(environment.ApplicationName).CreateObservableGauge(
+                "service.draining",
+                () => lifetime.ApplicationStopping.IsCancellationRequested ? 1 : 0,
+                unit: null,
+                "1 from the moment a stop begins");
+            return Task.CompletedTask;
+        }
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
+
+/// <summary>Section <c>Shutdown</c>.</summary>
+public sealed class ShutdownOptions
+{
+    /// <summary>How long a stopping process goes on serving: 0 to 3 seconds, 2 seconds unless set.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:03")]
+    public TimeSpan Drain { get; set; } = TimeSpan.FromSeconds(2);
 }

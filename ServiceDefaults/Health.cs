@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using System.Net;
 using AspireStateless.ServiceDefaults;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -14,10 +16,24 @@ public static class Health
 {
     private const string Live = "live";
 
-    internal static void AddDefaultHealthChecks(this IHostApplicationBuilder builder) =>
+    /// <summary>A store that takes longer is not one to send work to, and a probe is answered within a second.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(700);
+
+    internal static void AddDefaultHealthChecks(this IHostApplicationBuilder builder)
+    {
         builder.Services.AddHealthChecks()
             .AddCheck("self", () => HealthCheckResult.Healthy(), [Live])
-            .AddCheck<DrainHealthCheck>("drain");
+            .AddCheck<DrainCheck>("drain");
+        builder.Services.PostConfigure<HealthCheckServiceOptions>(health =>
+        {
+            foreach (var check in health.Registrations)
+            {
+                var make = check.Factory;
+                check.Factory = services => new LimitedCheck(make(services));
+                check.Timeout = Limit;
+            }
+        });
+    }
 
     /// <summary>
     /// Maps <c>GET /alive</c> (this process only, so that a store's outage restarts nothing) and <c>GET /health</c> (every check).
@@ -30,6 +46,15 @@ public static class Health
         return app;
     }
 
+    /// <summary>Lets the service listen once it is ready. Call it after everything that has to start before. Options: <c>Startup:Wait</c>.</summary>
+    public static TBuilder AddReadyStart<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.AddOptions<StartupOptions>().BindConfiguration("Startup").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddHostedService<ReadyStart>();
+        return builder;
+    }
+
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         if (context.Connection.RemoteIpAddress is not { } client || !IPAddress.IsLoopback(client))
@@ -38,7 +63,11 @@ public static class Health
         }
 
         var checks = report.Entries.ToDictionary(
-            entry => entry.Key, entry => $"{entry.Value.Status}{(entry.Value.Description is { } why ? $": {why}" : "")}", StringComparer.Ordinal);
+            entry => entry.Key,
+            entry => (entry.Value.Description ?? entry.Value.Exception?.Message) is { } why
+                ? $"{entry.Value.Status}: {why}"
+                : $"{entry.Value.Status}",
+            StringComparer.Ordinal);
         return context.Response.WriteAsJsonAsync(new { status = report.Status.ToString(), checks });
     }
 
@@ -60,4 +89,57 @@ public static class Health
             };
         });
     }
+
+    /// <summary>Unhealthy from the moment a stop begins.</summary>
+    private sealed class DrainCheck(IHostApplicationLifetime lifetime) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(lifetime.ApplicationStopping.IsCancellationRequested
+                ? HealthCheckResult.Unhealthy("This process is stopping.")
+                : HealthCheckResult.Healthy());
+    }
+
+    /// <summary>Ends at its limit, whatever the check does: that of Redis takes no token, and that of Postgres blocks while it cancels.</summary>
+    private sealed class LimitedCheck(IHealthCheck check) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            check.CheckHealthAsync(context, cancellationToken).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Holds the listener back until the process is ready. A layer-4 proxy sends connections to whoever accepts them, and passes over who
+    /// does not listen yet. A process that does not get ready in time listens all the same: it is alive, and some of its work needs no store.
+    /// </summary>
+    /// <remarks>Services start in the order of their registration, and Kestrel after all others.</remarks>
+    private sealed class ReadyStart(HealthCheckService health, IOptions<StartupOptions> options, TimeProvider time) : IHostedService
+    {
+        private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(50);
+
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(options.Value.Wait);
+            try
+            {
+                while (!limit.IsCancellationRequested && (await health.CheckHealthAsync(limit.Token)).Status != HealthStatus.Healthy)
+                {
+                    await Task.Delay(LookAgainAfter, time, limit.Token);
+                }
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // A store is away, or slow: /health says so from now on.
+            }
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
+
+/// <summary>Section <c>Startup</c>.</summary>
+public sealed class StartupOptions
+{
+    /// <summary>How long a starting process waits to be ready before it listens all the same: 0 to 30 seconds, 3 seconds unless set.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
+    public TimeSpan Wait { get; set; } = TimeSpan.FromSeconds(3);
 }

@@ -1,41 +1,100 @@
 using AspireStateless.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>What every service of the system shares: telemetry, health, problem details and a graceful stop.</summary>
 public static class ServiceDefaults
 {
+    /// <summary>The exit code for a configuration that cannot work.</summary>
+    public const int BadConfiguration = 64;
+
+    // Underneath every other source, so any of them can turn it up.
+    private static readonly MemoryConfigurationSource LogLevels = new()
+    {
+        InitialData =
+        [
+            // Two lines of log a request or a statement cost more than what they tell of.
+            new("Logging:LogLevel:Microsoft.AspNetCore", nameof(LogLevel.Warning)),
+            new("Logging:LogLevel:Npgsql", nameof(LogLevel.Warning)),
+            // An attempt to connect writes two stack traces, four times a second; the service says itself that a store went or came.
+            new("Logging:LogLevel:StackExchange.Redis", nameof(LogLevel.None)),
+            // A probe that finds a process starting or stopping is no error, and whoever asked was told.
+            new("Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks", nameof(LogLevel.None)),
+            // Its errors are thrown too, and end the process with a stack trace; but for a stop in the middle of the start, which is none.
+            new("Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host", nameof(LogLevel.Critical)),
+        ],
+    };
+
     /// <summary>Registers the defaults. Options: <c>Shutdown:Drain</c>.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        // Two lines of log a request or a statement cost more than what they tell of. Underneath every other source, so any of them can turn it up.
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
-        {
-            InitialData =
-            [
-                new("Logging:LogLevel:Microsoft.AspNetCore", nameof(LogLevel.Warning)),
-                new("Logging:LogLevel:Npgsql", nameof(LogLevel.Warning)),
-            ],
-        });
-
+        builder.Configuration.Sources.Insert(0, LogLevels);
         builder.ConfigureOpenTelemetry();
         builder.AddDefaultHealthChecks();
         builder.AddGracefulStop();
-        builder.Services.AddProblemDetailsForAnyClient();
+        // The framework's writer declines a client that accepts only text/html, who would then get an empty body. This one is asked first.
+        builder.Services.AddSingleton<IProblemDetailsWriter, AnyClientWriter>();
+        builder.Services.AddProblemDetails();
         return builder;
     }
 
-    /// <summary>Puts the defaults in front of what is mapped: draining, and a problem document for every error.</summary>
+    /// <summary>Puts the defaults in front of what is mapped: spans of requests, draining, and a problem document for every error.</summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
         app.UseRequestSpans();
         app.UseGracefulStop();
-        app.UseProblemDetails();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(context =>
+            TypedResults.Problem(statusCode: context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
         return app;
+    }
+
+    /// <summary>Runs until stopped; a configuration that its options refuse is told in one line instead of a stack trace.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunServiceAsync(this WebApplication app)
+    {
+        try
+        {
+            app.Services.GetService<IStartupValidator>()?.Validate();
+        }
+        catch (OptionsValidationException exception)
+        {
+            await Console.Error.WriteLineAsync(string.Join(' ', exception.Failures));
+            return BadConfiguration;
+        }
+
+        // Out of reach afterwards, when the application is disposed of.
+        var stopping = app.Lifetime.ApplicationStopping;
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Told to stop before it had started.
+        }
+
+        return 0;
+    }
+
+    /// <summary>Every error leaves as <c>application/problem+json</c>, whatever the client says it accepts.</summary>
+    private sealed class AnyClientWriter(IOptions<ProblemDetailsOptions> options) : IProblemDetailsWriter
+    {
+        public bool CanWrite(ProblemDetailsContext context) => true;
+
+        public async ValueTask WriteAsync(ProblemDetailsContext context)
+        {
+            options.Value.CustomizeProblemDetails?.Invoke(context);
+            // Without a token of ours it ends with the request, and silently: that a client has gone is no error of the service.
+            await context.HttpContext.Response.WriteAsJsonAsync(context.ProblemDetails, options: null, "application/problem+json");
+        }
     }
 }

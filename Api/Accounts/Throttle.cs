@@ -7,16 +7,16 @@ namespace AspireStateless.Api.Accounts;
 internal sealed class Throttle(RedisStore redis)
 {
     // Key: the window. Values: how many it takes, its length (ms). Answers 0, or how many ms are left of a window that is full.
-    private static readonly RedisScript Take = new("""
+    private const string Take = """
         if tonumber(redis.call('GET', KEYS[1]) or '0') >= tonumber(ARGV[1]) then return redis.call('PTTL', KEYS[1]) end
         if redis.call('INCR', KEYS[1]) == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
         return 0
-        """);
+        """;
 
-    private static readonly RedisScript GiveBack = new("""
+    private const string GiveBack = """
         if tonumber(redis.call('GET', KEYS[1]) or '0') > 0 then redis.call('DECR', KEYS[1]) end
         return 0
-        """);
+        """;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 

@@ -39,9 +39,9 @@ internal static class CartScripts
         """;
 
     /// <summary>Key: cart. Answers its state.</summary>
-    public static readonly RedisScript Read = new(Library + """
+    public const string Read = Library + """
         return state(redis.call('HGETALL', KEYS[1]), 'read')
-        """);
+        """;
 
     /// <summary>
     /// Uses sessions and changes the carts of their users, one after the other. Keys: for each change the session, its password, the cart
@@ -49,7 +49,7 @@ internal static class CartScripts
     /// (ms); for each change sku and quantity. Answers for each the state after the word <c>changed</c>, <c>replayed</c>, <c>reused</c>,
     /// <c>marked</c> or <c>full</c>; nothing if the session has ended.
     /// </summary>
-    public static readonly RedisScript Change = new(Library + SessionScripts.Functions + """
+    public const string Change = Library + SessionScripts.Functions + """
         local function change(cart, record, sku, quantity)
           if record ~= cart then
             local first = redis.call('HMGET', record, 'fingerprint', 'version', 'items')
@@ -96,13 +96,13 @@ internal static class CartScripts
           answers[i] = used(session, password, ARGV[1]) and change(cart, record, ARGV[2 * i + 2], ARGV[2 * i + 3])
         end
         return answers
-        """);
+        """;
 
     /// <summary>
     /// Marks a cart for an order, or joins another attempt at the same order. Key: cart. Value: the order's key. Answers the state after
     /// the word <c>marked</c>, <c>empty</c>, or <c>busy</c> where another order has it.
     /// </summary>
-    public static readonly RedisScript Mark = new(Library + """
+    public const string Mark = Library + """
         local fields = redis.call('HGETALL', KEYS[1])
         local key = fields[find(fields, 'm:key') or 0]
         if key and key ~= ARGV[1] then return state(fields, 'busy') end
@@ -110,13 +110,13 @@ internal static class CartScripts
         redis.call('HSET', KEYS[1], 'm:key', ARGV[1], 'm:since', now())
         redis.call('HINCRBY', KEYS[1], 'm:attempts', 1)
         return state(redis.call('HGETALL', KEYS[1]), 'marked')
-        """);
+        """;
 
     /// <summary>
     /// Takes the mark of a decided order away; the version that the order bought, and no other, is emptied. Key: cart. Values: the order's
     /// key, the version or nothing.
     /// </summary>
-    public static readonly RedisScript Release = new(Library + """
+    public const string Release = Library + """
         local head = redis.call('HMGET', KEYS[1], 'm:key', 'version')
         if head[1] ~= ARGV[1] then return 0 end
         unmark()
@@ -126,14 +126,14 @@ internal static class CartScripts
         end
         redis.call('HINCRBY', KEYS[1], 'version', 1)
         return 1
-        """);
+        """;
 
     /// <summary>
     /// Ends an attempt that certainly placed no order; the last one of them takes the mark along. Key: cart. Value: the order's key.
     /// </summary>
-    public static readonly RedisScript Withdraw = new(Library + """
+    public const string Withdraw = Library + """
         if redis.call('HGET', KEYS[1], 'm:key') ~= ARGV[1] then return 0 end
         if redis.call('HINCRBY', KEYS[1], 'm:attempts', -1) <= 0 then unmark() end
         return 1
-        """);
+        """;
 }

@@ -62,7 +62,7 @@ internal sealed class CartStore
     public Task WithdrawAsync(Username user, string orderKey, CancellationToken cancellationToken) =>
         _redis.EvaluateAsync(CartScripts.Withdraw, [KeyOf(user)], [orderKey], cancellationToken);
 
-    private async Task<CartState> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
+    private async Task<CartState> RunAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
         ReadState(await _redis.EvaluateAsync(script, keys, values, cancellationToken));
 
     private async Task<IReadOnlyList<RedisResult>> ChangeAsync(IDatabase database, IReadOnlyList<Change> changes)
@@ -76,7 +76,7 @@ internal sealed class CartStore
             _retentionMilliseconds,
             .. changes.SelectMany(change => new[] { change.Sku, change.Quantity }),
         ];
-        return (RedisResult[])(await CartScripts.Change.EvaluateAsync(database, keys, values))!;
+        return (RedisResult[])(await database.ScriptEvaluateAsync(CartScripts.Change, keys, values))!;
     }
 
     private static CartState ReadState(RedisResult answer)

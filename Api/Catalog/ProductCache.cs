@@ -55,7 +55,7 @@ internal sealed class ProductCache
     {
         RedisKey[] keys = [.. skus.Select(KeyOf)];
         RedisValue[] values = [LeaseMilliseconds, .. skus.Select(_ => (RedisValue)NewId())];
-        var answers = (RedisResult[])(await ProductCacheScripts.Read.EvaluateAsync(database, keys, values))!;
+        var answers = (RedisResult[])(await database.ScriptEvaluateAsync(ProductCacheScripts.Read, keys, values))!;
         return Array.ConvertAll(answers, Read);
     }
 

@@ -28,7 +28,7 @@ internal static class ProductCacheScripts
     /// the content; or <c>miss</c> and a lease. The lease is the same as long as no write began, so who holds an equal one may share what
     /// was read under it.
     /// </summary>
-    public static readonly RedisScript Read = new(Library + """
+    public const string Read = Library + """
         local function read(product, lease)
           local all = redis.call('HGETALL', product)
           local found = {}
@@ -54,40 +54,40 @@ internal static class ProductCacheScripts
         local answers = {}
         for i = 1, #KEYS do answers[i] = read(KEYS[i], ARGV[i + 1]) end
         return answers
-        """);
+        """;
 
     /// <summary>
     /// Takes what a reader got from Postgres, unless a write began since it missed. Key: the hash. Values: lease, version, content.
     /// </summary>
-    public static readonly RedisScript Fill = new(Library + """
+    public const string Fill = Library + """
         if pending() or redis.call('HGET', KEYS[1], 'lease') ~= ARGV[1] or not newer(ARGV[2]) then return 0 end
         redis.call('HSET', KEYS[1], 'v', ARGV[2], 'j', ARGV[3])
         redis.call('HDEL', KEYS[1], 'lease')
         redis.call('PERSIST', KEYS[1])
         return 1
-        """);
+        """;
 
     /// <summary>Notes that a write begins. Key: the hash. Value: its id.</summary>
-    public static readonly RedisScript Mark = new(Library + """
+    public const string Mark = Library + """
         redis.call('HSET', KEYS[1], 'w:' .. ARGV[1], now())
         redis.call('HDEL', KEYS[1], 'lease')
         redis.call('PERSIST', KEYS[1])
         return 1
-        """);
+        """;
 
     /// <summary>
     /// Takes the outcome of writes and ends them, in one step. Key: the hash. Values: version, content, then the writes' ids.
     /// </summary>
-    public static readonly RedisScript Finish = new(Library + """
+    public const string Finish = Library + """
         if newer(ARGV[1]) then redis.call('HSET', KEYS[1], 'v', ARGV[1], 'j', ARGV[2]) end
         for i = 3, #ARGV do redis.call('HDEL', KEYS[1], 'w:' .. ARGV[i]) end
         redis.call('PERSIST', KEYS[1])
         return 1
-        """);
+        """;
 
     /// <summary>Ends writes that certainly did not happen. Key: the hash. Values: their ids.</summary>
-    public static readonly RedisScript Unmark = new("""
+    public const string Unmark = """
         for i = 1, #ARGV do redis.call('HDEL', KEYS[1], 'w:' .. ARGV[i]) end
         return 1
-        """);
+        """;
 }

@@ -1,5 +1,6 @@
 using AspireStateless.Api.Problems;
 using AspireStateless.Api.Sessions;
+using StackExchange.Redis;
 
 namespace AspireStateless.Api.Counters;
 
@@ -34,7 +35,7 @@ internal static class CountersApi
     }
 
     public static void MapCounters(this WebApplication app) =>
-        app.MapGet("/replica/counters", (ReplicaCounters counters) => counters.Read())
+        app.MapGet("/replica/counters", (ReplicaCounters counters, IConnectionMultiplexer redis) => counters.Read(redis))
             .RequireAdmin()
             .WithTags("Replica")
             .WithSummary("What the replica that answers did since its start")

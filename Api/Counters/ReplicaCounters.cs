@@ -1,21 +1,22 @@
-using AspireStateless.Api.Storage;
+using StackExchange.Redis;
 
 namespace AspireStateless.Api.Counters;
 
 /// <summary>The counters of this process, those of the client libraries among them.</summary>
 internal sealed class ReplicaCounters(
-    RequestCounts requests, ResponseBytes bytes, ThrownExceptions exceptions, SqlCommands sql, RedisConnection redis)
+    RequestCounts requests, ResponseBytes bytes, ThrownExceptions exceptions, SqlCommands sql)
 {
     public RequestCounts Requests => requests;
 
     /// <summary>Reads all of them. The request that asks is in none but those that its authentication went through.</summary>
-    public ReplicaTotals Read() => new(
+    /// <param name="redis">Asked for here and not kept: the counters begin before the start, which is what makes the client.</param>
+    public ReplicaTotals Read(IConnectionMultiplexer redis) => new(
         requests.Totals,
         exceptions.Total,
         bytes.Total,
         GC.GetTotalAllocatedBytes(precise: true),
         (long)Environment.CpuUsage.TotalTime.TotalMicroseconds,
-        redis.Commands,
+        redis.OperationCount,
         sql.Total);
 }
 
@@ -25,7 +26,7 @@ internal sealed class ReplicaCounters(
 /// <param name="ResponseBytes">Written to connections of clients, headers included.</param>
 /// <param name="AllocatedBytes">Of the managed heap.</param>
 /// <param name="CpuMicroseconds">Processor time, user and system.</param>
-/// <param name="RedisCommands">Sent, as the client library counts.</param>
+/// <param name="RedisCommands">Sent, as the client library counts; its own included.</param>
 /// <param name="SqlCommands">Round trips to Postgres, as the client library counts.</param>
 internal sealed record ReplicaTotals(
     IReadOnlyList<RequestCount> Requests,

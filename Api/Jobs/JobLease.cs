@@ -15,20 +15,20 @@ internal sealed class JobLease(RedisStore redis, ReplicaIdentity replica, IOptio
     private static readonly RedisKey[] Keys = ["{job:visits}:lease", "{job:visits}:token"];
 
     // Keys: lease, token. Values: who, lease (ms). Answers the token of the lease; nothing while someone else has it.
-    private static readonly RedisScript Take = new("""
+    private const string Take = """
         local holder = redis.call('GET', KEYS[1])
         if holder and holder ~= ARGV[1] then return false end
         redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
         if holder then return redis.call('GET', KEYS[2]) end
         return redis.call('INCR', KEYS[2])
-        """);
+        """;
 
     // Keys: lease, token. Values: who, a token that was in use.
-    private static readonly RedisScript Leave = new("""
+    private const string Leave = """
         if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
         if tonumber(redis.call('GET', KEYS[2]) or '0') < tonumber(ARGV[2]) then redis.call('SET', KEYS[2], ARGV[2]) end
         return 1
-        """);
+        """;
 
     private readonly RedisValue _holder = replica.ToString();
     private readonly RedisValue _milliseconds = (long)options.Value.Lease.TotalMilliseconds;

@@ -88,7 +88,7 @@ internal sealed class RedisSessions : ISessions
     private async Task<IReadOnlyList<Session?>> UseAsync(IDatabase database, IReadOnlyList<SessionId> ids)
     {
         RedisKey[] keys = [.. ids.SelectMany(KeysOf)];
-        var answers = (RedisResult[])(await SessionScripts.Use.EvaluateAsync(database, keys, [_lifetime]))!;
+        var answers = (RedisResult[])(await database.ScriptEvaluateAsync(SessionScripts.Use, keys, [_lifetime]))!;
         if (answers.Count(answer => answer.IsNull) is > 0 and var expired)
         {
             _meter.SessionsExpired(expired);

@@ -44,7 +44,7 @@ internal static class SessionScripts
     /// Opens a session. Keys: session, password. Values: password number, lifetime (ms), cap (ms), then names and values of fields.
     /// Answers when it ends; nothing if the password was changed meanwhile.
     /// </summary>
-    public static readonly RedisScript Open = new(Library + """
+    public const string Open = Library + """
         local number = tonumber(ARGV[1])
         local last = tonumber(redis.call('GET', KEYS[2]) or '0')
         if number < last then return false end
@@ -53,13 +53,13 @@ internal static class SessionScripts
         redis.call('HSET', KEYS[1], 'cap', cap, 'password', ARGV[1], 'version', 1)
         for i = 4, #ARGV, 2 do redis.call('HSET', KEYS[1], 'f:' .. ARGV[i], ARGV[i + 1], 'v:' .. ARGV[i], 1) end
         return refresh(KEYS[1], cap, ARGV[2])
-        """);
+        """;
 
     /// <summary>
     /// Reads sessions and begins their lifetimes anew. Keys: session and password of each. Value: lifetime (ms). Answers for each the end,
     /// then the hash; nothing for one that has ended.
     /// </summary>
-    public static readonly RedisScript Use = new(Library + """
+    public const string Use = Library + """
         local function use(session, password)
           local all = redis.call('HGETALL', session)
           local head = {}
@@ -70,13 +70,13 @@ internal static class SessionScripts
         local answers = {}
         for i = 1, #KEYS, 2 do answers[(i + 1) / 2] = use(KEYS[i], KEYS[i + 1]) end
         return answers
-        """);
+        """;
 
     /// <summary>
     /// Changes fields. Keys: session, password. Values: lifetime (ms), expected version or nothing, most fields, number of fields to remove,
     /// their names, then names and values of those to set. Answers the end, then the hash; -1 alone for another version, -2 alone for too many.
     /// </summary>
-    public static readonly RedisScript Change = new(Library + """
+    public const string Change = Library + """
         local head = redis.call('HMGET', KEYS[1], 'cap', 'password', 'version')
         if not alive(KEYS[1], head[2], KEYS[2]) then return false end
         if ARGV[2] ~= '' and ARGV[2] ~= head[3] then return { -1 } end
@@ -92,11 +92,11 @@ internal static class SessionScripts
         for i = set, #ARGV, 2 do redis.call('HSET', KEYS[1], 'f:' .. ARGV[i], ARGV[i + 1], 'v:' .. ARGV[i], version) end
         local ends = refresh(KEYS[1], head[1], ARGV[1])
         return { ends, redis.call('HGETALL', KEYS[1]) }
-        """);
+        """;
 
     /// <summary>Ends every session of a user that was opened with an older password. Key: password. Value: the number of the new one.</summary>
-    public static readonly RedisScript EndOlder = new("""
+    public const string EndOlder = """
         if tonumber(ARGV[1]) > tonumber(redis.call('GET', KEYS[1]) or '0') then redis.call('SET', KEYS[1], ARGV[1]) end
         return 1
-        """);
+        """;
 }

@@ -16,11 +16,12 @@ namespace AspireStateless.Api.Storage;
 /// cancel. What is left behind is bounded by the pool, and ends with the outage or with the command time-out.
 /// </remarks>
 internal sealed class PostgresStore(
-    NpgsqlDataSource dataSource, Schema schema, IOptions<StorageOptions> options, ActivitySource source, ApiMeter meter, TimeProvider time)
+    NpgsqlDataSource dataSource, Schema schema, IOptions<StorageOptions> options, ActivitySource source, ApiMeter meter, TimeProvider time,
+    ILogger<PostgresStore> logger)
 {
     private const string Name = "postgresql";
 
-    private readonly ResiliencePipeline _breaker = StoreBreaker.Create(PostgresFailure.IsOutage, Name, meter);
+    private readonly ResiliencePipeline _breaker = StoreBreaker.Create(PostgresFailure.IsOutage, Name, meter, logger);
     private readonly StoreSpans _spans = new(source, Name);
     private readonly TimeSpan _deadline = options.Value.Deadline;
 

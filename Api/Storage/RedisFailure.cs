@@ -21,10 +21,15 @@ internal static class RedisFailure
     public static StoreUnavailableException Classify(Exception exception) => exception switch
     {
         BrokenCircuitException => new(definite: true, "Redis is away; nothing was sent.", exception),
-        // The library finds no open connection and does not queue: the call never left.
-        RedisConnectionException { FailureType: ConnectionFailureType.UnableToResolvePhysicalConnection } =>
-            new(definite: true, "Redis cannot be reached; nothing was sent.", exception),
+        // A connection that breaks fails with the same status what is just being written to it, which Redis may still get.
+        RedisConnectionException
+        {
+            FailureType: ConnectionFailureType.UnableToResolvePhysicalConnection,
+            CommandStatus: CommandStatus.WaitingToBeSent or CommandStatus.WaitingInBacklog,
+        } => new(definite: true, "Redis cannot be reached; nothing was sent.", exception),
         RedisConnectionException => new(definite: false, "The connection to Redis broke before it answered.", exception),
+        RedisTimeoutException { Commandstatus: CommandStatus.WaitingToBeSent or CommandStatus.WaitingInBacklog } =>
+            new(definite: true, "The calls before this one took too long; nothing was sent.", exception),
         TimeoutException => new(definite: false, "Redis did not answer in time.", exception),
         RedisServerException refusal when IsDefiniteRefusal(refusal.Message) =>
             new(definite: true, "Redis refuses work at the moment.", exception),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using AspireStateless.Api.Telemetry;
 using Microsoft.Extensions.Options;
 using Polly;
@@ -11,7 +12,8 @@ namespace AspireStateless.Api.Storage;
 /// anything can have happened. Calls throw <see cref="StoreUnavailableException"/>.
 /// </summary>
 internal sealed class RedisStore(
-    RedisConnection connection, IOptions<StorageOptions> options, ActivitySource source, ApiMeter meter, TimeProvider time)
+    IConnectionMultiplexer redis, IOptions<StorageOptions> options, ActivitySource source, ApiMeter meter, TimeProvider time,
+    ILogger<RedisStore> logger)
 {
     private const string Name = "redis";
 
@@ -21,18 +23,16 @@ internal sealed class RedisStore(
     // Redis syncs its log once a round trip, so a second one at the same time halves the batches and gains nothing.
     private const int BatchRoundTripsMax = 1;
 
-    private readonly ResiliencePipeline _breaker = StoreBreaker.Create(RedisFailure.IsOutage, Name, meter);
-    private readonly StoreSpans _spans = new(source, Name);
+    private readonly IDatabase _database = redis.GetDatabase();
+    private readonly ResiliencePipeline _breaker = StoreBreaker.Create(RedisFailure.IsOutage, Name, meter, logger);
+    private readonly StoreSpans _spans = new(source, Name, redis.GetEndPoints(configuredOnly: true).OfType<DnsEndPoint>().FirstOrDefault());
     private readonly TimeSpan _deadline = options.Value.Deadline;
 
-    private IDatabase Database => connection.Database
-        ?? throw new StoreUnavailableException(definite: true, "Redis is not connected yet; nothing was sent.");
-
-    /// <summary>Runs a script.</summary>
-    public Task<RedisResult> EvaluateAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
+    /// <summary>Runs a script as one step of Redis. The client library sends it by its hash, and in full to a server that does not know it yet.</summary>
+    public Task<RedisResult> EvaluateAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
         CallAsync(
             "EVALSHA",
-            static (database, call) => call.script.EvaluateAsync(database, call.keys, call.values),
+            static (database, call) => database.ScriptEvaluateAsync(call.script, call.keys, call.values),
             (script, keys, values),
             cancellationToken);
 
@@ -73,7 +73,7 @@ internal sealed class RedisStore(
         {
             return await _breaker.ExecuteAsync(
                 static (call, cancellationToken) => new ValueTask<T>(
-                    call.send(call.store.Database, call.state).WaitAsync(call.limit, cancellationToken)),
+                    call.send(call.store._database, call.state).WaitAsync(call.limit, cancellationToken)),
                 (store: this, send, state, limit),
                 cancellationToken);
         }

@@ -11,10 +11,12 @@ internal static class StoreBreaker
     /// <param name="isOutage">Whether a failure says that the store is away, and not that it refused the call.</param>
     /// <param name="store">The store's name.</param>
     /// <param name="meter">Shows the breaker's state.</param>
-    public static ResiliencePipeline Create(Func<Exception, bool> isOutage, string store, ApiMeter meter)
+    /// <param name="logger">Hears of an outage once, and of its end.</param>
+    public static ResiliencePipeline Create(Func<Exception, bool> isOutage, string store, ApiMeter meter, ILogger logger)
     {
         var state = new CircuitBreakerStateProvider();
         meter.Watch(store, state);
+        var isAway = false;
         return new ResiliencePipelineBuilder()
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
@@ -27,6 +29,23 @@ internal static class StoreBreaker
                 // The shortest break that Polly takes, and the longest that the promised recovery leaves room for.
                 BreakDuration = TimeSpan.FromMilliseconds(500),
                 StateProvider = state,
+                OnOpened = opened =>
+                {
+                    // Again after each call that was let through in vain.
+                    if (!isAway)
+                    {
+                        isAway = true;
+                        logger.LogWarning("{Store} is away: {Reason}", store, opened.Outcome.Exception?.Message);
+                    }
+
+                    return default;
+                },
+                OnClosed = _ =>
+                {
+                    isAway = false;
+                    logger.LogInformation("{Store} is back.", store);
+                    return default;
+                },
             })
             .Build();
     }

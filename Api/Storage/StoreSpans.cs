@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using System.Net;
 
 namespace AspireStateless.Api.Storage;
 
 /// <summary>The spans around the calls to a store.</summary>
 /// <param name="source">Makes the spans.</param>
 /// <param name="system">The store, as the semantic conventions of OpenTelemetry name it.</param>
-internal sealed class StoreSpans(ActivitySource source, string system)
+/// <param name="server">Where it is, by which a dashboard knows its resource; null where the client library says so itself.</param>
+internal sealed class StoreSpans(ActivitySource source, string system, DnsEndPoint? server = null)
 {
     /// <summary>Puts a span around a call, if what it is a part of is traced. What nobody asked for, such as a probe, makes no trace of its own.</summary>
     public Task<T> TraceAsync<TState, T>(
@@ -23,6 +25,8 @@ internal sealed class StoreSpans(ActivitySource source, string system)
         {
             span.SetTag("db.system.name", system);
             span.SetTag("db.operation.name", span.OperationName);
+            span.SetTag("server.address", server?.Host);
+            span.SetTag("server.port", server?.Port);
             try
             {
                 return await call(state, cancellationToken);

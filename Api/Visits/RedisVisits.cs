@@ -20,7 +20,7 @@ internal sealed class RedisVisits : IVisits
 
     // Counts visits in order: KEYS[i + 1] is the record of the i-th, or KEYS[1] for a visit without a key, and ARGV[i + 2] its page.
     // Answers for each the count after it; negative, the count that the first visit with this key was answered; 0, refused.
-    private static readonly RedisScript Count = new("""
+    private const string Count = """
         local pages, most, retention = KEYS[1], tonumber(ARGV[1]), ARGV[2]
         local function count(page, record)
           local first = record ~= pages and redis.call('GET', record)
@@ -36,7 +36,7 @@ internal sealed class RedisVisits : IVisits
         local answers = {}
         for visit = 1, #KEYS - 1 do answers[visit] = count(ARGV[visit + 2], KEYS[visit + 1]) end
         return answers
-        """);
+        """;
 
     private readonly RedisStore _redis;
     private readonly ApiMeter _meter;
@@ -75,7 +75,7 @@ internal sealed class RedisVisits : IVisits
     {
         RedisKey[] keys = [Pages, .. visits.Select(visit => visit.Record)];
         RedisValue[] values = [_maxPages, _retentionMilliseconds, .. visits.Select(visit => visit.Page)];
-        var answers = (long[])(await Count.EvaluateAsync(database, keys, values))!;
+        var answers = (long[])(await database.ScriptEvaluateAsync(Count, keys, values))!;
         _meter.VisitsCounted(answers.Count(answer => answer > 0), answers.Count(answer => answer < 0));
         return Array.ConvertAll(answers, answer => answer switch
         {

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using AspireStateless.Chaos.Containers;
 
 namespace AspireStateless.Chaos.Faults;
 
 /// <summary>Evidence that a generation ended.</summary>
-/// <param name="Pid">The process that was ended; null where none is known, as of a container.</param>
+/// <param name="Pid">The process that was ended; null where none is known.</param>
 /// <param name="StartTicks">Tells it from a later process with the same pid.</param>
 /// <param name="Signal">The signal sent to it, if one was.</param>
 /// <param name="Command">The host's command that was run instead, if one was.</param>
@@ -17,4 +18,8 @@ internal sealed record EndEvidence(
     /// <summary>How many processes were ended with it, itself included; null where only it was looked at.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Processes { get; init; }
+
+    /// <summary>What its engine says of a container; null for what is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ContainerEvidence? Container { get; init; }
 }

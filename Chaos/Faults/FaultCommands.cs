@@ -20,18 +20,21 @@ internal static class FaultCommands
             builder.CreateResourceBuilder<IResource>(resource)
                 .WithCommand("kill", "Kill", context => InjectAsync("kill", context), new CommandOptions
                 {
+                    IconName = "DismissCircle",
                     Description = "SIGKILL: it has no time for anything. Start brings it back.",
                     ConfirmationMessage = $"Kill this instance of {resource.Name}? What it is doing now is cut off.",
                     UpdateState = context => Offered(IsRunning(context.ResourceSnapshot)),
                 })
                 .WithCommand("pause", "Pause", context => InjectAsync("pause", context), new CommandOptions
                 {
+                    IconName = "Pause",
                     Description = "SIGSTOP: its connections stay open and nothing answers, until it is resumed.",
                     ConfirmationMessage = $"Pause this instance of {resource.Name}? Whoever waits for an answer of it goes on waiting.",
                     UpdateState = context => Offered(IsRunning(context.ResourceSnapshot) && !IsPaused(context.ResourceSnapshot)),
                 })
                 .WithCommand(Resume, "Resume", ResumeAsync, new CommandOptions
                 {
+                    IconName = "Play",
                     Description = "SIGCONT: it goes on where it was.",
                     UpdateState = context => Offered(IsPaused(context.ResourceSnapshot)),
                 });

@@ -1,11 +1,12 @@
 using Aspire.Hosting.ApplicationModel;
+using AspireStateless.Chaos.Containers;
 using AspireStateless.Chaos.Control;
 using AspireStateless.Chaos.Instances;
 
 namespace AspireStateless.Chaos.Faults;
 
 /// <summary>Watches lives of an instance end and begin.</summary>
-internal sealed class Generations(InstanceFeed instances, ResourceCommandService commands)
+internal sealed class Generations(InstanceFeed instances, ResourceCommandService commands, ContainerEngine containers)
 {
     // Far beyond what a stop (6 s, then SIGKILL) or a start takes: what has not happened by then will not.
     private static readonly TimeSpan ObservationLimit = TimeSpan.FromSeconds(30);
@@ -26,15 +27,35 @@ internal sealed class Generations(InstanceFeed instances, ResourceCommandService
         }
     }
 
+    /// <summary>Runs the host's stop, and watches the generation end meanwhile: the host itself tells of the end up to two seconds late.</summary>
+    /// <exception cref="RefusedException">The host says no.</exception>
+    internal async Task<EndEvidence> StopAsync(InstanceState target, CancellationToken cancellationToken)
+    {
+        var answer = CommandAsync(target, KnownResourceCommands.StopCommand, cancellationToken);
+        var end = EndAsync(target, signal: null, KnownResourceCommands.StopCommand, cancellationToken);
+        await (await Task.WhenAny(answer, end).ConfigureAwait(false)).ConfigureAwait(false);
+        var evidence = await end.ConfigureAwait(false);
+        await answer.ConfigureAwait(false);
+        return evidence;
+    }
+
     /// <summary>The process of an instance.</summary>
-    /// <exception cref="RefusedException">None is known, as of a container.</exception>
-    internal static ProcessIdentity ProcessOf(InstanceState target, string kind) => target.Process
+    /// <exception cref="RefusedException">None is known, or it is a container's, which are for its engine to signal.</exception>
+    internal static ProcessIdentity ProcessOf(InstanceState target, string kind) => (target.Container is null ? target.Process : null)
         ?? throw RefusedException.Unsupported($"'{target.Instance}' is no process of this machine that '{kind}' could signal.");
 
-    /// <summary>Ends a generation by one signal to its process; the cure starts the next.</summary>
+    /// <summary>Ends a generation by one signal to its process, or to the first of its container; the cure starts the next.</summary>
     internal async Task<Injection> EndBySignalAsync(InstanceState target, string kind, Signal signal, CancellationToken cancellationToken)
     {
-        Signals.Send(ProcessOf(target, kind), signal);
+        if (target.Container is { } container)
+        {
+            await containers.SignalAsync(container, signal, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            Signals.Send(ProcessOf(target, kind), signal);
+        }
+
         var evidence = await EndAsync(target, Signals.NameOf(signal), command: null, cancellationToken).ConfigureAwait(false);
         return StartedBy(target, evidence);
     }
@@ -43,7 +64,7 @@ internal sealed class Generations(InstanceFeed instances, ResourceCommandService
     internal Injection StartedBy(InstanceState former, object evidence) =>
         new(evidence, async token => CureEvidence.Of(await StartAfterAsync(former, token).ConfigureAwait(false)));
 
-    /// <summary>Watches a generation end: its processes by themselves, and what the host says of it.</summary>
+    /// <summary>Watches a generation end: its processes by themselves, what the engine says of a container, and what the host says of it.</summary>
     /// <param name="others">Processes that have to end besides its own.</param>
     internal async Task<EndEvidence> EndAsync(
         InstanceState generation, string? signal, string? command, CancellationToken cancellationToken, IReadOnlyList<ProcessIdentity>? others = null)
@@ -54,12 +75,15 @@ internal sealed class Generations(InstanceFeed instances, ResourceCommandService
             gone = gone is not false && await IsGoneAsync(process, cancellationToken).ConfigureAwait(false);
         }
 
+        var container = generation.Container is { } id ? await containers.AwaitEndAsync(id, ObservationLimit, cancellationToken).ConfigureAwait(false) : null;
+        gone = container is null ? gone : gone is not false && container.HasEnded;
         var ended = await instances.WaitAsync(
             generation.Instance, state => state.HasEnded, ObservationLimit, cancellationToken).ConfigureAwait(false);
         return new EndEvidence(
             generation.Pid, generation.StartTicks, signal, command, gone, ended?.State, ended?.ExitCode, MonotonicClock.Nanoseconds)
         {
             Processes = others?.Count + 1,
+            Container = container,
         };
     }
 

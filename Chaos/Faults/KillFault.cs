@@ -1,13 +1,13 @@
-using Aspire.Hosting.ApplicationModel;
+using AspireStateless.Chaos.Containers;
 using AspireStateless.Chaos.Instances;
 
 namespace AspireStateless.Chaos.Faults;
 
 /// <summary>
-/// SIGKILL of a process and of all that it started: they have no time for anything. A container, whose processes are not ours to signal,
-/// is stopped instead.
+/// SIGKILL of a process and of all that it started: they have no time for anything. With the first process of a container its engine's kernel
+/// ends all others.
 /// </summary>
-internal sealed class KillFault(Generations generations) : IFault
+internal sealed class KillFault(Generations generations, ContainerEngine containers) : IFault
 {
     public string Kind => "kill";
 
@@ -17,13 +17,15 @@ internal sealed class KillFault(Generations generations) : IFault
     /// <summary>Returns when all of it is gone.</summary>
     internal async Task<EndEvidence> KillAsync(InstanceState target, CancellationToken cancellationToken)
     {
-        if (target.Process is not { } process)
+        if (target.Container is { } container)
         {
-            var command = KnownResourceCommands.StopCommand;
-            await generations.CommandAsync(target, command, cancellationToken).ConfigureAwait(false);
-            return await generations.EndAsync(target, signal: null, command, cancellationToken).ConfigureAwait(false);
+            var inside = target.Process is { } first ? ProcessTree.Of(first) : null;
+            await containers.SignalAsync(container, Signal.Kill, cancellationToken).ConfigureAwait(false);
+            return await generations.EndAsync(target, Signals.NameOf(Signal.Kill), command: null, cancellationToken, inside?.Skip(1).ToList())
+                .ConfigureAwait(false);
         }
 
+        var process = Generations.ProcessOf(target, Kind);
         if (OperatingSystem.IsLinux())
         {
             // Stopped first: what it starts while the list is made would be missing from it, and outlive it.

@@ -4,7 +4,7 @@ using AspireStateless.Chaos.Starts;
 namespace AspireStateless.Chaos.Faults;
 
 /// <summary>
-/// The host's stop; the cure starts the instance with another HOME and TMPDIR, both empty, as on a machine that replaces the former: what it
+/// The host's stop; the cure starts the instance with a HOME and TMPDIR of its own, both empty, as on a machine that replaces the former: what it
 /// had kept on its disk is nowhere.
 /// </summary>
 internal sealed class ReplaceFault(StopFault stop, Homes homes, Generations generations) : IFault
@@ -19,14 +19,14 @@ internal sealed class ReplaceFault(StopFault stop, Homes homes, Generations gene
     {
         var former = await HomeOfAsync(target, cancellationToken).ConfigureAwait(false);
         var stopped = await stop.InjectAsync(target, arguments, cancellationToken).ConfigureAwait(false);
-        homes.Renew(target.Instance);
+        var mark = homes.Renew(target);
         return stopped with
         {
             CureAsync = async token =>
             {
                 var next = await generations.StartAfterAsync(target, token).ConfigureAwait(false);
                 var home = await HomeOfAsync(next, token).ConfigureAwait(false);
-                return CureEvidence.Of(next) with { Effect = new ReplaceEffect(former, home) };
+                return CureEvidence.Of(next) with { Effect = new ReplaceEffect(former, home, !File.Exists(mark)) };
             },
         };
     }
@@ -39,7 +39,7 @@ internal sealed class ReplaceFault(StopFault stop, Homes homes, Generations gene
             string environment = "";
             for (var waited = TimeSpan.Zero; environment.Length == 0 && waited < EnvironmentLimit; waited += LookEvery)
             {
-                environment = File.ReadAllText($"/proc/{instance.Pid}/environ");
+                environment = await File.ReadAllTextAsync($"/proc/{instance.Pid}/environ", cancellationToken).ConfigureAwait(false);
                 if (environment.Length == 0)
                 {
                     await Task.Delay(LookEvery, cancellationToken).ConfigureAwait(false);
@@ -58,5 +58,6 @@ internal sealed class ReplaceFault(StopFault stop, Homes homes, Generations gene
 
 /// <summary>What a replacement changed.</summary>
 /// <param name="FormerHome">Home folder of the process before; null where it cannot be read.</param>
-/// <param name="Home">Home folder of the process after, made for it.</param>
-internal sealed record ReplaceEffect(string? FormerHome, string? Home);
+/// <param name="Home">Home folder of the process after: its own, the same over all replacements.</param>
+/// <param name="Emptied">Whether a file that had been there before is gone.</param>
+internal sealed record ReplaceEffect(string? FormerHome, string? Home, bool Emptied);

@@ -1,4 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Chaos.Instances;
 
 namespace AspireStateless.Chaos.Faults;
@@ -8,11 +7,6 @@ internal sealed class StopFault(Generations generations) : IFault
 {
     public string Kind => "stop";
 
-    public async Task<Injection> InjectAsync(InstanceState target, FaultArguments arguments, CancellationToken cancellationToken)
-    {
-        var command = KnownResourceCommands.StopCommand;
-        await generations.CommandAsync(target, command, cancellationToken).ConfigureAwait(false);
-        var evidence = await generations.EndAsync(target, signal: null, command, cancellationToken).ConfigureAwait(false);
-        return generations.StartedBy(target, evidence);
-    }
+    public async Task<Injection> InjectAsync(InstanceState target, FaultArguments arguments, CancellationToken cancellationToken) =>
+        generations.StartedBy(target, await generations.StopAsync(target, cancellationToken).ConfigureAwait(false));
 }

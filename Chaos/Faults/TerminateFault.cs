@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Chaos.Control;
 using AspireStateless.Chaos.Instances;
+using AspireStateless.Stores;
 
 namespace AspireStateless.Chaos.Faults;
 
@@ -10,7 +11,7 @@ internal sealed class TerminateFault(Generations generations, DistributedApplica
     public string Kind => "terminate";
 
     public Task<Injection> InjectAsync(InstanceState target, FaultArguments arguments, CancellationToken cancellationToken) =>
-        model.Resources.Any(resource => resource.Name == target.Resource && resource is PostgresServerResource)
+        model.Resources.Any(resource => resource.Name == target.Resource && StoreAnnotation.Of(resource)?.Engine == StoreEngine.Postgres)
             ? throw RefusedException.BadRequest(
                 "unsuitable-target", "On SIGTERM Postgres waits for its clients to leave: take 'shutdown-fast' or 'shutdown-immediate'.")
             : generations.EndBySignalAsync(target, Kind, Signal.Terminate, cancellationToken);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using AspireStateless.Chaos.Containers;
 using AspireStateless.Chaos.Control;
 using AspireStateless.Chaos.Instances;
 using AspireStateless.Chaos.Stores;
@@ -9,7 +11,8 @@ namespace AspireStateless.Chaos.Faults;
 /// Kills a store, deletes all its data, and starts it: the negative control, which a harness has to notice. Only where the data is temporary
 /// anyway.
 /// </summary>
-internal sealed class WipeFault(KillFault kill, Generations generations, StoreFacts stores, IConfiguration configuration) : IFault
+internal sealed class WipeFault(
+    KillFault kill, Generations generations, StoreFacts stores, ContainerEngine containers, IConfiguration configuration) : IFault
 {
     public string Kind => "wipe";
 
@@ -21,16 +24,31 @@ internal sealed class WipeFault(KillFault kill, Generations generations, StoreFa
             throw RefusedException.Conflict("data-kept", $"The data of '{target.Instance}' is kept; '{Kind}' works with --Data=temporary only.");
         }
 
-        Generations.ProcessOf(target, Kind);
+        if (target.Container is null)
+        {
+            Generations.ProcessOf(target, Kind);
+        }
+
         var folder = await StoreFacts.RequireAsync(store, store.DataFolderAsync, cancellationToken).ConfigureAwait(false);
         var ended = await kill.KillAsync(target, cancellationToken).ConfigureAwait(false);
-        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Count();
-        Directory.Delete(folder, recursive: true);
+        var files = target.Container is { } container
+            ? await new ContainerData(containers).WipeAsync(container, folder, cancellationToken).ConfigureAwait(false)
+            : Wipe(folder);
         var evidence = new WipeEvidence(
-            ended.Pid, ended.StartTicks, ended.Signal, ended.ProcessGone, ended.State, ended.ExitCode, files, ended.At);
+            ended.Pid, ended.StartTicks, ended.Signal, ended.ProcessGone, ended.State, ended.ExitCode, files, ended.At)
+        {
+            Container = ended.Container,
+        };
         var injection = generations.StartedBy(target, evidence);
         await injection.CureAsync(cancellationToken).ConfigureAwait(false);
         return injection;
+    }
+
+    private static int Wipe(string folder)
+    {
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Count();
+        Directory.Delete(folder, recursive: true);
+        return files;
     }
 }
 
@@ -44,4 +62,9 @@ internal sealed class WipeFault(KillFault kill, Generations generations, StoreFa
 /// <param name="Files">How many files were deleted.</param>
 /// <param name="At">When it had ended, <see cref="MonotonicClock"/>.</param>
 internal sealed record WipeEvidence(
-    int? Pid, long? StartTicks, string? Signal, bool? ProcessGone, string? State, int? ExitCode, int Files, long At);
+    int? Pid, long? StartTicks, string? Signal, bool? ProcessGone, string? State, int? ExitCode, int Files, long At)
+{
+    /// <summary>What its engine said of a container before it was removed; null for what is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ContainerEvidence? Container { get; init; }
+}

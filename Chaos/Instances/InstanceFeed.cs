@@ -51,12 +51,13 @@ internal sealed class InstanceFeed(ResourceNotificationService notifications, Ap
         };
     }
 
-    /// <summary>The instance whose present or last start has a name; null while it is not known to run.</summary>
-    internal string? OfStart(string start)
+    /// <summary>The instance that is the n-th replica of a resource; null while that is not known.</summary>
+    internal string? OfReplica(string resource, int replica)
     {
         lock (gate)
         {
-            return latest.Values.Select(entry => entry.State).FirstOrDefault(state => state.Start == start)?.Instance;
+            return latest.Values.Select(entry => entry.State)
+                .FirstOrDefault(state => state.Resource == resource && state.Replica == replica)?.Instance;
         }
     }
 
@@ -146,13 +147,15 @@ internal sealed class InstanceFeed(ResourceNotificationService notifications, Ap
         var snapshot = change.Snapshot;
         var state = snapshot.State?.Text;
         var hasProcess = state == KnownResourceStates.Running || state == KnownResourceStates.Stopping;
-        var process = hasProcess || KnownResourceStates.TerminalStates.Contains(state) ? processes.Of(change) : null;
+        var hasLived = hasProcess || KnownResourceStates.TerminalStates.Contains(state);
+        var process = hasLived ? processes.Of(change) : null;
         return new InstanceState(
             change.Resource.Name, change.ResourceId, process?.Pid, process?.StartTicks, state,
             hasProcess ? DirectUrl.Of(snapshot) : null, snapshot.ExitCode, MonotonicClock.Nanoseconds)
         {
+            Container = hasLived ? ApplicationProcesses.ContainerOf(snapshot) : null,
             StartedAt = snapshot.StartTimeStamp,
-            Start = StartOverlays.StartOf(snapshot),
+            Replica = PerReplica.NumberOf(snapshot),
         };
     }
 

@@ -29,15 +29,22 @@ internal readonly record struct ProcessIdentity(int Pid, long StartTicks)
     {
         try
         {
-            // Field 2, the name, may hold spaces and parentheses: fields are counted from behind its last one, beginning with field 3.
-            var stat = File.ReadAllText($"/proc/{pid}/stat");
-            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return FieldsOf(File.ReadAllText($"/proc/{pid}/stat"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
+
+    /// <summary>A process as a line of <c>stat</c> tells; null where that is none, or of one that has ended.</summary>
+    internal static ProcessIdentity? Parse(int pid, string? stat) =>
+        stat is not null && FieldsOf(stat) is { Length: > StartTimeField } fields && fields[StateField] is not ("Z" or "X")
+            ? new ProcessIdentity(pid, long.Parse(fields[StartTimeField], CultureInfo.InvariantCulture))
+            : null;
+
+    // Field 2, the name, may hold spaces and parentheses: fields are counted from behind its last one, beginning with field 3.
+    private static string[] FieldsOf(string stat) => stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
 
     private static long? StartTicksOf(int pid)
     {

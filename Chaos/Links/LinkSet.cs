@@ -1,23 +1,27 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Chaos.Control;
 using AspireStateless.Chaos.Instances;
 using AspireStateless.Chaos.Starts;
+using AspireStateless.Stores;
 
 namespace AspireStateless.Chaos.Links;
 
-/// <summary>The links between replicas and stores, where the AppHost was started with them.</summary>
+/// <summary>The links between replicas and stores, where the AppHost was started with them. Each replica has a port of its own for each store.</summary>
 internal sealed class LinkSet : IStartOverlay, IDisposable
 {
     private readonly InstanceFeed instances;
     private readonly List<(string Store, EndpointReference Endpoint, StoreLink Link)> links;
+    private readonly ConcurrentDictionary<(StoreLink Link, string Resource, int Replica), Lazy<int>> ports = new();
 
     public LinkSet(DistributedApplicationModel model, InstanceFeed instances)
     {
         this.instances = instances;
-        links = [.. model.Resources.OfType<RedisResource>().Select(store => LinkOf(store, store.PrimaryEndpoint))
-            .Concat(model.Resources.OfType<PostgresServerResource>().Select(store => LinkOf(store, store.PrimaryEndpoint)))];
+        links = [.. model.Resources.Select(resource => (resource.Name, Store: StoreAnnotation.Of(resource))).Where(store => store.Store is not null)
+            .Select(store => LinkOf(store.Name, store.Store!.Endpoint))];
     }
 
     public void Dispose() => links.ForEach(link => link.Link.Dispose());
@@ -27,19 +31,19 @@ internal sealed class LinkSet : IStartOverlay, IDisposable
     internal StoreLink Of(InstanceState target, string kind) => links.Find(link => link.Store == target.Resource).Link
         ?? throw RefusedException.BadRequest("unsuitable-target", $"'{kind}' needs a store, and '{target.Instance}' is none.");
 
-    /// <summary>Has the replica that is about to start connect to ports of the links instead of the stores' own.</summary>
-    public async Task ApplyAsync(EnvironmentCallbackContext context, string start)
+    /// <summary>Has the replicas that are about to start connect to ports of the links instead of the stores' own.</summary>
+    public async Task ApplyAsync(EnvironmentCallbackContext context)
     {
         foreach (var (_, endpoint, link) in links)
         {
-            await LeadAsync(context, endpoint.Port, new Lazy<int>(() => link.Listen(() => instances.OfStart(start)))).ConfigureAwait(false);
+            await LeadAsync(context, endpoint.Port, link).ConfigureAwait(false);
         }
     }
 
-    private static (string Store, EndpointReference Endpoint, StoreLink Link) LinkOf(IResource store, EndpointReference endpoint) =>
-        (store.Name, endpoint, new StoreLink(() => new DnsEndPoint(endpoint.Host, endpoint.Port)));
+    private static (string Store, EndpointReference Endpoint, StoreLink Link) LinkOf(string store, EndpointReference endpoint) =>
+        (store, endpoint, new StoreLink(() => new DnsEndPoint(endpoint.Host, endpoint.Port)));
 
-    private static async Task LeadAsync(EnvironmentCallbackContext context, int port, Lazy<int> instead)
+    private async Task LeadAsync(EnvironmentCallbackContext context, int port, StoreLink link)
     {
         // The store's port in a connection string, a URI, or alone: never a part of another number or of a password, which holds no signs.
         var pattern = new Regex($"(^|[:=]){port}($|[,;/])", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
@@ -48,11 +52,16 @@ internal sealed class LinkSet : IStartOverlay, IDisposable
             var text = value is IValueProvider later ? await later.GetValueAsync(context.CancellationToken).ConfigureAwait(false) : value as string;
             if (text is not null && pattern.IsMatch(text))
             {
+                var instead = PerReplica.Value(context.Resource, n => PortOf(link, context.Resource.Name, n).ToString(CultureInfo.InvariantCulture));
                 context.EnvironmentVariables[name] = pattern.Replace(
-                    text, match => match.Value.Replace($"{port}", $"{instead.Value}", StringComparison.Ordinal));
+                    text, match => match.Value.Replace($"{port}", instead, StringComparison.Ordinal));
             }
         }
     }
+
+    // The same at every start: a callback may be asked again for a replica that runs.
+    private int PortOf(StoreLink link, string resource, int replica) => ports.GetOrAdd(
+        (link, resource, replica), _ => new Lazy<int>(() => link.Listen(() => instances.OfReplica(resource, replica)))).Value;
 
     private static bool MayName(string variable) => variable.StartsWith("ConnectionStrings__", StringComparison.Ordinal)
         || variable.EndsWith("_PORT", StringComparison.Ordinal) || variable.EndsWith("_URI", StringComparison.Ordinal);

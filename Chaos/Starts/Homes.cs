@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Chaos.Instances;
 using Microsoft.Extensions.Configuration;
@@ -12,16 +10,21 @@ namespace AspireStateless.Chaos.Starts;
 /// Home and temporary folders of instances, as if each ran on a machine of its own. They outlast a restart and end with the application; one
 /// that is renewed starts on an empty disk. Thread-safe.
 /// </summary>
-internal sealed partial class Homes : IStartOverlay, IDisposable
+internal sealed class Homes : IStartOverlay, IDisposable
 {
     private const string Prefix = "aspire-homes-";
+    private static readonly string[] Folders = ["home", "tmp"];
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private readonly ConcurrentDictionary<string, string> folders = new(StringComparer.Ordinal);
+    private static int number;
+
+    private readonly ConcurrentDictionary<(string Resource, int Replica), bool> renewed = new();
     private readonly bool forAll;
-    private readonly string root = Path.Combine(
-        Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"{Prefix}{ProcessIdentity.Own.Pid}-{ProcessIdentity.Own.StartTicks}"),
-        RandomNumberGenerator.GetHexString(4, lowercase: true));
+
+    // Short: the runtime makes sockets in a temporary folder, whose paths may have no more than 107 bytes. Numbered: in a test, a process may have
+    // several applications, each of which removes its own.
+    private readonly string root = Path.Combine(Path.GetTempPath(), string.Create(
+        CultureInfo.InvariantCulture, $"{Prefix}{ProcessIdentity.Own.Pid}-{ProcessIdentity.Own.StartTicks}-{Interlocked.Increment(ref number)}"));
 
     public Homes(IConfiguration configuration)
     {
@@ -29,39 +32,43 @@ internal sealed partial class Homes : IStartOverlay, IDisposable
         RemoveAbandoned();
     }
 
-    public void Dispose()
-    {
-        if (Directory.Exists(root))
-        {
-            Directory.Delete(root, recursive: true);
-            TryRemove(Path.GetDirectoryName(root)!, recursive: false);
-        }
-    }
+    public void Dispose() => TryRemove(root);
 
     /// <summary>Has the next start of an instance find an empty home.</summary>
-    internal void Renew(string instance) => folders[Suffix(instance)] = NewFolder();
-
-    public Task ApplyAsync(EnvironmentCallbackContext context, string start)
+    /// <returns>A file that was in the home until then: it is gone where the home is empty.</returns>
+    internal string Renew(InstanceState instance)
     {
-        // Where the host does not tell the instance yet, every start has a home of its own: emptier than asked for, never fuller.
-        var owner = context.EnvironmentVariables.GetValueOrDefault("OTEL_RESOURCE_ATTRIBUTES") is string attributes
-            && InstancePattern().Match(attributes) is { Success: true } match ? match.Groups["suffix"].Value : null;
-        var folder = owner is null ? forAll || !folders.IsEmpty ? NewFolder() : null
-            : forAll ? folders.GetOrAdd(owner, _ => NewFolder())
-            : folders.GetValueOrDefault(owner);
-        if (folder is not null)
-        {
-            context.EnvironmentVariables["HOME"] = Directory.CreateDirectory(Path.Combine(folder, "home")).FullName;
-            context.EnvironmentVariables["TMPDIR"] = Directory.CreateDirectory(Path.Combine(folder, "tmp")).FullName;
-        }
-
-        return Task.CompletedTask;
+        var replica = (instance.Resource, instance.Replica ?? 0);
+        renewed[replica] = true;
+        var mark = Path.Combine(Directory.CreateDirectory(Path.Combine(Folder(replica), Folders[0])).FullName, ".former");
+        File.WriteAllText(mark, "");
+        TryRemove(Folder(replica));
+        // At once: what the next start is told may have been made before, for another replica that starts at the same time.
+        Array.ForEach(Folders, folder => Directory.CreateDirectory(Path.Combine(Folder(replica), folder)));
+        return mark;
     }
 
-    private static string Suffix(string instance) => instance[(instance.LastIndexOf('-') + 1)..];
+    public Task ApplyAsync(EnvironmentCallbackContext context)
+    {
+        var resource = context.Resource;
+        Lead("HOME", Folders[0]);
+        Lead("TMPDIR", Folders[1]);
+        return Task.CompletedTask;
 
-    // Short: the runtime makes sockets in a temporary folder, whose paths may have no more than 107 bytes.
-    private string NewFolder()
+        void Lead(string variable, string folder)
+        {
+            var present = context.EnvironmentVariables.GetValueOrDefault(variable) as string ?? Environment.GetEnvironmentVariable(variable);
+            var value = PerReplica.Value(resource, n => forAll || renewed.ContainsKey((resource.Name, n))
+                ? Directory.CreateDirectory(Path.Combine(Folder((resource.Name, n)), folder)).FullName
+                : present ?? "");
+            if (value.Length > 0)
+            {
+                context.EnvironmentVariables[variable] = value;
+            }
+        }
+    }
+
+    private string Folder((string Resource, int Replica) of)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -69,10 +76,10 @@ internal sealed partial class Homes : IStartOverlay, IDisposable
         }
         else
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(root)!, OwnerOnly);
+            Directory.CreateDirectory(root, OwnerOnly);
         }
 
-        return Path.Combine(root, RandomNumberGenerator.GetHexString(6, lowercase: true));
+        return Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{of.Resource}-{of.Replica}"));
     }
 
     private static void RemoveAbandoned()
@@ -80,26 +87,26 @@ internal sealed partial class Homes : IStartOverlay, IDisposable
         foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
         {
             var owner = Path.GetFileName(folder)[Prefix.Length..].Split('-');
-            if (owner is [var pid, var ticks] && int.TryParse(pid, CultureInfo.InvariantCulture, out var id)
+            if (owner is [var pid, var ticks, _] && int.TryParse(pid, CultureInfo.InvariantCulture, out var id)
                 && long.TryParse(ticks, CultureInfo.InvariantCulture, out var startTicks) && !new ProcessIdentity(id, startTicks).IsAlive)
             {
-                TryRemove(folder, recursive: true);
+                TryRemove(folder);
             }
         }
     }
 
-    private static void TryRemove(string folder, bool recursive)
+    private static void TryRemove(string folder)
     {
         try
         {
-            Directory.Delete(folder, recursive);
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Another AppHost was faster, or uses it, or it is somebody else's.
         }
     }
-
-    [GeneratedRegex("service\\.instance\\.id=(?<suffix>[a-z0-9]+)(,|$)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex InstancePattern();
 }

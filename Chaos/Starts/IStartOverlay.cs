@@ -2,10 +2,9 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace AspireStateless.Chaos.Starts;
 
-/// <summary>Changes the environment of a process of the service before it starts.</summary>
+/// <summary>Changes the environment of processes of the service before they start.</summary>
 internal interface IStartOverlay
 {
-    /// <param name="context">Everything else has had its say.</param>
-    /// <param name="start">Names this start; no other has the same.</param>
-    Task ApplyAsync(EnvironmentCallbackContext context, string start);
+    /// <param name="context">Everything else has had its say. What differs from replica to replica is a template, see <see cref="PerReplica"/>.</param>
+    Task ApplyAsync(EnvironmentCallbackContext context);
 }

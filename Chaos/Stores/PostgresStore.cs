@@ -5,7 +5,7 @@ using Npgsql;
 namespace AspireStateless.Chaos.Stores;
 
 /// <summary>Asks a Postgres server, over a connection made for the question.</summary>
-internal sealed class PostgresStore(PostgresServerResource postgres) : IStore
+internal sealed class PostgresStore(IResourceWithConnectionString postgres) : IStore
 {
     public string Name => postgres.Name;
 

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace AspireStateless.Chaos.Stores;
 
 /// <summary>Asks a Redis, over a connection made for the question: one that is kept would take seconds to notice a restart.</summary>
-internal sealed class RedisStore(RedisResource redis) : IStore
+internal sealed class RedisStore(IResourceWithConnectionString redis) : IStore
 {
     private static readonly string[] DurabilitySettings = ["appendonly", "appendfsync", "save"];
 
@@ -41,7 +41,7 @@ internal sealed class RedisStore(RedisResource redis) : IStore
     internal Task<long[]> RunOnKeysAsync(string pattern, string script, CancellationToken cancellationToken) => AskAsync(
         async server =>
         {
-            var keys = server.Keys(pattern: pattern).ToList();
+            var keys = await server.KeysAsync(pattern: pattern).ToListAsync().ConfigureAwait(false);
             var database = server.Multiplexer.GetDatabase();
             return await Task.WhenAll(keys.Select(async key => (long)await database.ScriptEvaluateAsync(script, [key]).ConfigureAwait(false)))
                 .ConfigureAwait(false);

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Chaos.Control;
 using AspireStateless.Chaos.Instances;
+using AspireStateless.Stores;
 using StackExchange.Redis;
 
 namespace AspireStateless.Chaos.Stores;
@@ -13,9 +14,9 @@ internal sealed class StoreFacts(DistributedApplicationModel model, InstanceFeed
     /// <summary>Name of the connections that questions are asked over.</summary>
     internal const string OwnName = "chaos-control";
 
-    private readonly List<RedisStore> redis = [.. model.Resources.OfType<RedisResource>().Select(resource => new RedisStore(resource))];
+    private readonly List<RedisStore> redis = [.. Of(model, StoreEngine.Redis).Select(resource => new RedisStore(resource))];
     private readonly List<PostgresStore> postgres =
-        [.. model.Resources.OfType<PostgresServerResource>().Select(resource => new PostgresStore(resource))];
+        [.. Of(model, StoreEngine.Postgres).Select(resource => new PostgresStore(resource))];
 
     /// <summary>A store that has not answered by then is away.</summary>
     internal static TimeSpan AnswerLimit { get; } = TimeSpan.FromSeconds(1);
@@ -69,6 +70,9 @@ internal sealed class StoreFacts(DistributedApplicationModel model, InstanceFeed
     internal static async Task<T> RequireAsync<T>(IStore store, Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
         where T : class => await AskAsync(question, cancellationToken).ConfigureAwait(false)
             ?? throw RefusedException.Unavailable("store-unavailable", $"'{store.Name}' does not answer.");
+
+    private static IEnumerable<IResourceWithConnectionString> Of(DistributedApplicationModel model, StoreEngine engine) =>
+        model.Resources.Where(resource => StoreAnnotation.Of(resource)?.Engine == engine).OfType<IResourceWithConnectionString>();
 
     private static RefusedException Unsuitable(InstanceState target, string kind, string wanted) =>
         RefusedException.BadRequest("unsuitable-target", $"'{kind}' needs {wanted}, and '{target.Instance}' is none.");

@@ -17,6 +17,12 @@ internal static class Timeline
     public static string Draw(History history, IEnumerable<int> indexes)
     {
         var attempts = indexes.Select(index => history.Attempts[index]).OrderBy(attempt => attempt.Start).ToList();
+        if (attempts.Count == 0)
+        {
+            // Some rules are broken by a process, and by no request.
+            return "";
+        }
+
         long from = attempts[0].Start;
         long to = attempts.Max(attempt => attempt.End == Attempt.Open ? attempt.Start : attempt.End);
         var text = new StringBuilder();

@@ -23,12 +23,16 @@ internal sealed record FaultEvidence(int? Pid, long? StartTicks, string? Signal,
     /// <summary>How many files a store lost.</summary>
     public int? Files { get; init; }
 
+    /// <summary>What its engine says of a container.</summary>
+    public ContainerEvidence? Container { get; init; }
+    private bool IsFrozen => Container?.State == "paused";
+
     /// <summary>What it shows of a process or a link that goes on.</summary>
     public IEnumerable<string> Describe()
     {
         if (Pid is { } pid)
         {
-            yield return $"pid {pid} {Signal}{(ProcessState is null ? "" : $", state {ProcessState}")}";
+            yield return $"pid {pid} {(IsFrozen ? "frozen by its engine" : Signal)}{(ProcessState is null ? "" : $", state {ProcessState}")}";
         }
 
         if (Connections is { } connections)
@@ -49,10 +53,10 @@ internal sealed record FaultEvidence(int? Pid, long? StartTicks, string? Signal,
 
     /// <summary>Whether it shows what the kind of fault claims; for a kind that lasts, its <see cref="FaultEffect"/> tells the rest.</summary>
     public bool Confirms(string kind) => At > 0
-        && (FaultKinds.Signal(kind) is not { } signal || signal == Signal)
+        && (FaultKinds.Signal(kind) is not { } signal || signal == Signal || (kind == FaultKinds.Pause && IsFrozen))
         && kind switch
         {
-            FaultKinds.Pause or FaultKinds.Starve => ProcessState == "T",
+            FaultKinds.Pause or FaultKinds.Starve => ProcessState == "T" || IsFrozen,
             FaultKinds.KillBackend => ProcessGone == true,
             FaultKinds.ExhaustPool => Connections > 0,
             FaultKinds.Reset => ConnectionsReset > 0,
@@ -61,6 +65,9 @@ internal sealed record FaultEvidence(int? Pid, long? StartTicks, string? Signal,
             _ => !FaultKinds.EndsProcess(kind) || (ProcessGone ?? State is "Finished" or "Exited"),
         };
 }
+
+/// <summary>A container as its engine sees it.</summary>
+internal sealed record ContainerEvidence(string Id, string State);
 
 /// <summary>What shows that an instance runs again, or that a fault has been taken away.</summary>
 internal sealed record ProcessStart(int? Pid, long? StartTicks, string? DirectUrl, long At)
@@ -81,6 +88,9 @@ internal sealed record FaultEffect
     public long? BytesHeld { get; init; }
     public int? ConnectionsDropped { get; init; }
     public string? FormerHome { get; init; }
+
+    /// <summary>Whether what had been in its home before is gone.</summary>
+    public bool Emptied { get; init; }
     public string? Home { get; init; }
 
     /// <summary>What it shows.</summary>
@@ -109,7 +119,7 @@ internal sealed record FaultEffect
         FaultKinds.Latency => effect is { Pieces: > 0, MeanDelayMs: > 0 },
         FaultKinds.Blackhole => effect?.Pieces > 0,
         FaultKinds.HoldAnswer => effect?.ConnectionsDropped > 0,
-        FaultKinds.Replace => effect is not null && (effect.Home is null || effect.Home != effect.FormerHome),
+        FaultKinds.Replace => effect is not null && (effect.Home is null || effect.Home != effect.FormerHome || effect.Emptied),
         _ => true,
     };
 }

@@ -52,6 +52,7 @@ internal sealed class GateRun(GateOptions options, RunFolder folder, Action<stri
         }
 
         await CalibrateAsync(cancellationToken);
+        say("starting both builds twice, each time on stores of their own");
         await using var slots = await DuetSlots.StartAsync(GateSettings.ForTimes(baseline, options.Bug), folder, cancellationToken);
         var costs = await CostComparison.RunAsync(budget, slots.All, say, cancellationToken);
         return (costs, await CompareTimesAsync(slots, cancellationToken));

@@ -41,6 +41,6 @@ internal static class GateSettings
             settings["PLANTED_BUG"] = bug;
         }
 
-        return new OwnAppHostOptions(BuildPaths.AppHost, BuildPaths.AppHosts, Replicas: 1, settings);
+        return new OwnAppHostOptions(Replicas: 1, settings);
     }
 }

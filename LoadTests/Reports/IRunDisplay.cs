@@ -6,6 +6,9 @@ internal interface IRunDisplay
     /// <summary>A step of the run begins.</summary>
     void Say(string step);
 
+    /// <summary>Shows how far the start of the application is until it is over, whatever becomes of it.</summary>
+    Task FollowStartAsync(Func<string> look, Task start);
+
     /// <summary>Shows the traffic until it is over.</summary>
     Task FollowAsync(Func<LiveStatus> look, Task traffic);
 }

@@ -7,6 +7,16 @@ internal sealed class PlainDisplay(TextWriter output) : IRunDisplay
 
     public void Say(string step) => output.WriteLine(step);
 
+    public async Task FollowStartAsync(Func<string> look, Task start)
+    {
+        while (await Task.WhenAny(start, Task.Delay(Every)) != start)
+        {
+            await output.WriteLineAsync(look());
+        }
+
+        await output.WriteLineAsync(look());
+    }
+
     public async Task FollowAsync(Func<LiveStatus> look, Task traffic)
     {
         while (await Task.WhenAny(traffic, Task.Delay(Every)) != traffic)

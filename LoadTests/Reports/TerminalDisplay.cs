@@ -16,16 +16,19 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : IRunDisplay
     private const int BesideBar = 26;
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
 
-    public void Say(string step) => console.MarkupLineInterpolated($"{step}");
+    // Past the console, which would break a link or a command that is longer than a line into pieces.
+    public void Say(string step) => console.Profile.Out.Writer.WriteLine(step);
+
+    public Task FollowStartAsync(Func<string> look, Task start) =>
+        console.Live(new Text(look())).AutoClear(false).StartAsync(async live =>
+        {
+            await DrawUntilAsync(start, () => live.UpdateTarget(new Text(look())));
+            live.UpdateTarget(new Text(look()));
+        });
 
     public Task FollowAsync(Func<LiveStatus> look, Task traffic) =>
-        console.Live(Draw(look(), console.Profile.Width)).AutoClear(false).StartAsync(async live =>
-        {
-            while (await Task.WhenAny(traffic, Task.Delay(Every)) != traffic)
-            {
-                live.UpdateTarget(Draw(look(), console.Profile.Width));
-            }
-        });
+        console.Live(Draw(look(), console.Profile.Width)).AutoClear(false).StartAsync(
+            live => DrawUntilAsync(traffic, () => live.UpdateTarget(Draw(look(), console.Profile.Width))));
 
     /// <param name="width">Columns of the terminal.</param>
     public static Panel Draw(LiveStatus status, int width)
@@ -50,5 +53,13 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : IRunDisplay
             new Markup($"{"active",-9} {(status.ActiveFault.Length == 0 ? "no fault" : status.ActiveFault.EscapeMarkup())}"),
         ];
         return new Panel(new Rows(rows)) { Header = new PanelHeader("traffic") };
+    }
+
+    private static async Task DrawUntilAsync(Task over, Action draw)
+    {
+        while (await Task.WhenAny(over, Task.Delay(Every)) != over)
+        {
+            draw();
+        }
     }
 }

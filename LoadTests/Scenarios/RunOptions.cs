@@ -27,6 +27,9 @@ internal sealed record RunOptions
     /// <summary>Configuration keys for the run's own AppHost and its replicas.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Have the run's own AppHost show its dashboard.</summary>
+    public bool Dashboard { get; init; }
+
     /// <summary>Measure the generator first; without it the run says nothing about times, and as much about promises.</summary>
     public bool Calibrates { get; init; } = true;
 
@@ -52,6 +55,7 @@ internal sealed record RunOptions
         + (Bug is null ? "" : $" --bug {Bug}")
         + (From is null ? "" : $" --from {From}")
         + (Host is null ? "" : $" --host {Host.Name}")
+        + (Dashboard ? " --dashboard" : "")
         + (Calibrates ? "" : " --no-calibration")
         + (UntilBroken ? " --until-broken" : "")
         + string.Concat(Settings.Select(setting => $" --set {setting.Key}={setting.Value}"));

@@ -37,10 +37,25 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
             return await RunOnAsync(attached, isOwn: false, folder, cancellationToken);
         }
 
-        display.Say($"starting an AppHost with {options.Replicas} replicas");
         string? old = options.Scenario.UsesOldBuild ? await OldBuild.MakeAsync(options.From, display.Say, cancellationToken) : null;
-        await using var own = await OwnAppHost.StartAsync(OwnOptions(old), folder["apphost.log"], cancellationToken);
-        return await RunOnAsync(own.Address, isOwn: true, folder, cancellationToken);
+        await using var own = await StartAsync(OwnOptions(old), folder, cancellationToken);
+        var report = await RunOnAsync(own.Address, isOwn: true, folder, cancellationToken);
+        display.Say("ending the application");
+        return report;
+    }
+
+    private async Task<OwnAppHost> StartAsync(OwnAppHostOptions own, RunFolder folder, CancellationToken cancellationToken)
+    {
+        var start = new AppHostStart(own.Replicas);
+        var starting = OwnAppHost.StartAsync(own, start, folder["apphost.log"], cancellationToken);
+        await display.FollowStartAsync(() => $"starting the application: {start.Progress}", starting);
+        var started = await starting;
+        if (start.DashboardLink is { } link)
+        {
+            display.Say($"dashboard {link}");
+        }
+
+        return started;
     }
 
     private async Task<RunReport> RunOnAsync(AppHostAddress address, bool isOwn, RunFolder folder, CancellationToken cancellationToken)
@@ -189,6 +204,6 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
             settings["Api:Project"] = BuildPaths.PlantedBugs;
         }
 
-        return new OwnAppHostOptions(BuildPaths.AppHost, BuildPaths.AppHosts, options.Replicas, settings);
+        return new OwnAppHostOptions(options.Replicas, settings, options.Dashboard);
     }
 }

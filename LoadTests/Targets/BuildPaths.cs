@@ -7,8 +7,14 @@ internal static class BuildPaths
 {
     public static string RepositoryRoot { get; } = Path.GetFullPath(Metadata("RepositoryRoot"));
 
+    /// <summary>Debug or Release, of this program and of all that it starts.</summary>
+    public static string Configuration { get; } = typeof(BuildPaths).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
     /// <summary>The built AppHost.</summary>
     public static string AppHost { get; } = Path.GetFullPath(Metadata("AppHost"));
+
+    /// <summary>Where the AppHost reads its configuration: it has to run there.</summary>
+    public static string AppHostFolder { get; } = Path.Combine(RepositoryRoot, "AppHost");
 
     /// <summary>The project of the service as it is.</summary>
     public static string Api { get; } = Path.Combine(RepositoryRoot, "Api", "Api.csproj");

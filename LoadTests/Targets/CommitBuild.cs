@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace AspireStateless.LoadTests.Targets;
 
-/// <summary>The Api of another commit of this repository, built for speed in a worktree of its own and kept for the next time.</summary>
+/// <summary>The Api of another commit of this repository, built in a worktree of its own, as this program is, and kept for the next time.</summary>
 internal static class CommitBuild
 {
     private const int LinesShown = 12;
@@ -17,7 +17,7 @@ internal static class CommitBuild
         string name = commit[..NameLength];
         string folder = Path.Combine(BuildPaths.RepositoryRoot, "artifacts", "old", name);
         string project = Path.Combine(folder, "Api", "Api.csproj");
-        string built = Path.Combine(folder, "artifacts", "bin", "Api", "release", "Api.dll");
+        string built = Path.Combine(folder, "artifacts", "bin", "Api", BuildPaths.Configuration.ToLowerInvariant(), "Api.dll");
         if (File.Exists(built))
         {
             return project;
@@ -31,10 +31,12 @@ internal static class CommitBuild
 
         await RequireAsync(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            ["build", project, "--configuration", "Release", "--nologo", "--verbosity", "quiet"],
+            ["build", project, "--configuration", BuildPaths.Configuration, "--nologo", "--verbosity", "quiet"],
             $"commit {name} does not build",
             cancellationToken);
-        return project;
+        return File.Exists(built)
+            ? project
+            : throw new InvalidRunException($"Commit {name} builds its Api to another place than {built}, from which it would be started.", "Name a newer commit.");
     }
 
     /// <param name="name">What git knows as a commit: a commit, a tag, a branch.</param>

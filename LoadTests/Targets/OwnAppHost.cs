@@ -9,9 +9,16 @@ namespace AspireStateless.LoadTests.Targets;
 /// </summary>
 internal sealed class OwnAppHost : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
+    // On a busy machine; where stores are containers, their images may have to be fetched first.
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+
+    // It ends replicas and stores gracefully, which took up to 12 s.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
+
+    // Of the dashboard, of what telemetry is sent to, and of what the dashboard asks; a launch profile sets them where a person starts it.
+    private static readonly string[] DashboardAddresses =
+        ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"];
     private readonly Process _process;
     private readonly OutputFile _output;
 
@@ -21,18 +28,25 @@ internal sealed class OwnAppHost : IAsyncDisposable
 
     /// <param name="outputPath">Gets everything that it prints.</param>
     /// <exception cref="InvalidRunException">It could not be started, or was not ready in time.</exception>
-    public static async Task<OwnAppHost> StartAsync(OwnAppHostOptions options, string outputPath, CancellationToken cancellationToken)
+    public static Task<OwnAppHost> StartAsync(OwnAppHostOptions options, string outputPath, CancellationToken cancellationToken) =>
+        StartAsync(options, new AppHostStart(options.Replicas), outputPath, cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(OwnAppHostOptions, string, CancellationToken)"/>
+    /// <param name="start">Told how far it is.</param>
+    public static async Task<OwnAppHost> StartAsync(
+        OwnAppHostOptions options, AppHostStart start, string outputPath, CancellationToken cancellationToken)
     {
-        if (!File.Exists(options.AppHost))
+        if (!File.Exists(BuildPaths.AppHost))
         {
-            throw new InvalidRunException($"The AppHost is not built: {options.AppHost} is missing.", "Build it: dotnet build LoadTests.");
+            throw new InvalidRunException($"The AppHost is not built: {BuildPaths.AppHost} is missing.", "Build it: dotnet build LoadTests.");
         }
 
         var output = new OutputFile(outputPath);
-        var started = new OwnAppHost(StartProcess(options, output), output);
+        var started = new OwnAppHost(StartProcess(options, start, output), output);
         try
         {
-            started.Address = await started.WaitForAddressAsync(options.AppHosts, cancellationToken);
+            started.Address = await started.WaitUntilReadyAsync(() => !options.Dashboard || start.DashboardLink is not null, cancellationToken);
+            start.End();
             return started;
         }
         catch
@@ -65,7 +79,7 @@ internal sealed class OwnAppHost : IAsyncDisposable
         _output.Dispose();
     }
 
-    private static Process StartProcess(OwnAppHostOptions options, OutputFile output)
+    private static Process StartProcess(OwnAppHostOptions options, AppHostStart started, OutputFile output)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -73,27 +87,41 @@ internal sealed class OwnAppHost : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetDirectoryName(options.AppHost)!,
+            WorkingDirectory = BuildPaths.AppHostFolder,
             ArgumentList =
             {
-                options.AppHost,
+                BuildPaths.AppHost,
                 $"--Replicas={options.Replicas}",
                 "--Data=temporary",
                 "--Chaos:StopWithStdin=true",
                 "--Chaos:OwnHomes=true",
                 "--DcpPublisher:RandomizePorts=true",
-                // Nobody looks at it, and telemetry would take part of what is measured.
-                "--DisableDashboard=true",
-                "--Embedded:SuppressBuild=true",
+                "--Projects:SuppressBuild=true",
+                // Unless somebody looks at it, telemetry would take part of what is measured for nothing.
+                $"--DisableDashboard={!options.Dashboard}",
             },
         };
+        foreach (string address in options.Dashboard ? DashboardAddresses : [])
+        {
+            start.Environment[address] = "http://127.0.0.1:0";
+        }
+
+        if (options.Dashboard)
+        {
+            start.Environment["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true";
+        }
+
         foreach (var (key, value) in options.Settings)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
         var process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => output.Write(line.Data);
+        process.OutputDataReceived += (_, line) =>
+        {
+            output.Write(line.Data);
+            started.Read(line.Data ?? "");
+        };
         process.ErrorDataReceived += (_, line) => output.Write(line.Data);
         process.Start();
         process.BeginOutputReadLine();
@@ -101,13 +129,13 @@ internal sealed class OwnAppHost : IAsyncDisposable
         return process;
     }
 
-    private async Task<AppHostAddress> WaitForAddressAsync(string folder, CancellationToken cancellationToken)
+    private async Task<AppHostAddress> WaitUntilReadyAsync(Func<bool> hasSaidAll, CancellationToken cancellationToken)
     {
-        string path = Path.Combine(folder, $"{_process.Id}.json");
+        string path = Path.Combine(BuildPaths.AppHosts, $"{_process.Id}.json");
         long until = MonotonicClock.Now + MonotonicClock.Nanoseconds(StartLimit);
         while (AppHostAddress.TryRead(path) is var address)
         {
-            if (address is not null)
+            if (address is not null && hasSaidAll())
             {
                 return address;
             }
@@ -129,7 +157,6 @@ internal sealed class OwnAppHost : IAsyncDisposable
     }
 }
 
-/// <param name="AppHost">Path of AppHost.dll.</param>
-/// <param name="AppHosts">The folder in which it will leave its address.</param>
 /// <param name="Settings">Configuration keys, for the AppHost and, as they inherit its environment, the replicas.</param>
-internal sealed record OwnAppHostOptions(string AppHost, string AppHosts, int Replicas, IReadOnlyDictionary<string, string> Settings);
+/// <param name="Dashboard">Whether it has its dashboard, which takes part of the machine.</param>
+internal sealed record OwnAppHostOptions(int Replicas, IReadOnlyDictionary<string, string> Settings, bool Dashboard = false);

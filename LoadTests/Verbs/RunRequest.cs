@@ -18,6 +18,7 @@ internal static class RunRequest
     private static readonly Option<string?> Attach = new("--attach") { Description = "Use a running AppHost: its pid, its file in artifacts/apphosts, or nothing for the only one.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> Bug = new("--bug") { Description = "Run a planted bug instead of the Api, by name; such a run must fail." };
     private static readonly Option<Dictionary<string, string>> Set = new("--set") { Description = "Key=Value: a configuration key for the run's own AppHost and its replicas. May be repeated.", CustomParser = RunArguments.Settings, Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<bool> Dashboard = new("--dashboard") { Description = "Show the dashboard of the run's own AppHost; the telemetry for it takes part of the machine." };
     private static readonly Option<bool> NoCalibration = new("--no-calibration") { Description = "Do not measure the generator first: 2 s less, and no verdict on times; promises are judged all the same." };
     private static readonly Option<bool> UntilBroken = new("--until-broken") { Description = "Judge the record every 2 s, and end the traffic as soon as a promise is broken." };
     private static readonly Option<string?> Host = new("--host") { Description = "A tool that the operations are carried out in and that counts them too: nbomber, in a build with its packages." };
@@ -29,7 +30,7 @@ internal static class RunRequest
     public static Command AddTo(Command command)
     {
         command.Add(Scenario);
-        foreach (var option in new Option[] { Seed, Duration, Rate, Replicas, Attach, Bug, Set, NoCalibration, UntilBroken, Host, Plan, From, Output })
+        foreach (var option in new Option[] { Seed, Duration, Rate, Replicas, Attach, Bug, Set, Dashboard, NoCalibration, UntilBroken, Host, Plan, From, Output })
         {
             command.Add(option);
         }
@@ -71,6 +72,7 @@ internal static class RunRequest
             AttachTo = parsed.GetValue(Attach),
             Bug = parsed.GetValue(Bug) is { } bug ? PlantedBugs.Find(bug).Name : null,
             Settings = parsed.GetValue(Set) ?? [],
+            Dashboard = parsed.GetValue(Dashboard),
             Calibrates = !parsed.GetValue(NoCalibration),
             UntilBroken = parsed.GetValue(UntilBroken),
             Host = parsed.GetValue(Host) is { } host ? LoadHosts.Find(host) : null,
@@ -78,10 +80,10 @@ internal static class RunRequest
             From = parsed.GetValue(From),
             Output = Path.GetFullPath(parsed.GetValue(Output)!),
         };
-        if (options.Attach && (options.Bug is not null || options.Settings.Count > 0 || parsed.GetValue(Replicas) is not null))
+        if (options.Attach && (options.Bug is not null || options.Settings.Count > 0 || options.Dashboard || parsed.GetValue(Replicas) is not null))
         {
             throw new BadInputException(
-                "--bug, --set and --replicas are for an AppHost that the run starts itself.", "Leave them out, or leave out --attach.");
+                "--bug, --set, --dashboard and --replicas are for an AppHost that the run starts itself.", "Leave them out, or leave out --attach.");
         }
 
         if (options.Attach && scenario.UsesOldBuild)

@@ -12,6 +12,7 @@ public sealed class ConfigurationTests(Stores stores)
     [InlineData("Shutdown__Drain", "00:00:10", "Drain")]
     [InlineData("Startup__Wait", "00:01:00", "Wait")]
     [InlineData("ConnectionStrings__redis", "", "ConnectionStrings:redis")]
+    [InlineData("ConnectionStrings__shop", "", "ConnectionStrings:shop")]
     public async Task A_value_out_of_range_is_refused_by_name(string name, string value, string named)
     {
         using var process = await ReplicaProcess.RunAsync(

@@ -89,9 +89,11 @@ public sealed partial class SharedRoundTripsTests(Stores stores) : IAsyncLifetim
 
     public ValueTask DisposeAsync() => _redis.DisposeAsync();
 
-    private async Task<long> ScriptRunsAsync() => long.Parse(
-        ScriptRuns().Match(await _redis.SendAsync("INFO commandstats")).Groups["calls"].Value, CultureInfo.InvariantCulture);
+    // The first run of a script goes out in full, the others by its hash.
+    private async Task<long> ScriptRunsAsync() => ScriptRuns()
+        .Matches(await _redis.SendAsync("INFO commandstats"))
+        .Sum(command => long.Parse(command.Groups["calls"].Value, CultureInfo.InvariantCulture));
 
-    [GeneratedRegex("cmdstat_evalsha:calls=(?<calls>[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("cmdstat_eval(sha)?:calls=(?<calls>[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ScriptRuns();
 }

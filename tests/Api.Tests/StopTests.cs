@@ -91,6 +91,39 @@ public sealed class StopTests(Stores stores)
     }
 
     [Fact]
+    public async Task A_start_and_a_stop_log_no_error_whoever_probes_and_whichever_store_goes_first()
+    {
+        await using var redis = new RedisServer();
+        using var replica = await ReplicaProcess.StartAsync(stores.With(redis));
+        await redis.StartAsync();
+        await Condition.BecomesTrueAsync(async () => (await StatusOfAsync(replica)) == HttpStatusCode.OK, "the replica is ready");
+        await replica.Client.CountAsync("home");
+
+        replica.Process.Signal(Signal.Terminate);
+        await redis.KillAsync();
+        while (await StatusOfAsync(replica) is not null)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+        }
+
+        await EndsInOrderAsync(replica.Process);
+    }
+
+    [Fact]
+    public async Task A_stop_in_the_middle_of_the_start_is_no_error()
+    {
+        await using var away = new RedisServer();
+        using var starting = await ReplicaProcess.RunAsync(
+            "Api", [("ConnectionStrings__shop", "Host=127.0.0.1;Port=1"), .. ReplicaProcess.EnvironmentOf(stores.With(away))]);
+        await Condition.BecomesTrueAsync(
+            () => Task.FromResult(starting.Lines.Any(line => line.Contains("cannot be prepared yet", StringComparison.Ordinal))), "it starts");
+
+        starting.Signal(Signal.Terminate);
+
+        await EndsInOrderAsync(starting);
+    }
+
+    [Fact]
     public async Task A_stop_takes_less_than_five_seconds_with_the_store_and_the_collector_away()
     {
         await using var gone = new RedisServer();
@@ -108,5 +141,28 @@ public sealed class StopTests(Stores stores)
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, StopLimit);
         using var answer = await pending;
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+    }
+
+    private static async Task EndsInOrderAsync(ChildProcess process)
+    {
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+        Assert.DoesNotContain(
+            process.Lines,
+            line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal));
+    }
+
+    /// <returns>Null once nobody listens.</returns>
+    private static async Task<HttpStatusCode?> StatusOfAsync(ReplicaProcess replica)
+    {
+        try
+        {
+            using var health = await replica.Client.GetAsync("/health", TestContext.Current.CancellationToken);
+            return health.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
     }
 }

@@ -11,7 +11,7 @@ internal static partial class LoadHosts
         return hosts.Find(host => host.Name == name) ?? throw new BadInputException(
             $"This build has no load host '{name}'.",
             hosts.Count == 0
-                ? "Leave out --host, or build with -p:HostingStack=Aspire, which has 'nbomber'."
+                ? "Leave out --host, or build with -p:WithNBomber=true, which has 'nbomber'."
                 : $"Leave out --host, or choose one of: {string.Join(", ", hosts.Select(host => host.Name))}.");
     }
 

@@ -11,10 +11,11 @@ namespace AspireStateless.LoadTests.Load.NBomber;
 /// NBomber as host of the operations: one of its scenarios for each kind, whose copies wait until the pacer gives them an operation. So
 /// arrivals, warm-up and record stay ours, and NBomber is told each latency from the due time, which its own clock leaves out.
 /// </summary>
-/// <remarks>An operation that was carried out has a status code of ours: what copies do without one is not counted.</remarks>
+/// <remarks>An operation is a step of its scenario: the last turn of a copy, in which there is none left, is not counted.</remarks>
 internal sealed class NBomberHost : ILoadHost
 {
     private const string Name = "NBomber";
+    private const string StepName = "operation";
     private const double NanosecondsPerMillisecond = 1e6;
 
     // It makes its copies before it begins, and ends when it is told to; by itself only if nobody does.
@@ -57,11 +58,11 @@ internal sealed class NBomberHost : ILoadHost
             turns.Writer.TryComplete();
         }
 
-        var stats = await _session!;
-        return new HostCount(
-            Name,
-            stats.ScenarioStats.Sum(scenario => CountOf(scenario.Ok, Outcome.Ok)),
-            stats.ScenarioStats.Sum(scenario => CountOf(scenario.Fail, Outcome.Failed) + CountOf(scenario.Fail, Outcome.Unknown)));
+        // In some versions a scenario is among its own steps, under a name of NBomber's.
+        StepStats[] operations = [.. (await _session!).ScenarioStats
+            .SelectMany(scenario => scenario.StepStats)
+            .Where(step => step.StepName == StepName)];
+        return new HostCount(Name, operations.Sum(step => (long)step.Ok.Request.Count), operations.Sum(step => (long)step.Fail.Request.Count));
     }
 
     public async ValueTask DisposeAsync()
@@ -72,15 +73,30 @@ internal sealed class NBomberHost : ILoadHost
         }
     }
 
-    private static long CountOf(MeasurementStats stats, Outcome outcome) =>
-        stats.StatusCodes.Where(code => code.StatusCode == outcome.ToString()).Sum(code => (long)code.Count);
-
-    private NodeStats Run() => NBomberRunner
-        .RegisterScenarios([.. _turns.Keys.Select(Make)])
-        .WithoutReports()
-        .DisplayConsoleMetrics(false)
-        .WithScenarioCompletionTimeout(CopiesEnd)
-        .Run();
+    private NodeStats Run()
+    {
+        try
+        {
+            return NBomberRunner
+                .RegisterScenarios([.. _turns.Keys.Select(Make)])
+                .WithoutReports()
+                .DisplayConsoleMetrics(false)
+                .WithScenarioCompletionTimeout(CopiesEnd)
+                .Run();
+        }
+        finally
+        {
+            // Whoever waits for an operation that it has not carried out would wait for ever.
+            foreach (var turns in _turns.Values)
+            {
+                turns.Writer.TryComplete();
+                while (turns.Reader.TryRead(out var turn))
+                {
+                    turn.Done.TrySetException(new InvalidOperationException("NBomber ended before the traffic did."));
+                }
+            }
+        }
+    }
 
     // A broken service fails more often than NBomber's own limit, and to go on then is what a chaos run is for.
     private ScenarioProps Make(OperationKind kind) => Scenario.Create(kind.ToString(), context => CarryOutNextAsync(_turns[kind].Reader, context))
@@ -104,16 +120,21 @@ internal sealed class NBomberHost : ILoadHost
         catch (ChannelClosedException)
         {
             context.StopCurrentTest("the traffic is over");
+            // A copy that has ended is begun anew until NBomber has stopped them all.
+            await Task.Delay(Timeout.Infinite, context.ScenarioCancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return Response.Ok();
         }
 
-        var completion = await _job.Send(turn.Operation);
-        turn.Done.SetResult(completion);
-        double latency = (completion.Done - _job.Due(turn.Operation)) / NanosecondsPerMillisecond;
-        string code = completion.Outcome.ToString();
-        return completion.Outcome == Outcome.Ok
-            ? Response.Ok<object>(statusCode: code, customLatencyMs: latency)
-            : Response.Fail<object>(statusCode: code, customLatencyMs: latency);
+        return await Step.Run(StepName, context, async () =>
+        {
+            var completion = await _job.Send(turn.Operation);
+            turn.Done.SetResult(completion);
+            double latency = (completion.Done - _job.Due(turn.Operation)) / NanosecondsPerMillisecond;
+            string code = completion.Outcome.ToString();
+            return completion.Outcome == Outcome.Ok
+                ? Response.Ok<object>(statusCode: code, customLatencyMs: latency)
+                : Response.Fail<object>(statusCode: code, customLatencyMs: latency);
+        });
     }
 
     private sealed record Turn(int Operation)

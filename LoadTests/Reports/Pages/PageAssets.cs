@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace AspireStateless.LoadTests.Reports.Pages;
 
 /// <summary>
-/// The hand-written parts of pages, which are embedded in this program under their paths in the repository. A page is one file that opens
+/// The hand-written parts of pages, which are built into this program under their paths in the repository. A page is one file that opens
 /// from a disk, where browsers load no module by its path: so modules are put one after the other, and names at their top have to differ.
 /// </summary>
 internal static partial class PageAssets
@@ -11,13 +11,13 @@ internal static partial class PageAssets
     public const string Folder = "LoadTests/Reports/Pages/";
 
     /// <summary>All styles of a page.</summary>
-    public static string Styles => Read("Charts/charts.css") + Read($"{Folder}page.css");
+    public static string Styles => Read("LoadTests/Reports/Charts/charts.css") + Read($"{Folder}page.css");
 
     /// <param name="path">In the repository.</param>
     public static string Read(string path)
     {
         using var stream = typeof(PageAssets).Assembly.GetManifestResourceStream(path)
-            ?? throw new InvalidOperationException($"{path} is not embedded.");
+            ?? throw new InvalidOperationException($"{path} is not built into this program.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -1,7 +1,7 @@
-import { html } from "../../../Charts/dom.js";
-import { plainTable } from "../../../Charts/dataTable.js";
-import { formatCount } from "../../../Charts/format.js";
-import { intervalChart } from "../../../Charts/intervals.js";
+import { html } from "../Charts/dom.js";
+import { plainTable } from "../Charts/dataTable.js";
+import { formatCount } from "../Charts/format.js";
+import { intervalChart } from "../Charts/intervals.js";
 import { section, stateMark } from "./section.js";
 
 // Per cent: what a change surely has to be above to fail, and below to pass.

@@ -1,6 +1,6 @@
-import { html } from "../../../Charts/dom.js";
-import { plainTable } from "../../../Charts/dataTable.js";
-import { formatCount, formatSpan } from "../../../Charts/format.js";
+import { html } from "../Charts/dom.js";
+import { plainTable } from "../Charts/dataTable.js";
+import { formatCount, formatSpan } from "../Charts/format.js";
 import { section } from "./section.js";
 
 /** How well the harness kept its own times, before the run and during it. */

@@ -1,8 +1,8 @@
-import { html } from "../../../Charts/dom.js";
-import { plainTable } from "../../../Charts/dataTable.js";
-import { formatCount, formatSpan } from "../../../Charts/format.js";
-import { intervalChart } from "../../../Charts/intervals.js";
-import { spectrumChart } from "../../../Charts/spectrum.js";
+import { html } from "../Charts/dom.js";
+import { plainTable } from "../Charts/dataTable.js";
+import { formatCount, formatSpan } from "../Charts/format.js";
+import { intervalChart } from "../Charts/intervals.js";
+import { spectrumChart } from "../Charts/spectrum.js";
 import { section } from "./section.js";
 
 /** How long answers took: the spectrum of all, and each kind of operation. */

@@ -1,7 +1,7 @@
-import { html } from "../../../Charts/dom.js";
-import { plainTable } from "../../../Charts/dataTable.js";
-import { formatCount } from "../../../Charts/format.js";
-import { sequenceChart } from "../../../Charts/sequence.js";
+import { html } from "../Charts/dom.js";
+import { plainTable } from "../Charts/dataTable.js";
+import { formatCount } from "../Charts/format.js";
+import { sequenceChart } from "../Charts/sequence.js";
 import { section, stateMark } from "./section.js";
 import { faultBands } from "./timeline.js";
 
@@ -24,7 +24,7 @@ function promisePart(promise, bands) {
     html("p", null, promise.statement),
     promise.error ? html("p", null, promise.error) : null,
     promise.note ? html("p", null, promise.note) : null,
-    promise.violations.map((violation, index) => sequenceChart({
+    promise.violations.map((violation, index) => violation.operations.length === 0 ? html("p", null, violation.rule) : sequenceChart({
       title: `Witness ${index + 1}: ${violation.rule}`,
       text: `Bars: from the request to its answer. Two that do not overlap happened in that order. ${goingOn(bands, violation.operations)}`,
       rows: violation.operations.map(operation => ({

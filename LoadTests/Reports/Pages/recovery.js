@@ -1,7 +1,7 @@
-import { html } from "../../../Charts/dom.js";
-import { plainTable } from "../../../Charts/dataTable.js";
-import { formatCount, formatSpan } from "../../../Charts/format.js";
-import { intervalChart } from "../../../Charts/intervals.js";
+import { html } from "../Charts/dom.js";
+import { plainTable } from "../Charts/dataTable.js";
+import { formatCount, formatSpan } from "../Charts/format.js";
+import { intervalChart } from "../Charts/intervals.js";
 import { section } from "./section.js";
 
 const verdictWords = { worse: "✗ worse", notWorse: "✓ no worse", undecided: "? not decided" };

@@ -1,5 +1,5 @@
-import { html } from "../../../Charts/dom.js";
-import { formatCount } from "../../../Charts/format.js";
+import { html } from "../Charts/dom.js";
+import { formatCount } from "../Charts/format.js";
 import { costsSection, duetSection, gateFacts, ratesSection } from "./gate.js";
 import { generatorSection } from "./generator.js";
 import { latencySection } from "./latency.js";

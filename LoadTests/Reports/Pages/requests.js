@@ -1,6 +1,6 @@
-import { html } from "../../../Charts/dom.js";
-import { plainTable } from "../../../Charts/dataTable.js";
-import { formatCount, formatMoment, formatSpan } from "../../../Charts/format.js";
+import { html } from "../Charts/dom.js";
+import { plainTable } from "../Charts/dataTable.js";
+import { formatCount, formatMoment, formatSpan } from "../Charts/format.js";
 import { section } from "./section.js";
 
 const pageLength = 50;

@@ -1,4 +1,4 @@
-import { html } from "../../../Charts/dom.js";
+import { html } from "../Charts/dom.js";
 
 /** A part of the page with a heading that can be linked to. */
 export function section(id, title, ...children) {

@@ -1,7 +1,7 @@
-import { html } from "../../../Charts/dom.js";
-import { plainTable } from "../../../Charts/dataTable.js";
-import { formatCount, formatMoment, formatSpan } from "../../../Charts/format.js";
-import { intervalChart } from "../../../Charts/intervals.js";
+import { html } from "../Charts/dom.js";
+import { plainTable } from "../Charts/dataTable.js";
+import { formatCount, formatMoment, formatSpan } from "../Charts/format.js";
+import { intervalChart } from "../Charts/intervals.js";
 import { factList, section, stateMark } from "./section.js";
 
 /** Every promise and limit, with what was measured. */

@@ -1,5 +1,5 @@
-import { TimeAxis } from "../../../Charts/timeAxis.js";
-import { formatMoment, formatSpan } from "../../../Charts/format.js";
+import { TimeAxis } from "../Charts/timeAxis.js";
+import { formatMoment, formatSpan } from "../Charts/format.js";
 import { section } from "./section.js";
 import { timelineCharts } from "./timelineCharts.js";
 

@@ -1,9 +1,9 @@
-import { html } from "../../../Charts/dom.js";
-import { formatMoment, formatRate, formatSpan } from "../../../Charts/format.js";
-import { laneChart } from "../../../Charts/lanes.js";
-import { shareChart } from "../../../Charts/shares.js";
-import { timeAxisButtons } from "../../../Charts/timeAxis.js";
-import { timeSeriesChart } from "../../../Charts/timeSeries.js";
+import { html } from "../Charts/dom.js";
+import { formatMoment, formatRate, formatSpan } from "../Charts/format.js";
+import { laneChart } from "../Charts/lanes.js";
+import { shareChart } from "../Charts/shares.js";
+import { timeAxisButtons } from "../Charts/timeAxis.js";
+import { timeSeriesChart } from "../Charts/timeSeries.js";
 
 /**
  * The charts of a run over time, on one axis. The series may grow: they are read again whenever the axis is drawn.

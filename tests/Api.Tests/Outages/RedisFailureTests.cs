@@ -1,5 +1,6 @@
 using AspireStateless.Api.Storage;
 using Polly.CircuitBreaker;
+using StackExchange.Redis;
 
 namespace AspireStateless.Api.Tests.Outages;
 
@@ -21,8 +22,30 @@ public sealed class RedisFailureTests
     public void A_call_that_the_breaker_held_back_is_definite() =>
         Assert.True(RedisFailure.Classify(new BrokenCircuitException()).Definite);
 
+    [Theory]
+    [InlineData(ConnectionFailureType.UnableToResolvePhysicalConnection, CommandStatus.WaitingToBeSent, true)]
+    [InlineData(ConnectionFailureType.UnableToResolvePhysicalConnection, CommandStatus.WaitingInBacklog, true)]
+    [InlineData(ConnectionFailureType.UnableToResolvePhysicalConnection, CommandStatus.Sent, false)]
+    [InlineData(ConnectionFailureType.UnableToResolvePhysicalConnection, CommandStatus.Unknown, false)]
+    [InlineData(ConnectionFailureType.SocketClosed, CommandStatus.Sent, false)]
+    // The library fails what a breaking connection is just writing before it says that this was sent.
+    [InlineData(ConnectionFailureType.SocketClosed, CommandStatus.WaitingToBeSent, false)]
+    public void A_call_without_a_connection_is_definite_and_one_whose_connection_broke_is_not(
+        ConnectionFailureType failure, CommandStatus status, bool definite) =>
+        Assert.Equal(
+            definite,
+            RedisFailure.Classify(new RedisConnectionException(failure, CommandFlags.None, "gone", innerException: null, status)).Definite);
+
+    [Theory]
+    [InlineData(CommandStatus.WaitingToBeSent, true)]
+    [InlineData(CommandStatus.WaitingInBacklog, true)]
+    [InlineData(CommandStatus.Sent, false)]
+    [InlineData(CommandStatus.Unknown, false)]
+    public void A_time_out_of_the_library_is_definite_when_the_call_was_not_sent(CommandStatus status, bool definite) =>
+        Assert.Equal(definite, RedisFailure.Classify(new RedisTimeoutException(CommandFlags.None, "late", status)).Definite);
+
     [Fact]
-    public void A_time_out_is_never_definite() =>
+    public void A_time_out_of_our_own_is_never_definite() =>
         Assert.False(RedisFailure.Classify(new TimeoutException()).Definite);
 
     [Fact]

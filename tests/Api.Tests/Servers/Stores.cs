@@ -1,8 +1,9 @@
 using AspireStateless.Api.Tests.Servers;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(Stores))]
 // Most tests wait for processes, which two at a time would leave the cores idle for; four starve each other beside another project's tests.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
+[assembly: Parallelization(MaxThreads = 3)]
 
 namespace AspireStateless.Api.Tests.Servers;
 

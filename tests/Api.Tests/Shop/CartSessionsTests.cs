@@ -130,9 +130,11 @@ public sealed partial class CartSessionsTests(HostPair hosts, Stores stores) : I
         Assert.Equal("Bearer", Assert.Single(response.Headers.WwwAuthenticate).Scheme);
     }
 
-    private static async Task<long> ScriptRunsAsync(RedisServer redis) => long.Parse(
-        ScriptRuns().Match(await redis.SendAsync("INFO commandstats")).Groups["calls"].Value, CultureInfo.InvariantCulture);
+    // The first run of a script goes out in full, the others by its hash.
+    private static async Task<long> ScriptRunsAsync(RedisServer redis) => ScriptRuns()
+        .Matches(await redis.SendAsync("INFO commandstats"))
+        .Sum(command => long.Parse(command.Groups["calls"].Value, CultureInfo.InvariantCulture));
 
-    [GeneratedRegex("cmdstat_evalsha:calls=(?<calls>[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("cmdstat_eval(sha)?:calls=(?<calls>[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ScriptRuns();
 }

@@ -7,19 +7,20 @@ using Aspire.Hosting.Testing;
 
 namespace AspireStateless.AppHost.Tests.Faults;
 
-/// <summary>The real graph with two replicas, and its control endpoint; shared by the tests of a class.</summary>
+/// <summary>The real graph with its three replicas, and its control endpoint; shared by the tests of a collection.</summary>
 public class ControlledGraph : IAsyncLifetime
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(25);
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("apphosts-");
-    private RunningGraph graph = null!;
     private HttpClient control = null!;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    /// <summary>Arguments of the AppHost besides the ones that every class gives.</summary>
+    internal RunningGraph Graph { get; private set; } = null!;
+
+    /// <summary>Arguments of the AppHost besides the ones that every graph has.</summary>
     protected virtual IReadOnlyList<string> Arguments => [];
 
     /// <summary>The service, through the public endpoint.</summary>
@@ -27,8 +28,8 @@ public class ControlledGraph : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        graph = await RunningGraph.StartAsync(["--Replicas=2", "--Data=temporary", $"--Chaos:Folder={folder.FullName}", .. Arguments]);
-        Service = graph.Application.CreateHttpClient("api");
+        Graph = await RunningGraph.StartAsync([$"--Chaos:Folder={folder.FullName}", .. Arguments]);
+        Service = Graph.Application.CreateHttpClient("api");
         Service.Timeout = TimeSpan.FromSeconds(5);
         await UntilAsync(() => Task.FromResult(folder.EnumerateFiles("*.json").Any()));
         using var address = JsonDocument.Parse(await File.ReadAllTextAsync(folder.EnumerateFiles("*.json").Single().FullName, Cancelled));
@@ -42,7 +43,7 @@ public class ControlledGraph : IAsyncLifetime
         GC.SuppressFinalize(this);
         Service.Dispose();
         control.Dispose();
-        await graph.DisposeAsync();
+        await Graph.DisposeAsync();
         folder.Delete(recursive: true);
     }
 
@@ -78,12 +79,20 @@ public class ControlledGraph : IAsyncLifetime
     /// <summary>Runs a command of a resource that has to work.</summary>
     internal async Task CommandAsync(string instance, string command)
     {
-        var result = await graph.Application.ResourceCommands.ExecuteCommandAsync(instance, command, Cancelled);
+        var result = await Graph.Application.ResourceCommands.ExecuteCommandAsync(instance, command, Cancelled);
         Assert.True(result.Success, result.Message);
     }
 
-    /// <summary>Waits for what dashboards show of an instance.</summary>
-    internal Task<ResourceEvent> ShowsAsync(string instance, Func<CustomResourceSnapshot, bool> predicate) => graph.WaitAsync(instance, predicate);
+    /// <summary>Waits for what dashboards show of an instance, or of any of a resource.</summary>
+    internal async Task<CustomResourceSnapshot> ShowsAsync(string name, Func<CustomResourceSnapshot, bool> predicate) =>
+        (await Graph.WaitAsync(name, change => predicate(change.Snapshot))).Snapshot;
+
+    /// <returns>What dashboards show of an instance's environment; null where it has no such variable.</returns>
+    internal string? ShownVariable(string instance, string name)
+    {
+        Assert.True(Graph.Notifications.TryGetCurrentState(instance, out var state));
+        return state.Snapshot.EnvironmentVariables.FirstOrDefault(variable => variable.Name == name)?.Value;
+    }
 
     /// <summary>Tells of a run, as a harness does.</summary>
     internal async Task AnnounceAsync(object run)
@@ -113,14 +122,22 @@ public class ControlledGraph : IAsyncLifetime
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, $"/visits/{page}") { Content = JsonContent.Create(new { }) };
             request.Headers.Add("Idempotency-Key", key);
-            using var response = await Service.SendAsync(request, Cancelled);
-            if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
+            try
             {
-                response.EnsureSuccessStatusCode();
-                count = (await response.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("count").GetInt64();
-            }
+                using var response = await Service.SendAsync(request, Cancelled);
+                if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
+                {
+                    response.EnsureSuccessStatusCode();
+                    count = (await response.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("count").GetInt64();
+                }
 
-            return response.IsSuccessStatusCode;
+                return response.IsSuccessStatusCode;
+            }
+            catch (Exception exception) when (exception is HttpRequestException { StatusCode: null } or TaskCanceledException && !Cancelled.IsCancellationRequested)
+            {
+                // The kept connection belonged to a replica that was killed.
+                return false;
+            }
         });
         return count;
     }

@@ -5,7 +5,7 @@ public sealed class EndTests
     [Fact]
     public async Task Whatever_is_paused_or_starved_when_the_application_stops_ends_with_it_in_good_order()
     {
-        var graph = new ControlledGraph();
+        var graph = new LinkedGraph();
         await graph.InitializeAsync();
         var replicas = await graph.InstancesAsync("api");
         await graph.InjectAsync("pause", replicas[0].Id);
@@ -16,6 +16,6 @@ public sealed class EndTests
 
         await graph.DisposeAsync();
 
-        Assert.All(replicas.Concat(stores), instance => Assert.False(Directory.Exists($"/proc/{instance.Pid}")));
+        Assert.All(replicas.Concat(stores), instance => Assert.False(ProcessFacts.IsThere(instance.Pid!.Value)));
     }
 }

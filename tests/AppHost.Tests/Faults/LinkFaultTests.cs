@@ -1,7 +1,30 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Aspire.Hosting.Testing;
+
 namespace AspireStateless.AppHost.Tests.Faults;
 
-public sealed class LinkFaultTests(LinkFaultTests.LinkedGraph graph) : IClassFixture<LinkFaultTests.LinkedGraph>
+[Collection<GraphOfLinks>]
+public sealed partial class LinkFaultTests(LinkedGraph graph)
 {
+    [Theory]
+    [InlineData("redis", "ConnectionStrings__redis")]
+    [InlineData("redis", "REDIS_PORT")]
+    [InlineData("postgres", "ConnectionStrings__shop")]
+    [InlineData("postgres", "SHOP_URI")]
+    public async Task Each_replica_reaches_each_store_by_a_port_of_its_own(string store, string variable)
+    {
+        var replicas = await graph.InstancesAsync("api");
+        var own = graph.Graph.Application.GetEndpoint(store, "tcp").Port.ToString(CultureInfo.InvariantCulture);
+
+        var leads = replicas.Select(replica => ProcessFacts.VariableOf(replica.Pid!.Value, variable)).ToList();
+
+        Assert.Equal(replicas.Count, leads.Distinct().Count());
+        Assert.All(leads, lead => Assert.DoesNotContain("{{", Assert.IsType<string>(lead), StringComparison.Ordinal));
+        Assert.All(leads, lead => Assert.DoesNotContain(own, Digits().Matches(lead!).Select(digits => digits.Value)));
+        Assert.Equal(leads, replicas.Select(replica => graph.ShownVariable(replica.Id, variable)));
+    }
+
     [Fact]
     public async Task The_topology_tells_that_links_can_be_disturbed() => Assert.True((await graph.TopologyAsync()).GetProperty("links").GetBoolean());
 
@@ -109,9 +132,6 @@ public sealed class LinkFaultTests(LinkFaultTests.LinkedGraph graph) : IClassFix
         Assert.Equal("unknown-target", (await graph.RefusalAsync("reset", "redis", new { replica = "nobody" })).Problem);
     }
 
-    /// <summary>Started with links and homes, as a harness starts it.</summary>
-    public sealed class LinkedGraph : ControlledGraph
-    {
-        protected override IReadOnlyList<string> Arguments => ["--Chaos:Links=true", "--Chaos:OwnHomes=true"];
-    }
+    [GeneratedRegex("[0-9]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Digits();
 }

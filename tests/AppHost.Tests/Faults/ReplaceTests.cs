@@ -1,14 +1,20 @@
 namespace AspireStateless.AppHost.Tests.Faults;
 
-public sealed class ReplaceTests(ReplaceTests.GraphOfHomes graph) : IClassFixture<ReplaceTests.GraphOfHomes>
+[Collection<GraphOfLinks>]
+public sealed class ReplaceTests(LinkedGraph graph)
 {
     [Fact]
     public async Task Every_replica_has_a_home_of_its_own()
     {
-        var homes = (await graph.InstancesAsync("api")).Select(HomeOf).ToList();
+        var replicas = await graph.InstancesAsync("api");
 
-        Assert.Equal(homes.Count, homes.Distinct().Count());
-        Assert.DoesNotContain(Environment.GetEnvironmentVariable("HOME"), homes);
+        foreach (var variable in new[] { "HOME", "TMPDIR" })
+        {
+            var folders = replicas.Select(replica => ProcessFacts.VariableOf(replica.Pid!.Value, variable)).ToList();
+            Assert.Equal(replicas.Count, folders.Distinct().Count());
+            Assert.All(folders, folder => Assert.True(Directory.Exists(folder)));
+            Assert.DoesNotContain(Environment.GetEnvironmentVariable(variable), folders);
+        }
     }
 
     [Fact]
@@ -17,6 +23,9 @@ public sealed class ReplaceTests(ReplaceTests.GraphOfHomes graph) : IClassFixtur
         var replica = (await graph.InstancesAsync("api"))[0];
         var kept = Path.Combine(HomeOf(replica), "kept");
         await File.WriteAllTextAsync(kept, "local state", TestContext.Current.CancellationToken);
+
+        var others = Path.Combine(HomeOf((await graph.InstancesAsync("api"))[1]), "kept");
+        await File.WriteAllTextAsync(others, "another's state", TestContext.Current.CancellationToken);
 
         await graph.CureAsync(await graph.InjectAsync("restart", replica.Id));
         Assert.True(File.Exists(Path.Combine(HomeOf((await graph.InstancesAsync("api"))[0]), "kept")));
@@ -28,28 +37,10 @@ public sealed class ReplaceTests(ReplaceTests.GraphOfHomes graph) : IClassFixtur
         var home = effect.GetProperty("home").GetString()!;
         Assert.Equal(home, HomeOf((await graph.InstancesAsync("api"))[0]));
         Assert.False(File.Exists(Path.Combine(home, "kept")));
+        Assert.True(effect.GetProperty("emptied").GetBoolean());
+        Assert.True(File.Exists(others));
         await graph.ServesAsync();
     }
 
-    [Theory]
-    [InlineData("latency")]
-    [InlineData("blackhole")]
-    [InlineData("reset")]
-    [InlineData("hold-answer")]
-    public async Task Without_links_their_faults_are_not_supported(string kind)
-    {
-        var refusal = await graph.RefusalAsync(kind, "redis");
-
-        Assert.Equal((501, "unsupported"), (refusal.Status, refusal.Problem));
-        Assert.Contains("Chaos:Links", refusal.Detail, StringComparison.Ordinal);
-    }
-
-    private static string HomeOf(ControlledGraph.Instance replica) => File.ReadAllText($"/proc/{replica.Pid}/environ").Split('\0')
-        .Single(variable => variable.StartsWith("HOME=", StringComparison.Ordinal))["HOME=".Length..];
-
-    /// <summary>Started with homes, and without links.</summary>
-    public sealed class GraphOfHomes : ControlledGraph
-    {
-        protected override IReadOnlyList<string> Arguments => ["--Chaos:OwnHomes=true"];
-    }
+    private static string HomeOf(ControlledGraph.Instance replica) => ProcessFacts.VariableOf(replica.Pid!.Value, "HOME")!;
 }

@@ -1,8 +1,7 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace AspireStateless.AppHost.Tests.Faults;
 
-public sealed class ReplicaFaultTests(ControlledGraph graph) : IClassFixture<ControlledGraph>
+[Collection<PlainGraph>]
+public sealed class ReplicaFaultTests(ControlledGraph graph)
 {
     [Fact]
     public async Task A_killed_replica_is_gone_and_comes_back_as_another_process()
@@ -13,7 +12,8 @@ public sealed class ReplicaFaultTests(ControlledGraph graph) : IClassFixture<Con
 
         Assert.Equal("SIGKILL", fault.Evidence.GetProperty("signal").GetString());
         Assert.True(fault.Evidence.GetProperty("processGone").GetBoolean());
-        Assert.False(Directory.Exists($"/proc/{replica.Pid}"));
+        Assert.Equal(-1, fault.Evidence.GetProperty("exitCode").GetInt32());
+        Assert.False(ProcessFacts.IsThere(replica.Pid!.Value));
         Assert.NotEqual(replica.Pid, (await graph.CureAsync(fault)).GetProperty("pid").GetInt32());
         await graph.ServesAsync();
     }
@@ -26,7 +26,7 @@ public sealed class ReplicaFaultTests(ControlledGraph graph) : IClassFixture<Con
         var fault = await graph.InjectAsync("pause", replica.Id);
 
         Assert.Equal("T", fault.Evidence.GetProperty("processState").GetString());
-        Assert.Equal('T', ProcessState.Of(replica.Pid!.Value));
+        Assert.Equal('T', ProcessFacts.StateOf(replica.Pid!.Value));
         Assert.False(await ControlledGraph.AnswersAsync(replica, "/alive"));
         Assert.Equal(replica.Pid, (await graph.CureAsync(fault)).GetProperty("pid").GetInt32());
         Assert.True(await ControlledGraph.AnswersAsync(replica, "/alive"));
@@ -46,40 +46,36 @@ public sealed class ReplicaFaultTests(ControlledGraph graph) : IClassFixture<Con
         await graph.ServesAsync();
     }
 
-    [Fact]
-    public async Task A_fault_by_a_command_is_shown_on_its_target_and_ends_when_somebody_starts_it()
+    [Theory]
+    [InlineData("stop")]
+    [InlineData("restart")]
+    public async Task A_replica_that_the_host_ends_is_gone_and_its_next_process_is_another(string kind)
     {
         var replica = (await graph.InstancesAsync("api"))[0];
 
-        await graph.CommandAsync(replica.Id, "kill");
+        var fault = await graph.InjectAsync(kind, replica.Id);
 
-        await graph.ShowsAsync(replica.Id, snapshot => FaultsOf(snapshot) is ["kill"]);
-        await graph.CommandAsync(replica.Id, "start");
-        await graph.ShowsAsync(replica.Id, snapshot => FaultsOf(snapshot) is [] && snapshot.State?.Text == "Running");
+        Assert.Equal(kind, fault.Evidence.GetProperty("command").GetString());
+        Assert.Equal((replica.Pid, replica.StartTicks), (fault.Evidence.GetProperty("pid").GetInt32(), fault.Evidence.GetProperty("startTicks").GetInt64()));
+        Assert.True(fault.Evidence.GetProperty("processGone").GetBoolean());
+        Assert.NotEqual(replica.Pid, (await graph.CureAsync(fault)).GetProperty("pid").GetInt32());
         await graph.ServesAsync();
     }
 
     [Fact]
-    public async Task A_replica_paused_by_a_command_is_resumed_by_one()
+    public async Task Where_replicas_share_a_home_only_one_that_was_replaced_has_its_own()
     {
-        var replica = (await graph.InstancesAsync("api"))[0];
+        var replicas = await graph.InstancesAsync("api");
 
-        await graph.CommandAsync(replica.Id, "pause");
+        var fault = await graph.InjectAsync("replace", replicas[0].Id);
+        var effect = (await graph.CureAsync(fault)).GetProperty("effect");
 
-        Assert.Equal('T', ProcessState.Of(replica.Pid!.Value));
-        await graph.CommandAsync(replica.Id, "resume");
-        await graph.ShowsAsync(replica.Id, snapshot => FaultsOf(snapshot) is []);
-        Assert.True(await ControlledGraph.AnswersAsync(replica, "/alive"));
-    }
-
-    [Fact]
-    public async Task A_run_that_is_announced_is_a_link_of_the_load_tests()
-    {
-        await graph.AnnounceAsync(new { id = "abcd1234", scenario = "steady", liveUrl = "http://127.0.0.1:1234/" });
-
-        var shown = await graph.ShowsAsync("load-tests", snapshot => !snapshot.Urls.IsEmpty);
-
-        Assert.Equal("http://127.0.0.1:1234/", Assert.Single(shown.Snapshot.Urls).Url);
+        var homes = (await graph.InstancesAsync("api")).Select(replica => ProcessFacts.VariableOf(replica.Pid!.Value, "HOME")).ToList();
+        Assert.Equal(effect.GetProperty("home").GetString(), homes[0]);
+        Assert.NotEqual(effect.GetProperty("home").GetString(), effect.GetProperty("formerHome").GetString());
+        Assert.Empty(Directory.EnumerateFiles(homes[0]!));
+        Assert.All(homes.Skip(1), home => Assert.Equal(Environment.GetEnvironmentVariable("HOME"), home));
+        await graph.ServesAsync();
     }
 
     [Fact]
@@ -107,7 +103,7 @@ public sealed class ReplicaFaultTests(ControlledGraph graph) : IClassFixture<Con
 
         Assert.True(effect.GetProperty("stops").GetInt32() >= 1);
         Assert.True(effect.GetProperty("stoppedMs").GetInt64() >= 20);
-        Assert.NotEqual('T', ProcessState.Of(replica.Pid!.Value));
+        Assert.NotEqual('T', ProcessFacts.StateOf(replica.Pid!.Value));
         await graph.ServesAsync();
     }
 
@@ -116,11 +112,12 @@ public sealed class ReplicaFaultTests(ControlledGraph graph) : IClassFixture<Con
     {
         var replicas = await graph.InstancesAsync("api");
 
-        var fault = await graph.InjectAsync("scale-in", replicas[0].Id);
+        var first = await graph.InjectAsync("scale-in", replicas[0].Id);
+        var second = await graph.InjectAsync("scale-in", replicas[1].Id);
 
-        Assert.True(fault.Evidence.GetProperty("processGone").GetBoolean());
-        Assert.Equal((400, "unsuitable-target"), Short(await graph.RefusalAsync("scale-in", replicas[1].Id)));
-        await graph.CureAsync(fault);
+        Assert.True(first.Evidence.GetProperty("processGone").GetBoolean());
+        Assert.Equal((400, "unsuitable-target"), Short(await graph.RefusalAsync("scale-in", replicas[2].Id)));
+        await Task.WhenAll(graph.CureAsync(first), graph.CureAsync(second));
         await graph.ServesAsync();
     }
 
@@ -151,7 +148,7 @@ public sealed class ReplicaFaultTests(ControlledGraph graph) : IClassFixture<Con
         await graph.InjectAsync(kind, replica.Id, run: $"gone{kind}");
 
         // A starved one serves in between.
-        await graph.ShowsAsync(replica.Id, snapshot => FaultsOf(snapshot) is []);
+        await graph.ShowsAsync(replica.Id, snapshot => CommandTests.FaultsOf(snapshot) is []);
         await graph.ServesAsync();
         Assert.Equal(replica.Pid, (await graph.InstancesAsync("api"))[0].Pid);
     }
@@ -182,7 +179,4 @@ public sealed class ReplicaFaultTests(ControlledGraph graph) : IClassFixture<Con
         Assert.Equal((400, problem), Short(await graph.RefusalAsync("pause", target)));
 
     private static (int Status, string Problem) Short((int Status, string Problem, string Detail) refusal) => (refusal.Status, refusal.Problem);
-
-    private static IReadOnlyList<string> FaultsOf(CustomResourceSnapshot snapshot) =>
-        snapshot.Properties.FirstOrDefault(property => property.Name == "chaos.faults")?.Value as IReadOnlyList<string> ?? [];
 }

@@ -1,6 +1,7 @@
 namespace AspireStateless.AppHost.Tests.Faults;
 
-public sealed class StoreFaultTests(ControlledGraph graph) : IClassFixture<ControlledGraph>
+[Collection<PlainGraph>]
+public sealed class StoreFaultTests(ControlledGraph graph)
 {
     [Fact]
     public async Task The_topology_tells_that_links_cannot_be_disturbed() => Assert.False((await graph.TopologyAsync()).GetProperty("links").GetBoolean());
@@ -21,7 +22,7 @@ public sealed class StoreFaultTests(ControlledGraph graph) : IClassFixture<Contr
         Assert.Equal(signal, fault.Evidence.GetProperty("signal").GetString());
         Assert.True(fault.Evidence.GetProperty("processGone").GetBoolean());
         Assert.Equal(server.Pid, fault.Evidence.GetProperty("pid").GetInt32());
-        Assert.Empty(ChildrenOf(server.Pid!.Value));
+        Assert.Empty(ProcessFacts.ChildrenOf(server.Pid!.Value));
         if ((store, kind) is ("postgres", "kill"))
         {
             Assert.True(fault.Evidence.GetProperty("processes").GetInt32() > 5);
@@ -42,9 +43,9 @@ public sealed class StoreFaultTests(ControlledGraph graph) : IClassFixture<Contr
         var fault = await graph.InjectAsync("pause", store);
 
         Assert.True(fault.Evidence.GetProperty("processes").GetInt32() >= processes);
-        Assert.Equal('T', ProcessState.Of(server.Pid!.Value));
+        Assert.Equal('T', ProcessFacts.StateOf(server.Pid!.Value));
         // A child that had ended stays a zombie for as long as its parent cannot collect it.
-        Assert.All(ChildrenOf(server.Pid.Value), pid => Assert.Contains(ProcessState.Of(pid), "TZ"));
+        Assert.All(ProcessFacts.ChildrenOf(server.Pid.Value), pid => Assert.Contains(ProcessFacts.StateOf(pid), "TZ"));
         Assert.False(await ControlledGraph.AnswersAsync((await graph.InstancesAsync("api"))[0], "/health"));
         Assert.Equal(server.Pid, (await graph.CureAsync(fault)).GetProperty("pid").GetInt32());
         await graph.ServesAsync();
@@ -100,6 +101,19 @@ public sealed class StoreFaultTests(ControlledGraph graph) : IClassFixture<Contr
         Assert.Equal(visits + 1, await graph.VisitAsync("faults"));
     }
 
+    [Theory]
+    [InlineData("latency")]
+    [InlineData("blackhole")]
+    [InlineData("reset")]
+    [InlineData("hold-answer")]
+    public async Task Without_links_their_faults_are_not_supported(string kind)
+    {
+        var refusal = await graph.RefusalAsync(kind, "redis");
+
+        Assert.Equal((501, "unsupported"), (refusal.Status, refusal.Problem));
+        Assert.Contains("Chaos:Links", refusal.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Postgres_is_not_asked_to_wait_for_its_clients() =>
         Assert.Equal("unsuitable-target", (await graph.RefusalAsync("terminate", "postgres")).Problem);
@@ -109,20 +123,4 @@ public sealed class StoreFaultTests(ControlledGraph graph) : IClassFixture<Contr
     [InlineData("postgres", "unsuitable-target", "flush-products")]
     public async Task A_fault_of_another_store_is_refused(string store, string problem, string kind) =>
         Assert.Equal(problem, (await graph.RefusalAsync(kind, store)).Problem);
-
-    private static int[] ChildrenOf(int pid) =>
-        [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(int.Parse!)
-            .Where(child => ParentOf(child) == pid)];
-
-    private static int ParentOf(int pid)
-    {
-        try
-        {
-            return int.Parse(File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].Split(' ')[1]);
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
-    }
 }

@@ -1,6 +1,7 @@
 namespace AspireStateless.AppHost.Tests.Faults;
 
-public sealed class WipeTests(ControlledGraph graph) : IClassFixture<ControlledGraph>
+[Collection<PlainGraph>]
+public sealed class WipeTests(ControlledGraph graph)
 {
     [Fact]
     public async Task A_wiped_redis_has_forgotten_what_was_acknowledged()
@@ -25,10 +26,8 @@ public sealed class WipeTests(ControlledGraph graph) : IClassFixture<ControlledG
         Assert.True(fault.Evidence.GetProperty("files").GetInt32() > 100);
         await graph.CureAsync(fault);
         Assert.False(await ControlledGraph.AnswersAsync((await graph.InstancesAsync("api"))[0], "/health"));
-        foreach (var replica in await graph.InstancesAsync("api"))
-        {
-            await graph.CureAsync(await graph.InjectAsync("restart", replica.Id));
-        }
+        await Task.WhenAll((await graph.InstancesAsync("api")).Select(async replica =>
+            await graph.CureAsync(await graph.InjectAsync("restart", replica.Id))));
 
         await graph.ServesAsync();
     }

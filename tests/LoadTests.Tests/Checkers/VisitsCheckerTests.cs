@@ -79,4 +79,7 @@ public sealed class VisitsCheckerTests
         Assert.Contains("=> 1", drawn, StringComparison.Ordinal);
         Assert.Contains("no answer", drawn, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_rule_that_no_request_broke_has_an_empty_timeline() => Assert.Empty(Timeline.Draw(HistoryOf(Visit(1, 0, 10, 1)), []));
 }

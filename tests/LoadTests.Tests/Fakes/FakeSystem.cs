@@ -76,7 +76,7 @@ internal sealed class FakeSystem : IAsyncDisposable
                 Store.Forget();
             }
 
-            return new FaultEvidence(++_lastPid, _lastPid, "SIGKILL", ProcessGone: true, State: null, ExitCode: 137, MonotonicClock.Now);
+            return new FaultEvidence(++_lastPid, _lastPid, "SIGKILL", ProcessGone: true, State: null, ExitCode: -1, MonotonicClock.Now);
         }
 
         var replica = _replicas[target];
@@ -88,7 +88,8 @@ internal sealed class FakeSystem : IAsyncDisposable
         long at = MonotonicClock.Now;
         await replica.KillAsync();
         _control.Publish(Ended(target));
-        return new FaultEvidence(replica.Pid, replica.StartTicks, kind == FaultKinds.Kill ? "SIGKILL" : "SIGTERM", ProcessGone: true, "Finished", ExitCode: 137, at);
+        var (signal, exitCode) = kind == FaultKinds.Kill ? ("SIGKILL", -1) : ("SIGTERM", 0);
+        return new FaultEvidence(replica.Pid, replica.StartTicks, signal, ProcessGone: true, "Finished", exitCode, at);
     }
 
     public async Task<ProcessStart> BeginAsync(string target)
@@ -135,7 +136,7 @@ internal sealed class FakeSystem : IAsyncDisposable
         new("api", replica.Instance, replica.Pid, replica.StartTicks, "Running", replica.Url, ExitCode: null);
 
     private static TopologyInstance Ended(string instance) =>
-        new("api", instance, Pid: null, StartTicks: null, "Finished", DirectUrl: null, ExitCode: 137);
+        new("api", instance, Pid: null, StartTicks: null, "Finished", DirectUrl: null, ExitCode: -1);
 
     private static long OwnStartTicks() => OperatingSystem.IsLinux()
         ? long.Parse(File.ReadAllText("/proc/self/stat").Split(") ")[^1].Split(' ')[19])

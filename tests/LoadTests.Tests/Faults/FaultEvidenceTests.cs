@@ -20,6 +20,7 @@ public sealed class FaultEvidenceTests
     [InlineData("flush-products", """{"keys":0,"fields":0,"at":1}""", """{"at":2}""")]
     [InlineData("kill-backend", """{"pid":1,"startTicks":2,"signal":"SIGKILL","processGone":true,"at":1}""", """{"pid":9,"startTicks":9,"at":2}""")]
     [InlineData("replace", """{"pid":1,"startTicks":2,"processGone":true,"at":1}""", """{"pid":3,"startTicks":4,"at":2,"effect":{"formerHome":"/a","home":"/b"}}""")]
+    [InlineData("replace", """{"pid":1,"startTicks":2,"processGone":true,"at":1}""", """{"pid":3,"startTicks":4,"at":2,"effect":{"formerHome":"/a","home":"/a","emptied":true}}""")]
     public void What_the_control_endpoint_shows_of_a_fault_confirms_it(string kind, string evidence, string cure) =>
         Assert.True(Realised(kind, evidence, cure).IsConfirmed);
 

@@ -44,12 +44,21 @@ public sealed class TerminalDisplayTests
         Assert.True(Draw(120).Length < Draw(40).Length);
     }
 
-    private static string[] Draw(int width)
+    [Fact]
+    public void A_link_that_is_longer_than_a_line_stays_in_one_piece()
+    {
+        const string link = "dashboard http://127.0.0.1:41235/login?t=0123456789abcdef0123456789abcdef";
+        Assert.Contains(link, Show(40, console => new TerminalDisplay(console).Say(link)), StringComparer.Ordinal);
+    }
+
+    private static string[] Draw(int width) => Show(width, console => console.Write(TerminalDisplay.Draw(Status, width)));
+
+    private static string[] Show(int width, Action<IAnsiConsole> show)
     {
         using var text = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
         console.Profile.Width = width;
-        console.Write(TerminalDisplay.Draw(Status, width));
+        show(console);
         return [.. text.ToString().Split('\n').Select(line => line.TrimEnd())];
     }
 }

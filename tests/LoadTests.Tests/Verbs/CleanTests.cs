@@ -12,7 +12,8 @@ public sealed class CleanTests : IDisposable
     {
         for (int minute = 10; minute < 35; minute++)
         {
-            File.WriteAllText(Path.Combine(_runs.CreateSubdirectory($"20260101-00{minute}00-smoke-1").FullName, "plan.json"), "{}");
+            string plan = Path.Combine(_runs.CreateSubdirectory($"20260101-00{minute}00-smoke-1").FullName, "plan.json");
+            await File.WriteAllTextAsync(plan, "{}", TestContext.Current.CancellationToken);
         }
 
         _runs.CreateSubdirectory("notes");

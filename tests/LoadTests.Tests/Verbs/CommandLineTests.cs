@@ -20,6 +20,7 @@ public sealed class CommandLineTests
     [InlineData("run smoke --attach none.json", "No AppHost left its address in none.json")]
     [InlineData("run smoke --bug Nothing", "There is no planted bug 'Nothing'.")]
     [InlineData("run smoke --attach 1 --bug GetThenSet", "are for an AppHost that the run starts itself")]
+    [InlineData("run smoke --attach 1 --dashboard", "are for an AppHost that the run starts itself")]
     [InlineData("run smoke --host nothing", "This build has no load host 'nothing'.")]
     [InlineData("run", "Nothing was said to run.")]
     [InlineData("run --plan nowhere.json", "The plan nowhere.json cannot be read")]

@@ -19,11 +19,11 @@ internal sealed class CartReadModifyWrite(
     private static readonly JsonSerializerOptions Json = JsonSerializerOptions.Web;
 
     // The answer is remembered in the same step, so that a lost update is all that can go wrong.
-    private static readonly RedisScript Replace = new("""
+    private const string Replace = """
         if KEYS[2] then redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2]) end
         redis.call('DEL', KEYS[1])
         return redis.call('HSET', KEYS[1], unpack(ARGV, 3))
-        """);
+        """;
 
     public static void Plant(IServiceCollection services) => services.Wrap<ICarts, CartReadModifyWrite>();
 

@@ -40,7 +40,7 @@ internal sealed class InvalidationByLossyPubSub(ICatalog correct, RedisStore red
 /// <summary>What this process remembers, and what makes it forget.</summary>
 internal sealed class ChangedProducts(IServiceProvider services, TimeProvider time) : BackgroundService
 {
-    public const string Channel = "products:changed";
+    public static readonly RedisChannel Channel = RedisChannel.Literal("products:changed");
 
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(250);
 

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+
+namespace AspireStateless.AppHost;
+
+/// <summary>What a person reads: the message alone; what went wrong says so first, in one line, and leaves out where in the code.</summary>
+internal sealed class PlainConsole() : ConsoleFormatter(Formatter)
+{
+    internal const string Formatter = "plain";
+
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
+        if (logEntry.LogLevel < LogLevel.Warning)
+        {
+            textWriter.WriteLine(message.TrimEnd());
+            return;
+        }
+
+        var why = logEntry.Exception is { } exception && !message.Contains(exception.Message, StringComparison.Ordinal) ? $" {exception.Message}" : "";
+        textWriter.WriteLine($"{(logEntry.LogLevel == LogLevel.Warning ? "warning" : "error")}: {(message + why).ReplaceLineEndings(" ").Trim()}");
+    }
+}

@@ -1,0 +1,15 @@
+namespace AspireStateless.Chaos.Containers;
+
+/// <summary>What the engine says of a container.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="State">As in its list: <c>running</c>, <c>paused</c>, <c>exited</c>; <c>removed</c> once it knows it no more.</param>
+/// <param name="Pid">Its first process on the engine's machine; 0 where it has none.</param>
+/// <param name="ExitCode">How that ended.</param>
+internal sealed record ContainerEvidence(string Id, string State, long Pid, long? ExitCode)
+{
+    internal const string Paused = "paused";
+    internal const string Removed = "removed";
+
+    /// <summary>Whether no process of it is left.</summary>
+    internal bool HasEnded => State is "exited" or "dead" or Removed;
+}

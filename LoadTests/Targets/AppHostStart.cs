@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+using AspireStateless.LoadTests.Histories;
+
+namespace AspireStateless.LoadTests.Targets;
+
+/// <summary>How far the start of an AppHost is, by what it prints. Thread-safe.</summary>
+/// <param name="replicas">How many replicas it is to have.</param>
+internal sealed partial class AppHostStart(int replicas)
+{
+    /// <summary>Its replicas are named by their number, once all of them run.</summary>
+    private const string Service = "api";
+    private readonly long _began = MonotonicClock.Now;
+    private readonly Lock _reading = new();
+    private readonly List<string> _up = [];
+    private TimeSpan? _took;
+
+    /// <summary>The link that logs in to the dashboard; null until it is printed.</summary>
+    public string? DashboardLink { get; private set; }
+
+    /// <summary>What is up, and how long it has taken so far: <c>redis, postgres … 3.1 s</c>.</summary>
+    public string Progress
+    {
+        get
+        {
+            lock (_reading)
+            {
+                var took = _took ?? MonotonicClock.Span(MonotonicClock.Now - _began);
+                return $"{string.Join(", ", _up)}{(_up.Count == 0 ? "" : " ")}… {took.TotalSeconds:F1} s";
+            }
+        }
+    }
+
+    /// <summary>Takes in a line of its output.</summary>
+    public void Read(string line)
+    {
+        lock (_reading)
+        {
+            if (Login().Match(line) is { Success: true } login)
+            {
+                DashboardLink = login.Groups["url"].Value;
+            }
+            else if (Healthy().Match(line) is { Success: true } healthy && healthy.Groups["name"].Value is var name and not Service && !_up.Contains(name))
+            {
+                _up.Add(name);
+            }
+        }
+    }
+
+    /// <summary>Every replica runs.</summary>
+    public void End()
+    {
+        lock (_reading)
+        {
+            _up.Add(replicas == 1 ? "1 replica" : $"{replicas} replicas");
+            _took = MonotonicClock.Span(MonotonicClock.Now - _began);
+        }
+    }
+
+    [GeneratedRegex(@"Login to the dashboard at (?<url>\S+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Login();
+
+    [GeneratedRegex(@"^\s*(?<name>[a-z0-9-]+) is healthy\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Healthy();
+}

@@ -1,0 +1,34 @@
+using Aspire.Hosting.ApplicationModel;
+
+namespace AspireStateless.Stores.Postgres;
+
+/// <summary>A <c>postgres</c> of this machine, with the connection string and properties that Aspire's resource of a container has.</summary>
+internal sealed class PostgresProgramResource(string name, string command, string workingFolder, PostgresFolder folder, ParameterResource password)
+    : ExecutableResource(name, command, workingFolder), IResourceWithConnectionString
+{
+    internal const string EndpointName = "tcp";
+    internal const string UserName = "postgres";
+
+    internal EndpointReference PrimaryEndpoint => new(this, EndpointName);
+
+    internal ParameterResource Password => password;
+
+    internal PostgresFolder Folder => folder;
+
+    public ReferenceExpression ConnectionStringExpression => ReferenceExpression.Create(
+        $"Host={PrimaryEndpoint.Property(EndpointProperty.Host)};Port={PrimaryEndpoint.Property(EndpointProperty.Port)};Username={UserName};Password={Password}");
+
+    IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties() =>
+        [.. Properties(), new("Uri", Uri(""))];
+
+    internal IEnumerable<KeyValuePair<string, ReferenceExpression>> Properties()
+    {
+        yield return new("Host", ReferenceExpression.Create($"{PrimaryEndpoint.Property(EndpointProperty.Host)}"));
+        yield return new("Port", ReferenceExpression.Create($"{PrimaryEndpoint.Property(EndpointProperty.Port)}"));
+        yield return new("Username", ReferenceExpression.Create($"{UserName}"));
+        yield return new("Password", ReferenceExpression.Create($"{Password}"));
+    }
+
+    internal ReferenceExpression Uri(string path) => ReferenceExpression.Create(
+        $"postgresql://{UserName}:{Password}@{PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}{path}");
+}

@@ -1,2 +1,0 @@
-global using AspireStateless.Embedded.Tests.Running;
-global using Xunit;

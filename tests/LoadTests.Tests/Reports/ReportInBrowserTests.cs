@@ -1,0 +1,50 @@
+using AspireStateless.LoadTests.Gates;
+using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Reports.Pages;
+using AspireStateless.LoadTests.Tests.Browser;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace AspireStateless.LoadTests.Tests.Reports;
+
+/// <summary>The report of a run, opened from a disk.</summary>
+public sealed class ReportInBrowserTests(RunningBrowser browser) : IClassFixture<RunningBrowser>, IDisposable
+{
+    private readonly string _file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.html");
+
+    [Fact]
+    public async Task A_report_says_its_verdict_on_the_first_screen_and_asks_nothing_of_a_network()
+    {
+        await File.WriteAllTextAsync(_file, ReportPage.Of(BrokenRun()), TestContext.Current.CancellationToken);
+        foreach (var (width, height, scheme) in new[] { (1280, 800, ColorScheme.Light), (390, 844, ColorScheme.Dark) })
+        {
+            await using var opened = await WatchedPage.OpenAsync(
+                browser.Browser, new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
+            var requests = new List<string>();
+            opened.Page.Request += (_, request) => requests.Add(request.Url);
+            await opened.Page.GotoAsync(new Uri(_file).AbsoluteUri);
+
+            await Expect(opened.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("FAILED");
+            foreach (var said in await opened.Page.Locator("header.verdict > *").AllAsync())
+            {
+                await Expect(said).ToBeInViewportAsync(new() { Ratio = 1 });
+            }
+
+            await Expect(opened.Page.GetByRole(AriaRole.Slider).First).ToBeAttachedAsync();
+            await opened.AssertUsableAsync();
+            Assert.Equal([new Uri(_file).AbsoluteUri], requests);
+        }
+    }
+
+    public void Dispose() => File.Delete(_file);
+
+    private static RunReport BrokenRun()
+    {
+        // The hundredth visit was counted twice.
+        var run = PlannedRun.Of(TimeSpan.FromSeconds(5), 50, (n, attempt) => attempt with { Value = n > 100 ? attempt.Value - 1 : attempt.Value });
+        var report = RunReport.Of(run, Judge.Of(run));
+        Assert.Equal((int)ExitCode.Failed, report.ExitCode);
+        return report;
+    }
+}

@@ -1,0 +1,70 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using AspireStateless.Stores.Programs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AspireStateless.Stores.Tests.Running;
+
+/// <summary>The sample AppHost's graph in this process, on a folder of its own.</summary>
+public sealed class RunningGraph : IAsyncLifetime
+{
+    private readonly TemporaryFolder data = new();
+    private IDistributedApplicationTestingBuilder? owner;
+
+    internal string Data => data.Path;
+
+    internal DistributedApplication Application { get; private set; } = null!;
+
+    internal ResourceNotificationService Notifications => Application.ResourceNotifications;
+
+    public async ValueTask InitializeAsync()
+    {
+        owner = await DistributedApplicationTestingBuilder.CreateAsync<Projects.StoresAppHost>([$"--Data={data.Path}"], Deadline.Token);
+        // What resources print would be all that is seen of a failed test.
+        owner.Services.AddLogging(logging => logging.ClearProviders());
+        Application = await owner.BuildAsync(Deadline.Token);
+        await Application.StartAsync(Deadline.Token);
+        await Notifications.WaitForResourceHealthyAsync("waiter", Deadline.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (owner is not null)
+        {
+            await owner.DisposeAsync();
+        }
+
+        data.Dispose();
+    }
+
+    internal CustomResourceSnapshot Now(string resource) =>
+        Notifications.TryGetCurrentState(resource, out var state) ? state.Snapshot : throw new InvalidOperationException($"'{resource}' has no state.");
+
+    internal int Pid(string resource) => (int)Now(resource).Properties.Single(property => property.Name == "executable.pid").Value!;
+
+    internal async Task KillAsync(string resource)
+    {
+        Signals.Send(Pid(resource), Signals.Kill);
+        await EndedAsync(resource);
+    }
+
+    internal Task EndedAsync(string resource) => Notifications.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates, Deadline.Token);
+
+    internal Task ReachesAsync(string resource, string state) => Notifications.WaitForResourceAsync(resource, state, Deadline.Token);
+
+    internal async Task CommandAsync(string resource, string command)
+    {
+        var result = await Application.ResourceCommands.ExecuteCommandAsync(resource, command, Deadline.Token);
+        Assert.True(result.Success, result.Message);
+    }
+
+    internal async Task StartAsync(string resource)
+    {
+        await CommandAsync(resource, KnownResourceCommands.StartCommand);
+        await Notifications.WaitForResourceHealthyAsync(resource, WaitBehavior.WaitOnResourceUnavailable, Deadline.Token);
+    }
+
+    internal async Task<string> ConnectionStringAsync(string resource) => (await Application.GetConnectionStringAsync(resource, Deadline.Token))!;
+}
