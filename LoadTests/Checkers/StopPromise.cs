@@ -16,6 +16,9 @@ internal sealed class StopPromise : IPromiseChecker
     private static readonly long WindowMargin = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(0.3));
     private static readonly TimeSpan AssumedDrain = TimeSpan.FromSeconds(2);
 
+    // Seen to run, a process takes this long to listen.
+    private static readonly long Start = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(1));
+
     public string Name => "Stop";
 
     public string Statement =>
@@ -107,6 +110,7 @@ internal sealed class StopPromise : IPromiseChecker
             stops.TryAdd(stop.Generation, stop);
         }
 
+        var starts = Starts(run);
         var drain = run.Faults.Options.Drain;
         long window = MonotonicClock.Nanoseconds(drain > TimeSpan.Zero ? drain : AssumedDrain) - WindowMargin;
         for (int i = 0; i < run.History.Attempts.Length; i++)
@@ -118,7 +122,8 @@ internal sealed class StopPromise : IPromiseChecker
                 continue;
             }
 
-            bool knocks = attempt.Kind == OperationKind.Knock && stops.Values.Any(stop => stop.AskedAt < attempt.Start && attempt.Start < stop.At);
+            bool knocks = attempt.Kind == OperationKind.Knock && !Meets(attempt, starts)
+                && stops.Values.Any(stop => stop.AskedAt < attempt.Start && attempt.Start < stop.At);
             bool direct = stops.TryGetValue(run.History.Text(attempt.Target), out var own)
                 && own.AskedAt < attempt.Start && attempt.Start < own.AskedAt + window;
             if ((knocks || direct) && !windows.Any(attempt.Start, attempt.End, fault => !IsGraceful(fault)))
@@ -127,6 +132,16 @@ internal sealed class StopPromise : IPromiseChecker
             }
         }
     }
+
+    /// <summary>
+    /// When replicas were starting. Aspire's proxy gives connections to a process from its start on, and tries again, later and later, while it
+    /// does not listen: a request through it may wait for that longer than its client does.
+    /// </summary>
+    private static List<(long Start, long End)> Starts(RunRecord run) =>
+    [
+        .. run.Faults.Faults.Where(fault => fault is { IsReplica: true, Cure.AskedAt: not null })
+            .Select(fault => (fault.LastedUntil, (fault.Recovered?.At ?? fault.Cure!.At) + Start)),
+    ];
 
     /// <summary>
     /// Requests that failed and had met no stop of their replica. Who fails beside one, as when the machine stands still and calls to the stores run

@@ -81,6 +81,13 @@ public sealed class StopPromiseTests
             .Add(OperationKind.Knock, "page", (10 * Second) + 9, 11 * Second, attempt => Refused(attempt, 503), replica: B)
             .Broken(Promise));
 
+    [Fact]
+    public void A_knock_that_the_proxy_may_have_kept_for_a_replica_that_was_starting_was_not_failed_by_the_stop() =>
+        Assert.Empty(Stopped(FaultKinds.Stop)
+            .Fault(FaultKinds.Stop, "api", 8 * Second, (10 * Second) + (Second / 2), "api-b", pid: 7)
+            .Add(OperationKind.Knock, "page", (10 * Second) + 9, 11 * Second, Lost, replica: "endpoint/0/0")
+            .Broken(Promise));
+
     private static RecordBuilder Stopped(string kind) => new RecordBuilder().Fault(kind, "api", 10 * Second, 14 * Second, "api-a");
 
     private static RecordBuilder Failed(RecordBuilder run, double at) =>
