@@ -27,7 +27,7 @@ internal static class AppHostBuilder
         builder.Services.AddLogging(logging => logging
             .AddConsole(console => console.FormatterName = PlainConsole.Formatter)
             .AddConsoleFormatter<PlainConsole, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>()
-            // It has not made the file yet that it is asked for; it is asked again.
+            // The keys of the AppHost's own web servers protect nothing that is kept: that they are not encrypted is no news for people.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
         // Without its dashboard Aspire gives up what waits for a resource that has ended: here somebody starts it again.
         builder.Services.Configure<ResourceNotificationServiceOptions>(options => options.DefaultWaitBehavior = WaitBehavior.WaitOnResourceUnavailable);
