@@ -11,6 +11,8 @@ internal static class AppHostBuilder
 {
     private const int MostReplicas = 50;
 
+    private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// Aspire's own builder, with what the person at the terminal sees: a line for each resource that becomes healthy, a line and an exit code
     /// for what went wrong. Configuration <c>DisableDashboard</c> leaves the dashboard out.
@@ -29,6 +31,8 @@ internal static class AppHostBuilder
             .AddConsoleFormatter<PlainConsole, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>()
             // The keys of the AppHost's own web servers protect nothing that is kept: that they are not encrypted is no news for people.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
+        // It runs the .NET CLI for the news of a package feed: a second of a core, just while everything starts.
+        builder.Configuration["ASPIRE_VERSION_CHECK_DISABLED"] ??= "true";
         // Without its dashboard Aspire gives up what waits for a resource that has ended: here somebody starts it again.
         builder.Services.Configure<ResourceNotificationServiceOptions>(options => options.DefaultWaitBehavior = WaitBehavior.WaitOnResourceUnavailable);
         if (builder.ExecutionContext.IsRunMode)
@@ -36,6 +40,10 @@ internal static class AppHostBuilder
             // Ahead of Aspire's own, whose start ends only when all that waits for something has started too.
             builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, HealthyResources>());
             builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, OrchestratorWatch>());
+            // Aspire's clients of a factory are its health checks.
+            builder.Services.ConfigureHttpClientDefaults(http => http
+                .ConfigureHttpClient(client => client.Timeout = HealthLimit)
+                .AddHttpMessageHandler(() => new FreshConnections()));
         }
 
         return builder;

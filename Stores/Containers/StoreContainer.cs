@@ -52,7 +52,7 @@ internal static class StoreContainer
     {
         var key = $"{store.Resource.Name}_quick_check";
         store.Resource.Annotations.OfType<HealthCheckAnnotation>().ToList().ForEach(own => store.Resource.Annotations.Remove(own));
-        store.ApplicationBuilder.Services.AddHealthChecks().AddAsyncCheck(key, check);
+        store.ApplicationBuilder.Services.AddStoreCheck(key, check);
         return store.WithHealthCheck(key);
     }
 

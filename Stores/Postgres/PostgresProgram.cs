@@ -25,7 +25,7 @@ internal static class PostgresProgram
             "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "logging_collector=off"];
         var postgres = new PostgresProgramResource(name, command[0], store, folder, password);
         PostgresCluster.CheckVersion(folder, programs);
-        builder.Services.AddHealthChecks().AddAsyncCheck($"{name}_check", token => CheckAsync(postgres, "postgres", token));
+        builder.Services.AddStoreCheck($"{name}_check", token => CheckAsync(postgres, "postgres", token));
         builder.Services.AddEarly<FastShutdown>();
         return builder.AddResource(postgres)
             .WithEndpoint(name: PostgresProgramResource.EndpointName, scheme: "tcp", isProxied: false)
@@ -46,7 +46,7 @@ internal static class PostgresProgram
     internal static IResourceBuilder<PostgresProgramDatabaseResource> AddDatabase(
         IDistributedApplicationBuilder builder, PostgresProgramResource server, string name)
     {
-        builder.Services.AddHealthChecks().AddAsyncCheck($"{name}_check", token => CheckAsync(server, name, token));
+        builder.Services.AddStoreCheck($"{name}_check", token => CheckAsync(server, name, token));
         return builder.AddResource(new PostgresProgramDatabaseResource(name, server)).WithHealthCheck($"{name}_check");
     }
 

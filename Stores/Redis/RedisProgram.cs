@@ -21,7 +21,7 @@ internal static class RedisProgram
         var folder = DataFolder.Of(builder).ForStore(name);
         string[] command = [.. FolderLock.Launcher(folder), ProgramPath.OfRedis!, Path.Combine(folder, ConfigurationFile)];
         var redis = new RedisProgramResource(name, command[0], folder, password);
-        builder.Services.AddHealthChecks().AddAsyncCheck($"{name}_check", token => CheckAsync(redis, token));
+        builder.Services.AddStoreCheck($"{name}_check", token => CheckAsync(redis, token));
         var flags = RedisAppend.Flags(builder.Configuration["Redis:Append"]);
         return builder.AddResource(redis)
             .WithEndpoint(name: RedisProgramResource.EndpointName, scheme: "tcp", isProxied: false)
