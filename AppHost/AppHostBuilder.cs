@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace AspireStateless.AppHost;
 
@@ -28,9 +29,7 @@ internal static class AppHostBuilder
         });
         builder.Services.AddLogging(logging => logging
             .AddConsole(console => console.FormatterName = PlainConsole.Formatter)
-            .AddConsoleFormatter<PlainConsole, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>()
-            // The keys of the AppHost's own web servers protect nothing that is kept: that they are not encrypted is no news for people.
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
+            .AddConsoleFormatter<PlainConsole, ConsoleFormatterOptions>());
         // It runs the .NET CLI for the news of a package feed: a second of a core, just while everything starts.
         builder.Configuration["ASPIRE_VERSION_CHECK_DISABLED"] ??= "true";
         // Without its dashboard Aspire gives up what waits for a resource that has ended: here somebody starts it again.

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using Aspire.Hosting.ApplicationModel;
+using AspireStateless.Control;
 using Microsoft.Extensions.Configuration;
 
 namespace AspireStateless.AppHost;
@@ -13,7 +14,7 @@ namespace AspireStateless.AppHost;
 internal static class BuiltProject
 {
     // What a harness that this application runs would find in its environment: projects leave out by it what runs already.
-    private const string BuiltByAppHost = "CONTROL_URL";
+    private const string BuiltByAppHost = ControlVariables.Url;
 
     /// <summary>
     /// Takes the launcher away. A project that the AppHost does not reference is built before its first start, unless configuration

@@ -8,7 +8,7 @@ namespace AspireStateless.AppHost;
 /// <summary>Tells the person at the terminal of each resource that becomes healthy, and where it is reached.</summary>
 internal sealed class HealthyResources(ResourceNotificationService notifications, ILogger<HealthyResources> logger) : BackgroundService
 {
-    private readonly Dictionary<IResource, Dictionary<string, CustomResourceSnapshot>> instances = [];
+    private readonly Dictionary<IResource, Dictionary<string, CustomResourceSnapshot>> _instances = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,9 +21,9 @@ internal sealed class HealthyResources(ResourceNotificationService notifications
             }
 
             var before = IsHealthy(change.Resource);
-            if (!instances.TryGetValue(change.Resource, out var known))
+            if (!_instances.TryGetValue(change.Resource, out var known))
             {
-                instances[change.Resource] = known = new(StringComparer.Ordinal);
+                _instances[change.Resource] = known = new(StringComparer.Ordinal);
             }
 
             known[change.ResourceId] = change.Snapshot;
@@ -34,7 +34,7 @@ internal sealed class HealthyResources(ResourceNotificationService notifications
         }
     }
 
-    private bool IsHealthy(IResource resource) => instances.TryGetValue(resource, out var known)
+    private bool IsHealthy(IResource resource) => _instances.TryGetValue(resource, out var known)
         && known.Count >= resource.GetReplicaCount()
         && known.Values.All(snapshot => snapshot.State?.Text == KnownResourceStates.Running && snapshot.HealthStatus == HealthStatus.Healthy);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AspireStateless.Control;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -57,7 +58,7 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, ILogg
             var found = Process.GetProcessesByName("dcp").Select(process => process.Id)
                 .Where(pid => ArgumentsOf(pid) is var arguments && isIt(arguments) && Monitors(arguments, monitored)).ToList();
             // A process that it has forked has its arguments too, until it becomes another program.
-            if (found.Find(pid => !found.Contains(ParentOf(pid))) is > 0 and var first)
+            if (found.Find(pid => !found.Contains(ProcessStat.Of(pid)?.Parent ?? 0)) is > 0 and var first)
             {
                 return first;
             }
@@ -69,22 +70,15 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, ILogg
     private static bool Monitors(string[] arguments, int pid) =>
         Array.IndexOf(arguments, "--monitor") is >= 0 and var at && at + 1 < arguments.Length && arguments[at + 1] == pid.ToString(CultureInfo.InvariantCulture);
 
-    // Field 4 of its line: the second behind its name, which may hold spaces and parentheses.
-    private static int ParentOf(int pid) => Read($"/proc/{pid}/stat") is { Length: > 0 } stat
-        ? int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture)
-        : 0;
-
-    private static string[] ArgumentsOf(int pid) => Read($"/proc/{pid}/cmdline").Split('\0');
-
-    private static string Read(string file)
+    private static string[] ArgumentsOf(int pid)
     {
         try
         {
-            return File.ReadAllText(file);
+            return File.ReadAllText($"/proc/{pid}/cmdline").Split('\0');
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return "";
+            return [];
         }
     }
 }

@@ -7,7 +7,7 @@ namespace AspireStateless.AppHost;
 /// <summary>What a person reads: the message alone; what went wrong says so first, in one line, and leaves out where in the code.</summary>
 internal sealed class PlainConsole() : ConsoleFormatter(Formatter)
 {
-    internal const string Formatter = "plain";
+    public const string Formatter = "plain";
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {

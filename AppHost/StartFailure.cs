@@ -8,7 +8,7 @@ internal static class StartFailure
     private const int ExitCode = 1;
 
     /// <summary>Makes a program whose application cannot start end with the message alone. What is a mistake of its own keeps its stack trace.</summary>
-    internal static void ReportWhenUnhandled() => AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
+    public static void ReportWhenUnhandled() => AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
     {
         var exception = unhandled.ExceptionObject is AggregateException several ? several.GetBaseException() : (Exception)unhandled.ExceptionObject;
         if (exception is DistributedApplicationException or ArgumentException or InvalidOperationException or IOException

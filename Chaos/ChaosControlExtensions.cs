@@ -1,11 +1,12 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Containers;
-using AspireStateless.Chaos.Control;
+using AspireStateless.Chaos.Endpoint;
 using AspireStateless.Chaos.Faults;
+using AspireStateless.Chaos.Inspectors;
 using AspireStateless.Chaos.Instances;
-using AspireStateless.Chaos.Starts;
-using AspireStateless.Chaos.Stores;
+using AspireStateless.Control;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -38,13 +39,13 @@ public static class ChaosControlExtensions
 
         var services = builder.Services;
         services.AddSingleton(new ControlAccess { AdminPassword = adminPassword?.Resource });
-        services.AddSingleton<ContainerEngine>();
+        services.AddSingleton<ContainerApi>();
         services.AddSingleton<ApplicationProcesses>();
         services.AddSingleton<InstanceFeed>();
         services.AddSingleton<EventFeed>();
-        services.AddSingleton<Generations>();
-        services.AddSingleton<StoreFacts>();
-        services.AddSingleton<Topology>();
+        services.AddSingleton<InstanceLifecycle>();
+        services.AddSingleton<StoreInspectors>();
+        services.AddSingleton<TopologyReader>();
 
         builder.AddStartOverlays();
         services.AddFaults();
@@ -84,11 +85,11 @@ public static class ChaosControlExtensions
         {
             if (access.Url is { } url)
             {
-                context.EnvironmentVariables["CONTROL_URL"] = url;
-                context.EnvironmentVariables["CONTROL_TOKEN"] = access.Token.Value;
+                context.EnvironmentVariables[ControlVariables.Url] = url;
+                context.EnvironmentVariables[ControlVariables.Token] = access.Token.Value;
                 if (access.AdminPassword is { } adminPassword)
                 {
-                    context.EnvironmentVariables["ADMIN_PASSWORD"] = adminPassword;
+                    context.EnvironmentVariables[ControlVariables.AdminPassword] = adminPassword;
                 }
             }
         });

@@ -2,6 +2,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Stores.Containers;
 using AspireStateless.Stores.Data;
+using AspireStateless.Stores.Kinds;
 using AspireStateless.Stores.Postgres;
 using AspireStateless.Stores.Redis;
 
@@ -17,45 +18,13 @@ public static class StoreBuilderExtensions
 {
     /// <summary>Adds a Redis server with a password, whose data is kept.</summary>
     /// <exception cref="DistributedApplicationException">This machine or the data folder is not fit for it; the message says what to do.</exception>
-    public static IResourceBuilder<IResourceWithConnectionString> AddRedisStore(this IDistributedApplicationBuilder builder, string name)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        var folder = DataFolder.Of(builder);
-        var store = folder.ForStore(name);
-        if (folder.Kind == StoreKind.Containers)
-        {
-            var password = builder.AddPassword(name, StoreContainer.HasData(store));
-            var redis = RedisContainer.Add(builder, name, password);
-            return redis.WithAnnotation(new StoreAnnotation(StoreEngine.Redis, folder.Kind, redis.Resource.PrimaryEndpoint, password));
-        }
-        else
-        {
-            var password = builder.AddPassword(name, RedisProgram.HasData(store));
-            var redis = RedisProgram.Add(builder, name, password);
-            return redis.WithAnnotation(new StoreAnnotation(StoreEngine.Redis, folder.Kind, redis.Resource.PrimaryEndpoint, password));
-        }
-    }
+    public static IResourceBuilder<IResourceWithConnectionString> AddRedisStore(this IDistributedApplicationBuilder builder, string name) =>
+        AddStore(builder, name, RedisProgram.HasData, RedisProgram.Add, RedisContainer.Add);
 
     /// <summary>Adds a Postgres server with a password, whose data is kept.</summary>
     /// <exception cref="DistributedApplicationException">This machine or the data folder is not fit for it; the message says what to do.</exception>
-    public static IResourceBuilder<IResourceWithConnectionString> AddPostgresStore(this IDistributedApplicationBuilder builder, string name)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        var folder = DataFolder.Of(builder);
-        var store = folder.ForStore(name);
-        if (folder.Kind == StoreKind.Containers)
-        {
-            var password = builder.AddPassword(name, StoreContainer.HasData(store));
-            var postgres = PostgresContainer.Add(builder, name, password);
-            return postgres.WithAnnotation(new StoreAnnotation(StoreEngine.Postgres, folder.Kind, postgres.Resource.PrimaryEndpoint, password));
-        }
-        else
-        {
-            var password = builder.AddPassword(name, PostgresFolder.HasData(store));
-            var postgres = PostgresProgram.Add(builder, name, password);
-            return postgres.WithAnnotation(new StoreAnnotation(StoreEngine.Postgres, folder.Kind, postgres.Resource.PrimaryEndpoint, password));
-        }
-    }
+    public static IResourceBuilder<IResourceWithConnectionString> AddPostgresStore(this IDistributedApplicationBuilder builder, string name) =>
+        AddStore(builder, name, PostgresFolder.HasData, PostgresProgram.Add, PostgresContainer.Add);
 
     /// <summary>Adds a database to a server of <see cref="AddPostgresStore"/>; made when the server is ready, unless it is there.</summary>
     /// <param name="server">The server.</param>
@@ -80,11 +49,18 @@ public static class StoreBuilderExtensions
         return builder.AddParameter(name, () => folder.Password(name, openedBy: null), secret: true);
     }
 
-    // Read now: what is wrong with the folder is to be said before anything starts.
-    private static ParameterResource AddPassword(this IDistributedApplicationBuilder builder, string store, bool hasData)
+    private static IResourceBuilder<IResourceWithConnectionString> AddStore(
+        IDistributedApplicationBuilder builder, string name, Func<string, bool> hasData, StoreAdder addProgram, StoreAdder addContainer)
     {
+        ArgumentNullException.ThrowIfNull(builder);
         var folder = DataFolder.Of(builder);
-        var password = folder.Password($"{store}-password", hasData ? $"The data of '{store}' in '{folder.Path}'" : null);
-        return builder.AddParameter($"{store}-password", () => password, secret: true).Resource;
+        var store = folder.ForStore(name);
+        var (isThere, add) = folder.Kind == StoreKind.Containers ? (StoreContainer.HasData(store), addContainer) : (hasData(store), addProgram);
+        // Read now: what is wrong with the folder is to be said before anything starts.
+        var password = folder.Password($"{name}-password", isThere ? $"The data of '{name}' in '{folder.Path}'" : null);
+        return add(builder, name, builder.AddParameter($"{name}-password", () => password, secret: true).Resource);
     }
+
+    private delegate IResourceBuilder<IResourceWithConnectionString> StoreAdder(
+        IDistributedApplicationBuilder builder, string name, ParameterResource password);
 }

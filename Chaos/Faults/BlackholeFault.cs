@@ -1,25 +1,25 @@
 using AspireStateless.Chaos.Instances;
 using AspireStateless.Chaos.Links;
+using AspireStateless.Control;
 
 namespace AspireStateless.Chaos.Faults;
 
 /// <summary>Nothing comes through between replicas and a store, one way or both; nobody is told.</summary>
 internal sealed class BlackholeFault(IServiceProvider services, InstanceFeed instances) : LinkFault(services, instances)
 {
-    public override string Kind => "blackhole";
+    public override string Kind => FaultKinds.Blackhole;
 
-    protected override IReadOnlyList<FaultParameter> OwnParameters { get; } = [new ChoiceParameter("direction", "both", "to-store", "from-store")];
+    protected override IReadOnlyList<FaultParameter> OwnParameters { get; } =
+        [new ChoiceParameter(FaultParameters.Direction, LinkDirections.Both, LinkDirections.ToStore, LinkDirections.FromStore)];
 
     protected override Task<Injection> InjectAsync(LinkTarget target, FaultArguments arguments, CancellationToken cancellationToken)
     {
-        LinkDirection? direction = arguments.Text("direction") switch
+        LinkDirection? direction = arguments.Text(FaultParameters.Direction) switch
         {
-            "to-store" => LinkDirection.ToStore,
-            "from-store" => LinkDirection.FromStore,
+            LinkDirections.ToStore => LinkDirection.ToStore,
+            LinkDirections.FromStore => LinkDirection.FromStore,
             _ => null,
         };
-        var rule = new BlackholeRule(target.Replica, direction);
-        var evidence = new LinkEvidence(target.Store, target.Replica, target.Link.Add(rule), MonotonicClock.Nanoseconds);
-        return Task.FromResult(new Injection(evidence, _ => Task.FromResult(Lift(target, rule, rule.Effect))));
+        return Task.FromResult(Put(target, new BlackholeRule(target.Replica, direction)));
     }
 }

@@ -1,4 +1,6 @@
-using AspireStateless.Chaos.Instances;
+using AspireStateless.Chaos.Processes;
+using AspireStateless.Control;
+using AspireStateless.Control.Evidence;
 
 namespace AspireStateless.Chaos.Faults;
 
@@ -8,65 +10,51 @@ namespace AspireStateless.Chaos.Faults;
 /// <param name="period">How long a period is.</param>
 internal sealed class DutyCycle(ProcessIdentity process, long dutyPercent, TimeSpan period)
 {
-    private readonly CancellationTokenSource ended = new();
-    private readonly ProcessPause pause = new(process);
-    private Task cycling = Task.CompletedTask;
-    private int stops;
-    private long stoppedFor;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly ProcessPause _pause = new(process);
+    private Task _cycling = Task.CompletedTask;
+    private int _stops;
+    private long _stoppedFor;
 
     /// <summary>Returns when the process was seen stopped for the first time.</summary>
-    internal async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var stoppedAt = await StopAsync(cancellationToken).ConfigureAwait(false);
-        cycling = Task.Run(() => CycleAsync(stoppedAt), CancellationToken.None);
+        var stoppedAt = await StopAsync(cancellationToken);
+        _cycling = Task.Run(() => CycleAsync(stoppedAt), CancellationToken.None);
     }
 
     /// <summary>Returns when the process runs for good.</summary>
-    internal async Task<StarveEffect> EndAsync(CancellationToken cancellationToken)
+    public async Task<FaultEffect> EndAsync(CancellationToken cancellationToken)
     {
-        await ended.CancelAsync().ConfigureAwait(false);
-        await cycling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await pause.EndAsync(cancellationToken).ConfigureAwait(false);
-        return new StarveEffect(stops, stoppedFor / 1_000_000);
+        await _ended.CancelAsync();
+        await _cycling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _pause.EndAsync(cancellationToken);
+        return new FaultEffect { Stops = _stops, StoppedMs = _stoppedFor / 1_000_000 };
     }
 
-    internal void Release()
+    public void Release()
     {
-        ended.Cancel();
-        pause.Continue();
+        _ended.Cancel();
+        _pause.Continue();
     }
 
     private async Task CycleAsync(long stoppedAt)
     {
         var runs = period * (dutyPercent / 100.0);
-        while (process.IsAlive)
+        while (process.IsAlive())
         {
-            await Task.Delay(period - runs, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            pause.Continue();
-            stoppedFor += MonotonicClock.Nanoseconds - stoppedAt;
-            await Task.Delay(runs, ended.Token).ConfigureAwait(false);
-            stoppedAt = await StopAsync(ended.Token).ConfigureAwait(false);
+            await Task.Delay(period - runs, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _pause.Continue();
+            _stoppedFor += MonotonicClock.Now - stoppedAt;
+            await Task.Delay(runs, _ended.Token);
+            stoppedAt = await StopAsync(_ended.Token);
         }
     }
 
     private async Task<long> StopAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await pause.BeginAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            pause.Continue();
-            throw;
-        }
-
-        stops++;
-        return MonotonicClock.Nanoseconds;
+        await _pause.BeginAsync(cancellationToken);
+        _stops++;
+        return MonotonicClock.Now;
     }
 }
-
-/// <summary>What a starved process was kept from.</summary>
-/// <param name="Stops">How often it was stopped.</param>
-/// <param name="StoppedMs">How long in all, milliseconds.</param>
-internal sealed record StarveEffect(int Stops, long StoppedMs);

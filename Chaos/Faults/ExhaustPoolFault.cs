@@ -1,7 +1,10 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using AspireStateless.Chaos.Answers;
+using AspireStateless.Chaos.Inspectors;
 using AspireStateless.Chaos.Instances;
-using AspireStateless.Chaos.Stores;
+using AspireStateless.Control;
+using AspireStateless.Control.Evidence;
 using Npgsql;
 
 namespace AspireStateless.Chaos.Faults;
@@ -10,48 +13,48 @@ namespace AspireStateless.Chaos.Faults;
 /// Holds connections of Postgres, as many as it has left unless fewer are asked for, so that nobody gets a new one. Those that replicas hold
 /// already stay theirs.
 /// </summary>
-internal sealed class ExhaustPoolFault(InstanceFeed instances, StoreFacts stores) : IFault
+internal sealed class ExhaustPoolFault(InstanceFeed instances, StoreInspectors stores) : IFault
 {
     private const long Most = 10_000;
 
-    public string Kind => "exhaust-pool";
+    public string Kind => FaultKinds.ExhaustPool;
 
-    public IReadOnlyList<FaultParameter> Parameters { get; } = [new NumberParameter("connections", 1, Most, Most)];
+    public IReadOnlyList<FaultParameter> Parameters { get; } = [new NumberParameter(FaultParameters.Connections, 1, Most, Most)];
 
-    public async Task<Injection> InjectAsync(InstanceState target, FaultArguments arguments, CancellationToken cancellationToken)
+    public async Task<Injection> InjectAsync(TrackedInstance target, FaultArguments arguments, CancellationToken cancellationToken)
     {
         var held = new HeldConnections();
         try
         {
-            var isFull = await held.OpenAsync(stores.Postgres(target, Kind), arguments.Number("connections"), cancellationToken).ConfigureAwait(false);
-            var evidence = new ExhaustEvidence(held.Count, isFull, MonotonicClock.Nanoseconds);
+            var isFull = await held.OpenAsync(stores.Postgres(target, Kind), arguments.Number(FaultParameters.Connections), cancellationToken);
+            var evidence = new ExhaustEvidence(held.Count, isFull, MonotonicClock.Now);
             return new Injection(evidence, async _ =>
             {
-                await held.DisposeAsync().ConfigureAwait(false);
-                return CureEvidence.Now(instances.Get(target.Instance));
+                await held.DisposeAsync();
+                return Cured.Now(instances.Get(target.Instance));
             });
         }
         catch
         {
-            await held.DisposeAsync().ConfigureAwait(false);
+            await held.DisposeAsync();
             throw;
         }
     }
 
     private sealed class HeldConnections : IAsyncDisposable
     {
-        private readonly List<NpgsqlConnection> connections = [];
+        private readonly List<NpgsqlConnection> _connections = [];
 
-        public int Count => connections.Count;
+        public int Count => _connections.Count;
 
         /// <returns>Whether the server had no more to give.</returns>
-        public async Task<bool> OpenAsync(PostgresStore postgres, long wanted, CancellationToken cancellationToken)
+        public async Task<bool> OpenAsync(PostgresInspector postgres, long wanted, CancellationToken cancellationToken)
         {
-            while (connections.Count < wanted)
+            while (_connections.Count < wanted)
             {
                 try
                 {
-                    connections.Add(await postgres.OpenAsync(cancellationToken).ConfigureAwait(false));
+                    _connections.Add(await postgres.OpenAsync(cancellationToken));
                 }
                 catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.TooManyConnections)
                 {
@@ -59,7 +62,7 @@ internal sealed class ExhaustPoolFault(InstanceFeed instances, StoreFacts stores
                 }
                 catch (Exception exception) when (exception is DbException or SocketException or TimeoutException)
                 {
-                    throw Control.RefusedException.Unavailable("store-unavailable", $"'{postgres.Name}' does not answer: {exception.Message}");
+                    throw RefusedException.Unavailable("store-unavailable", $"'{postgres.Name}' does not answer: {exception.Message}");
                 }
             }
 
@@ -68,18 +71,12 @@ internal sealed class ExhaustPoolFault(InstanceFeed instances, StoreFacts stores
 
         public async ValueTask DisposeAsync()
         {
-            foreach (var connection in connections)
+            foreach (var connection in _connections)
             {
-                await connection.DisposeAsync().ConfigureAwait(false);
+                await connection.DisposeAsync();
             }
 
-            connections.Clear();
+            _connections.Clear();
         }
     }
 }
-
-/// <summary>Evidence that connections are held.</summary>
-/// <param name="Connections">How many.</param>
-/// <param name="Full">Whether the server refused another one.</param>
-/// <param name="At">When, <see cref="MonotonicClock"/>.</param>
-internal sealed record ExhaustEvidence(int Connections, bool Full, long At);

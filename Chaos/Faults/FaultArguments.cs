@@ -1,17 +1,17 @@
 using System.Text.Json.Nodes;
-using AspireStateless.Chaos.Control;
+using AspireStateless.Chaos.Answers;
 
 namespace AspireStateless.Chaos.Faults;
 
 /// <summary>The parameters of one fault, checked.</summary>
 internal sealed class FaultArguments
 {
-    private readonly Dictionary<string, object> values;
+    private readonly Dictionary<string, object> _values;
 
-    private FaultArguments(Dictionary<string, object> values) => this.values = values;
+    private FaultArguments(Dictionary<string, object> values) => _values = values;
 
     /// <exception cref="RefusedException">One is unknown, or has a value that it does not take; the first such is named.</exception>
-    internal static FaultArguments Parse(IFault fault, JsonObject? given)
+    public static FaultArguments Parse(IFault fault, JsonObject? given)
     {
         var known = fault.Parameters;
         if (given?.FirstOrDefault(entry => known.All(parameter => parameter.Name != entry.Key)).Key is { } unknown)
@@ -33,11 +33,11 @@ internal sealed class FaultArguments
         return new FaultArguments(parsed);
     }
 
-    internal long Number(string name) => (long)values[name];
+    public long Number(string name) => (long)_values[name];
 
-    internal long? NumberOrNull(string name) => values.TryGetValue(name, out var value) ? (long)value : null;
+    public TimeSpan Milliseconds(string name) => TimeSpan.FromMilliseconds(Number(name));
 
-    internal string Text(string name) => (string)values[name];
+    public string Text(string name) => (string)_values[name];
 
-    internal string? TextOrNull(string name) => values.TryGetValue(name, out var value) ? (string)value : null;
+    public string? TextOrNull(string name) => _values.TryGetValue(name, out var value) ? (string)value : null;
 }

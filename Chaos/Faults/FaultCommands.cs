@@ -1,7 +1,8 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using AspireStateless.Chaos.Control;
+using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Instances;
+using AspireStateless.Control;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -13,19 +14,19 @@ internal static class FaultCommands
     private const string Resume = "resume";
 
     /// <summary>Adds kill, pause and resume to every resource of the graph so far that is a process or a container.</summary>
-    internal static void AddFaultCommands(this IDistributedApplicationBuilder builder)
+    public static void AddFaultCommands(this IDistributedApplicationBuilder builder)
     {
         foreach (var resource in builder.Resources.OfType<IResourceWithEndpoints>().ToList())
         {
             builder.CreateResourceBuilder<IResource>(resource)
-                .WithCommand("kill", "Kill", context => InjectAsync("kill", context), new CommandOptions
+                .WithCommand(FaultKinds.Kill, "Kill", context => InjectAsync(FaultKinds.Kill, context), new CommandOptions
                 {
                     IconName = "DismissCircle",
                     Description = "SIGKILL: it has no time for anything. Start brings it back.",
                     ConfirmationMessage = $"Kill this instance of {resource.Name}? What it is doing now is cut off.",
                     UpdateState = context => Offered(IsRunning(context.ResourceSnapshot)),
                 })
-                .WithCommand("pause", "Pause", context => InjectAsync("pause", context), new CommandOptions
+                .WithCommand(FaultKinds.Pause, "Pause", context => InjectAsync(FaultKinds.Pause, context), new CommandOptions
                 {
                     IconName = "Pause",
                     Description = "SIGSTOP: its connections stay open and nothing answers, until it is resumed.",
@@ -45,14 +46,14 @@ internal static class FaultCommands
 
     private static bool IsRunning(CustomResourceSnapshot snapshot) => snapshot.State?.Text == KnownResourceStates.Running;
 
-    private static bool IsPaused(CustomResourceSnapshot snapshot) => FaultMarks.Of(snapshot).Contains("pause");
+    private static bool IsPaused(CustomResourceSnapshot snapshot) => FaultMarks.Of(snapshot).Contains(FaultKinds.Pause);
 
     private static Task<ExecuteCommandResult> InjectAsync(string kind, ExecuteCommandContext context) => AnsweredAsync(async () =>
     {
         var instances = context.Services.GetRequiredService<InstanceFeed>();
         var faults = context.Services.GetRequiredService<FaultRegistry>();
         var former = instances.Find(context.ResourceName);
-        var fault = await faults.InjectAsync(new FaultRequest(kind, context.ResourceName, Run: null, Parameters: null)).ConfigureAwait(false);
+        var fault = await faults.InjectAsync(new FaultRequest(kind, context.ResourceName, Run: null, Parameters: null));
         var stopping = context.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         _ = CureAtNextStartAsync(fault.Id, former, instances, faults, stopping);
     });
@@ -60,18 +61,18 @@ internal static class FaultCommands
     private static Task<ExecuteCommandResult> ResumeAsync(ExecuteCommandContext context) => AnsweredAsync(async () =>
     {
         var faults = context.Services.GetRequiredService<FaultRegistry>();
-        await Task.WhenAll(faults.On(context.ResourceName, "pause").Select(fault => faults.CureAsync(fault.Id))).ConfigureAwait(false);
+        await Task.WhenAll(faults.On(context.ResourceName, FaultKinds.Pause).Select(fault => faults.CureAsync(fault.Id)));
     });
 
     // Whoever starts the instance again has cured it, and nobody else will say so.
     private static async Task CureAtNextStartAsync(
-        string fault, InstanceState former, InstanceFeed instances, FaultRegistry faults, CancellationToken stopping)
+        string fault, TrackedInstance former, InstanceFeed instances, FaultRegistry faults, CancellationToken stopping)
     {
         try
         {
             await instances.WaitAsync(
-                former.Instance, state => state.IsLaterGenerationThan(former), Timeout.InfiniteTimeSpan, stopping).ConfigureAwait(false);
-            await faults.CureAsync(fault).ConfigureAwait(false);
+                former.Instance, state => state.IsLaterGenerationThan(former), Timeout.InfiniteTimeSpan, stopping);
+            await faults.CureAsync(fault);
         }
         catch (Exception exception) when (exception is RefusedException or OperationCanceledException)
         {
@@ -83,7 +84,7 @@ internal static class FaultCommands
     {
         try
         {
-            await action().ConfigureAwait(false);
+            await action();
             return CommandResults.Success();
         }
         catch (RefusedException refused)

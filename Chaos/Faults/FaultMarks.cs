@@ -8,7 +8,7 @@ internal sealed class FaultMarks(ResourceNotificationService notifications)
     private const string Property = "chaos.faults";
 
     /// <summary>The kinds of fault that are on an instance.</summary>
-    internal static IReadOnlyList<string> Of(CustomResourceSnapshot snapshot) =>
+    public static IReadOnlyList<string> Of(CustomResourceSnapshot snapshot) =>
         snapshot.Properties.FirstOrDefault(property => property.Name == Property)?.Value as IReadOnlyList<string> ?? [];
 
     // Highlighted, for a dashboard hides what it does not know.
@@ -16,7 +16,7 @@ internal sealed class FaultMarks(ResourceNotificationService notifications)
         new(Property, kinds) { DisplayName = "Faults", IsHighlighted = true };
 
     /// <summary>Shows these kinds, and no others, on an instance.</summary>
-    internal async Task ShowAsync(string instance, IReadOnlyList<string> kinds)
+    public async Task ShowAsync(string instance, IReadOnlyList<string> kinds)
     {
         if (notifications.TryGetCurrentState(instance, out var now))
         {
@@ -24,7 +24,7 @@ internal sealed class FaultMarks(ResourceNotificationService notifications)
             {
                 var others = snapshot.Properties.RemoveAll(property => property.Name == Property);
                 return snapshot with { Properties = kinds.Count == 0 ? others : others.Add(MarkOf(kinds)) };
-            }).ConfigureAwait(false);
+            });
         }
     }
 }

@@ -1,3 +1,5 @@
+using AspireStateless.Control;
+using AspireStateless.Stores.Programs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireStateless.Chaos.Faults;
@@ -5,7 +7,7 @@ namespace AspireStateless.Chaos.Faults;
 /// <summary>The faults that there are.</summary>
 internal static class FaultRegistration
 {
-    internal static void AddFaults(this IServiceCollection services)
+    public static void AddFaults(this IServiceCollection services)
     {
         services.AddSingleton<FaultCatalogue>();
         services.AddFault<KillFault>();
@@ -16,8 +18,8 @@ internal static class FaultRegistration
         services.AddFault<StarveFault>();
         services.AddFault<ScaleInFault>();
         services.AddFault<ScaleOutFault>();
-        services.AddFault<ShutdownFastFault>();
-        services.AddFault<ShutdownImmediateFault>();
+        services.AddShutdownFault(FaultKinds.ShutdownFast, Signal.SIGINT);
+        services.AddShutdownFault(FaultKinds.ShutdownImmediate, Signal.SIGQUIT);
         services.AddFault<KillBackendFault>();
         services.AddFault<ExhaustPoolFault>();
         services.AddFault<FlushProductsFault>();
@@ -28,6 +30,9 @@ internal static class FaultRegistration
         services.AddFault<ResetFault>();
         services.AddFault<HoldAnswerFault>();
     }
+
+    private static void AddShutdownFault(this IServiceCollection services, string kind, Signal signal) =>
+        services.AddSingleton<IFault>(provider => ActivatorUtilities.CreateInstance<ShutdownFault>(provider, kind, signal));
 
     // Also by its own type: some faults are made of others.
     private static void AddFault<T>(this IServiceCollection services) where T : class, IFault

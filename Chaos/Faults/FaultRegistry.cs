@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using AspireStateless.Chaos.Control;
+using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Instances;
+using AspireStateless.Control;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -15,30 +16,35 @@ internal sealed class FaultRegistry(
     FaultCatalogue catalogue, InstanceFeed instances, EventFeed events, FaultMarks marks, IHostApplicationLifetime lifetime,
     ILogger<FaultRegistry> logger)
 {
-    private readonly ConcurrentDictionary<string, ActiveFault> active = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new(StringComparer.Ordinal);
-    private int last;
+    private readonly ConcurrentDictionary<string, ActiveFault> _active = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+    private int _last;
 
     /// <summary>Puts a fault on an instance; returns when it has taken effect.</summary>
     /// <exception cref="RefusedException">It cannot be; nothing has happened.</exception>
-    internal async Task<FaultReport> InjectAsync(FaultRequest request)
+    public async Task<FaultReport> InjectAsync(FaultRequest request)
     {
-        var (kind, name) = request.Validate();
+        if (string.IsNullOrEmpty(request.Kind) || string.IsNullOrEmpty(request.Target))
+        {
+            throw RefusedException.BadRequest("invalid-request", "'kind' and 'target' are required.");
+        }
+
+        var kind = request.Kind;
         var fault = catalogue.Get(kind);
         var arguments = FaultArguments.Parse(fault, request.Parameters);
-        var instance = instances.Find(name).Instance;
-        var turn = await TakeTurnAsync(instance, fault).ConfigureAwait(false);
+        var instance = instances.Find(request.Target).Instance;
+        var turn = await TakeTurnAsync(instance, fault);
         try
         {
             var target = instances.Get(instance);
             fault.CheckState(target);
-            var injection = await fault.InjectAsync(target, arguments, lifetime.ApplicationStopping).ConfigureAwait(false);
-            var id = string.Create(CultureInfo.InvariantCulture, $"f{Interlocked.Increment(ref last)}");
-            var report = new FaultReport(id, kind, instance, request.Run, injection.Evidence);
-            active[id] = new ActiveFault(report, injection);
+            var injection = await fault.InjectAsync(target, arguments, lifetime.ApplicationStopping);
+            var id = string.Create(CultureInfo.InvariantCulture, $"f{Interlocked.Increment(ref _last)}");
+            var report = new FaultReport(id, kind, instance, request.Run, ControlJson.Element(injection.Evidence));
+            _active[id] = new ActiveFault(report, injection);
             logger.LogInformation("Fault {Id}: {Kind} {Target}", id, kind, instance);
-            events.PublishFault(report);
-            await ShowMarksAsync(instance).ConfigureAwait(false);
+            events.Publish(report);
+            await ShowMarksAsync(instance);
             return report;
         }
         finally
@@ -49,19 +55,19 @@ internal sealed class FaultRegistry(
 
     /// <summary>Cures a fault; returns when the instance runs again. After a failure the fault is still there.</summary>
     /// <exception cref="RefusedException">There is no such fault, or no longer, or the cure failed.</exception>
-    internal async Task<CureReport> CureAsync(string id)
+    public async Task<CureReport> CureAsync(string id)
     {
         var instance = Get(id).Report.Target;
-        var turn = await TakeTurnAsync(instance, catalogue.Get(Get(id).Report.Kind)).ConfigureAwait(false);
+        var turn = await TakeTurnAsync(instance, catalogue.Get(Get(id).Report.Kind));
         try
         {
             var fault = Get(id);
-            var cure = await fault.Injection.CureAsync(lifetime.ApplicationStopping).ConfigureAwait(false);
-            active.TryRemove(id, out _);
-            var report = new CureReport(id, fault.Report.Kind, instance, fault.Report.Run, cure);
+            var cure = await fault.Injection.CureAsync(lifetime.ApplicationStopping);
+            _active.TryRemove(id, out _);
+            var report = new CureReport(id, fault.Report.Kind, instance, fault.Report.Run, ControlJson.Element(cure));
             logger.LogInformation("Cure of {Id}: {Kind} {Target}", id, report.Kind, instance);
-            events.PublishCure(report);
-            await ShowMarksAsync(instance).ConfigureAwait(false);
+            events.Publish(report);
+            await ShowMarksAsync(instance);
             return report;
         }
         finally
@@ -71,30 +77,30 @@ internal sealed class FaultRegistry(
     }
 
     /// <summary>The faults of a kind that are on an instance.</summary>
-    internal IReadOnlyList<FaultReport> On(string instance, string kind) =>
-        [.. active.Values.Select(fault => fault.Report).Where(report => report.Target == instance && report.Kind == kind)];
+    public IReadOnlyList<FaultReport> On(string instance, string kind) =>
+        [.. _active.Values.Select(fault => fault.Report).Where(report => report.Target == instance && report.Kind == kind)];
 
     /// <summary>Cures all that a run has left.</summary>
-    internal Task CureRunAsync(string run) => Task.WhenAll(
-        active.Values.Where(fault => fault.Report.Run == run).Select(fault => TryCureAsync(fault.Report)));
+    public Task CureRunAsync(string run) => Task.WhenAll(
+        _active.Values.Where(fault => fault.Report.Run == run).Select(fault => TryCureAsync(fault.Report)));
 
     /// <summary>Lets go of everything that would keep the application from stopping in good order: a paused process does not hear SIGTERM.</summary>
-    internal void Release()
+    public void Release()
     {
-        foreach (var fault in active.Values)
+        foreach (var fault in _active.Values)
         {
             fault.Injection.Release?.Invoke();
         }
     }
 
     private Task ShowMarksAsync(string instance) => marks.ShowAsync(
-        instance, [.. active.Values.Where(fault => fault.Report.Target == instance).Select(fault => fault.Report.Kind).Order(StringComparer.Ordinal)]);
+        instance, [.. _active.Values.Where(fault => fault.Report.Target == instance).Select(fault => fault.Report.Kind).Order(StringComparer.Ordinal)]);
 
     private async Task TryCureAsync(FaultReport fault)
     {
         try
         {
-            await CureAsync(fault.Id).ConfigureAwait(false);
+            await CureAsync(fault.Id);
         }
         catch (RefusedException refused)
         {
@@ -113,20 +119,20 @@ internal sealed class FaultRegistry(
             return null;
         }
 
-        var turn = turns.GetOrAdd(instance, static _ => new SemaphoreSlim(1, 1));
-        await turn.WaitAsync(lifetime.ApplicationStopping).ConfigureAwait(false);
+        var turn = _turns.GetOrAdd(instance, static _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(lifetime.ApplicationStopping);
         return turn;
     }
 
     private ActiveFault Get(string id)
     {
-        if (active.TryGetValue(id, out var fault))
+        if (_active.TryGetValue(id, out var fault))
         {
             return fault;
         }
 
         var wasGiven = id.StartsWith('f') && int.TryParse(id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number >= 1 && number <= Volatile.Read(ref last);
+            && number >= 1 && number <= Volatile.Read(ref _last);
         throw wasGiven
             ? RefusedException.Conflict("already-cured", $"Fault '{id}' was cured already.")
             : RefusedException.NotFound("unknown-fault", $"There is no fault '{id}'.");

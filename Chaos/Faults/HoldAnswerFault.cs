@@ -1,6 +1,8 @@
-using AspireStateless.Chaos.Control;
+using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Instances;
 using AspireStateless.Chaos.Links;
+using AspireStateless.Control;
+using AspireStateless.Control.Evidence;
 
 namespace AspireStateless.Chaos.Faults;
 
@@ -13,23 +15,24 @@ internal sealed class HoldAnswerFault(IServiceProvider services, InstanceFeed in
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DropLimit = TimeSpan.FromSeconds(5);
 
-    public override string Kind => "hold-answer";
+    public override string Kind => FaultKinds.HoldAnswer;
 
     protected override IReadOnlyList<FaultParameter> OwnParameters { get; } =
-        [new NumberParameter("nth", 1, 1_000_000, 1), new NumberParameter("holdMs", 0, 60_000, 500)];
+        [new NumberParameter(FaultParameters.Nth, 1, 1_000_000, 1), new NumberParameter(FaultParameters.HoldMs, 0, 60_000, 500)];
 
     protected override async Task<Injection> InjectAsync(LinkTarget target, FaultArguments arguments, CancellationToken cancellationToken)
     {
-        var rule = new HoldAnswerRule(target.Replica, arguments.Number("nth"), TimeSpan.FromMilliseconds(arguments.Number("holdMs")));
+        var rule = new HoldAnswerRule(
+            target.Replica, arguments.Number(FaultParameters.Nth), arguments.Milliseconds(FaultParameters.HoldMs));
         var concerned = target.Link.Add(rule);
         try
         {
-            var bytes = await rule.Held.WaitAsync(AnswerLimit, cancellationToken).ConfigureAwait(false);
-            var evidence = new LinkEvidence(target.Store, target.Replica, concerned, MonotonicClock.Nanoseconds) { BytesHeld = bytes };
+            var bytes = await rule.Held.WaitAsync(AnswerLimit, cancellationToken);
+            var evidence = new LinkEvidence(target.Store, target.Replica, concerned, MonotonicClock.Now) { BytesHeld = bytes };
             return new Injection(evidence, async token =>
             {
-                var cured = Lift(target, rule, new HoldEffect(1));
-                await rule.Dropped.WaitAsync(DropLimit, token).ConfigureAwait(false);
+                var cured = Lift(target, rule);
+                await rule.Dropped.WaitAsync(DropLimit, token);
                 return cured;
             });
         }
@@ -41,7 +44,3 @@ internal sealed class HoldAnswerFault(IServiceProvider services, InstanceFeed in
         }
     }
 }
-
-/// <summary>What became of an answer that was held.</summary>
-/// <param name="ConnectionsDropped">How many connections were dropped instead of delivering it.</param>
-internal sealed record HoldEffect(int ConnectionsDropped);

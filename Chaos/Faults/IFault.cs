@@ -1,4 +1,4 @@
-using AspireStateless.Chaos.Control;
+using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Instances;
 
 namespace AspireStateless.Chaos.Faults;
@@ -17,7 +17,7 @@ internal interface IFault
 
     /// <summary>Refuses a target in a state in which the fault would mean nothing.</summary>
     /// <exception cref="RefusedException">It is in such a state.</exception>
-    void CheckState(InstanceState target)
+    void CheckState(TrackedInstance target)
     {
         if (!target.IsRunning)
         {
@@ -30,5 +30,5 @@ internal interface IFault
     /// <param name="arguments">A value for each of <see cref="Parameters"/> that was given or has a default.</param>
     /// <param name="cancellationToken">The application stops.</param>
     /// <exception cref="RefusedException">It cannot be; nothing is left of it.</exception>
-    Task<Injection> InjectAsync(InstanceState target, FaultArguments arguments, CancellationToken cancellationToken);
+    Task<Injection> InjectAsync(TrackedInstance target, FaultArguments arguments, CancellationToken cancellationToken);
 }

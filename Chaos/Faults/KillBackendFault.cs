@@ -1,8 +1,12 @@
 using System.Text.Json.Serialization;
+using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Containers;
-using AspireStateless.Chaos.Control;
+using AspireStateless.Chaos.Inspectors;
 using AspireStateless.Chaos.Instances;
-using AspireStateless.Chaos.Stores;
+using AspireStateless.Chaos.Processes;
+using AspireStateless.Control;
+using AspireStateless.Control.Evidence;
+using AspireStateless.Stores.Programs;
 
 namespace AspireStateless.Chaos.Faults;
 
@@ -10,47 +14,47 @@ namespace AspireStateless.Chaos.Faults;
 /// SIGKILL of one process that serves a client of Postgres. The server takes it for a sign of damaged memory: it ends all others, recovers,
 /// and goes on under the same pid. The cure waits until it answers.
 /// </summary>
-internal sealed class KillBackendFault(InstanceFeed instances, StoreFacts stores, ContainerEngine containers) : IFault
+internal sealed class KillBackendFault(InstanceFeed instances, StoreInspectors stores, ContainerApi containers) : IFault
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(20);
 
-    public string Kind => "kill-backend";
+    public string Kind => FaultKinds.KillBackend;
 
-    public async Task<Injection> InjectAsync(InstanceState target, FaultArguments arguments, CancellationToken cancellationToken)
+    public async Task<Injection> InjectAsync(TrackedInstance target, FaultArguments arguments, CancellationToken cancellationToken)
     {
         var postgres = stores.Postgres(target, Kind);
         var processes = ProcessesOf(target);
-        var backends = await StoreFacts.RequireAsync(postgres, postgres.BackendsAsync, cancellationToken).ConfigureAwait(false);
-        var (victim, client) = await ChooseAsync(backends, processes, cancellationToken).ConfigureAwait(false)
+        var backends = await StoreInspectors.RequireAsync(postgres, postgres.BackendsAsync, cancellationToken);
+        var (victim, client) = await ChooseAsync(backends, processes, cancellationToken)
             ?? throw RefusedException.Conflict("wrong-state", $"'{target.Instance}' serves no client.");
-        await processes.KillAsync(victim, cancellationToken).ConfigureAwait(false);
+        await processes.KillAsync(victim, cancellationToken);
         await UntilAsync(
-            async () => await processes.OfAsync(victim.Pid, cancellationToken).ConfigureAwait(false) != victim,
-            $"Process {victim.Pid} has not ended", cancellationToken).ConfigureAwait(false);
+            async () => await processes.OfAsync(victim.Pid, cancellationToken) != victim,
+            $"Process {victim.Pid} has not ended", cancellationToken);
         var evidence = new BackendEvidence(
-            victim.Pid, victim.StartTicks, client, Signals.NameOf(Signal.Kill), true, target.Pid, MonotonicClock.Nanoseconds)
+            victim.Pid, victim.StartTicks, client, nameof(Signal.SIGKILL), true, target.Pid, MonotonicClock.Now)
         {
-            Container = target.Container is { } container ? await containers.InspectAsync(container, cancellationToken).ConfigureAwait(false) : null,
+            Container = target.Container is { } container ? await containers.InspectAsync(container, cancellationToken) : null,
         };
         return new Injection(evidence, async token =>
         {
             await UntilAsync(
-                async () => await StoreFacts.AskAsync(postgres.ConnectionsAsync, token).ConfigureAwait(false) is not null,
-                $"'{target.Instance}' does not answer", token).ConfigureAwait(false);
-            return CureEvidence.Now(instances.Get(target.Instance));
+                async () => await StoreInspectors.AskAsync(postgres.ConnectionsAsync, token) is not null,
+                $"'{target.Instance}' does not answer", token);
+            return Cured.Now(instances.Get(target.Instance));
         });
     }
 
-    private IServerProcesses ProcessesOf(InstanceState target)
+    private IServerProcesses ProcessesOf(TrackedInstance target)
     {
         if (target.Container is { } container)
         {
             return new ContainerProcesses(container, containers);
         }
 
-        Signals.RequireProcessTable(Kind);
-        return new OwnProcesses(Generations.ProcessOf(target, Kind));
+        ProcessSignals.RequireProcessTable(Kind);
+        return new OwnProcesses(InstanceLifecycle.ProcessOf(target, Kind));
     }
 
     private static async Task<(ProcessIdentity Process, string Client)?> ChooseAsync(
@@ -59,7 +63,7 @@ internal sealed class KillBackendFault(InstanceFeed instances, StoreFacts stores
         // One of a replica, if there is one: their connections are named after their generation.
         foreach (var (pid, client) in backends.OrderByDescending(backend => backend.Client.Contains('/', StringComparison.Ordinal)))
         {
-            if (await processes.OfAsync(pid, cancellationToken).ConfigureAwait(false) is { } process)
+            if (await processes.OfAsync(pid, cancellationToken) is { } process)
             {
                 return (process, client);
             }
@@ -70,30 +74,15 @@ internal sealed class KillBackendFault(InstanceFeed instances, StoreFacts stores
 
     private static async Task UntilAsync(Func<Task<bool>> condition, string otherwise, CancellationToken cancellationToken)
     {
-        var limit = MonotonicClock.Nanoseconds + (long)Limit.TotalNanoseconds;
-        while (!await condition().ConfigureAwait(false))
+        var limit = MonotonicClock.Now + MonotonicClock.Nanoseconds(Limit);
+        while (!await condition())
         {
-            if (MonotonicClock.Nanoseconds > limit)
+            if (MonotonicClock.Now > limit)
             {
                 throw RefusedException.NotEffective("not-effective", $"{otherwise} after {Limit.TotalSeconds:0} s.");
             }
 
-            await Task.Delay(LookAgainAfter, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(LookAgainAfter, cancellationToken);
         }
     }
-}
-
-/// <summary>Evidence that one process of a server was killed.</summary>
-/// <param name="Pid">The process; of a container, as it is known in there.</param>
-/// <param name="StartTicks">Tells it from a later process with the same pid.</param>
-/// <param name="Client">The name of the connection that it served.</param>
-/// <param name="Signal">What was sent.</param>
-/// <param name="ProcessGone">Whether the operating system knows it no more.</param>
-/// <param name="ServerPid">The server it belonged to.</param>
-/// <param name="At">When all this had been observed, <see cref="MonotonicClock"/>.</param>
-internal sealed record BackendEvidence(int Pid, long StartTicks, string Client, string Signal, bool ProcessGone, int? ServerPid, long At)
-{
-    /// <summary>What its engine says of the container in which it was; null for what is none.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ContainerEvidence? Container { get; init; }
 }

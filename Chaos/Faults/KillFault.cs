@@ -1,5 +1,9 @@
 using AspireStateless.Chaos.Containers;
 using AspireStateless.Chaos.Instances;
+using AspireStateless.Chaos.Processes;
+using AspireStateless.Control;
+using AspireStateless.Control.Evidence;
+using AspireStateless.Stores.Programs;
 
 namespace AspireStateless.Chaos.Faults;
 
@@ -7,38 +11,36 @@ namespace AspireStateless.Chaos.Faults;
 /// SIGKILL of a process and of all that it started: they have no time for anything. With the first process of a container its engine's kernel
 /// ends all others.
 /// </summary>
-internal sealed class KillFault(Generations generations, ContainerEngine containers) : IFault
+internal sealed class KillFault(InstanceLifecycle lifecycle, ContainerApi containers) : IFault
 {
-    public string Kind => "kill";
+    public string Kind => FaultKinds.Kill;
 
-    public async Task<Injection> InjectAsync(InstanceState target, FaultArguments arguments, CancellationToken cancellationToken) =>
-        generations.StartedBy(target, await KillAsync(target, cancellationToken).ConfigureAwait(false));
+    public async Task<Injection> InjectAsync(TrackedInstance target, FaultArguments arguments, CancellationToken cancellationToken) =>
+        lifecycle.StartedBy(target, await KillAsync(target, cancellationToken));
 
     /// <summary>Returns when all of it is gone.</summary>
-    internal async Task<EndEvidence> KillAsync(InstanceState target, CancellationToken cancellationToken)
+    public async Task<EndEvidence> KillAsync(TrackedInstance target, CancellationToken cancellationToken)
     {
         if (target.Container is { } container)
         {
             var inside = target.Process is { } first ? ProcessTree.Of(first) : null;
-            await containers.SignalAsync(container, Signal.Kill, cancellationToken).ConfigureAwait(false);
-            return await generations.EndAsync(target, Signals.NameOf(Signal.Kill), command: null, cancellationToken, inside?.Skip(1).ToList())
-                .ConfigureAwait(false);
+            await containers.SignalAsync(container, Signal.SIGKILL, cancellationToken);
+            return await lifecycle.EndAsync(target, nameof(Signal.SIGKILL), command: null, cancellationToken, inside?.Skip(1).ToList());
         }
 
-        var process = Generations.ProcessOf(target, Kind);
+        var process = InstanceLifecycle.ProcessOf(target, Kind);
         if (OperatingSystem.IsLinux())
         {
             // Stopped first: what it starts while the list is made would be missing from it, and outlive it.
-            Signals.Send(process, Signal.Stop);
+            ProcessSignals.Send(process, Signal.SIGSTOP);
         }
 
         var all = ProcessTree.Of(process);
         foreach (var one in all)
         {
-            Signals.Send(one, Signal.Kill);
+            ProcessSignals.Send(one, Signal.SIGKILL);
         }
 
-        return await generations.EndAsync(target, Signals.NameOf(Signal.Kill), command: null, cancellationToken, [.. all.Skip(1)])
-            .ConfigureAwait(false);
+        return await lifecycle.EndAsync(target, nameof(Signal.SIGKILL), command: null, cancellationToken, [.. all.Skip(1)]);
     }
 }

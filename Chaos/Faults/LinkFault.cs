@@ -1,6 +1,8 @@
-using AspireStateless.Chaos.Control;
+using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Instances;
 using AspireStateless.Chaos.Links;
+using AspireStateless.Control;
+using AspireStateless.Control.Evidence;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireStateless.Chaos.Faults;
@@ -8,7 +10,7 @@ namespace AspireStateless.Chaos.Faults;
 /// <summary>A fault of the link between replicas and the store that is its target; with <c>replica</c>, of that one's link alone.</summary>
 internal abstract class LinkFault(IServiceProvider services, InstanceFeed instances) : IFault
 {
-    private static readonly InstanceParameter Replica = new("replica");
+    private static readonly InstanceParameter Replica = new(FaultParameters.Replica);
 
     public abstract string Kind { get; }
 
@@ -21,11 +23,11 @@ internal abstract class LinkFault(IServiceProvider services, InstanceFeed instan
     public bool TakesTurn => false;
 
     // A link is there whatever its store does.
-    public void CheckState(InstanceState target)
+    public void CheckState(TrackedInstance target)
     {
     }
 
-    public Task<Injection> InjectAsync(InstanceState target, FaultArguments arguments, CancellationToken cancellationToken)
+    public Task<Injection> InjectAsync(TrackedInstance target, FaultArguments arguments, CancellationToken cancellationToken)
     {
         var links = services.GetService<LinkSet>()
             ?? throw RefusedException.Unsupported($"'{Kind}' needs links, and this AppHost was started without Chaos:Links=true.");
@@ -36,30 +38,22 @@ internal abstract class LinkFault(IServiceProvider services, InstanceFeed instan
 
     protected abstract Task<Injection> InjectAsync(LinkTarget target, FaultArguments arguments, CancellationToken cancellationToken);
 
-    /// <summary>Takes a rule away.</summary>
-    protected CureEvidence Lift(LinkTarget target, LinkRule rule, object? effect)
+    /// <summary>Puts a rule on that has its effect at once.</summary>
+    /// <param name="resets">Whether the connections that are there are to be reset.</param>
+    protected Injection Put(LinkTarget target, LinkRule rule, bool resets = false)
     {
-        target.Link.Remove(rule);
-        return CureEvidence.Now(instances.Get(target.Store), effect);
+        var evidence = new LinkEvidence(target.Store, target.Replica, target.Link.Add(rule), MonotonicClock.Now)
+        {
+            ConnectionsReset = resets ? target.Link.Reset(rule) : 0,
+        };
+        return new Injection(evidence, _ => Task.FromResult(Lift(target, rule)));
     }
-}
 
-/// <summary>Which connections a fault is about.</summary>
-/// <param name="Link">The link to the store.</param>
-/// <param name="Store">The store's instance.</param>
-/// <param name="Replica">The only instance that is concerned; null concerns all.</param>
-internal sealed record LinkTarget(StoreLink Link, string Store, string? Replica);
-
-/// <summary>Evidence of a fault on a link.</summary>
-/// <param name="Store">The store's instance.</param>
-/// <param name="Replica">The only instance that is concerned; null concerns all.</param>
-/// <param name="Connections">How many connections were concerned when it began.</param>
-/// <param name="At">When it was there, <see cref="MonotonicClock"/>.</param>
-internal sealed record LinkEvidence(string Store, string? Replica, int Connections, long At)
-{
-    /// <summary>How many of them were reset.</summary>
-    public int ConnectionsReset { get; init; }
-
-    /// <summary>Bytes of the answer that is held.</summary>
-    public long BytesHeld { get; init; }
+    /// <summary>Takes a rule away.</summary>
+    protected CureEvidence Lift(LinkTarget target, LinkRule rule)
+    {
+        var effect = rule.Effect;
+        target.Link.Remove(rule);
+        return Cured.Now(instances.Get(target.Store), effect);
+    }
 }

@@ -1,15 +1,16 @@
 using Aspire.Hosting.ApplicationModel;
-using AspireStateless.Chaos.Control;
+using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Instances;
+using AspireStateless.Control;
 
 namespace AspireStateless.Chaos.Faults;
 
 /// <summary>One replica more: one that does not run is started; the cure stops it again.</summary>
-internal sealed class ScaleOutFault(StopFault stop, Generations generations, InstanceFeed instances) : IFault
+internal sealed class ScaleOutFault(StopFault stop, InstanceLifecycle lifecycle, InstanceFeed instances) : IFault
 {
-    public string Kind => "scale-out";
+    public string Kind => FaultKinds.ScaleOut;
 
-    public void CheckState(InstanceState target)
+    public void CheckState(TrackedInstance target)
     {
         if (!target.CanBeStarted)
         {
@@ -17,18 +18,18 @@ internal sealed class ScaleOutFault(StopFault stop, Generations generations, Ins
         }
     }
 
-    public async Task<Injection> InjectAsync(InstanceState target, FaultArguments arguments, CancellationToken cancellationToken)
+    public async Task<Injection> InjectAsync(TrackedInstance target, FaultArguments arguments, CancellationToken cancellationToken)
     {
-        var started = await generations.StartAfterAsync(target, cancellationToken).ConfigureAwait(false);
-        return new Injection(CureEvidence.Of(started), async token =>
+        var started = await lifecycle.StartAfterAsync(target, cancellationToken);
+        return new Injection(Cured.As(started), async token =>
         {
             var now = instances.Get(target.Instance);
             if (now.IsRunning)
             {
-                await stop.InjectAsync(now, arguments, token).ConfigureAwait(false);
+                await stop.InjectAsync(now, arguments, token);
             }
 
-            return CureEvidence.Now(instances.Get(target.Instance));
+            return Cured.Now(instances.Get(target.Instance));
         });
     }
 }

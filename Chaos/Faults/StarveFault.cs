@@ -1,4 +1,8 @@
 using AspireStateless.Chaos.Instances;
+using AspireStateless.Chaos.Processes;
+using AspireStateless.Control;
+using AspireStateless.Control.Evidence;
+using AspireStateless.Stores.Programs;
 
 namespace AspireStateless.Chaos.Faults;
 
@@ -8,23 +12,24 @@ namespace AspireStateless.Chaos.Faults;
 /// </summary>
 internal sealed class StarveFault(InstanceFeed instances) : IFault
 {
-    public string Kind => "starve";
+    public string Kind => FaultKinds.Starve;
 
     // What it has left of each period, and how long a period is.
     public IReadOnlyList<FaultParameter> Parameters { get; } =
-        [new NumberParameter("dutyPercent", 1, 90, 20), new NumberParameter("periodMs", 20, 2000, 100)];
+        [new NumberParameter(FaultParameters.DutyPercent, 1, 90, 20), new NumberParameter(FaultParameters.PeriodMs, 20, 2000, 100)];
 
-    public async Task<Injection> InjectAsync(InstanceState target, FaultArguments arguments, CancellationToken cancellationToken)
+    public async Task<Injection> InjectAsync(TrackedInstance target, FaultArguments arguments, CancellationToken cancellationToken)
     {
-        Signals.RequireProcessTable(Kind);
+        ProcessSignals.RequireProcessTable(Kind);
         var cycle = new DutyCycle(
-            Generations.ProcessOf(target, Kind), arguments.Number("dutyPercent"), TimeSpan.FromMilliseconds(arguments.Number("periodMs")));
-        await cycle.StartAsync(cancellationToken).ConfigureAwait(false);
-        var evidence = new PauseEvidence(target.Pid, target.StartTicks, Signals.NameOf(Signal.Stop), "T", 1, MonotonicClock.Nanoseconds);
+            InstanceLifecycle.ProcessOf(target, Kind), arguments.Number(FaultParameters.DutyPercent),
+            arguments.Milliseconds(FaultParameters.PeriodMs));
+        await cycle.StartAsync(cancellationToken);
+        var evidence = new PauseEvidence(target.Pid, target.StartTicks, nameof(Signal.SIGSTOP), "T", 1, MonotonicClock.Now);
         return new Injection(evidence, async token =>
         {
-            var effect = await cycle.EndAsync(token).ConfigureAwait(false);
-            return CureEvidence.Now(instances.Get(target.Instance), effect);
+            var effect = await cycle.EndAsync(token);
+            return Cured.Now(instances.Get(target.Instance), effect);
         })
         {
             Release = cycle.Release,

@@ -1,12 +1,13 @@
 using AspireStateless.Chaos.Instances;
+using AspireStateless.Control;
 
 namespace AspireStateless.Chaos.Faults;
 
 /// <summary>The host's stop: out of the proxy, SIGTERM, six seconds, SIGKILL.</summary>
-internal sealed class StopFault(Generations generations) : IFault
+internal sealed class StopFault(InstanceLifecycle lifecycle) : IFault
 {
-    public string Kind => "stop";
+    public string Kind => FaultKinds.Stop;
 
-    public async Task<Injection> InjectAsync(InstanceState target, FaultArguments arguments, CancellationToken cancellationToken) =>
-        generations.StartedBy(target, await generations.StopAsync(target, cancellationToken).ConfigureAwait(false));
+    public async Task<Injection> InjectAsync(TrackedInstance target, FaultArguments arguments, CancellationToken cancellationToken) =>
+        lifecycle.StartedBy(target, await lifecycle.StopAsync(target, cancellationToken));
 }

@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
+using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Containers;
-using AspireStateless.Chaos.Control;
+using AspireStateless.Chaos.Inspectors;
 using AspireStateless.Chaos.Instances;
-using AspireStateless.Chaos.Stores;
+using AspireStateless.Control;
+using AspireStateless.Control.Evidence;
 using Microsoft.Extensions.Configuration;
 
 namespace AspireStateless.Chaos.Faults;
@@ -12,11 +14,11 @@ namespace AspireStateless.Chaos.Faults;
 /// anyway.
 /// </summary>
 internal sealed class WipeFault(
-    KillFault kill, Generations generations, StoreFacts stores, ContainerEngine containers, IConfiguration configuration) : IFault
+    KillFault kill, InstanceLifecycle lifecycle, StoreInspectors stores, ContainerApi containers, IConfiguration configuration) : IFault
 {
-    public string Kind => "wipe";
+    public string Kind => FaultKinds.Wipe;
 
-    public async Task<Injection> InjectAsync(InstanceState target, FaultArguments arguments, CancellationToken cancellationToken)
+    public async Task<Injection> InjectAsync(TrackedInstance target, FaultArguments arguments, CancellationToken cancellationToken)
     {
         var store = stores.Store(target, Kind);
         if (!string.Equals(configuration["Data"], "temporary", StringComparison.OrdinalIgnoreCase))
@@ -26,21 +28,21 @@ internal sealed class WipeFault(
 
         if (target.Container is null)
         {
-            Generations.ProcessOf(target, Kind);
+            InstanceLifecycle.ProcessOf(target, Kind);
         }
 
-        var folder = await StoreFacts.RequireAsync(store, store.DataFolderAsync, cancellationToken).ConfigureAwait(false);
-        var ended = await kill.KillAsync(target, cancellationToken).ConfigureAwait(false);
+        var folder = await StoreInspectors.RequireAsync(store, store.DataFolderAsync, cancellationToken);
+        var ended = await kill.KillAsync(target, cancellationToken);
         var files = target.Container is { } container
-            ? await new ContainerData(containers).WipeAsync(container, folder, cancellationToken).ConfigureAwait(false)
+            ? await new ContainerData(containers).WipeAsync(container, folder, cancellationToken)
             : Wipe(folder);
         var evidence = new WipeEvidence(
             ended.Pid, ended.StartTicks, ended.Signal, ended.ProcessGone, ended.State, ended.ExitCode, files, ended.At)
         {
             Container = ended.Container,
         };
-        var injection = generations.StartedBy(target, evidence);
-        await injection.CureAsync(cancellationToken).ConfigureAwait(false);
+        var injection = lifecycle.StartedBy(target, evidence);
+        await injection.CureAsync(cancellationToken);
         return injection;
     }
 
@@ -50,21 +52,4 @@ internal sealed class WipeFault(
         Directory.Delete(folder, recursive: true);
         return files;
     }
-}
-
-/// <summary>Evidence that a store lost everything.</summary>
-/// <param name="Pid">The process that was ended.</param>
-/// <param name="StartTicks">Tells it from a later process with the same pid.</param>
-/// <param name="Signal">What was sent.</param>
-/// <param name="ProcessGone">Whether the operating system knows it no more.</param>
-/// <param name="State">The state that the host reported then.</param>
-/// <param name="ExitCode">The exit code that the host reported.</param>
-/// <param name="Files">How many files were deleted.</param>
-/// <param name="At">When it had ended, <see cref="MonotonicClock"/>.</param>
-internal sealed record WipeEvidence(
-    int? Pid, long? StartTicks, string? Signal, bool? ProcessGone, string? State, int? ExitCode, int Files, long At)
-{
-    /// <summary>What its engine said of a container before it was removed; null for what is none.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ContainerEvidence? Container { get; init; }
 }

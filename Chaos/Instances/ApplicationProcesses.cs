@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Chaos.Containers;
+using AspireStateless.Control;
+using AspireStateless.Stores.Programs;
 
 namespace AspireStateless.Chaos.Instances;
 
@@ -11,68 +13,68 @@ namespace AspireStateless.Chaos.Instances;
 /// by <c>dotnet run</c>: there it is a launcher, and killing it would leave the application behind, writing to the stores. Then the
 /// application itself is asked who it is. Of a container the engine is asked.
 /// </summary>
-internal sealed class ApplicationProcesses(ContainerEngine containers) : IDisposable
+internal sealed class ApplicationProcesses(ContainerApi containers) : IDisposable
 {
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(200);
 
-    private readonly ConcurrentDictionary<string, Generation> known = new(StringComparer.Ordinal);
-    private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(1) };
+    private readonly ConcurrentDictionary<string, Generation> _known = new(StringComparer.Ordinal);
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(1) };
 
-    public void Dispose() => client.Dispose();
+    public void Dispose() => _client.Dispose();
 
     /// <summary>The process of an instance's present or last generation; null if there is none, or none is known yet.</summary>
-    internal ProcessIdentity? Of(ResourceEvent change)
+    public ProcessIdentity? Of(ResourceEvent change)
     {
-        if (known.TryGetValue(change.ResourceId, out var generation) && generation.Is(change.Snapshot))
+        if (_known.TryGetValue(change.ResourceId, out var generation) && generation.Is(change.Snapshot))
         {
             return generation.Process;
         }
 
         // Read while it lives: once it is gone, nothing tells when it started.
-        if (IsAsked(change.Snapshot) || PidOf(change.Snapshot) is not { } pid || ProcessIdentity.Of(pid) is not { } process)
+        if (IsAsked(change.Snapshot) || ProcessTable.PidOf(change.Snapshot) is not { } pid || ProcessIdentity.Of(pid) is not { } process)
         {
             return null;
         }
 
-        known[change.ResourceId] = Generation.Of(change.Snapshot, process);
+        _known[change.ResourceId] = Generation.Of(change.Snapshot, process);
         return process;
     }
 
     /// <summary>Whether <see cref="Of"/> knows the process only after <see cref="AskAsync"/>.</summary>
-    internal bool MustAsk(ResourceEvent change) =>
+    public bool MustAsk(ResourceEvent change) =>
         change.Snapshot.State?.Text == KnownResourceStates.Running && IsAsked(change.Snapshot) && Of(change) is null;
 
     /// <summary>Asks the engine of a container, or the application behind a launcher until it answers.</summary>
-    internal async Task AskAsync(ResourceEvent change, CancellationToken cancellationToken)
+    public async Task AskAsync(ResourceEvent change, CancellationToken cancellationToken)
     {
         if (ContainerOf(change.Snapshot) is { } container)
         {
-            if (await containers.ProcessOfAsync(container, cancellationToken).ConfigureAwait(false) is { } first)
+            if (await containers.ProcessOfAsync(container, cancellationToken) is { } first)
             {
-                known[change.ResourceId] = Generation.Of(change.Snapshot, first);
+                _known[change.ResourceId] = Generation.Of(change.Snapshot, first);
             }
 
             return;
         }
 
-        while (PidOf(change.Snapshot) is { } launcher && DirectUrl.Of(change.Snapshot) is { } url && ProcessIdentity.Of(launcher) is not null)
+        while (ProcessTable.PidOf(change.Snapshot) is { } launcher && DirectUrl.Of(change.Snapshot) is { } url && ProcessIdentity.Of(launcher) is not null)
         {
-            if (await AnswerAsync(url, cancellationToken).ConfigureAwait(false) is { } answer && answer.Instance == change.ResourceId)
+            if (await AnswerAsync(url, cancellationToken) is { } answer && answer.Instance == change.ResourceId)
             {
                 var process = new ProcessIdentity(answer.Pid, answer.StartTicks);
-                known[change.ResourceId] = Generation.Of(change.Snapshot, process);
+                _known[change.ResourceId] = Generation.Of(change.Snapshot, process);
                 return;
             }
 
-            await Task.Delay(AskAgainAfter, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(AskAgainAfter, cancellationToken);
         }
     }
 
-    private async Task<Replica?> AnswerAsync(string url, CancellationToken cancellationToken)
+    private async Task<ReplicaAnswer?> AnswerAsync(string url, CancellationToken cancellationToken)
     {
         try
         {
-            return await client.GetFromJsonAsync<Replica>($"{url}/replica", cancellationToken).ConfigureAwait(false);
+            return await _client.GetFromJsonAsync<ReplicaAnswer>($"{url}/replica", cancellationToken);
         }
         catch (Exception exception) when (
             exception is HttpRequestException or JsonException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
@@ -82,11 +84,9 @@ internal sealed class ApplicationProcesses(ContainerEngine containers) : IDispos
     }
 
     /// <summary>The container's id, as its engine has it; null for what is none.</summary>
-    internal static string? ContainerOf(CustomResourceSnapshot snapshot) => Property(snapshot, "container.id") is string { Length: > 0 } id ? id : null;
+    public static string? ContainerOf(CustomResourceSnapshot snapshot) => Property(snapshot, "container.id") is string { Length: > 0 } id ? id : null;
 
     private static bool IsAsked(CustomResourceSnapshot snapshot) => IsLauncher(snapshot) || ContainerOf(snapshot) is not null;
-
-    private static int? PidOf(CustomResourceSnapshot snapshot) => Property(snapshot, "executable.pid") is int pid and > 0 ? pid : null;
 
     private static bool IsLauncher(CustomResourceSnapshot snapshot) =>
         Property(snapshot, "executable.args") is IEnumerable<string> arguments && arguments.FirstOrDefault() is "run" or "watch";
@@ -97,10 +97,10 @@ internal sealed class ApplicationProcesses(ContainerEngine containers) : IDispos
     private sealed record Generation(int? HostPid, string? Container, DateTime? StartedAt, ProcessIdentity Process)
     {
         public static Generation Of(CustomResourceSnapshot snapshot, ProcessIdentity process) =>
-            new(PidOf(snapshot), ContainerOf(snapshot), snapshot.StartTimeStamp, process);
+            new(ProcessTable.PidOf(snapshot), ContainerOf(snapshot), snapshot.StartTimeStamp, process);
 
         public bool Is(CustomResourceSnapshot snapshot) => Of(snapshot, Process) == this;
     }
 
-    private sealed record Replica(string Instance, int Pid, long StartTicks);
+    private sealed record ReplicaAnswer(string Instance, int Pid, long StartTicks);
 }

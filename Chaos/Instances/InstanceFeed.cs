@@ -1,6 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
-using AspireStateless.Chaos.Control;
-using AspireStateless.Chaos.Starts;
+using AspireStateless.Chaos.Answers;
+using AspireStateless.Control;
 
 namespace AspireStateless.Chaos.Instances;
 
@@ -8,34 +8,34 @@ namespace AspireStateless.Chaos.Instances;
 internal sealed class InstanceFeed(ResourceNotificationService notifications, ApplicationProcesses processes, EventFeed events)
 {
     // Guards the order too: events are published under it, so that no stream sees an older state after a newer one.
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, (InstanceState State, ResourceEvent Change)> latest = new(StringComparer.Ordinal);
-    private readonly List<Waiter> waiters = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (TrackedInstance State, ResourceEvent Change)> _latest = new(StringComparer.Ordinal);
+    private readonly List<Waiter> _waiters = [];
 
-    internal IReadOnlyList<InstanceState> All
+    public IReadOnlyList<TrackedInstance> All
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. latest.Values.Select(entry => entry.State).OrderBy(state => state.Instance, StringComparer.Ordinal)];
+                return [.. _latest.Values.Select(entry => entry.State).OrderBy(state => state.Instance, StringComparer.Ordinal)];
             }
         }
     }
 
     /// <summary>An instance that is known to exist, as it is now.</summary>
-    internal InstanceState Get(string instance)
+    public TrackedInstance Get(string instance)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return latest[instance].State;
+            return _latest[instance].State;
         }
     }
 
     /// <summary>The instance that a harness names.</summary>
     /// <param name="name">An instance's id; or a resource's name, if it has one instance.</param>
     /// <exception cref="RefusedException">It names none, or several.</exception>
-    internal InstanceState Find(string name)
+    public TrackedInstance Find(string name)
     {
         var all = All;
         var named = all.Where(state => state.Instance == name).DefaultIfEmpty().First() is { } exact
@@ -52,19 +52,19 @@ internal sealed class InstanceFeed(ResourceNotificationService notifications, Ap
     }
 
     /// <summary>The instance that is the n-th replica of a resource; null while that is not known.</summary>
-    internal string? OfReplica(string resource, int replica)
+    public string? OfReplica(string resource, int replica)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return latest.Values.Select(entry => entry.State)
+            return _latest.Values.Select(entry => entry.State)
                 .FirstOrDefault(state => state.Resource == resource && state.Replica == replica)?.Instance;
         }
     }
 
     /// <summary>Follows until cancelled.</summary>
-    internal async Task FollowAsync(CancellationToken cancellationToken)
+    public async Task FollowAsync(CancellationToken cancellationToken)
     {
-        await foreach (var change in notifications.WatchAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var change in notifications.WatchAsync(cancellationToken))
         {
             if (change.Resource is not IResourceWithEndpoints || change.Snapshot.IsHidden)
             {
@@ -81,23 +81,23 @@ internal sealed class InstanceFeed(ResourceNotificationService notifications, Ap
 
     /// <summary>Waits until an instance fits a condition; by then the event streams know.</summary>
     /// <returns>Its state then; null if it did not fit within the limit.</returns>
-    internal async Task<InstanceState?> WaitAsync(
-        string instance, Func<InstanceState, bool> condition, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<TrackedInstance?> WaitAsync(
+        string instance, Func<TrackedInstance, bool> condition, TimeSpan limit, CancellationToken cancellationToken)
     {
         var waiter = new Waiter(instance, condition);
-        lock (gate)
+        lock (_gate)
         {
-            if (condition(latest[instance].State))
+            if (condition(_latest[instance].State))
             {
-                return latest[instance].State;
+                return _latest[instance].State;
             }
 
-            waiters.Add(waiter);
+            _waiters.Add(waiter);
         }
 
         try
         {
-            return await waiter.Found.Task.WaitAsync(limit, cancellationToken).ConfigureAwait(false);
+            return await waiter.Found.Task.WaitAsync(limit, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -105,9 +105,9 @@ internal sealed class InstanceFeed(ResourceNotificationService notifications, Ap
         }
         finally
         {
-            lock (gate)
+            lock (_gate)
             {
-                waiters.Remove(waiter);
+                _waiters.Remove(waiter);
             }
         }
     }
@@ -115,9 +115,9 @@ internal sealed class InstanceFeed(ResourceNotificationService notifications, Ap
     private async Task AskAsync(ResourceEvent change, CancellationToken cancellationToken)
     {
         await processes.AskAsync(change, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        lock (gate)
+        lock (_gate)
         {
-            if (latest.TryGetValue(change.ResourceId, out var entry))
+            if (_latest.TryGetValue(change.ResourceId, out var entry))
             {
                 Observe(entry.Change);
             }
@@ -126,15 +126,15 @@ internal sealed class InstanceFeed(ResourceNotificationService notifications, Ap
 
     private void Observe(ResourceEvent change)
     {
-        lock (gate)
+        lock (_gate)
         {
             var state = Describe(change);
-            var isNew = !latest.TryGetValue(change.ResourceId, out var former);
+            var isNew = !_latest.TryGetValue(change.ResourceId, out var former);
             if (isNew || state with { At = former.State.At } != former.State)
             {
-                latest[change.ResourceId] = (state, change);
-                events.PublishState(state);
-                foreach (var waiter in waiters.Where(waiter => waiter.Instance == state.Instance && waiter.Condition(state)))
+                _latest[change.ResourceId] = (state, change);
+                events.Publish(state);
+                foreach (var waiter in _waiters.Where(waiter => waiter.Instance == state.Instance && waiter.Condition(state)))
                 {
                     waiter.Found.TrySetResult(state);
                 }
@@ -142,16 +142,16 @@ internal sealed class InstanceFeed(ResourceNotificationService notifications, Ap
         }
     }
 
-    private InstanceState Describe(ResourceEvent change)
+    private TrackedInstance Describe(ResourceEvent change)
     {
         var snapshot = change.Snapshot;
         var state = snapshot.State?.Text;
         var hasProcess = state == KnownResourceStates.Running || state == KnownResourceStates.Stopping;
         var hasLived = hasProcess || KnownResourceStates.TerminalStates.Contains(state);
         var process = hasLived ? processes.Of(change) : null;
-        return new InstanceState(
+        return new TrackedInstance(
             change.Resource.Name, change.ResourceId, process?.Pid, process?.StartTicks, state,
-            hasProcess ? DirectUrl.Of(snapshot) : null, snapshot.ExitCode, MonotonicClock.Nanoseconds)
+            hasProcess ? DirectUrl.Of(snapshot) : null, snapshot.ExitCode, MonotonicClock.Now)
         {
             Container = hasLived ? ApplicationProcesses.ContainerOf(snapshot) : null,
             StartedAt = snapshot.StartTimeStamp,
@@ -159,8 +159,8 @@ internal sealed class InstanceFeed(ResourceNotificationService notifications, Ap
         };
     }
 
-    private sealed record Waiter(string Instance, Func<InstanceState, bool> Condition)
+    private sealed record Waiter(string Instance, Func<TrackedInstance, bool> Condition)
     {
-        public TaskCompletionSource<InstanceState> Found { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<TrackedInstance> Found { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -1,3 +1,5 @@
+using AspireStateless.Control.Evidence;
+
 namespace AspireStateless.Chaos.Links;
 
 /// <summary>Holds one answer of a store for a while, then drops its connection: the store has done what it was asked, and the asker never hears of it.</summary>
@@ -6,27 +8,29 @@ namespace AspireStateless.Chaos.Links;
 /// <param name="holds">How long it is held; less if it is lifted first.</param>
 internal sealed class HoldAnswerRule(string? replica, long nth, TimeSpan holds) : LinkRule(replica)
 {
-    private readonly TaskCompletionSource<long> held = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource dropped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long answers;
+    private readonly TaskCompletionSource<long> _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _dropped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _answers;
 
     /// <summary>Completes with its bytes when the answer is held.</summary>
-    internal Task<long> Held => held.Task;
+    public Task<long> Held => _held.Task;
 
     /// <summary>Completes when its connection was dropped.</summary>
-    internal Task Dropped => dropped.Task;
+    public Task Dropped => _dropped.Task;
 
-    internal override async ValueTask<bool> PassAsync(LinkPiece piece, CancellationToken connectionClosed)
+    public override FaultEffect Effect => new() { ConnectionsDropped = 1 };
+
+    public override async ValueTask<bool> PassAsync(LinkPiece piece, CancellationToken connectionClosed)
     {
         if (piece.Direction != LinkDirection.FromStore || piece.Bytes.IsEmpty || Lifted.IsCancellationRequested
-            || Interlocked.Increment(ref answers) != nth)
+            || Interlocked.Increment(ref _answers) != nth)
         {
             return true;
         }
 
-        held.SetResult(piece.Bytes.Length);
-        await WaitAsync(holds, connectionClosed).ConfigureAwait(false);
-        dropped.SetResult();
+        _held.SetResult(piece.Bytes.Length);
+        await WaitAsync(holds, connectionClosed);
+        _dropped.SetResult();
         return false;
     }
 }

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using AspireStateless.Control;
+using AspireStateless.Control.Evidence;
 
 namespace AspireStateless.Chaos.Links;
 
@@ -8,30 +10,27 @@ namespace AspireStateless.Chaos.Links;
 /// <param name="jitter">How much more it may be; drawn for each piece.</param>
 internal sealed class LatencyRule(string? replica, TimeSpan delay, TimeSpan jitter) : LinkRule(replica)
 {
-    private long pieces;
-    private long delayed;
+    private long _pieces;
+    private long _delayed;
 
-    /// <summary>What it did so far.</summary>
-    internal LatencyEffect Effect => new(
-        Interlocked.Read(ref pieces), Interlocked.Read(ref delayed) / 1e6 / Math.Max(1, Interlocked.Read(ref pieces)));
+    public override FaultEffect Effect => new()
+    {
+        Pieces = Interlocked.Read(ref _pieces),
+        MeanDelayMs = Interlocked.Read(ref _delayed) / 1e6 / Math.Max(1, Interlocked.Read(ref _pieces)),
+    };
 
-    internal override async ValueTask<bool> PassAsync(LinkPiece piece, CancellationToken connectionClosed)
+    public override async ValueTask<bool> PassAsync(LinkPiece piece, CancellationToken connectionClosed)
     {
         var wanted = delay + (jitter * (RandomNumberGenerator.GetInt32(1001) / 1000.0));
-        var waited = TimeSpan.FromMicroseconds((MonotonicClock.Nanoseconds - piece.ArrivedAt) / 1e3);
-        await WaitAsync(wanted - waited, connectionClosed).ConfigureAwait(false);
+        var waited = TimeSpan.FromMicroseconds((MonotonicClock.Now - piece.ArrivedAt) / 1e3);
+        await WaitAsync(wanted - waited, connectionClosed);
         if (!Lifted.IsCancellationRequested)
         {
             // Only what had its whole delay: what the cure let go would make the mean too small.
-            Interlocked.Increment(ref pieces);
-            Interlocked.Add(ref delayed, MonotonicClock.Nanoseconds - piece.ArrivedAt);
+            Interlocked.Increment(ref _pieces);
+            Interlocked.Add(ref _delayed, MonotonicClock.Now - piece.ArrivedAt);
         }
 
         return true;
     }
 }
-
-/// <summary>What a latency did.</summary>
-/// <param name="Pieces">How many pieces were delayed.</param>
-/// <param name="MeanDelayMs">How long on average, measured.</param>
-internal sealed record LatencyEffect(long Pieces, double MeanDelayMs);

@@ -1,27 +1,32 @@
+using AspireStateless.Control.Evidence;
+
 namespace AspireStateless.Chaos.Links;
 
 /// <summary>What a fault does to a link while it is there. Thread-safe.</summary>
 /// <param name="replica">The only instance whose connections it concerns; null concerns all.</param>
 internal abstract class LinkRule(string? replica) : IDisposable
 {
-    private readonly CancellationTokenSource lifted = new();
+    private readonly CancellationTokenSource _lifted = new();
 
     /// <summary>Ends when the fault is cured.</summary>
-    protected CancellationToken Lifted => lifted.Token;
+    protected CancellationToken Lifted => _lifted.Token;
 
     /// <summary>Whether a new connection that it concerns may be made.</summary>
-    internal virtual bool Admits => true;
+    public virtual bool Admits => true;
 
-    internal bool Concerns(LinkedConnection connection) => replica is null || connection.Replica == replica;
+    /// <summary>What it has done until now; null where the fault's evidence says all.</summary>
+    public virtual FaultEffect? Effect => null;
+
+    public bool Concerns(LinkedConnection connection) => replica is null || connection.Replica == replica;
 
     /// <summary>Returns when a piece that it concerns may go on.</summary>
     /// <returns>False to drop it, with its connection.</returns>
-    internal abstract ValueTask<bool> PassAsync(LinkPiece piece, CancellationToken connectionClosed);
+    public abstract ValueTask<bool> PassAsync(LinkPiece piece, CancellationToken connectionClosed);
 
     /// <summary>Lets go of everything that is held.</summary>
-    internal void Lift() => lifted.Cancel();
+    public void Lift() => _lifted.Cancel();
 
-    public void Dispose() => lifted.Dispose();
+    public void Dispose() => _lifted.Dispose();
 
     /// <summary>Waits for a time, and no longer than until it is lifted or the connection closed.</summary>
     protected Task WaitAsync(TimeSpan time, CancellationToken connectionClosed) => time <= TimeSpan.Zero && time != Timeout.InfiniteTimeSpan

@@ -3,40 +3,39 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
-using AspireStateless.Chaos.Control;
+using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Instances;
-using AspireStateless.Chaos.Starts;
-using AspireStateless.Stores;
+using AspireStateless.Stores.Kinds;
 
 namespace AspireStateless.Chaos.Links;
 
 /// <summary>The links between replicas and stores, where the AppHost was started with them. Each replica has a port of its own for each store.</summary>
 internal sealed class LinkSet : IStartOverlay, IDisposable
 {
-    private readonly InstanceFeed instances;
-    private readonly List<(string Store, EndpointReference Endpoint, StoreLink Link)> links;
-    private readonly ConcurrentDictionary<(StoreLink Link, string Resource, int Replica), Lazy<int>> ports = new();
+    private readonly InstanceFeed _instances;
+    private readonly List<(string Store, EndpointReference Endpoint, StoreLink Link)> _links;
+    private readonly ConcurrentDictionary<(StoreLink Link, string Resource, int Replica), Lazy<int>> _ports = new();
 
     public LinkSet(DistributedApplicationModel model, InstanceFeed instances)
     {
-        this.instances = instances;
-        links = [.. model.Resources.Select(resource => (resource.Name, Store: StoreAnnotation.Of(resource))).Where(store => store.Store is not null)
+        _instances = instances;
+        _links = [.. model.Resources.Select(resource => (resource.Name, Store: StoreAnnotation.Of(resource))).Where(store => store.Store is not null)
             .Select(store => LinkOf(store.Name, store.Store!.Endpoint))];
     }
 
-    public void Dispose() => links.ForEach(link => link.Link.Dispose());
+    public void Dispose() => _links.ForEach(link => link.Link.Dispose());
 
     /// <summary>The link to a store.</summary>
     /// <exception cref="RefusedException">The target is no store.</exception>
-    internal StoreLink Of(InstanceState target, string kind) => links.Find(link => link.Store == target.Resource).Link
+    public StoreLink Of(TrackedInstance target, string kind) => _links.Find(link => link.Store == target.Resource).Link
         ?? throw RefusedException.BadRequest("unsuitable-target", $"'{kind}' needs a store, and '{target.Instance}' is none.");
 
     /// <summary>Has the replicas that are about to start connect to ports of the links instead of the stores' own.</summary>
     public async Task ApplyAsync(EnvironmentCallbackContext context)
     {
-        foreach (var (_, endpoint, link) in links)
+        foreach (var (_, endpoint, link) in _links)
         {
-            await LeadAsync(context, endpoint.Port, link).ConfigureAwait(false);
+            await LeadAsync(context, endpoint.Port, link);
         }
     }
 
@@ -49,7 +48,7 @@ internal sealed class LinkSet : IStartOverlay, IDisposable
         var pattern = new Regex($"(^|[:=]){port}($|[,;/])", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
         foreach (var (name, value) in context.EnvironmentVariables.Where(variable => MayName(variable.Key)).ToList())
         {
-            var text = value is IValueProvider later ? await later.GetValueAsync(context.CancellationToken).ConfigureAwait(false) : value as string;
+            var text = value is IValueProvider later ? await later.GetValueAsync(context.CancellationToken) : value as string;
             if (text is not null && pattern.IsMatch(text))
             {
                 var instead = PerReplica.Value(context.Resource, n => PortOf(link, context.Resource.Name, n).ToString(CultureInfo.InvariantCulture));
@@ -60,8 +59,8 @@ internal sealed class LinkSet : IStartOverlay, IDisposable
     }
 
     // The same at every start: a callback may be asked again for a replica that runs.
-    private int PortOf(StoreLink link, string resource, int replica) => ports.GetOrAdd(
-        (link, resource, replica), _ => new Lazy<int>(() => link.Listen(() => instances.OfReplica(resource, replica)))).Value;
+    private int PortOf(StoreLink link, string resource, int replica) => _ports.GetOrAdd(
+        (link, resource, replica), _ => new Lazy<int>(() => link.Listen(() => _instances.OfReplica(resource, replica)))).Value;
 
     private static bool MayName(string variable) => variable.StartsWith("ConnectionStrings__", StringComparison.Ordinal)
         || variable.EndsWith("_PORT", StringComparison.Ordinal) || variable.EndsWith("_URI", StringComparison.Ordinal);

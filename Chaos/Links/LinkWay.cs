@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Threading.Channels;
+using AspireStateless.Control;
 
 namespace AspireStateless.Chaos.Links;
 
@@ -9,11 +10,11 @@ internal sealed class LinkWay(Socket from, Socket to, LinkDirection direction, L
     private const int PieceBytes = 32 * 1024;
     private const int PiecesOnTheWay = 64;
 
-    private readonly Channel<LinkPiece> pieces = Channel.CreateBounded<LinkPiece>(
+    private readonly Channel<LinkPiece> _pieces = Channel.CreateBounded<LinkPiece>(
         new BoundedChannelOptions(PiecesOnTheWay) { SingleReader = true, SingleWriter = true });
 
     /// <summary>Returns when no more will come, or can be delivered. Failing resets the connection, which ends the other way too.</summary>
-    internal Task RunAsync(CancellationToken closed) => Task.WhenAll(GuardedAsync(ReadAsync(closed)), GuardedAsync(WriteAsync(closed)));
+    public Task RunAsync(CancellationToken closed) => Task.WhenAll(GuardedAsync(ReadAsync(closed)), GuardedAsync(WriteAsync(closed)));
 
     private async Task ReadAsync(CancellationToken closed)
     {
@@ -21,19 +22,19 @@ internal sealed class LinkWay(Socket from, Socket to, LinkDirection direction, L
         var count = 1;
         while (count > 0)
         {
-            count = await from.ReceiveAsync(buffer, closed).ConfigureAwait(false);
-            var piece = new LinkPiece(connection, direction, buffer.AsSpan(0, count).ToArray(), MonotonicClock.Nanoseconds);
-            await pieces.Writer.WriteAsync(piece, closed).ConfigureAwait(false);
+            count = await from.ReceiveAsync(buffer, closed);
+            var piece = new LinkPiece(connection, direction, buffer.AsSpan(0, count).ToArray(), MonotonicClock.Now);
+            await _pieces.Writer.WriteAsync(piece, closed);
         }
 
-        pieces.Writer.Complete();
+        _pieces.Writer.Complete();
     }
 
     private async Task WriteAsync(CancellationToken closed)
     {
-        await foreach (var piece in pieces.Reader.ReadAllAsync(closed).ConfigureAwait(false))
+        await foreach (var piece in _pieces.Reader.ReadAllAsync(closed))
         {
-            if (!await link.PassAsync(piece, closed).ConfigureAwait(false))
+            if (!await link.PassAsync(piece, closed))
             {
                 connection.Reset();
                 return;
@@ -46,7 +47,7 @@ internal sealed class LinkWay(Socket from, Socket to, LinkDirection direction, L
 
             for (var sent = 0; sent < piece.Bytes.Length;)
             {
-                sent += await to.SendAsync(piece.Bytes[sent..], closed).ConfigureAwait(false);
+                sent += await to.SendAsync(piece.Bytes[sent..], closed);
             }
         }
     }
@@ -55,7 +56,7 @@ internal sealed class LinkWay(Socket from, Socket to, LinkDirection direction, L
     {
         try
         {
-            await task.ConfigureAwait(false);
+            await task;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
         {

@@ -5,42 +5,42 @@ namespace AspireStateless.Chaos.Links;
 /// <summary>One connection of a replica to a store, through the link.</summary>
 internal sealed class LinkedConnection
 {
-    private readonly Socket client;
-    private readonly Socket store;
-    private readonly StoreLink link;
-    private readonly Func<string?> findReplica;
-    private readonly CancellationTokenSource closed = new();
-    private string? replica;
+    private readonly Socket _client;
+    private readonly Socket _store;
+    private readonly StoreLink _link;
+    private readonly Func<string?> _findReplica;
+    private readonly CancellationTokenSource _closed = new();
+    private string? _replica;
 
     /// <param name="client">The replica's side.</param>
     /// <param name="store">The store's side.</param>
     /// <param name="link">Whose rules apply.</param>
     /// <param name="findReplica">Tells the instance that connected; null while that is not known.</param>
-    internal LinkedConnection(Socket client, Socket store, StoreLink link, Func<string?> findReplica) =>
-        (this.client, this.store, this.link, this.findReplica) = (client, store, link, findReplica);
+    public LinkedConnection(Socket client, Socket store, StoreLink link, Func<string?> findReplica) =>
+        (_client, _store, _link, _findReplica) = (client, store, link, findReplica);
 
     /// <summary>The instance that made it; null while that is not known.</summary>
-    internal string? Replica => replica ??= findReplica();
+    public string? Replica => _replica ??= _findReplica();
 
     /// <summary>Relays until either side has gone.</summary>
-    internal async Task RunAsync()
+    public async Task RunAsync()
     {
         var ways = new[]
         {
-            new LinkWay(client, store, LinkDirection.ToStore, this, link),
-            new LinkWay(store, client, LinkDirection.FromStore, this, link),
+            new LinkWay(_client, _store, LinkDirection.ToStore, this, _link),
+            new LinkWay(_store, _client, LinkDirection.FromStore, this, _link),
         };
-        await Task.WhenAll(ways.Select(way => way.RunAsync(closed.Token))).ConfigureAwait(false);
+        await Task.WhenAll(ways.Select(way => way.RunAsync(_closed.Token)));
         Close(abort: false);
-        closed.Dispose();
+        _closed.Dispose();
     }
 
     /// <summary>Both sides see a reset.</summary>
-    internal void Reset() => Close(abort: true);
+    public void Reset() => Close(abort: true);
 
     private void Close(bool abort)
     {
-        foreach (var socket in (Socket[])[client, store])
+        foreach (var socket in (Socket[])[_client, _store])
         {
             if (abort)
             {
@@ -52,7 +52,7 @@ internal sealed class LinkedConnection
 
         try
         {
-            closed.Cancel();
+            _closed.Cancel();
         }
         catch (ObjectDisposedException)
         {
@@ -61,7 +61,7 @@ internal sealed class LinkedConnection
     }
 
     /// <summary>Makes closing a socket send RST, and what it has not sent yet be forgotten.</summary>
-    internal static void Abort(Socket socket)
+    public static void Abort(Socket socket)
     {
         try
         {

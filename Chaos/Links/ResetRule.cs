@@ -4,8 +4,8 @@ namespace AspireStateless.Chaos.Links;
 /// <param name="replica">The only instance that it concerns; null concerns all.</param>
 internal sealed class ResetRule(string? replica) : LinkRule(replica)
 {
-    internal override bool Admits => Lifted.IsCancellationRequested;
+    public override bool Admits => Lifted.IsCancellationRequested;
 
     // A connection that was being made when it was put on is dropped with its first piece.
-    internal override ValueTask<bool> PassAsync(LinkPiece piece, CancellationToken connectionClosed) => new(Lifted.IsCancellationRequested);
+    public override ValueTask<bool> PassAsync(LinkPiece piece, CancellationToken connectionClosed) => new(Lifted.IsCancellationRequested);
 }

@@ -14,23 +14,23 @@ internal sealed class StoreLink(Func<DnsEndPoint> where) : IDisposable
 {
     private const int Backlog = 128;
 
-    private readonly ConcurrentBag<Socket> listeners = [];
-    private readonly ConcurrentDictionary<LinkedConnection, bool> connections = new();
-    private ImmutableList<LinkRule> rules = [];
+    private readonly ConcurrentBag<Socket> _listeners = [];
+    private readonly ConcurrentDictionary<LinkedConnection, bool> _connections = new();
+    private ImmutableList<LinkRule> _rules = [];
 
     public void Dispose()
     {
-        foreach (var rule in rules)
+        foreach (var rule in _rules)
         {
             rule.Lift();
         }
 
-        foreach (var listener in listeners)
+        foreach (var listener in _listeners)
         {
             listener.Dispose();
         }
 
-        foreach (var connection in connections.Keys)
+        foreach (var connection in _connections.Keys)
         {
             connection.Reset();
         }
@@ -39,47 +39,47 @@ internal sealed class StoreLink(Func<DnsEndPoint> where) : IDisposable
     /// <summary>Listens for one start of a replica.</summary>
     /// <param name="findReplica">Tells which instance it is; null while that is not known.</param>
     /// <returns>The port.</returns>
-    internal int Listen(Func<string?> findReplica)
+    public int Listen(Func<string?> findReplica)
     {
         var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen(Backlog);
-        listeners.Add(listener);
+        _listeners.Add(listener);
         _ = AcceptAsync(listener, findReplica);
         return ((IPEndPoint)listener.LocalEndPoint!).Port;
     }
 
     /// <summary>Puts a rule on.</summary>
     /// <returns>How many connections it concerns now.</returns>
-    internal int Add(LinkRule rule)
+    public int Add(LinkRule rule)
     {
-        ImmutableInterlocked.Update(ref rules, all => all.Add(rule));
-        return connections.Keys.Count(rule.Concerns);
+        ImmutableInterlocked.Update(ref _rules, all => all.Add(rule));
+        return _connections.Keys.Count(rule.Concerns);
     }
 
     /// <summary>Takes a rule away, and lets go of what it holds.</summary>
-    internal void Remove(LinkRule rule)
+    public void Remove(LinkRule rule)
     {
-        ImmutableInterlocked.Update(ref rules, all => all.Remove(rule));
+        ImmutableInterlocked.Update(ref _rules, all => all.Remove(rule));
         rule.Lift();
     }
 
     /// <summary>Resets all connections that a rule concerns.</summary>
     /// <returns>How many.</returns>
-    internal int Reset(LinkRule rule)
+    public int Reset(LinkRule rule)
     {
-        var concerned = connections.Keys.Where(rule.Concerns).ToList();
+        var concerned = _connections.Keys.Where(rule.Concerns).ToList();
         concerned.ForEach(connection => connection.Reset());
         return concerned.Count;
     }
 
     /// <summary>Has every rule that concerns a piece have its way with it.</summary>
     /// <returns>False where it is to be dropped, with its connection.</returns>
-    internal async ValueTask<bool> PassAsync(LinkPiece piece, CancellationToken connectionClosed)
+    public async ValueTask<bool> PassAsync(LinkPiece piece, CancellationToken connectionClosed)
     {
-        foreach (var rule in rules)
+        foreach (var rule in _rules)
         {
-            if (rule.Concerns(piece.Connection) && !await rule.PassAsync(piece, connectionClosed).ConfigureAwait(false))
+            if (rule.Concerns(piece.Connection) && !await rule.PassAsync(piece, connectionClosed))
             {
                 return false;
             }
@@ -94,7 +94,7 @@ internal sealed class StoreLink(Func<DnsEndPoint> where) : IDisposable
         {
             try
             {
-                _ = RelayAsync(await listener.AcceptAsync().ConfigureAwait(false), findReplica);
+                _ = RelayAsync(await listener.AcceptAsync(), findReplica);
             }
             catch (Exception exception) when (exception is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
             {
@@ -112,17 +112,17 @@ internal sealed class StoreLink(Func<DnsEndPoint> where) : IDisposable
         var store = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         client.NoDelay = true;
         var connection = new LinkedConnection(client, store, this, findReplica);
-        connections[connection] = true;
+        _connections[connection] = true;
         try
         {
-            if (rules.Exists(rule => !rule.Admits && rule.Concerns(connection)))
+            if (_rules.Exists(rule => !rule.Admits && rule.Concerns(connection)))
             {
                 connection.Reset();
                 return;
             }
 
-            await store.ConnectAsync(where()).ConfigureAwait(false);
-            await connection.RunAsync().ConfigureAwait(false);
+            await store.ConnectAsync(where());
+            await connection.RunAsync();
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
@@ -131,7 +131,7 @@ internal sealed class StoreLink(Func<DnsEndPoint> where) : IDisposable
         }
         finally
         {
-            connections.TryRemove(connection, out _);
+            _connections.TryRemove(connection, out _);
         }
     }
 }

@@ -1,6 +1,8 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Stores.Data;
+using AspireStateless.Stores.Programs;
+using AspireStateless.Stores.Watch;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -10,11 +12,11 @@ namespace AspireStateless.Stores.Containers;
 internal static class StoreContainer
 {
     /// <summary>Whether a store's folder belongs to a volume already.</summary>
-    internal static bool HasData(string store) => StoreVolume.Known(store) is not null;
+    public static bool HasData(string store) => StoreVolume.Known(store) is not null;
 
     /// <summary>The volume for a store's data. When the graph is published that is the engine's matter there, and has a plain name.</summary>
     /// <exception cref="DistributedApplicationException">It is lost; the message says what to do.</exception>
-    internal static string VolumeOf(IDistributedApplicationBuilder builder, string name)
+    public static string VolumeOf(IDistributedApplicationBuilder builder, string name)
     {
         var volume = $"{name}-data";
         if (EngineOf(builder) is { } engine)
@@ -28,7 +30,7 @@ internal static class StoreContainer
 
     /// <summary>Has the image be here before anything starts: the orchestrator would try for ever, and what waits for the store with it.</summary>
     /// <exception cref="DistributedApplicationException">It is not, and cannot be pulled; the message says what to do.</exception>
-    internal static IResourceBuilder<T> WithImageAtHand<T>(this IResourceBuilder<T> container) where T : ContainerResource
+    public static IResourceBuilder<T> WithImageAtHand<T>(this IResourceBuilder<T> container) where T : ContainerResource
     {
         if (EngineOf(container.ApplicationBuilder) is not { } engine || !container.Resource.TryGetContainerImageName(out var image) || engine.HasImage(image))
         {
@@ -47,7 +49,7 @@ internal static class StoreContainer
     /// Takes the place of Aspire's own health check: that waits up to 15 s for an answer, and the orchestrator's proxy gives none, not even a refusal,
     /// while a container is away. So what waits for a store would wait for that long after it is back.
     /// </summary>
-    internal static IResourceBuilder<T> WithQuickCheck<T>(this IResourceBuilder<T> store, Func<CancellationToken, Task<HealthCheckResult>> check)
+    public static IResourceBuilder<T> WithQuickCheck<T>(this IResourceBuilder<T> store, Func<CancellationToken, Task<HealthCheckResult>> check)
         where T : IResource
     {
         var key = $"{store.Resource.Name}_quick_check";
@@ -56,6 +58,6 @@ internal static class StoreContainer
         return store.WithHealthCheck(key);
     }
 
-    private static ContainerEngine? EngineOf(IDistributedApplicationBuilder builder) =>
-        builder.ExecutionContext.IsRunMode && builder.Configuration[ContainerEngine.Setting] is { Length: > 0 } program ? new ContainerEngine(program) : null;
+    private static ContainerCli? EngineOf(IDistributedApplicationBuilder builder) =>
+        builder.ExecutionContext.IsRunMode && builder.Configuration[ContainerCli.Setting] is { Length: > 0 } program ? new ContainerCli(program) : null;
 }

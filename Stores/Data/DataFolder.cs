@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Aspire.Hosting;
-using AspireStateless.Stores.Containers;
+using AspireStateless.Stores.Kinds;
 using AspireStateless.Stores.Watch;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,38 +18,38 @@ internal sealed class DataFolder : IDisposable
     private const string KindFile = "kind";
     private static readonly string TemporaryPrefix = $"aspire-data-{Environment.UserName}-";
 
-    private readonly Passwords passwords;
-    private FileStream? hold;
+    private readonly Passwords _passwords;
+    private FileStream? _hold;
 
     private DataFolder(string path, bool isTemporary, StoreKind kind)
     {
         Path = path;
         IsTemporary = isTemporary;
         Kind = kind;
-        hold = Take();
+        _hold = Take();
         try
         {
             Use(() => CheckKind(kind));
         }
         catch
         {
-            hold.Dispose();
+            _hold.Dispose();
             throw;
         }
 
-        passwords = new Passwords(System.IO.Path.Combine(path, PasswordFile));
+        _passwords = new Passwords(System.IO.Path.Combine(path, PasswordFile));
     }
 
-    internal string Path { get; }
+    public string Path { get; }
 
-    internal bool IsTemporary { get; }
+    public bool IsTemporary { get; }
 
     /// <summary>What stands behind the stores whose data is here.</summary>
-    internal StoreKind Kind { get; }
+    public StoreKind Kind { get; }
 
     /// <summary>The application's data folder; made and taken when it is first asked for.</summary>
     /// <exception cref="DistributedApplicationException">Another AppHost holds it, or it cannot be used; the message says what to do.</exception>
-    internal static DataFolder Of(IDistributedApplicationBuilder builder)
+    public static DataFolder Of(IDistributedApplicationBuilder builder)
     {
         if (builder.Services.FirstOrDefault(service => service.ServiceType == typeof(DataFolder))?.ImplementationInstance is DataFolder known)
         {
@@ -72,7 +72,7 @@ internal sealed class DataFolder : IDisposable
     }
 
     /// <summary>A folder for one store; made if it is not there.</summary>
-    internal string ForStore(string name)
+    public string ForStore(string name)
     {
         var folder = System.IO.Path.Combine(Path, name);
         Use(() => FileModes.MakeOwnersFolder(folder));
@@ -82,16 +82,16 @@ internal sealed class DataFolder : IDisposable
     /// <summary>A password that opens something in the folder; the same every time.</summary>
     /// <param name="name">Its name in the file.</param>
     /// <param name="openedBy">What it opens and is there already; null if there is nothing yet.</param>
-    internal string Password(string name, string? openedBy)
+    public string Password(string name, string? openedBy)
     {
         var password = "";
-        Use(() => password = passwords.GetOrCreate(name, openedBy));
+        Use(() => password = _passwords.GetOrCreate(name, openedBy));
         return password;
     }
 
     /// <summary>Does something with the folder's files; what the machine refuses becomes a line for people.</summary>
     /// <exception cref="DistributedApplicationException">The disk is full, or not to be written.</exception>
-    internal void Use(Action act)
+    public void Use(Action act)
     {
         try
         {
@@ -106,7 +106,7 @@ internal sealed class DataFolder : IDisposable
 
     public void Dispose()
     {
-        if (hold is not null)
+        if (_hold is not null)
         {
             // A process that is still there after all gets to keep its files; the next AppHost with temporary data removes them.
             if (IsTemporary && FolderLock.AwaitStores(Path))
@@ -114,8 +114,8 @@ internal sealed class DataFolder : IDisposable
                 Remove(Path);
             }
 
-            hold.Dispose();
-            hold = null;
+            _hold.Dispose();
+            _hold = null;
         }
     }
 

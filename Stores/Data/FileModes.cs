@@ -8,7 +8,7 @@ internal static class FileModes
     private const UnixFileMode Passable = OwnersFolder | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Makes a folder for its owner alone, unless it is there.</summary>
-    internal static void MakeOwnersFolder(string path)
+    public static void MakeOwnersFolder(string path)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -21,7 +21,7 @@ internal static class FileModes
     }
 
     /// <summary>Lets others get through a folder to what is theirs, and see nothing else.</summary>
-    internal static void MakePassable(string path)
+    public static void MakePassable(string path)
     {
         if (!OperatingSystem.IsWindows())
         {
@@ -30,7 +30,7 @@ internal static class FileModes
     }
 
     /// <summary>A new file that only its owner reads and writes.</summary>
-    internal static FileStream CreateOwners(string path)
+    public static FileStream CreateOwners(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

@@ -17,13 +17,13 @@ internal static class FolderLock
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(50);
 
     /// <summary>What a store's program is started by, which becomes that program; nothing where this machine has no <c>flock</c>.</summary>
-    internal static IReadOnlyList<string> Launcher(string store) =>
+    public static IReadOnlyList<string> Launcher(string store) =>
         ProgramPath.Find("flock") is { } flock ? [flock, "--no-fork", "--exclusive", Path.Combine(store, File)] : [];
 
     /// <summary>Takes the AppHost's lock.</summary>
     /// <param name="mode">Whether the file has to be there.</param>
     /// <exception cref="IOException">Another one holds it.</exception>
-    internal static FileStream Take(string folder, FileMode mode)
+    public static FileStream Take(string folder, FileMode mode)
     {
         var taken = new FileStream(Path.Combine(folder, File), mode, FileAccess.ReadWrite, FileShare.None);
         try
@@ -39,7 +39,7 @@ internal static class FolderLock
     }
 
     /// <summary>The process that takes or took the lock last. In a file of its own, since nobody can read one that another process holds.</summary>
-    internal static string? HolderOf(string folder)
+    public static string? HolderOf(string folder)
     {
         try
         {
@@ -52,13 +52,13 @@ internal static class FolderLock
     }
 
     /// <summary>Whether a folder is empty, or was taken before; a crash in the middle of that counts.</summary>
-    internal static bool IsOwn(string folder) =>
+    public static bool IsOwn(string folder) =>
         HolderOf(folder) is not null || Directory.EnumerateFileSystemEntries(folder).All(entry => Path.GetFileName(entry) is File or Holder);
 
     /// <summary>Waits until no process is left on the stores of a folder.</summary>
     /// <param name="say">Told once, if there is anything to wait for.</param>
     /// <returns>False if one is still there after a limit.</returns>
-    internal static bool AwaitStores(string folder, Action<string>? say = null)
+    public static bool AwaitStores(string folder, Action<string>? say = null)
     {
         var limit = Environment.TickCount64 + (long)StoresLimit.TotalMilliseconds;
         while (!AreStoresGone(folder))
@@ -78,7 +78,7 @@ internal static class FolderLock
     }
 
     /// <summary>Whether no store process is left that was started on a folder.</summary>
-    internal static bool AreStoresGone(string folder) =>
+    public static bool AreStoresGone(string folder) =>
         Directory.EnumerateDirectories(folder).Select(store => Path.Combine(store, File)).Where(System.IO.File.Exists).All(IsFree);
 
     private static bool IsFree(string file)

@@ -13,7 +13,7 @@ internal static class OutsideFolder
     private const string LocationFile = "location";
 
     /// <summary>The folder that belongs to a store's; the same every time, made if it is not there.</summary>
-    internal static string Of(string store)
+    public static string Of(string store)
     {
         var file = Path.Combine(store, LocationFile);
         if (!File.Exists(file))
@@ -30,11 +30,11 @@ internal static class OutsideFolder
     }
 
     /// <summary>Where <see cref="Of"/> has led before; null if it never did.</summary>
-    internal static string? Known(string store) =>
+    public static string? Known(string store) =>
         Path.Combine(store, LocationFile) is var file && File.Exists(file) ? File.ReadAllText(file).Trim() : null;
 
     /// <summary>Removes a folder if there is one, and every folder elsewhere that belongs to something in it.</summary>
-    internal static void Remove(string folder)
+    public static void Remove(string folder)
     {
         if (Directory.Exists(folder))
         {

@@ -12,15 +12,15 @@ internal sealed class Passwords(string file)
     private const int Length = 22;
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-    private readonly Lock gate = new();
+    private readonly Lock _gate = new();
 
     /// <summary>A password, the same every time.</summary>
     /// <param name="name">Its name in the file.</param>
     /// <param name="openedBy">What it opens and is there already; null if there is nothing yet.</param>
     /// <exception cref="DistributedApplicationException">It is lost, or the file is damaged: a new one would not open what is there.</exception>
-    internal string GetOrCreate(string name, string? openedBy)
+    public string GetOrCreate(string name, string? openedBy)
     {
-        lock (gate)
+        lock (_gate)
         {
             var known = Read();
             if (!known.TryGetValue(name, out var value))

@@ -16,14 +16,11 @@ internal sealed class FastShutdown(ResourceNotificationService notifications, IH
         {
             // When everything stops, the clients do leave by themselves, and are to do so in peace.
             if (change.Resource is PostgresProgramResource postgres && change.Snapshot.State?.Text == KnownResourceStates.Stopping
-                && !lifetime.ApplicationStopping.IsCancellationRequested && PidOf(change.Snapshot) is { } pid
+                && !lifetime.ApplicationStopping.IsCancellationRequested && ProcessTable.PidOf(change.Snapshot) is { } pid
                 && PostgresCluster.IsServers(postgres.Folder, pid))
             {
-                Signals.Send(pid, Signals.Interrupt);
+                Signals.TrySend(pid, Signal.SIGINT);
             }
         }
     }
-
-    private static int? PidOf(CustomResourceSnapshot snapshot) =>
-        snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value is int pid and > 0 ? pid : null;
 }

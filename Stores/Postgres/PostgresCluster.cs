@@ -11,7 +11,7 @@ internal static class PostgresCluster
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Makes an empty cluster, unless there is one. A crash on the way leaves none rather than half of one.</summary>
-    internal static void Make(PostgresFolder folder, string programs, string password)
+    public static void Make(PostgresFolder folder, string programs, string password)
     {
         if (File.Exists(Path.Combine(folder.Path, "PG_VERSION")))
         {
@@ -47,7 +47,7 @@ internal static class PostgresCluster
     }
 
     /// <exception cref="DistributedApplicationException">The files are of another major version than the programs.</exception>
-    internal static void CheckVersion(PostgresFolder folder, string programs)
+    public static void CheckVersion(PostgresFolder folder, string programs)
     {
         var file = Path.Combine(folder.Path, "PG_VERSION");
         if (!File.Exists(file))
@@ -73,7 +73,7 @@ internal static class PostgresCluster
     /// of the server has its files' folder as its working directory, and nobody but this AppHost's servers is there: the lock says so. The former's
     /// pid file goes as well: a new server would take any process that has that pid by now for the former.
     /// </summary>
-    internal static async Task EndFormerProcessesAsync(PostgresFolder folder, CancellationToken cancellationToken)
+    public static async Task EndFormerProcessesAsync(PostgresFolder folder, CancellationToken cancellationToken)
     {
         if (!OperatingSystem.IsLinux() || !Directory.Exists(folder.Path))
         {
@@ -82,7 +82,7 @@ internal static class PostgresCluster
 
         while (ProcessesIn(folder.Path) is { Count: > 0 } former)
         {
-            former.ForEach(pid => Signals.Send(pid, Signals.Kill));
+            former.ForEach(pid => Signals.TrySend(pid, Signal.SIGKILL));
             await Task.Delay(LookAgainAfter, cancellationToken);
         }
 
@@ -90,14 +90,9 @@ internal static class PostgresCluster
     }
 
     /// <summary>Whether a process is one of the server's; where that cannot be known, the orchestrator's word has to do.</summary>
-    internal static bool IsServers(PostgresFolder folder, int pid) => !OperatingSystem.IsLinux() || WorkingFolder(pid) == folder.Path;
+    public static bool IsServers(PostgresFolder folder, int pid) => !OperatingSystem.IsLinux() || WorkingFolder(pid) == folder.Path;
 
-    private static List<int> ProcessesIn(string folder) =>
-    [
-        .. Directory.EnumerateDirectories("/proc")
-            .Select(process => int.TryParse(Path.GetFileName(process), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
-            .Where(pid => pid > 0 && WorkingFolder(pid) == folder),
-    ];
+    private static List<int> ProcessesIn(string folder) => [.. ProcessTable.Pids().Where(pid => WorkingFolder(pid) == folder)];
 
     private static string? WorkingFolder(int pid)
     {

@@ -17,10 +17,10 @@ internal sealed record PostgresFolder(string Store, string Path, string? User)
     private const string Folder = "pgdata";
 
     /// <summary>What a program is started by to hold the store's lock and run as <see cref="User"/>; it becomes that program.</summary>
-    internal IReadOnlyList<string> Launcher => [.. FolderLock.Launcher(Store), .. LauncherOf(User)];
+    public IReadOnlyList<string> Launcher => [.. FolderLock.Launcher(Store), .. LauncherOf(User)];
 
     /// <exception cref="DistributedApplicationException">This is root, and there is no way to be anyone else.</exception>
-    internal static PostgresFolder Of(string store)
+    public static PostgresFolder Of(string store)
     {
         var inside = System.IO.Path.Combine(store, Folder);
         if (!Environment.IsPrivilegedProcess)
@@ -40,12 +40,12 @@ internal sealed record PostgresFolder(string Store, string Path, string? User)
     }
 
     /// <summary>The files' folder of a store, where there is one already; whatever the user.</summary>
-    internal static bool HasData(string store) =>
+    public static bool HasData(string store) =>
         File.Exists(System.IO.Path.Combine(store, Folder, "PG_VERSION"))
         || (OutsideFolder.Known(store) is { } outside && File.Exists(System.IO.Path.Combine(outside, Folder, "PG_VERSION")));
 
     /// <summary>Gives a file or folder to the server's user.</summary>
-    internal void Take(string path)
+    public void Take(string path)
     {
         if (User is not null)
         {

@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Stores.Data;
+using AspireStateless.Stores.Kinds;
 using AspireStateless.Stores.Programs;
 using AspireStateless.Stores.Watch;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ internal static class PostgresProgram
 {
     private const int LimitSeconds = 2;
 
-    internal static IResourceBuilder<PostgresProgramResource> Add(IDistributedApplicationBuilder builder, string name, ParameterResource password)
+    public static IResourceBuilder<PostgresProgramResource> Add(IDistributedApplicationBuilder builder, string name, ParameterResource password)
     {
         var data = DataFolder.Of(builder);
         var store = data.ForStore(name);
@@ -32,6 +33,7 @@ internal static class PostgresProgram
             .WithArgs(command[1..])
             .WithArgs("-p", postgres.PrimaryEndpoint.Property(EndpointProperty.TargetPort))
             .WithHealthCheck($"{name}_check")
+            .WithAnnotation(new StoreAnnotation(StoreEngine.Postgres, StoreKind.Programs, postgres.PrimaryEndpoint, password))
             .OnBeforeResourceStarted(async (_, _, token) =>
             {
                 await PostgresCluster.EndFormerProcessesAsync(folder, token);
@@ -43,7 +45,7 @@ internal static class PostgresProgram
             .OnResourceReady((_, ready, token) => MakeDatabasesAsync(builder, postgres, ready.Services, token));
     }
 
-    internal static IResourceBuilder<PostgresProgramDatabaseResource> AddDatabase(
+    public static IResourceBuilder<PostgresProgramDatabaseResource> AddDatabase(
         IDistributedApplicationBuilder builder, PostgresProgramResource server, string name)
     {
         builder.Services.AddStoreCheck($"{name}_check", token => CheckAsync(server, name, token));
@@ -84,7 +86,7 @@ internal static class PostgresProgram
     private static IEnumerable<PostgresProgramDatabaseResource> DatabasesOf(IDistributedApplicationBuilder builder, PostgresProgramResource server) =>
         builder.Resources.OfType<PostgresProgramDatabaseResource>().Where(database => database.Parent == server);
 
-    internal static async Task<HealthCheckResult> CheckAsync(IResourceWithConnectionString server, string database, CancellationToken cancellationToken)
+    public static async Task<HealthCheckResult> CheckAsync(IResourceWithConnectionString server, string database, CancellationToken cancellationToken)
     {
         try
         {

@@ -6,14 +6,14 @@ namespace AspireStateless.Stores.Postgres;
 internal sealed class PostgresProgramResource(string name, string command, string workingFolder, PostgresFolder folder, ParameterResource password)
     : ExecutableResource(name, command, workingFolder), IResourceWithConnectionString
 {
-    internal const string EndpointName = "tcp";
-    internal const string UserName = "postgres";
+    public const string EndpointName = "tcp";
+    public const string UserName = "postgres";
 
-    internal EndpointReference PrimaryEndpoint => new(this, EndpointName);
+    public EndpointReference PrimaryEndpoint => new(this, EndpointName);
 
-    internal ParameterResource Password => password;
+    public ParameterResource Password => password;
 
-    internal PostgresFolder Folder => folder;
+    public PostgresFolder Folder => folder;
 
     public ReferenceExpression ConnectionStringExpression => ReferenceExpression.Create(
         $"Host={PrimaryEndpoint.Property(EndpointProperty.Host)};Port={PrimaryEndpoint.Property(EndpointProperty.Port)};Username={UserName};Password={Password}");
@@ -21,7 +21,7 @@ internal sealed class PostgresProgramResource(string name, string command, strin
     IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties() =>
         [.. Properties(), new("Uri", Uri(""))];
 
-    internal IEnumerable<KeyValuePair<string, ReferenceExpression>> Properties()
+    public IEnumerable<KeyValuePair<string, ReferenceExpression>> Properties()
     {
         yield return new("Host", ReferenceExpression.Create($"{PrimaryEndpoint.Property(EndpointProperty.Host)}"));
         yield return new("Port", ReferenceExpression.Create($"{PrimaryEndpoint.Property(EndpointProperty.Port)}"));
@@ -29,6 +29,6 @@ internal sealed class PostgresProgramResource(string name, string command, strin
         yield return new("Password", ReferenceExpression.Create($"{Password}"));
     }
 
-    internal ReferenceExpression Uri(string path) => ReferenceExpression.Create(
+    public ReferenceExpression Uri(string path) => ReferenceExpression.Create(
         $"postgresql://{UserName}:{Password}@{PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}{path}");
 }

@@ -15,7 +15,7 @@ internal static class Command
 
     /// <param name="failure">What it means for people when it fails.</param>
     /// <exception cref="DistributedApplicationException">It failed; the message ends with the line that says why.</exception>
-    internal static void Run(string failure, IReadOnlyList<string> command)
+    public static void Run(string failure, IReadOnlyList<string> command)
     {
         var (exitCode, output) = TryRun(command, Timeout.InfiniteTimeSpan);
         if (exitCode != 0)
@@ -27,7 +27,7 @@ internal static class Command
     }
 
     /// <returns>The exit code, 127 if there is no such program and 124 if it was ended by the limit, and everything printed.</returns>
-    internal static (int ExitCode, string Output) TryRun(IReadOnlyList<string> command, TimeSpan limit)
+    public static (int ExitCode, string Output) TryRun(IReadOnlyList<string> command, TimeSpan limit)
     {
         using var process = new Process
         {

@@ -6,14 +6,14 @@ internal static class ProgramPath
     private static readonly string[] PostgresParents = ["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt"];
 
     /// <summary>The Redis server; null where it is not installed.</summary>
-    internal static string? OfRedis => Find("redis-server", ["/usr/local/bin", "/opt/homebrew/bin"]);
+    public static string? OfRedis => Find("redis-server", ["/usr/local/bin", "/opt/homebrew/bin"]);
 
     /// <summary>The folder of Postgres' programs; null where they are not installed. Debian and Homebrew keep them out of the path.</summary>
-    internal static string? OfPostgres => Versions().Concat(SearchPath()).FirstOrDefault(
+    public static string? OfPostgres => Versions().Concat(SearchPath()).FirstOrDefault(
         folder => File.Exists(Path.Combine(folder, "postgres")) && File.Exists(Path.Combine(folder, "initdb")));
 
     /// <summary>Full path of a program on the path, or in one of some folders besides; null if it is in none.</summary>
-    internal static string? Find(string program, params IEnumerable<string> besides) =>
+    public static string? Find(string program, params IEnumerable<string> besides) =>
         SearchPath().Concat(besides).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     private static string[] SearchPath() =>

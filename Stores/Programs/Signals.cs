@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace AspireStateless.Stores.Programs;
 
-/// <summary>Sends signals to processes of this application's stores.</summary>
-internal static partial class Signals
+/// <summary>Sends signals to processes.</summary>
+public static partial class Signals
 {
-    internal const int Interrupt = 2;
-    internal const int Kill = 9;
+    private const int NoPermission = 1;
 
     /// <summary>Sends one; a process that has ended gets none.</summary>
-    internal static void Send(int pid, int signal) => _ = SendTo(pid, signal);
+    /// <returns>False where this process may not.</returns>
+    public static bool TrySend(int pid, Signal signal) => Kill(pid, signal) == 0 || Marshal.GetLastPInvokeError() != NoPermission;
 
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int SendTo(int pid, int signal);
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int pid, Signal signal);
 }

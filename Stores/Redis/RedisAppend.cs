@@ -10,7 +10,7 @@ internal static class RedisAppend
     /// what that loses. Null means <c>always</c>.
     /// </param>
     /// <exception cref="DistributedApplicationException">Another value.</exception>
-    internal static IReadOnlyList<string> Flags(string? append) => append?.ToLowerInvariant() switch
+    public static IReadOnlyList<string> Flags(string? append) => append?.ToLowerInvariant() switch
     {
         null or "" or "always" => ["--save", "60", "1", "--appendonly", "yes", "--appendfsync", "always"],
         "everysec" => ["--save", "60", "1", "--appendonly", "yes", "--appendfsync", "everysec"],

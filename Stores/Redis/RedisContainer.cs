@@ -1,6 +1,8 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Stores.Containers;
+using AspireStateless.Stores.Data;
+using AspireStateless.Stores.Kinds;
 using Microsoft.Extensions.Configuration;
 
 namespace AspireStateless.Stores.Redis;
@@ -10,7 +12,7 @@ internal static class RedisContainer
 {
     private const string DataFolder = "/data";
 
-    internal static IResourceBuilder<RedisResource> Add(IDistributedApplicationBuilder builder, string name, ParameterResource password)
+    public static IResourceBuilder<RedisResource> Add(IDistributedApplicationBuilder builder, string name, ParameterResource password)
     {
         var flags = RedisAppend.Flags(builder.Configuration["Redis:Append"]);
         var redis = builder.AddRedis(name, password: builder.CreateResourceBuilder(password)).WithImageAtHand();
@@ -20,6 +22,7 @@ internal static class RedisContainer
 #pragma warning restore ASPIRECERTIFICATES001
             // Not WithDataVolume, which adds flags for snapshots of its own.
             .WithVolume(StoreContainer.VolumeOf(builder, name), DataFolder)
+            .WithAnnotation(new StoreAnnotation(StoreEngine.Redis, StoreKind.Containers, redis.Resource.PrimaryEndpoint, password))
             // The same on every machine, whether or not it has a development certificate.
             .WithoutHttpsCertificate()
             .WithArgs(context =>

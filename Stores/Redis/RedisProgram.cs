@@ -2,7 +2,9 @@ using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Stores.Data;
+using AspireStateless.Stores.Kinds;
 using AspireStateless.Stores.Programs;
+using AspireStateless.Stores.Watch;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -16,7 +18,7 @@ internal static class RedisProgram
     private const string ConfigurationFile = "redis.conf";
     private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(2);
 
-    internal static IResourceBuilder<RedisProgramResource> Add(IDistributedApplicationBuilder builder, string name, ParameterResource password)
+    public static IResourceBuilder<RedisProgramResource> Add(IDistributedApplicationBuilder builder, string name, ParameterResource password)
     {
         var folder = DataFolder.Of(builder).ForStore(name);
         string[] command = [.. FolderLock.Launcher(folder), ProgramPath.OfRedis!, Path.Combine(folder, ConfigurationFile)];
@@ -34,11 +36,12 @@ internal static class RedisProgram
                 }
             })
             .WithHealthCheck($"{name}_check")
+            .WithAnnotation(new StoreAnnotation(StoreEngine.Redis, StoreKind.Programs, redis.PrimaryEndpoint, password))
             .OnBeforeResourceStarted((_, _, token) => ConfigureAsync(redis, folder, token));
     }
 
     /// <summary>Whether a folder holds what a Redis has kept.</summary>
-    internal static bool HasData(string folder) =>
+    public static bool HasData(string folder) =>
         File.Exists(Path.Combine(folder, "dump.rdb")) || Directory.Exists(Path.Combine(folder, "appendonlydir"));
 
     // In a file and not on the command line, where every user of the machine could read the password.
@@ -53,7 +56,7 @@ internal static class RedisProgram
     }
 
     // Over a connection made for the question: one that is kept takes seconds to notice a restart. While the server loads its data it says so.
-    internal static async Task<HealthCheckResult> CheckAsync(IResourceWithConnectionString redis, CancellationToken cancellationToken)
+    public static async Task<HealthCheckResult> CheckAsync(IResourceWithConnectionString redis, CancellationToken cancellationToken)
     {
         try
         {

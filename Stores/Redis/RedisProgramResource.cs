@@ -6,11 +6,11 @@ namespace AspireStateless.Stores.Redis;
 internal sealed class RedisProgramResource(string name, string command, string folder, ParameterResource password)
     : ExecutableResource(name, command, folder), IResourceWithConnectionString
 {
-    internal const string EndpointName = "tcp";
+    public const string EndpointName = "tcp";
 
-    internal EndpointReference PrimaryEndpoint => new(this, EndpointName);
+    public EndpointReference PrimaryEndpoint => new(this, EndpointName);
 
-    internal ParameterResource Password => password;
+    public ParameterResource Password => password;
 
     public ReferenceExpression ConnectionStringExpression => ReferenceExpression.Create(
         $"{PrimaryEndpoint.Property(EndpointProperty.HostAndPort)},password={Password}");

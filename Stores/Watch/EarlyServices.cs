@@ -6,7 +6,7 @@ namespace AspireStateless.Stores.Watch;
 /// <summary>Hosted services that run before the orchestrator's, whose start ends only when all that waits for a store has started too.</summary>
 internal static class EarlyServices
 {
-    internal static void AddEarly<T>(this IServiceCollection services)
+    public static void AddEarly<T>(this IServiceCollection services)
         where T : class, IHostedService
     {
         if (!services.Any(service => service.ImplementationType == typeof(T)))

@@ -13,7 +13,7 @@ internal static partial class StoreLog
     private const string Advice = "WARNING";
 
     /// <summary>The last line that says what went wrong; the last of all if none does.</summary>
-    internal static async Task<string> TellingAsync(ResourceLoggerService logs, IResource store, CancellationToken cancellationToken)
+    public static async Task<string> TellingAsync(ResourceLoggerService logs, IResource store, CancellationToken cancellationToken)
     {
         var lines = new List<string>();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using AspireStateless.Stores.Kinds;
 using Microsoft.Extensions.Hosting;
 
 namespace AspireStateless.Stores.Watch;
@@ -12,9 +13,9 @@ internal sealed class StoreWatch(ResourceNotificationService notifications, Reso
     private static readonly TimeSpan OutageLimit = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<IResource, StoreLife> stores = [];
-    private readonly Dictionary<string, IResource> waiting = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<IResource, StoreLife> _stores = [];
+    private readonly Dictionary<string, IResource> _waiting = new(StringComparer.Ordinal);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(FollowAsync(stoppingToken), LookAsync(stoppingToken));
 
@@ -22,13 +23,13 @@ internal sealed class StoreWatch(ResourceNotificationService notifications, Reso
     {
         await foreach (var change in notifications.WatchAsync(cancellationToken))
         {
-            lock (gate)
+            lock (_gate)
             {
                 if (StoreAnnotation.Of(change.Resource) is not null)
                 {
-                    if (!stores.TryGetValue(change.Resource, out var life))
+                    if (!_stores.TryGetValue(change.Resource, out var life))
                     {
-                        stores[change.Resource] = life = new StoreLife(change.Resource);
+                        _stores[change.Resource] = life = new StoreLife(change.Resource);
                     }
 
                     life.See(change.Snapshot, TimeProvider.System.GetTimestamp());
@@ -36,11 +37,11 @@ internal sealed class StoreWatch(ResourceNotificationService notifications, Reso
 
                 if (change.Snapshot.State?.Text == KnownResourceStates.Waiting)
                 {
-                    waiting[change.ResourceId] = change.Resource;
+                    _waiting[change.ResourceId] = change.Resource;
                 }
                 else
                 {
-                    waiting.Remove(change.ResourceId);
+                    _waiting.Remove(change.ResourceId);
                 }
             }
         }
@@ -69,21 +70,21 @@ internal sealed class StoreWatch(ResourceNotificationService notifications, Reso
 
     private StoreLife? NeverServed()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return stores.Values.FirstOrDefault(life => life.NeverServed);
+            return _stores.Values.FirstOrDefault(life => life.NeverServed);
         }
     }
 
     private List<string> Outages()
     {
         var now = TimeProvider.System.GetTimestamp();
-        lock (gate)
+        lock (_gate)
         {
             return
             [
-                .. from life in stores.Values
-                   let waiters = waiting.Values.Where(resource => WaitsFor(resource, life.Store)).Select(resource => resource.Name).Distinct().ToList()
+                .. from life in _stores.Values
+                   let waiters = _waiting.Values.Where(resource => WaitsFor(resource, life.Store)).Select(resource => resource.Name).Distinct().ToList()
                    where life.IsToBeSaid(now, OutageLimit, waiters.Count > 0)
                    select $"Store '{life.Store.Name}' {What(life)} Waiting for it: {string.Join(", ", waiters)}.",
             ];

@@ -8,23 +8,23 @@ internal static class ProcessFacts
     private const int StateField = 0;
     private const int ParentField = 1;
 
-    internal static bool IsThere(int pid) => Directory.Exists($"/proc/{pid}");
+    public static bool IsThere(int pid) => Directory.Exists($"/proc/{pid}");
 
     /// <returns>For example T for a stopped one.</returns>
-    internal static char StateOf(int pid) => FieldsOf(pid)[StateField][0];
+    public static char StateOf(int pid) => FieldsOf(pid)[StateField][0];
 
-    internal static int ParentOf(int pid) => int.Parse(FieldsOf(pid)[ParentField], CultureInfo.InvariantCulture);
+    public static int ParentOf(int pid) => int.Parse(FieldsOf(pid)[ParentField], CultureInfo.InvariantCulture);
 
-    internal static IReadOnlyList<int> ChildrenOf(int pid) =>
+    public static IReadOnlyList<int> ChildrenOf(int pid) =>
         [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
             .Select(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var child) ? child : 0)
             .Where(child => child > 0 && IsChild(child, pid))];
 
-    internal static IReadOnlyList<string> CommandOf(int pid) =>
+    public static IReadOnlyList<string> CommandOf(int pid) =>
         File.ReadAllText($"/proc/{pid}/cmdline").Split('\0', StringSplitOptions.RemoveEmptyEntries);
 
     /// <returns>The value of a variable that the process was started with; null where it has none.</returns>
-    internal static string? VariableOf(int pid, string name) => File.ReadAllText($"/proc/{pid}/environ").Split('\0')
+    public static string? VariableOf(int pid, string name) => File.ReadAllText($"/proc/{pid}/environ").Split('\0')
         .FirstOrDefault(variable => variable.StartsWith($"{name}=", StringComparison.Ordinal))?[(name.Length + 1)..];
 
     // Field 2, the name, may hold spaces and parentheses.

@@ -18,22 +18,22 @@ internal sealed class RunningGraph : IAsyncDisposable
         "--Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks=None",
     ];
 
-    private readonly IDistributedApplicationTestingBuilder owner;
+    private readonly IDistributedApplicationTestingBuilder _owner;
 
     private RunningGraph(IDistributedApplicationTestingBuilder owner, DistributedApplication application)
     {
-        this.owner = owner;
+        _owner = owner;
         Application = application;
     }
 
-    internal DistributedApplication Application { get; }
+    public DistributedApplication Application { get; }
 
-    internal ResourceNotificationService Notifications => Application.ResourceNotifications;
+    public ResourceNotificationService Notifications => Application.ResourceNotifications;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>Starts the graph and waits until every replica serves.</summary>
-    internal static async Task<RunningGraph> StartAsync(params IReadOnlyList<string> args)
+    public static async Task<RunningGraph> StartAsync(params IReadOnlyList<string> args)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         limit.CancelAfter(StartLimit);
@@ -53,7 +53,7 @@ internal sealed class RunningGraph : IAsyncDisposable
     }
 
     /// <summary>The instances of a resource, by their last known state.</summary>
-    internal async Task<IReadOnlyList<ResourceEvent>> InstancesAsync(string resource, int count)
+    public async Task<IReadOnlyList<ResourceEvent>> InstancesAsync(string resource, int count)
     {
         var found = new Dictionary<string, ResourceEvent>(StringComparer.Ordinal);
         await WaitAsync(resource, change =>
@@ -68,7 +68,7 @@ internal sealed class RunningGraph : IAsyncDisposable
     /// <param name="name">An instance's id, or a resource's name, which stands for any of its instances.</param>
     /// <param name="predicate">What is waited for.</param>
     /// <exception cref="TimeoutException">It did not come; the message says what was there instead.</exception>
-    internal async Task<ResourceEvent> WaitAsync(string name, Func<ResourceEvent, bool> predicate)
+    public async Task<ResourceEvent> WaitAsync(string name, Func<ResourceEvent, bool> predicate)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         limit.CancelAfter(ChangeLimit);
@@ -98,5 +98,5 @@ internal sealed class RunningGraph : IAsyncDisposable
         throw new TimeoutException($"'{name}' did not become what it should within {ChangeLimit.TotalSeconds} s; last seen: {last}.");
     }
 
-    public async ValueTask DisposeAsync() => await owner.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _owner.DisposeAsync();
 }

@@ -6,12 +6,12 @@ namespace AspireStateless.Stores.Tests;
 /// <summary>AppHosts that start and end as they should.</summary>
 public sealed class AppHostLifeTests : IDisposable
 {
-    private readonly TemporaryFolder data = new();
+    private readonly TemporaryFolder _data = new();
 
     public void Dispose()
     {
-        Assert.True(FolderLock.AwaitStores(data.Path));
-        data.Dispose();
+        Assert.True(FolderLock.AwaitStores(_data.Path));
+        _data.Dispose();
     }
 
     [Fact]
@@ -19,7 +19,7 @@ public sealed class AppHostLifeTests : IDisposable
     {
         for (var i = 1; i <= 10; i++)
         {
-            using var appHost = AppHostProcess.Start($"--Data={data.Path}");
+            using var appHost = AppHostProcess.Start($"--Data={_data.Path}");
             Assert.Equal((i, i), await appHost.CountAsync());
             // The next one does not wait until the stores are gone: that is its own business.
             await appHost.StopsAsync();

@@ -1,4 +1,3 @@
-using AspireStateless.Stores.Containers;
 using AspireStateless.Stores.Data;
 using AspireStateless.Stores.Tests.Running;
 using AspireStateless.Tests;
@@ -9,18 +8,18 @@ namespace AspireStateless.Stores.Tests;
 public sealed class ContainersTests : IDisposable
 {
     private static readonly TimeSpan OrphanLimit = TimeSpan.FromSeconds(12);
-    private readonly TemporaryFolder data = new();
+    private readonly TemporaryFolder _data = new();
 
-    private string[] Arguments => ["--Stores=Containers", $"--Data={data.Path}"];
+    private string[] Arguments => ["--Stores=Containers", $"--Data={_data.Path}"];
 
     public void Dispose()
     {
         if (EngineAtHand.Missing is null)
         {
-            StoreVolume.TryRemoveAll(data.Path);
+            StoreVolume.TryRemoveAll(_data.Path);
         }
 
-        data.Dispose();
+        _data.Dispose();
     }
 
     [Fact]
@@ -66,12 +65,12 @@ public sealed class ContainersTests : IDisposable
             await StopAsync(first);
         }
 
-        var passwords = Path.Combine(data.Path, "parameters.json");
+        var passwords = Path.Combine(_data.Path, "parameters.json");
         File.Move(passwords, passwords + ".kept");
         await RefusedAsync("has no 'redis-password' to open it", Arguments);
         File.Move(passwords + ".kept", passwords, overwrite: true);
-        await RefusedAsync("was made with Stores=Containers, and its data is not for programs", "--Stores=Programs", $"--Data={data.Path}");
-        StoreVolume.TryRemoveAll(data.Path);
+        await RefusedAsync("was made with Stores=Containers, and its data is not for programs", "--Stores=Programs", $"--Data={_data.Path}");
+        StoreVolume.TryRemoveAll(_data.Path);
         await RefusedAsync("has none of that name", Arguments);
     }
 
@@ -81,7 +80,7 @@ public sealed class ContainersTests : IDisposable
         Assert.Equal((count, count), await appHost.CountAsync());
         var begun = TimeProvider.System.GetTimestamp();
         await appHost.KillAsync(withOrchestrator);
-        await Deadline.UntilAsync(() => VolumesOf(data.Path).All(volume => EngineAtHand.Ask("ps", "--all", "--quiet", "--filter", $"volume={volume}") == ""));
+        await Deadline.UntilAsync(() => VolumesOf(_data.Path).All(volume => EngineAtHand.Ask("ps", "--all", "--quiet", "--filter", $"volume={volume}") == ""));
         Assert.InRange(TimeProvider.System.GetElapsedTime(begun), TimeSpan.Zero, OrphanLimit);
     }
 

@@ -5,9 +5,9 @@ namespace AspireStateless.Stores.Tests;
 /// <summary>A store that never gets to serve ends the application: a line that says why, exit code 1, nothing left.</summary>
 public sealed class FailedStartTests : IDisposable
 {
-    private readonly TemporaryFolder data = new();
+    private readonly TemporaryFolder _data = new();
 
-    public void Dispose() => data.Dispose();
+    public void Dispose() => _data.Dispose();
 
     [Fact]
     public async Task Redis_with_a_damaged_append_only_file()
@@ -34,7 +34,7 @@ public sealed class FailedStartTests : IDisposable
     private async Task<string> FailsAsync()
     {
         Write("holder", "1");
-        using var appHost = AppHostProcess.Start($"--Data={data.Path}");
+        using var appHost = AppHostProcess.Start($"--Data={_data.Path}");
         var (exitCode, output, error) = await appHost.EndAsync();
         Assert.Equal(1, exitCode);
         Assert.DoesNotContain("   at ", output + error, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class FailedStartTests : IDisposable
 
     private void Write(string file, string text)
     {
-        var path = Path.Combine(data.Path, file);
+        var path = Path.Combine(_data.Path, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
     }

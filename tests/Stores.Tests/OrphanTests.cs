@@ -7,9 +7,9 @@ namespace AspireStateless.Stores.Tests;
 public sealed class OrphanTests : IDisposable
 {
     private static readonly TimeSpan OrphanLimit = TimeSpan.FromSeconds(12);
-    private readonly TemporaryFolder data = new();
+    private readonly TemporaryFolder _data = new();
 
-    public void Dispose() => data.Dispose();
+    public void Dispose() => _data.Dispose();
 
     [Fact]
     public async Task Killed_at_any_moment_alone_or_with_the_orchestrator_it_leaves_no_process_and_no_broken_data()
@@ -25,7 +25,7 @@ public sealed class OrphanTests : IDisposable
             appHost.RequestStop();
         });
 
-        using var last = AppHostProcess.Start($"--Data={data.Path}");
+        using var last = AppHostProcess.Start($"--Data={_data.Path}");
         Assert.Equal((4, 4), await last.CountAsync());
         await last.StopsAsync();
     }
@@ -33,21 +33,21 @@ public sealed class OrphanTests : IDisposable
     [Fact]
     public async Task The_next_one_says_that_it_waits_for_the_stores_of_one_that_was_killed()
     {
-        using var killed = AppHostProcess.Start($"--Data={data.Path}");
+        using var killed = AppHostProcess.Start($"--Data={_data.Path}");
         await killed.PrintsAsync("waiter is ready");
-        Signals.Send(killed.Id, Signals.Kill);
+        Signals.TrySend(killed.Id, Signal.SIGKILL);
 
-        using var next = AppHostProcess.Start($"--Data={data.Path}");
+        using var next = AppHostProcess.Start($"--Data={_data.Path}");
         await next.PrintsAsync("Waiting for the stores of a former AppHost on ");
         await next.PrintsAsync("waiter is ready");
         await next.StopsAsync();
     }
 
-    private static bool IsInitdb(int pid) => ProcessTable.NameOf(pid) == "initdb";
+    private static bool IsInitdb(int pid) => ProcessFacts.NameOf(pid) == "initdb";
 
     private async Task KilledAsync(bool withOrchestrator, Func<AppHostProcess, Task> momentAsync)
     {
-        using var appHost = AppHostProcess.Start($"--Data={data.Path}");
+        using var appHost = AppHostProcess.Start($"--Data={_data.Path}");
         await momentAsync(appHost);
         var took = await appHost.KillAsync(withOrchestrator);
         TestContext.Current.TestOutputHelper?.WriteLine($"Gone after {took.TotalSeconds:0.0} s.");

@@ -6,9 +6,9 @@ namespace AspireStateless.Stores.Tests;
 /// <summary>What is wrong with the machine, the configuration or the data folder is said before anything starts.</summary>
 public sealed class RefusalTests : IDisposable
 {
-    private readonly TemporaryFolder data = new();
+    private readonly TemporaryFolder _data = new();
 
-    public void Dispose() => data.Dispose();
+    public void Dispose() => _data.Dispose();
 
     [Theory]
     [InlineData("--Stores=Virtual", "it has to be Programs or Containers")]
@@ -21,7 +21,7 @@ public sealed class RefusalTests : IDisposable
     {
         Write("redis/dump.rdb", "REDIS");
         Own();
-        Refused($"'{data.Path}/parameters.json' has no 'redis-password' to open it. Put that file back, or start with empty stores");
+        Refused($"'{_data.Path}/parameters.json' has no 'redis-password' to open it. Put that file back, or start with empty stores");
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class RefusalTests : IDisposable
     {
         Write("parameters.json", "{ \"redis-pass");
         Own();
-        Refused($"'{data.Path}/parameters.json' is damaged");
+        Refused($"'{_data.Path}/parameters.json' is damaged");
     }
 
     [Fact]
@@ -63,15 +63,15 @@ public sealed class RefusalTests : IDisposable
     public void A_folder_with_things_of_others()
     {
         Write("thesis.tex", "");
-        Refused($"The folder '{data.Path}' holds other things than stores' data. Choose an empty one");
-        Assert.Single(Directory.EnumerateFileSystemEntries(data.Path));
+        Refused($"The folder '{_data.Path}' holds other things than stores' data. Choose an empty one");
+        Assert.Single(Directory.EnumerateFileSystemEntries(_data.Path));
     }
 
     [Fact]
     public void A_file_in_the_place_of_the_folder()
     {
         Write("file", "");
-        Refused($"The data folder '{data.Path}/file' cannot be used", $"--Data={data.Path}/file");
+        Refused($"The data folder '{_data.Path}/file' cannot be used", $"--Data={_data.Path}/file");
     }
 
     [Fact]
@@ -81,15 +81,15 @@ public sealed class RefusalTests : IDisposable
     public void A_second_AppHost_on_the_same_folder_hears_who_holds_it()
     {
         Add();
-        Refused($"The data folder '{data.Path}' is in use by the AppHost with pid {Environment.ProcessId}. Stop that one, or choose another with --Data=<folder>.");
+        Refused($"The data folder '{_data.Path}' is in use by the AppHost with pid {Environment.ProcessId}. Stop that one, or choose another with --Data=<folder>.");
     }
 
     [Fact]
     public void Folder_and_passwords_are_for_their_owner_alone()
     {
         Add();
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode($"{data.Path}/parameters.json"));
-        Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(data.Path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode($"{_data.Path}/parameters.json"));
+        Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(_data.Path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite));
     }
 
     private void Refused(string says, params string[] args) =>
@@ -97,7 +97,7 @@ public sealed class RefusalTests : IDisposable
 
     private IDistributedApplicationBuilder Add(params string[] args)
     {
-        var builder = DistributedApplication.CreateBuilder([$"--Data={data.Path}", .. args]);
+        var builder = DistributedApplication.CreateBuilder([$"--Data={_data.Path}", .. args]);
         builder.AddRedisStore("redis");
         builder.AddPostgresStore("postgres").AddDatabase("database");
         return builder;
@@ -107,7 +107,7 @@ public sealed class RefusalTests : IDisposable
 
     private void Write(string file, string text)
     {
-        var path = Path.Combine(data.Path, file);
+        var path = Path.Combine(_data.Path, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
     }

@@ -22,13 +22,13 @@ public sealed class RunningStoresTests(RunningGraph graph) : IClassFixture<Runni
     [Fact]
     public void Every_process_of_a_store_and_no_other_holds_its_lock()
     {
-        Assert.Equal([graph.Pid("redis")], ProcessTable.Holding($"{graph.Data}/redis/lock"));
+        Assert.Equal([graph.Pid("redis")], ProcessFacts.Holding($"{graph.Data}/redis/lock"));
 
-        var postgres = ProcessTable.Holding($"{graph.Data}/postgres/lock");
+        var postgres = ProcessFacts.Holding($"{graph.Data}/postgres/lock");
         Assert.Contains(graph.Pid("postgres"), postgres);
         Assert.True(postgres.Count > 1);
-        Assert.All(postgres, pid => Assert.Equal("postgres", ProcessTable.NameOf(pid)));
-        Assert.Equal([Environment.ProcessId], ProcessTable.Holding($"{graph.Data}/lock"));
+        Assert.All(postgres, pid => Assert.Equal("postgres", ProcessFacts.NameOf(pid)));
+        Assert.Equal([Environment.ProcessId], ProcessFacts.Holding($"{graph.Data}/lock"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using AspireStateless.Stores.Watch;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

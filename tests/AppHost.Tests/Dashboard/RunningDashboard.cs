@@ -23,9 +23,9 @@ public sealed partial class RunningDashboard : IAsyncLifetime
         ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
     };
 
-    private readonly RunningBrowser browser = new();
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("apphosts-");
-    private Process? appHost;
+    private readonly RunningBrowser _browser = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("apphosts-");
+    private Process? _appHost;
 
     /// <summary>The link that the AppHost prints.</summary>
     public Uri LoginUrl { get; private set; } = null!;
@@ -39,29 +39,29 @@ public sealed partial class RunningDashboard : IAsyncLifetime
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(StartLimit);
-        await Task.WhenAll(StartAppHostAsync(limit.Token), browser.InitializeAsync().AsTask());
+        await Task.WhenAll(StartAppHostAsync(limit.Token), _browser.InitializeAsync().AsTask());
     }
 
     /// <summary>Logs in by the printed link, in a browser that was never used before.</summary>
     public async Task<WatchedPage> LogInAsync()
     {
-        var page = await WatchedPage.OpenAsync(browser.Browser, new() { ViewportSize = new() { Width = 1400, Height = 900 } });
+        var page = await WatchedPage.OpenAsync(_browser.Browser, new() { ViewportSize = new() { Width = 1400, Height = 900 } });
         await page.Page.GotoAsync(LoginUrl.AbsoluteUri);
         return page;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await browser.DisposeAsync();
-        if (appHost is not null)
+        await _browser.DisposeAsync();
+        if (_appHost is not null)
         {
             // At end-of-file it stops everything and removes its data.
-            appHost.StandardInput.Close();
-            await appHost.WaitForExitAsync();
-            appHost.Dispose();
+            _appHost.StandardInput.Close();
+            await _appHost.WaitForExitAsync();
+            _appHost.Dispose();
         }
 
-        folder.Delete(recursive: true);
+        _folder.Delete(recursive: true);
     }
 
     private async Task StartAppHostAsync(CancellationToken limit)
@@ -71,7 +71,7 @@ public sealed partial class RunningDashboard : IAsyncLifetime
             [
                 Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "AppHost", Configuration, "AppHost.dll")),
                 "--Data=temporary", "--DcpPublisher:RandomizePorts=true", "--Replicas=2", "--Chaos:StopWithStdin=true",
-                $"--Chaos:Folder={folder.FullName}", "--Projects:SuppressBuild=true",
+                $"--Chaos:Folder={_folder.FullName}", "--Projects:SuppressBuild=true",
             ])
         {
             // It reads its settings from where it is started.
@@ -84,10 +84,10 @@ public sealed partial class RunningDashboard : IAsyncLifetime
             start.Environment[name] = value;
         }
 
-        appHost = Process.Start(start)!;
+        _appHost = Process.Start(start)!;
         while (LoginUrl is null)
         {
-            var line = await appHost.StandardOutput.ReadLineAsync(limit)
+            var line = await _appHost.StandardOutput.ReadLineAsync(limit)
                 ?? throw new InvalidOperationException("The AppHost ended before its dashboard was there.");
             if (Login().Match(line) is { Success: true } login)
             {
@@ -96,7 +96,7 @@ public sealed partial class RunningDashboard : IAsyncLifetime
         }
 
         // Read on, so that it never waits for somebody to.
-        _ = appHost.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        _ = _appHost.StandardOutput.ReadToEndAsync(CancellationToken.None);
         ServiceUrl = await ServiceAsync(limit);
     }
 
@@ -104,7 +104,7 @@ public sealed partial class RunningDashboard : IAsyncLifetime
     private async Task<Uri> ServiceAsync(CancellationToken limit)
     {
         FileInfo? file;
-        while ((file = folder.EnumerateFiles("*.json").FirstOrDefault()) is null)
+        while ((file = _folder.EnumerateFiles("*.json").FirstOrDefault()) is null)
         {
             await Task.Delay(LookAgainAfter, limit);
         }

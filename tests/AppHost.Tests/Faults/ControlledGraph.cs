@@ -13,8 +13,8 @@ public class ControlledGraph : IAsyncLifetime
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(25);
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("apphosts-");
-    private HttpClient control = null!;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("apphosts-");
+    private HttpClient _control = null!;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -28,13 +28,13 @@ public class ControlledGraph : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Graph = await RunningGraph.StartAsync([$"--Chaos:Folder={folder.FullName}", .. Arguments]);
+        Graph = await RunningGraph.StartAsync([$"--Chaos:Folder={_folder.FullName}", .. Arguments]);
         Service = Graph.Application.CreateHttpClient("api");
         Service.Timeout = TimeSpan.FromSeconds(5);
-        await UntilAsync(() => Task.FromResult(folder.EnumerateFiles("*.json").Any()));
-        using var address = JsonDocument.Parse(await File.ReadAllTextAsync(folder.EnumerateFiles("*.json").Single().FullName, Cancelled));
-        control = new HttpClient { BaseAddress = new Uri(address.RootElement.GetProperty("controlUrl").GetString()!) };
-        control.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", address.RootElement.GetProperty("token").GetString());
+        await UntilAsync(() => Task.FromResult(_folder.EnumerateFiles("*.json").Any()));
+        using var address = JsonDocument.Parse(await File.ReadAllTextAsync(_folder.EnumerateFiles("*.json").Single().FullName, Cancelled));
+        _control = new HttpClient { BaseAddress = new Uri(address.RootElement.GetProperty("controlUrl").GetString()!) };
+        _control.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", address.RootElement.GetProperty("token").GetString());
         await ServesAsync();
     }
 
@@ -42,9 +42,9 @@ public class ControlledGraph : IAsyncLifetime
     {
         GC.SuppressFinalize(this);
         Service.Dispose();
-        control.Dispose();
+        _control.Dispose();
         await Graph.DisposeAsync();
-        folder.Delete(recursive: true);
+        _folder.Delete(recursive: true);
     }
 
     /// <summary>Puts a fault on a target that has to take it.</summary>
@@ -70,7 +70,7 @@ public class ControlledGraph : IAsyncLifetime
     /// <returns>Evidence of the cure.</returns>
     internal async Task<JsonElement> CureAsync(ActiveFault fault)
     {
-        using var response = await control.DeleteAsync($"/faults/{fault.Id}", Cancelled);
+        using var response = await _control.DeleteAsync($"/faults/{fault.Id}", Cancelled);
         var answer = await response.Content.ReadAsStringAsync(Cancelled);
         Assert.True(response.IsSuccessStatusCode, answer);
         return JsonSerializer.Deserialize<JsonElement>(answer).GetProperty("cure");
@@ -97,11 +97,11 @@ public class ControlledGraph : IAsyncLifetime
     /// <summary>Tells of a run, as a harness does.</summary>
     internal async Task AnnounceAsync(object run)
     {
-        using var response = await control.PostAsJsonAsync("/runs", run, Cancelled);
+        using var response = await _control.PostAsJsonAsync("/runs", run, Cancelled);
         response.EnsureSuccessStatusCode();
     }
 
-    internal Task<JsonElement> TopologyAsync() => control.GetFromJsonAsync<JsonElement>("/topology", Cancelled);
+    internal Task<JsonElement> TopologyAsync() => _control.GetFromJsonAsync<JsonElement>("/topology", Cancelled);
 
     /// <summary>The instances of a resource, in the order of their ids.</summary>
     internal async Task<IReadOnlyList<Instance>> InstancesAsync(string resource) =>
@@ -202,7 +202,7 @@ public class ControlledGraph : IAsyncLifetime
     }
 
     private Task<HttpResponseMessage> PostAsync(string kind, string target, object? parameters, string? run = null) =>
-        control.PostAsJsonAsync("/faults", new { kind, target, run, parameters = parameters ?? new { } }, Cancelled);
+        _control.PostAsJsonAsync("/faults", new { kind, target, run, parameters = parameters ?? new { } }, Cancelled);
 
     internal sealed record ActiveFault(string Id, JsonElement Evidence);
 

@@ -7,12 +7,11 @@ namespace AspireStateless.Stores.Tests.Running;
 internal sealed class AppHostProcess : IDisposable
 {
     private const string Marker = "STORES_TESTS_APPHOST";
-    private const int Terminate = 15;
 
-    private readonly string mark = Guid.NewGuid().ToString();
-    private readonly Process process;
-    private readonly Task<string> error;
-    private readonly List<string> printed = [];
+    private readonly string _mark = Guid.NewGuid().ToString();
+    private readonly Process _process;
+    private readonly Task<string> _error;
+    private readonly List<string> _printed = [];
 
     private AppHostProcess(string[] args)
     {
@@ -22,39 +21,39 @@ internal sealed class AppHostProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        info.Environment[Marker] = mark;
-        process = Process.Start(info)!;
-        process.StandardInput.Close();
-        error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        info.Environment[Marker] = _mark;
+        _process = Process.Start(info)!;
+        _process.StandardInput.Close();
+        _error = _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
-    internal int Id => process.Id;
+    public int Id => _process.Id;
 
     /// <summary>It, and all that it has started.</summary>
-    internal IReadOnlyList<int> Processes => ProcessTable.WithVariable(Marker, mark);
+    public IReadOnlyList<int> Processes => ProcessFacts.WithVariable(Marker, _mark);
 
-    internal static AppHostProcess Start(params string[] args) => new(args);
+    public static AppHostProcess Start(params string[] args) => new(args);
 
     /// <summary>Waits until there is a line on standard output that begins with a text; returns what follows it.</summary>
-    internal async Task<string> PrintsAsync(string text)
+    public async Task<string> PrintsAsync(string text)
     {
         var token = Deadline.Token;
         do
         {
-            if (printed.Find(line => line.StartsWith(text, StringComparison.Ordinal)) is { } found)
+            if (_printed.Find(line => line.StartsWith(text, StringComparison.Ordinal)) is { } found)
             {
                 return found[text.Length..];
             }
 
-            printed.Add(await process.StandardOutput.ReadLineAsync(token) ?? "");
+            _printed.Add(await _process.StandardOutput.ReadLineAsync(token) ?? "");
         }
-        while (!process.HasExited);
+        while (!_process.HasExited);
 
-        throw new InvalidOperationException($"It ended without '{text}'. {string.Join('\n', printed)}\n{await error}");
+        throw new InvalidOperationException($"It ended without '{text}'. {string.Join('\n', _printed)}\n{await _error}");
     }
 
     /// <summary>Waits until all runs, and counts one more in each store.</summary>
-    internal async Task<(long Redis, long Postgres)> CountAsync()
+    public async Task<(long Redis, long Postgres)> CountAsync()
     {
         var redis = await PrintsAsync("redis is ready: ");
         var postgres = await PrintsAsync("database is ready: ");
@@ -62,14 +61,14 @@ internal sealed class AppHostProcess : IDisposable
         return (await StoreData.CountInRedisAsync(redis), await StoreData.CountInPostgresAsync(postgres));
     }
 
-    internal void RequestStop() => Signals.Send(Id, Terminate);
+    public void RequestStop() => Signals.TrySend(Id, Signal.SIGTERM);
 
     /// <summary>Kills it, alone or with the orchestrator, and waits until all that it has started is gone; returns how long that took.</summary>
-    internal async Task<TimeSpan> KillAsync(bool withOrchestrator)
+    public async Task<TimeSpan> KillAsync(bool withOrchestrator)
     {
         foreach (var pid in Processes.Where(pid => pid == Id || (withOrchestrator && IsOrchestrator(pid))))
         {
-            Signals.Send(pid, Signals.Kill);
+            Signals.TrySend(pid, Signal.SIGKILL);
         }
 
         var begun = TimeProvider.System.GetTimestamp();
@@ -77,15 +76,15 @@ internal sealed class AppHostProcess : IDisposable
         return TimeProvider.System.GetElapsedTime(begun);
     }
 
-    internal async Task<(int ExitCode, string Output, string Error)> EndAsync()
+    public async Task<(int ExitCode, string Output, string Error)> EndAsync()
     {
-        var output = await process.StandardOutput.ReadToEndAsync(Deadline.Token);
-        await process.WaitForExitAsync(Deadline.Token);
-        return (process.ExitCode, output, await error);
+        var output = await _process.StandardOutput.ReadToEndAsync(Deadline.Token);
+        await _process.WaitForExitAsync(Deadline.Token);
+        return (_process.ExitCode, output, await _error);
     }
 
     /// <summary>Stops it as a person does, in good order and silence.</summary>
-    internal async Task StopsAsync()
+    public async Task StopsAsync()
     {
         RequestStop();
         var (exitCode, _, errors) = await EndAsync();
@@ -94,11 +93,11 @@ internal sealed class AppHostProcess : IDisposable
 
     public void Dispose()
     {
-        process.Kill();
-        process.Dispose();
+        _process.Kill();
+        _process.Dispose();
     }
 
     // Not the small processes that watch over each program and container: these are what is left to end what an orchestrator leaves.
     private static bool IsOrchestrator(int pid) =>
-        ProcessTable.NameOf(pid) == "dcp" && !ProcessTable.CommandOf(pid).Contains("monitor-", StringComparison.Ordinal);
+        ProcessFacts.NameOf(pid) == "dcp" && !ProcessFacts.CommandOf(pid).Contains("monitor-", StringComparison.Ordinal);
 }

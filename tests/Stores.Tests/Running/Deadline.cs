@@ -5,7 +5,7 @@ internal static class Deadline
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
 
-    internal static CancellationToken Token
+    public static CancellationToken Token
     {
         get
         {
@@ -16,7 +16,7 @@ internal static class Deadline
     }
 
     /// <summary>Waits for something that cannot be awaited.</summary>
-    internal static async Task UntilAsync(Func<bool> condition)
+    public static async Task UntilAsync(Func<bool> condition)
     {
         var token = Token;
         while (!condition())

@@ -5,31 +5,31 @@ namespace AspireStateless.Stores.Tests.Running;
 /// <summary>A console of whole lines.</summary>
 internal sealed class Lines : TextWriter
 {
-    private readonly List<string> lines = [];
+    private readonly List<string> _lines = [];
 
     public override Encoding Encoding => Encoding.UTF8;
 
     public override void WriteLine(string? value)
     {
-        lock (lines)
+        lock (_lines)
         {
-            lines.Add(value ?? "");
+            _lines.Add(value ?? "");
         }
     }
 
-    internal bool Has(string start)
+    public bool Has(string start)
     {
-        lock (lines)
+        lock (_lines)
         {
-            return lines.Exists(line => line.StartsWith(start, StringComparison.Ordinal));
+            return _lines.Exists(line => line.StartsWith(start, StringComparison.Ordinal));
         }
     }
 
-    internal string Only(string start)
+    public string Only(string start)
     {
-        lock (lines)
+        lock (_lines)
         {
-            return Assert.Single(lines, line => line.StartsWith(start, StringComparison.Ordinal));
+            return Assert.Single(_lines, line => line.StartsWith(start, StringComparison.Ordinal));
         }
     }
 }

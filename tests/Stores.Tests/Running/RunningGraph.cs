@@ -10,10 +10,10 @@ namespace AspireStateless.Stores.Tests.Running;
 /// <summary>The sample AppHost's graph in this process, on a folder of its own.</summary>
 public sealed class RunningGraph : IAsyncLifetime
 {
-    private readonly TemporaryFolder data = new();
-    private IDistributedApplicationTestingBuilder? owner;
+    private readonly TemporaryFolder _data = new();
+    private IDistributedApplicationTestingBuilder? _owner;
 
-    internal string Data => data.Path;
+    internal string Data => _data.Path;
 
     internal DistributedApplication Application { get; private set; } = null!;
 
@@ -21,22 +21,22 @@ public sealed class RunningGraph : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        owner = await DistributedApplicationTestingBuilder.CreateAsync<Projects.StoresAppHost>([$"--Data={data.Path}"], Deadline.Token);
+        _owner = await DistributedApplicationTestingBuilder.CreateAsync<Projects.StoresAppHost>([$"--Data={_data.Path}"], Deadline.Token);
         // What resources print would be all that is seen of a failed test.
-        owner.Services.AddLogging(logging => logging.ClearProviders());
-        Application = await owner.BuildAsync(Deadline.Token);
+        _owner.Services.AddLogging(logging => logging.ClearProviders());
+        Application = await _owner.BuildAsync(Deadline.Token);
         await Application.StartAsync(Deadline.Token);
         await Notifications.WaitForResourceHealthyAsync("waiter", Deadline.Token);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (owner is not null)
+        if (_owner is not null)
         {
-            await owner.DisposeAsync();
+            await _owner.DisposeAsync();
         }
 
-        data.Dispose();
+        _data.Dispose();
     }
 
     internal CustomResourceSnapshot Now(string resource) =>
@@ -46,7 +46,7 @@ public sealed class RunningGraph : IAsyncLifetime
 
     internal async Task KillAsync(string resource)
     {
-        Signals.Send(Pid(resource), Signals.Kill);
+        Signals.TrySend(Pid(resource), Signal.SIGKILL);
         await EndedAsync(resource);
     }
 

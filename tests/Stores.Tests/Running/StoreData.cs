@@ -6,13 +6,13 @@ namespace AspireStateless.Stores.Tests.Running;
 /// <summary>What the stores hold, asked for over connections that last as long as the question.</summary>
 internal static class StoreData
 {
-    internal static async Task<long> CountInRedisAsync(string connectionString)
+    public static async Task<long> CountInRedisAsync(string connectionString)
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync(connectionString);
         return await redis.GetDatabase().StringIncrementAsync("count");
     }
 
-    internal static async Task<long> CountInPostgresAsync(string connectionString)
+    public static async Task<long> CountInPostgresAsync(string connectionString)
     {
         await using var connection = await ConnectAsync(connectionString);
         await using var command = new NpgsqlCommand(
@@ -20,7 +20,7 @@ internal static class StoreData
         return (long)(await command.ExecuteScalarAsync(Deadline.Token))!;
     }
 
-    internal static async Task<NpgsqlConnection> ConnectAsync(string connectionString)
+    public static async Task<NpgsqlConnection> ConnectAsync(string connectionString)
     {
         var connection = new NpgsqlConnection($"{connectionString};Pooling=false");
         await connection.OpenAsync(Deadline.Token);

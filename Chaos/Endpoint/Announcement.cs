@@ -1,0 +1,54 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using AspireStateless.Control;
+using Microsoft.Extensions.Logging;
+
+namespace AspireStateless.Chaos.Endpoint;
+
+/// <summary>Tells harnesses of this AppHost once the graph is up, and untells them when it stops.</summary>
+internal sealed class Announcement(
+    DistributedApplicationModel model, ResourceNotificationService notifications, AppHostFile file, ILogger<Announcement> logger)
+{
+    // What runs behind the public endpoint; a second project, such as a harness, comes later in the graph.
+    private ProjectResource? Service => model.Resources.OfType<ProjectResource>().FirstOrDefault();
+
+    /// <summary>Waits until every replica of the service runs at the same time, then writes the file.</summary>
+    public async Task MakeAsync(ControlAccess access, CancellationToken cancellationToken)
+    {
+        file.RemoveStale();
+        if (Service is not { } service)
+        {
+            logger.LogWarning("No project in the graph: there is nothing to test, and no file in artifacts/apphosts.");
+            return;
+        }
+
+        await RunningAsync(service, cancellationToken);
+        var adminPassword = access.AdminPassword is { } parameter ? await parameter.GetValueAsync(cancellationToken) : null;
+        file.Write(new AppHostAddress(
+            ProcessIdentity.Own.Pid, ProcessIdentity.Own.StartTicks, new Uri(access.Url!), access.Token.Value,
+            new EndpointReference(service, TopologyReader.PublicEndpoint).Url, adminPassword, TimeProvider.System.GetUtcNow()));
+    }
+
+    public void Withdraw() => file.Remove();
+
+    private async Task RunningAsync(ProjectResource service, CancellationToken cancellationToken)
+    {
+        var running = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var change in notifications.WatchAsync(cancellationToken))
+        {
+            if (change.Resource != service)
+            {
+                continue;
+            }
+
+            if (change.Snapshot.State?.Text != KnownResourceStates.Running)
+            {
+                running.Remove(change.ResourceId);
+            }
+            else if (running.Add(change.ResourceId) && running.Count == service.GetReplicaCount())
+            {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using AspireStateless.Control;
+using AspireStateless.Stores.Programs;
+
+namespace AspireStateless.Chaos.Processes;
+
+/// <summary>A process and all that it started, as /proc tells; elsewhere the process alone.</summary>
+internal static class ProcessTree
+{
+    /// <summary>The process itself first.</summary>
+    public static IReadOnlyList<ProcessIdentity> Of(ProcessIdentity root)
+    {
+        var found = new List<ProcessIdentity> { root };
+        if (!OperatingSystem.IsLinux())
+        {
+            return found;
+        }
+
+        var children = ProcessTable.Pids().ToLookup(pid => ProcessStat.Of(pid)?.Parent ?? 0);
+        for (var i = 0; i < found.Count; i++)
+        {
+            found.AddRange(children[found[i].Pid].Select(ProcessIdentity.Of).OfType<ProcessIdentity>());
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,34 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using AspireStateless.Chaos.Instances;
+using AspireStateless.Chaos.Links;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AspireStateless.Chaos;
+
+/// <summary>Has the projects that are in the graph so far start with overlays.</summary>
+internal static class StartOverlayRegistration
+{
+    public static void AddStartOverlays(this IDistributedApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<StartOverlays>();
+        services.AddSingleton<HomeDirectories>();
+        services.AddSingleton<IStartOverlay>(provider => provider.GetRequiredService<HomeDirectories>());
+        if (builder.Configuration.GetValue<bool>("Chaos:Links"))
+        {
+            services.AddSingleton<LinkSet>();
+            services.AddSingleton<IStartOverlay>(provider => provider.GetRequiredService<LinkSet>());
+        }
+
+        var projects = builder.Resources.OfType<ProjectResource>().ToList();
+        builder.Eventing.Subscribe<BeforeStartEvent>((before, _) =>
+        {
+            // Behind all other callbacks, so that it sees what they did.
+            var overlays = before.Services.GetRequiredService<StartOverlays>();
+            projects.ForEach(project => project.Annotations.Add(new EnvironmentCallbackAnnotation(overlays.ApplyAsync)));
+            return Task.CompletedTask;
+        });
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace AspireStateless.Control.Evidence;
+
+/// <summary>What the engine says of a container.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="State">As in its list: <c>running</c>, <c>paused</c>, <c>exited</c>; <c>removed</c> once it knows it no more.</param>
+/// <param name="Pid">Its first process on the engine's machine; 0 where it has none.</param>
+/// <param name="ExitCode">How that ended.</param>
+public sealed record ContainerEvidence(string Id, string State, long Pid, long? ExitCode)
+{
+    public const string Paused = "paused";
+    public const string Removed = "removed";
+
+    /// <summary>Whether no process of it is left.</summary>
+    [JsonIgnore]
+    public bool HasEnded => State is "exited" or "dead" or Removed;
+}

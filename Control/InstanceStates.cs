@@ -1,0 +1,15 @@
+namespace AspireStateless.Control;
+
+/// <summary>States of an instance, as Aspire names them.</summary>
+public static class InstanceStates
+{
+    public const string NotStarted = "NotStarted";
+    public const string Running = "Running";
+    public const string Stopping = "Stopping";
+    public const string Exited = "Exited";
+    public const string Finished = "Finished";
+    public const string FailedToStart = "FailedToStart";
+
+    /// <summary>In which no process of it is left.</summary>
+    public static IReadOnlyList<string?> HaveEnded { get; } = [Finished, FailedToStart, Exited];
+}
