@@ -8,15 +8,18 @@ using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Inputs;
 using AspireStateless.Api.Jobs;
 using AspireStateless.Api.Keys;
+using AspireStateless.Api.Operations;
 using AspireStateless.Api.Orders;
 using AspireStateless.Api.Problems;
 using AspireStateless.Api.Replicas;
 using AspireStateless.Api.Security;
 using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Migrations;
+using AspireStateless.Api.Storage.Postgres;
+using AspireStateless.Api.Storage.Redis;
 using AspireStateless.Api.Telemetry;
 using AspireStateless.Api.Visits;
-using AspireStateless.ServiceDefaults;
 
 namespace AspireStateless.Api;
 
@@ -26,15 +29,20 @@ public static class ApiApplication
     /// <summary>Registers the service. A registration made after it replaces one of its parts.</summary>
     public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
     {
+        var replica = ReplicaIdentity.Read(builder.Configuration);
         builder.AddServiceDefaults();
         builder.Services.AddSingleton<ApiMeter>();
-        builder.AddReplica();
+        builder.AddReplica(replica);
         builder.AddCounters();
         builder.AddTrustedProxies();
-        builder.AddStorage();
+        builder.AddSection<StorageOptions>("Storage");
+        builder.AddRedis(replica);
+        // Background services start in this order: the schema first.
+        builder.AddMigrations();
+        builder.AddPostgres(replica);
         builder.AddInputs();
         builder.AddProblems();
-        builder.AddIdempotency();
+        builder.AddSection<IdempotencyOptions>("Idempotency");
         builder.AddKeys();
         builder.AddSessions();
         builder.AddAccounts();

@@ -4,8 +4,8 @@ using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Carts;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Counters;
-using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Jobs;
+using AspireStateless.Api.Operations;
 using AspireStateless.Api.Orders;
 using AspireStateless.Api.Replicas;
 using AspireStateless.Api.Sessions;
@@ -25,14 +25,11 @@ namespace AspireStateless.Api;
 [JsonSerializable(typeof(Product))]
 [JsonSerializable(typeof(ProductList))]
 [JsonSerializable(typeof(ProductInput))]
-[JsonSerializable(typeof(ProductDetails))]
 [JsonSerializable(typeof(Cart))]
 [JsonSerializable(typeof(CartQuantity))]
 [JsonSerializable(typeof(Order))]
 [JsonSerializable(typeof(OrderList))]
 [JsonSerializable(typeof(OrderBody))]
-[JsonSerializable(typeof(IReadOnlyList<OrderRequest>))]
-[JsonSerializable(typeof(OrderItem[]))]
 [JsonSerializable(typeof(IReadOnlyList<VisitTick>))]
 [JsonSerializable(typeof(PageVisits))]
 [JsonSerializable(typeof(Operation))]

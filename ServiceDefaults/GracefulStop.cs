@@ -20,7 +20,7 @@ internal static class GracefulStop
     public static void AddGracefulStop(this IHostApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddOptions<ShutdownOptions>().BindConfiguration("Shutdown").ValidateDataAnnotations().ValidateOnStart();
+        builder.AddSection<ShutdownOptions>("Shutdown");
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout);
         builder.Services.AddHostedService<Drain>();
     }
@@ -49,7 +49,11 @@ internal static class GracefulStop
     /// Kestrel unbinds in its own <c>StopAsync</c>, and the host calls no <c>StopAsync</c> before every <c>StoppingAsync</c> has ended.
     /// </remarks>
     private sealed class Drain(
-        IHostApplicationLifetime lifetime, IOptions<ShutdownOptions> options, IMeterFactory meters, IHostEnvironment environment, TimeProvider time)
+        IHostApplicationLifetime lifetime,
+        IOptions<ShutdownOptions> options,
+        IMeterFactory meters,
+        IHostEnvironment environment,
+        TimeProvider time)
         : IHostedLifecycleService
     {
         public async Task StoppingAsync(CancellationToken cancellationToken)

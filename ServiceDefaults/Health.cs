@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using System.Net;
-using AspireStateless.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
@@ -46,11 +45,11 @@ public static class Health
         return app;
     }
 
-    /// <summary>Lets the service listen once it is ready. Call it after everything that has to start before. Options: <c>Startup:Wait</c>.</summary>
+    /// <summary>Lets the service listen once it is ready. Call it after all that starts before. Options: <c>Startup:Wait</c>.</summary>
     public static TBuilder AddReadyStart<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        builder.Services.AddOptions<StartupOptions>().BindConfiguration("Startup").ValidateDataAnnotations().ValidateOnStart();
+        builder.AddSection<StartupOptions>("Startup");
         builder.Services.AddHostedService<ReadyStart>();
         return builder;
     }
@@ -99,7 +98,7 @@ public static class Health
                 : HealthCheckResult.Healthy());
     }
 
-    /// <summary>Ends at its limit, whatever the check does: that of Redis takes no token, and that of Postgres blocks while it cancels.</summary>
+    /// <summary>Ends at its limit, whatever the check does: that of Redis takes no token; that of Postgres blocks as it cancels.</summary>
     private sealed class LimitedCheck(IHealthCheck check) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
@@ -108,7 +107,7 @@ public static class Health
 
     /// <summary>
     /// Holds the listener back until the process is ready. A layer-4 proxy sends connections to whoever accepts them, and passes over who
-    /// does not listen yet. A process that does not get ready in time listens all the same: it is alive, and some of its work needs no store.
+    /// does not listen yet. A process that is not ready in time listens all the same: it is alive, and some of its work needs no store.
     /// </summary>
     /// <remarks>Services start in the order of their registration, and Kestrel after all others.</remarks>
     private sealed class ReadyStart(HealthCheckService health, IOptions<StartupOptions> options, TimeProvider time) : IHostedService
@@ -139,7 +138,7 @@ public static class Health
 /// <summary>Section <c>Startup</c>.</summary>
 public sealed class StartupOptions
 {
-    /// <summary>How long a starting process waits to be ready before it listens all the same: 0 to 30 seconds, 3 seconds unless set.</summary>
+    /// <summary>How long a start waits to be ready before it listens all the same: 0 to 30 seconds, 3 seconds unless set.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
     public TimeSpan Wait { get; set; } = TimeSpan.FromSeconds(3);
 }

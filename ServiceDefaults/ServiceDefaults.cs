@@ -1,7 +1,6 @@
 using AspireStateless.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -46,7 +45,12 @@ public static class ServiceDefaults
         return builder;
     }
 
-    /// <summary>Puts the defaults in front of what is mapped: spans of requests, draining, and a problem document for every error.</summary>
+    /// <summary>Binds options to their section; a value that they refuse ends the start.</summary>
+    public static OptionsBuilder<TOptions> AddSection<TOptions>(this IHostApplicationBuilder builder, string section)
+        where TOptions : class =>
+        builder.Services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+
+    /// <summary>Puts the defaults in front of what is mapped: spans, draining, and a problem document for every error.</summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
         app.UseRequestSpans();

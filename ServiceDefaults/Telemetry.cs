@@ -57,7 +57,7 @@ public static class Telemetry
     }
 
     /// <summary>
-    /// Describes the spans of requests, by the semantic conventions for HTTP servers. ASP.NET Core would write what is known at their start,
+    /// Describes the spans of requests, by the semantic conventions for HTTP servers. ASP.NET Core would write what is known at the start,
     /// and neither route nor outcome; and it would do so before it knows whether a span is recorded, which is one in a hundred under load.
     /// So its part is left off.
     /// </summary>
@@ -93,7 +93,7 @@ public static class Telemetry
         }
     }
 
-    /// <summary>Left to themselves, the providers wait up to five seconds each for a collector that is gone, longer than a stop may take.</summary>
+    /// <summary>Left alone, the providers wait up to five seconds each for a collector that is gone, longer than a stop may take.</summary>
     private sealed class FlushOnStop(IServiceProvider services) : IHostedService
     {
         private const int MillisecondsMax = 700;

@@ -11,7 +11,7 @@ internal static class AccountsApi
 {
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<AccountsOptions>().BindConfiguration("Accounts").ValidateDataAnnotations().ValidateOnStart();
+        builder.AddSection<AccountsOptions>("Accounts");
         builder.Services.AddSingleton<Users>();
         builder.Services.AddSingleton<Passwords>();
         builder.Services.AddSingleton<Throttle>();
@@ -29,7 +29,9 @@ internal static class AccountsApi
             .Refuses(ProblemType.InvalidInput, ProblemType.UsernameTaken, ProblemType.UnsupportedMediaType, ProblemType.TooManyRequests);
         accounts.MapPost("/login", LogIn)
             .WithSummary("Log in: opens a session and answers its token")
-            .WithDescription("The answer is the same for an unknown user and a wrong password. Failed logins of one client are limited to Accounts:FailedLoginsPerMinute.")
+            .WithDescription(
+                "The answer is the same for an unknown user and a wrong password. Failed logins of one client are limited to "
+                + "Accounts:FailedLoginsPerMinute.")
             .Refuses(ProblemType.InvalidInput, ProblemType.WrongCredentials, ProblemType.UnsupportedMediaType, ProblemType.TooManyRequests);
         accounts.MapPut("/password", ChangePassword)
             .RequireSession()
@@ -64,7 +66,8 @@ internal static class AccountsApi
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangePassword(
         Caller caller, PasswordChange body, Logins logins, HttpContext context, CancellationToken cancellationToken)
     {
-        if (!await logins.ChangePasswordAsync(new(caller.User, body.CurrentPassword), body.NewPassword, ClientOf(context), cancellationToken))
+        var current = new Credentials(caller.User, body.CurrentPassword);
+        if (!await logins.ChangePasswordAsync(current, body.NewPassword, ClientOf(context), cancellationToken))
         {
             return ApiProblem.Refused(ProblemType.WrongCredentials, "The current password is wrong.", "currentPassword");
         }

@@ -12,15 +12,15 @@ internal sealed class AccountsOptions
     [Range(1_000, 10_000_000)]
     public int PasswordIterations { get; set; } = 210_000;
 
-    /// <summary>Sign-ups that one client may try within a minute, over all replicas: 0 to 1,000,000, 10 unless set; 0 is without limit.</summary>
+    /// <summary>Sign-ups that one client may try in a minute, over all replicas: 0 to 1,000,000, 10 unless set; 0 is no limit.</summary>
     [Range(0, 1_000_000)]
     public int SignUpsPerMinute { get; set; } = 10;
 
-    /// <summary>Logins that one client may fail within a minute, over all replicas: 0 to 1,000,000, 10 unless set; 0 is without limit.</summary>
+    /// <summary>Logins that one client may fail in a minute, over all replicas: 0 to 1,000,000, 10 unless set; 0 is no limit.</summary>
     [Range(0, 1_000_000)]
     public int FailedLoginsPerMinute { get; set; } = 10;
 
-    /// <summary>The password of the user <c>admin</c>, 8 to 128 characters. Unset, the one in the database stays, and without one nobody is admin.</summary>
+    /// <summary>Of the user <c>admin</c>, 8 to 128 characters. Unset, the one in the database stays; without one nobody is admin.</summary>
     [StringLength(128, MinimumLength = 8)]
     public string? AdminPassword { get; set; }
 }

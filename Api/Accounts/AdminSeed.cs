@@ -1,5 +1,6 @@
-using AspireStateless.Api.Storage;
+using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage.Migrations;
+using AspireStateless.Api.Storage.Postgres;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -15,21 +16,17 @@ internal sealed class AdminSeed(Passwords passwords, IOptions<AccountsOptions> o
             return;
         }
 
-        if (await ExistsAsync(connection, cancellationToken))
+        var exists = await connection.QueryAsync(
+            "SELECT EXISTS (SELECT FROM users WHERE name = $1)",
+            [SqlValue.Text(Username.Admin.Value)],
+            static row => row.GetBoolean(0),
+            cancellationToken);
+        if (!exists[0])
         {
-            return;
+            await connection.ExecuteAsync(
+                "INSERT INTO users (name, password_hash) VALUES ($1, $2)",
+                [SqlValue.Text(Username.Admin.Value), SqlValue.Text(await passwords.HashAsync(password, cancellationToken))],
+                cancellationToken);
         }
-
-        await using var command = new NpgsqlCommand("INSERT INTO users (name, password_hash) VALUES ($1, $2)", connection);
-        command.Parameters.Add(SqlValue.Text(Username.Admin.Value));
-        command.Parameters.Add(SqlValue.Text(await passwords.HashAsync(password, cancellationToken)));
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static async Task<bool> ExistsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("SELECT EXISTS (SELECT FROM users WHERE name = $1)", connection);
-        command.Parameters.Add(SqlValue.Text(Username.Admin.Value));
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

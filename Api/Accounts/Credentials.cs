@@ -1,11 +1,11 @@
+using AspireStateless.Api.Sessions;
+
 namespace AspireStateless.Api.Accounts;
 
 /// <summary>The body of <c>POST /users</c>.</summary>
 internal sealed record Credentials(Username Username, Password Password);
 
 /// <summary>The body of <c>POST /login</c>.</summary>
-/// <param name="Username">Whose session to open.</param>
-/// <param name="Password">His password.</param>
 /// <param name="Location">The session's first field.</param>
 internal sealed record LoginRequest(Username Username, Password Password, string? Location = null);
 

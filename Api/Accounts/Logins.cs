@@ -1,4 +1,3 @@
-using AspireStateless.Api.Problems;
 using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -13,11 +12,9 @@ internal sealed class Logins(
     private const string SignUps = "sign-ups";
     private const string FailedLogins = "failed logins";
 
-    /// <param name="user">Name and password.</param>
     /// <param name="client">Whose sign-ups are counted; null for the admin's, which are not.</param>
-    /// <param name="cancellationToken">The caller is gone.</param>
     /// <returns>False if the name is taken.</returns>
-    /// <exception cref="TooManyRequestsException">The client has had its sign-ups for now.</exception>
+    /// <exception cref="Problems.TooManyRequestsException">The client has had its sign-ups for now.</exception>
     public async Task<bool> SignUpAsync(Credentials user, string? client, CancellationToken cancellationToken)
     {
         if (client is not null)
@@ -30,13 +27,13 @@ internal sealed class Logins(
 
     /// <summary>Opens a session.</summary>
     /// <returns>Null when user name or password is wrong; it takes the same work to say so of either.</returns>
-    /// <exception cref="TooManyRequestsException">The client has failed too often.</exception>
+    /// <exception cref="Problems.TooManyRequestsException">The client has failed too often.</exception>
     public Task<Login?> LogInAsync(Credentials user, string? location, string client, CancellationToken cancellationToken) =>
         ThrottledAsync(client, () => OpenAsync(user, location, cancellationToken), cancellationToken);
 
     /// <summary>Replaces a password; every session of the user, the caller's too, has ended when this returns.</summary>
     /// <returns>False if the current password is wrong.</returns>
-    /// <exception cref="TooManyRequestsException">The client has failed too often.</exception>
+    /// <exception cref="Problems.TooManyRequestsException">The client has failed too often.</exception>
     public async Task<bool> ChangePasswordAsync(
         Credentials user, Password newPassword, string client, CancellationToken cancellationToken) =>
         await ThrottledAsync(client, () => ReplaceAsync(user, newPassword, cancellationToken), cancellationToken) is not null;

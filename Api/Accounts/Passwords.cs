@@ -1,4 +1,5 @@
 using AspireStateless.Api.Problems;
+using AspireStateless.Api.Sessions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -26,7 +27,6 @@ internal sealed class Passwords : IDisposable
 
     /// <summary>Verifies a password; a user who does not exist costs the same work.</summary>
     /// <param name="hash">The user's; null for a user who does not exist.</param>
-    /// <param name="password">As typed.</param>
     /// <param name="cancellationToken">Ends the wait for a core.</param>
     /// <exception cref="TooManyRequestsException">Too many are being hashed at the moment.</exception>
     public Task<PasswordVerificationResult> VerifyAsync(string? hash, Password password, CancellationToken cancellationToken) =>

@@ -1,5 +1,5 @@
 using AspireStateless.Api.Problems;
-using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Redis;
 
 namespace AspireStateless.Api.Accounts;
 
@@ -21,10 +21,7 @@ internal sealed class Throttle(RedisStore redis)
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     /// <summary>Counts one try.</summary>
-    /// <param name="what">What is tried.</param>
-    /// <param name="client">Who tries it.</param>
     /// <param name="limit">Tries a minute; 0 is without limit.</param>
-    /// <param name="cancellationToken">The caller is gone.</param>
     /// <exception cref="TooManyRequestsException">The client has had its tries.</exception>
     public async Task TakeAsync(string what, string client, int limit, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using AspireStateless.Api.Sessions;
+
 namespace AspireStateless.Api.Accounts;
 
 /// <summary>A row of the users.</summary>

@@ -1,8 +1,9 @@
-using AspireStateless.Api.Storage;
+using AspireStateless.Api.Sessions;
+using AspireStateless.Api.Storage.Postgres;
 
 namespace AspireStateless.Api.Accounts;
 
-/// <summary>The users, in Postgres. Every method throws <see cref="StoreUnavailableException"/>.</summary>
+/// <summary>The users, in Postgres. Every method throws <see cref="Storage.StoreUnavailableException"/>.</summary>
 internal sealed class Users(PostgresStore postgres)
 {
     /// <returns>False if the name is taken.</returns>
@@ -24,7 +25,10 @@ internal sealed class Users(PostgresStore postgres)
     /// <returns>Its number; null if it was replaced meanwhile.</returns>
     public async Task<int?> ChangePasswordAsync(User user, string passwordHash, CancellationToken cancellationToken) =>
         (await postgres.QueryAsync(
-            "UPDATE users SET password_hash = $1, password_version = password_version + 1 WHERE name = $2 AND password_version = $3 RETURNING password_version",
+            """
+            UPDATE users SET password_hash = $1, password_version = password_version + 1 WHERE name = $2 AND password_version = $3
+            RETURNING password_version
+            """,
             [SqlValue.Text(passwordHash), SqlValue.Text(user.Name.Value), SqlValue.Integer(user.PasswordVersion)],
             row => (int?)row.GetInt32(0),
             cancellationToken)).SingleOrDefault();

@@ -1,13 +1,11 @@
-using AspireStateless.Api.Accounts;
-using AspireStateless.Api.Orders;
-using AspireStateless.Api.Storage;
+using AspireStateless.Api.Sessions;
 using Microsoft.Extensions.Options;
 
 namespace AspireStateless.Api.Carts;
 
 /// <summary>
 /// Takes marks of orders off carts. Only Postgres knows what became of an order: whoever meets a mark asks it, and finishes what the
-/// order left undone. Every method throws <see cref="StoreUnavailableException"/>.
+/// order left undone. Every method throws <see cref="Storage.StoreUnavailableException"/>.
 /// </summary>
 internal sealed class CartMarks(CartStore store, OrderKeys keys, IOptions<CartsOptions> options)
 {

@@ -1,5 +1,5 @@
 using AspireStateless.Api.Sessions;
-using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Redis;
 
 namespace AspireStateless.Api.Carts;
 

@@ -4,6 +4,7 @@ using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Redis;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -37,7 +38,7 @@ internal sealed class CartStore
     {
         var cart = KeyOf(session.User);
         var record = key is null ? cart : RecordOf(session.User, change.Method, change.Sku, key);
-        // Read by each caller for himself, beside the others: the batch goes on to its next round trip meanwhile.
+        // Read by each caller alone, beside the others: the batch goes on to its next round trip meanwhile.
         return ReadState(await _changing.CallAsync(new(session, cart, record, change.Sku.Value, change.Quantity), cancellationToken));
     }
 
@@ -50,10 +51,7 @@ internal sealed class CartStore
         RunAsync(CartScripts.Mark, [KeyOf(user)], [orderKey], cancellationToken);
 
     /// <summary>Takes the mark of a decided order away, if the cart still has it.</summary>
-    /// <param name="user">Whose cart.</param>
-    /// <param name="orderKey">The order's key.</param>
     /// <param name="bought">The version that the order bought, which this empties; null if it bought none.</param>
-    /// <param name="cancellationToken">The caller is gone.</param>
     public Task ReleaseAsync(Username user, string orderKey, long? bought, CancellationToken cancellationToken) =>
         _redis.EvaluateAsync(
             CartScripts.Release, [KeyOf(user)], [orderKey, bought is { } version ? version : RedisValue.EmptyString], cancellationToken);
@@ -129,19 +127,14 @@ internal sealed class CartStore
     private static RedisKey RecordOf(Username user, CartMethod method, Sku sku, IdempotencyKey key) =>
         $"{{u:{user.Value}}}:cart:{(method == CartMethod.Put ? "put" : "delete")}:{sku.Value}:{key.Value}";
 
-    /// <param name="Session">Whose use it is.</param>
     /// <param name="Cart">The key of its user's cart.</param>
     /// <param name="Record">Where the key of the change is remembered; the cart if it has none.</param>
-    /// <param name="Sku">The product.</param>
     /// <param name="Quantity">How many units the cart holds from now on; also the fingerprint of the content.</param>
     private readonly record struct Change(
         SessionId Session, RedisKey Cart, RedisKey Record, RedisValue Sku, RedisValue Quantity);
 }
 
 /// <summary>What a script found or left.</summary>
-/// <param name="Word">What it did.</param>
-/// <param name="Cart">Version and items.</param>
-/// <param name="Mark">The order that is buying the cart, if one is.</param>
 internal sealed record CartState(string Word, Cart Cart, CartMark? Mark)
 {
     /// <summary>The change was asked for by a session that is no more; nothing was looked at.</summary>

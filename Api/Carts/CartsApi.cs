@@ -1,7 +1,6 @@
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Inputs;
-using AspireStateless.Api.Orders;
 using AspireStateless.Api.Problems;
 using AspireStateless.Api.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,10 +14,10 @@ internal static class CartsApi
 {
     public static void AddCarts(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<CartsOptions>().BindConfiguration("Carts").ValidateDataAnnotations().ValidateOnStart();
+        builder.AddSection<CartsOptions>("Carts");
         builder.Services.AddSingleton<CartStore>();
         builder.Services.AddSingleton<CartMarks>();
-        builder.Services.AddSingleton<ICarts, MarkedCarts>();
+        builder.Services.AddSingleton<ICarts, RedisCarts>();
     }
 
     public static void MapCarts(this WebApplication app)
@@ -32,11 +31,18 @@ internal static class CartsApi
             .RequireTicket()
             .WithDescription(
                 "A repeated Idempotency-Key changes nothing and gets the first answer, with the header Idempotent-Replay: true.")
-            .Refuses(ProblemType.InvalidInput, ProblemType.CartFull, ProblemType.OrderInProgress, ProblemType.UnsupportedMediaType, ProblemType.KeyReused);
+            .Refuses(ProblemType.InvalidInput, ProblemType.CartFull, ProblemType.OrderInProgress)
+            .Refuses(ProblemType.UnsupportedMediaType, ProblemType.KeyReused);
         items.MapPut("/{sku}", Put)
             .WithSummary("Say how many units of a product the cart holds; 0 takes it out");
         items.MapDelete("/{sku}", Delete)
             .WithSummary("Take a product out of the cart");
+    }
+
+    public static ProblemHttpResult OrderInProgress(HttpResponse response)
+    {
+        response.Headers.RetryAfter = "1";
+        return ApiProblem.Refused(ProblemType.OrderInProgress, "An order is buying the cart. Try again in 1 s.");
     }
 
     private static async Task<Ok<Cart>> Read(Caller caller, ICarts carts, CancellationToken cancellationToken) =>
@@ -67,7 +73,12 @@ internal static class CartsApi
         ChangeAsync(carts, ticket, new(CartMethod.Delete, sku, Quantity: 0), key, response, cancellationToken);
 
     private static async Task<Results<Ok<Cart>, ProblemHttpResult, ChallengeHttpResult>> ChangeAsync(
-        ICarts carts, SessionTicket ticket, CartChange change, IdempotencyKey? key, HttpResponse response, CancellationToken cancellationToken)
+        ICarts carts,
+        SessionTicket ticket,
+        CartChange change,
+        IdempotencyKey? key,
+        HttpResponse response,
+        CancellationToken cancellationToken)
     {
         var changed = await carts.ChangeAsync(ticket.Session, change, key, cancellationToken);
         switch (changed.Outcome)
@@ -75,7 +86,7 @@ internal static class CartsApi
             case CartOutcome.Changed:
                 return TypedResults.Ok(changed.Cart);
             case CartOutcome.Replayed:
-                response.Headers["Idempotent-Replay"] = "true";
+                IdempotencyKey.SayReplay(response);
                 return TypedResults.Ok(changed.Cart);
             case CartOutcome.KeyReused:
                 return ApiProblem.Refused(ProblemType.KeyReused, "This key was sent with another quantity.", IdempotencyKey.Header);
@@ -84,7 +95,7 @@ internal static class CartsApi
             case CartOutcome.SessionEnded:
                 return TypedResults.Challenge(authenticationSchemes: [TicketHandler.SchemeName]);
             default:
-                return OrdersProblem.InProgress(response);
+                return OrderInProgress(response);
         }
     }
 }

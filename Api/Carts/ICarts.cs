@@ -1,4 +1,3 @@
-using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Sessions;
@@ -25,7 +24,6 @@ internal interface ICarts
 
 /// <summary>A change of a cart.</summary>
 /// <param name="Method">The method that asked for it: keys belong to method and path.</param>
-/// <param name="Sku">The product.</param>
 /// <param name="Quantity">How many units the cart holds from now on.</param>
 internal sealed record CartChange(CartMethod Method, Sku Sku, int Quantity);
 
@@ -36,7 +34,6 @@ internal enum CartMethod
 }
 
 /// <summary>What became of a change.</summary>
-/// <param name="Outcome">Whether it was made.</param>
 /// <param name="Cart">The cart after it; null unless it was made.</param>
 internal sealed record CartChanged(CartOutcome Outcome, Cart? Cart = null);
 

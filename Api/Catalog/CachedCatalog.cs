@@ -19,7 +19,7 @@ internal sealed class CachedCatalog(ProductTable table, ProductCache cache, IOpt
     private const int WriteAttempts = 3;
 
     private readonly TimeSpan _pendingMax = options.Value.PendingMax;
-    private readonly SharedFills _fills = new(table, cache);
+    private readonly SingleFlightReads _reads = new(table, cache);
 
     public Task<IReadOnlyList<Product>> ListAsync(Sku? after, CancellationToken cancellationToken) =>
         table.ListAsync(after, cancellationToken);
@@ -101,7 +101,7 @@ internal sealed class CachedCatalog(ProductTable table, ProductCache cache, IOpt
         return cached switch
         {
             CachedProduct.Hit hit => hit.Details,
-            CachedProduct.Miss miss => await _fills.ReadAsync(sku, miss.Lease, cancellationToken),
+            CachedProduct.Miss miss => await _reads.ReadAsync(sku, miss.Lease, cancellationToken),
             CachedProduct.Pending pending when pending.Age > _pendingMax => await RepairAsync(sku, pending.Writes, cancellationToken),
             _ => await table.ReadDetailsAsync(sku, cancellationToken),
         };

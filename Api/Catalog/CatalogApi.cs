@@ -9,7 +9,7 @@ internal static class CatalogApi
 {
     public static void AddCatalog(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<CatalogOptions>().BindConfiguration("Catalog").ValidateDataAnnotations().ValidateOnStart();
+        builder.AddSection<CatalogOptions>("Catalog");
         builder.Services.AddSingleton<ProductTable>();
         builder.Services.AddSingleton<ProductCache>();
         builder.Services.AddSingleton<ICatalog, CachedCatalog>();

@@ -1,7 +1,7 @@
 namespace AspireStateless.Api.Catalog;
 
 /// <summary>
-/// The products. Nobody meets a name or price older than his own last write, or older than one he has seen. Every method throws
+/// The products. Nobody meets a name or price older than their own last write, or than one they have seen. Every method throws
 /// <see cref="Storage.StoreUnavailableException"/>.
 /// </summary>
 internal interface ICatalog
@@ -17,7 +17,6 @@ internal interface ICatalog
 }
 
 /// <summary>What became of a write.</summary>
-/// <param name="Outcome">Whether it was made.</param>
 /// <param name="Product">The product after it; null unless it was made.</param>
 internal sealed record ProductWrite(ProductOutcome Outcome, Product? Product = null);
 

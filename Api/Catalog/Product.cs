@@ -5,7 +5,6 @@ namespace AspireStateless.Api.Catalog;
 
 /// <summary>A product, as answered.</summary>
 /// <param name="Sku">Unique.</param>
-/// <param name="Name">For people.</param>
 /// <param name="Price">Two decimals.</param>
 /// <param name="Version">Of name and price: 1 at creation, higher with every change.</param>
 /// <param name="Stock">Units left.</param>
@@ -18,7 +17,6 @@ internal sealed record ProductDetails(ProductName Name, decimal Price, long Vers
 internal sealed record ProductList(IReadOnlyList<Product> Products);
 
 /// <summary>The body of <c>PUT /products/{sku}</c>.</summary>
-/// <param name="Name">For people.</param>
 /// <param name="Price">0.01 to 1,000,000 with at most two decimals.</param>
 /// <param name="Stock">0 to 1,000,000 units; when the product is created, and only then.</param>
 internal sealed record ProductInput([property: JsonRequired] ProductName Name, [property: JsonRequired] decimal Price, int? Stock = null)

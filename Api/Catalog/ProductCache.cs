@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Redis;
 using StackExchange.Redis;
 
 namespace AspireStateless.Api.Catalog;
@@ -9,38 +10,31 @@ namespace AspireStateless.Api.Catalog;
 /// Names and prices in Redis, and which of them are being written. Every method throws <see cref="StoreUnavailableException"/>.
 /// </summary>
 /// <remarks>Reads that come at once share a round trip; on a Redis cluster they could not, as sessions could not.</remarks>
-internal sealed class ProductCache
+internal sealed class ProductCache(RedisStore redis)
 {
     // Bounds what asking for products that do not exist leaves behind.
     private static readonly RedisValue LeaseMilliseconds = 10_000;
 
-    private readonly RedisStore _redis;
-    private readonly StoreBatcher<Sku, CachedProduct> _reading;
-
-    public ProductCache(RedisStore redis)
-    {
-        _redis = redis;
-        _reading = redis.Batch<Sku, CachedProduct>("EVALSHA", ReadAsync);
-    }
+    private readonly StoreBatcher<Sku, CachedProduct> _reading = redis.Batch<Sku, CachedProduct>("EVALSHA", ReadAsync);
 
     public Task<CachedProduct> ReadAsync(Sku sku, CancellationToken cancellationToken) => _reading.CallAsync(sku, cancellationToken);
 
     /// <summary>Takes what was read from Postgres under a lease, unless a write began since.</summary>
     public Task FillAsync(Sku sku, string lease, ProductDetails details, CancellationToken cancellationToken) =>
-        _redis.EvaluateAsync(ProductCacheScripts.Fill, [KeyOf(sku)], [lease, details.Version, Serialize(details)], cancellationToken);
+        redis.EvaluateAsync(ProductCacheScripts.Fill, [KeyOf(sku)], [lease, details.Version, Serialize(details)], cancellationToken);
 
     /// <summary>Notes that a write begins.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> MarkAsync(Sku sku, CancellationToken cancellationToken)
     {
         var write = NewId();
-        await _redis.EvaluateAsync(ProductCacheScripts.Mark, [KeyOf(sku)], [write], cancellationToken);
+        await redis.EvaluateAsync(ProductCacheScripts.Mark, [KeyOf(sku)], [write], cancellationToken);
         return write;
     }
 
     /// <summary>Takes what Postgres has now, and ends writes that are part of it or can never be.</summary>
     public Task FinishAsync(Sku sku, ProductDetails details, IEnumerable<string> writes, CancellationToken cancellationToken) =>
-        _redis.EvaluateAsync(
+        redis.EvaluateAsync(
             ProductCacheScripts.Finish,
             [KeyOf(sku)],
             [details.Version, Serialize(details), .. writes.Select(write => (RedisValue)write)],
@@ -48,7 +42,7 @@ internal sealed class ProductCache
 
     /// <summary>Ends writes that certainly did not happen.</summary>
     public Task UnmarkAsync(Sku sku, IEnumerable<string> writes, CancellationToken cancellationToken) =>
-        _redis.EvaluateAsync(
+        redis.EvaluateAsync(
             ProductCacheScripts.Unmark, [KeyOf(sku)], [.. writes.Select(write => (RedisValue)write)], cancellationToken);
 
     private static async Task<IReadOnlyList<CachedProduct>> ReadAsync(IDatabase database, IReadOnlyList<Sku> skus)
@@ -64,7 +58,7 @@ internal sealed class ProductCache
         var parts = (RedisResult[])answer!;
         return (string)parts[0]! switch
         {
-            "hit" => new CachedProduct.Hit(JsonSerializer.Deserialize((string)parts[1]!, ApiJson.Default.ProductDetails)!),
+            "hit" => new CachedProduct.Hit(JsonSerializer.Deserialize((string)parts[1]!, CatalogJson.Default.ProductDetails)!),
             "miss" => new CachedProduct.Miss((string)parts[1]!),
             _ => new CachedProduct.Pending(TimeSpan.FromMilliseconds((long)parts[1]), [.. parts[2..].Select(id => (string)id!)]),
         };
@@ -72,7 +66,7 @@ internal sealed class ProductCache
 
     private static string NewId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
-    private static string Serialize(ProductDetails details) => JsonSerializer.Serialize(details, ApiJson.Default.ProductDetails);
+    private static string Serialize(ProductDetails details) => JsonSerializer.Serialize(details, CatalogJson.Default.ProductDetails);
 
     private static RedisKey KeyOf(Sku sku) => $"{{p:{sku.Value}}}:cache";
 }
@@ -81,11 +75,11 @@ internal sealed class ProductCache
 internal abstract record CachedProduct
 {
     /// <summary>This is what Postgres has.</summary>
-    internal sealed record Hit(ProductDetails Details) : CachedProduct;
+    public sealed record Hit(ProductDetails Details) : CachedProduct;
 
     /// <summary>Nothing is cached, and under this lease it may be.</summary>
-    internal sealed record Miss(string Lease) : CachedProduct;
+    public sealed record Miss(string Lease) : CachedProduct;
 
     /// <summary>Writes are on their way, the oldest for so long: only Postgres knows.</summary>
-    internal sealed record Pending(TimeSpan Age, IReadOnlyList<string> Writes) : CachedProduct;
+    public sealed record Pending(TimeSpan Age, IReadOnlyList<string> Writes) : CachedProduct;
 }

@@ -1,4 +1,4 @@
-using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Redis;
 
 namespace AspireStateless.Api.Catalog;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using AspireStateless.Api.Inputs;
 
@@ -7,22 +6,11 @@ namespace AspireStateless.Api.Catalog;
 /// <summary>The name of a product for people. The store takes no NUL, and a page no other control character.</summary>
 [InputPattern(@"^[^\u0000-\u001f\u007f-\u009f]{1,200}$", "1 to 200 characters, none of them a control character")]
 [JsonConverter(typeof(InputConverter<ProductName>))]
-internal sealed record ProductName : IParsable<ProductName>
+internal sealed record ProductName : Input<ProductName>, IInput<ProductName>
 {
-    private const int LengthMax = 200;
+    private ProductName(string value) : base(value) { }
 
-    private ProductName(string value) => Value = value;
+    public static bool Accepts(string text) => text.Length is > 0 and <= 200 && !text.Any(char.IsControl);
 
-    public string Value { get; }
-
-    public override string ToString() => Value;
-
-    public static ProductName Parse(string s, IFormatProvider? provider) =>
-        TryParse(s, provider, out var name) ? name : throw new FormatException();
-
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out ProductName result)
-    {
-        result = s is { Length: > 0 and <= LengthMax } && !s.Any(char.IsControl) ? new(s) : null;
-        return result is not null;
-    }
+    static ProductName IInput<ProductName>.Of(string text) => new(text);
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using AspireStateless.Api.Inputs;
 
@@ -8,24 +7,13 @@ namespace AspireStateless.Api.Catalog;
 /// <summary>The name of a product for machines.</summary>
 [InputPattern("^[A-Z0-9-]{1,32}$", "1 to 32 characters of A-Z, 0-9 and '-'")]
 [JsonConverter(typeof(InputConverter<Sku>))]
-internal sealed record Sku : IParsable<Sku>
+internal sealed record Sku : Input<Sku>, IInput<Sku>
 {
-    private const int LengthMax = 32;
-
     private static readonly SearchValues<char> Allowed = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
 
-    private Sku(string value) => Value = value;
+    private Sku(string value) : base(value) { }
 
-    public string Value { get; }
+    public static bool Accepts(string text) => text.Length is > 0 and <= 32 && !text.AsSpan().ContainsAnyExcept(Allowed);
 
-    public override string ToString() => Value;
-
-    public static Sku Parse(string s, IFormatProvider? provider) =>
-        TryParse(s, provider, out var sku) ? sku : throw new FormatException();
-
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out Sku result)
-    {
-        result = s is { Length: > 0 and <= LengthMax } && !s.AsSpan().ContainsAnyExcept(Allowed) ? new(s) : null;
-        return result is not null;
-    }
+    static Sku IInput<Sku>.Of(string text) => new(text);
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace AspireStateless.Api.Counters;
 
-/// <summary>How many requests this process has ended, by method, route and status; also those whose client did not wait. Thread-safe.</summary>
+/// <summary>How many requests this process has ended, also those whose client did not wait. Thread-safe.</summary>
 internal sealed class RequestCounts
 {
     private const string Other = "other";

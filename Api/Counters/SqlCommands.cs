@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace AspireStateless.Api.Counters;
 
-/// <summary>Counts round trips to Postgres by Npgsql's own meter, so that none escapes: statements and batches, also those of the schema.</summary>
+/// <summary>Counts round trips to Postgres by Npgsql's own meter, so that none escapes, also none of the schema.</summary>
 internal sealed class SqlCommands : IDisposable
 {
     // One measurement a command: npgsql.org, "Metrics".

@@ -22,16 +22,18 @@ internal static class ApiDocument
             options.AddSchemaTransformer(BodyExamples.AddAsync);
         });
 
-    private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    private static Task DescribeAsync(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new OpenApiInfo
         {
             Title = "AspireStateless",
             Version = "v1",
             Description =
-                "Any replica answers any request. Errors are problem documents: 'type' is stable, 'definite' says whether it is certain that "
-                + "nothing happened, 'field' names what is wrong. Every answer carries the header Replica. "
-                + "A request without an answer, or with 'definite: false', is repeated under the same Idempotency-Key, or asked for at /operations/{key}.",
+                "Any replica answers any request. Errors are problem documents: 'type' is stable, 'definite' says whether it is certain "
+                + "that nothing happened, 'field' names what is wrong. Every answer carries the header Replica. "
+                + "A request without an answer, or with 'definite: false', is repeated under the same Idempotency-Key, or asked for at "
+                + "/operations/{key}.",
         };
         // Every replica and every proxy in front of it serves the same contract.
         document.Servers?.Clear();

@@ -9,7 +9,8 @@ namespace AspireStateless.Api.Documents;
 internal static class InputRules
 {
     /// <summary>Of parameters, and of the body that may only be empty.</summary>
-    public static Task StateAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static Task StateAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         foreach (var described in context.Description.ParameterDescriptions)
         {
@@ -29,7 +30,10 @@ internal static class InputRules
                 Description = $"Nothing, or the empty object, in at most {EmptyBody.BytesMax} bytes.",
                 Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
                 {
-                    ["application/json"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalPropertiesAllowed = false } },
+                    ["application/json"] = new()
+                    {
+                        Schema = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalPropertiesAllowed = false },
+                    },
                 },
             };
         }

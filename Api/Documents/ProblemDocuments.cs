@@ -9,7 +9,8 @@ namespace AspireStateless.Api.Documents;
 /// <summary>States of every operation which problems it answers with, each with an example.</summary>
 internal static class ProblemDocuments
 {
-    public static Task StateAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static Task StateAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var refusals = context.Description.ActionDescriptor.EndpointMetadata.OfType<RefusalMetadata>()
             .Select(refusal => refusal.ProblemType)

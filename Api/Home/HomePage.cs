@@ -1,8 +1,8 @@
 using AspireStateless.Api.Carts;
 using AspireStateless.Api.Catalog;
-using AspireStateless.Api.Replicas;
 using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage;
+using AspireStateless.Api.Telemetry;
 using AspireStateless.Api.Visits;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -30,7 +30,7 @@ internal static class HomePage
         var visit = await visits.CountAsync(PageName.Home, key: null, cancellationToken);
         if (visit.Outcome == VisitOutcome.TooManyPages)
         {
-            return VisitsProblem.TooManyPages();
+            return VisitsApi.TooManyPages();
         }
 
         await context.AuthenticateAsync(SessionHandler.SchemeName);

@@ -13,12 +13,14 @@ internal static class HomeView
 {
     private const string Style = """
 
-        :root { color-scheme: light dark; --ink: #1b1f24; --soft: #57606a; --line: #d0d7de; --paper: #fff; --key: #0550ae; --bad: #a40e26; --good: #116329; }
+        :root { color-scheme: light dark; --ink: #1b1f24; --soft: #57606a; --line: #d0d7de; --paper: #fff; }
+        :root { --key: #0550ae; --bad: #a40e26; --good: #116329; }
         @media (prefers-color-scheme: dark) {
           :root { --ink: #e6edf3; --soft: #9198a1; --line: #3d444d; --paper: #0d1117; --key: #79c0ff; --bad: #ff9492; --good: #7ee787; }
         }
         * { box-sizing: border-box; }
-        body { font: 1rem/1.5 system-ui, sans-serif; max-width: 44rem; margin: 0 auto; padding: 2rem 1rem 4rem; color: var(--ink); background: var(--paper); }
+        body { font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
+        body { max-width: 44rem; margin: 0 auto; padding: 2rem 1rem 4rem; }
         h1 { font-size: 4rem; line-height: 1.1; margin: 0; font-variant-numeric: tabular-nums; }
         h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; }
         p { margin: .25rem 0; }
@@ -26,12 +28,15 @@ internal static class HomeView
         footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .75rem; }
         form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; margin: .5rem 0; }
         label { display: grid; gap: .125rem; font-size: .875rem; color: var(--soft); flex: 1 1 10rem; }
-        input { font-family: inherit; font-size: 1rem; color: var(--ink); background: transparent; border: 1px solid var(--line); border-radius: .375rem; padding: .5rem; width: 100%; }
+        input { font-family: inherit; font-size: 1rem; color: var(--ink); background: transparent; width: 100%; }
+        input { border: 1px solid var(--line); border-radius: .375rem; padding: .5rem; }
         input[type=number] { width: 5rem; }
-        button { font: inherit; color: var(--key); background: transparent; border: 1px solid currentColor; border-radius: .375rem; padding: .5rem .875rem; cursor: pointer; }
+        button { font: inherit; color: var(--key); background: transparent; cursor: pointer; }
+        button { border: 1px solid currentColor; border-radius: .375rem; padding: .5rem .875rem; }
         button:focus-visible, input:focus-visible { outline: 2px solid var(--key); outline-offset: 1px; }
         ul { list-style: none; margin: 0; padding: 0; }
-        li { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center; border-bottom: 1px solid var(--line); padding: .5rem 0; }
+        li { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center; }
+        li { border-bottom: 1px solid var(--line); padding: .5rem 0; }
         li > span { flex: 1 1 14rem; }
         li form { margin: 0; }
         .note { border-left: .25rem solid var(--good); padding: .25rem .75rem; margin: 1rem 0; }
@@ -72,7 +77,8 @@ internal static class HomeView
         <h2>Log in</h2>
         <form method="post" action="/page/log-in">
         <label>User name <input name="username" required pattern="[a-z0-9\-]{3,32}" autocomplete="username" autocapitalize="none"></label>
-        <label>Password <input name="password" type="password" required minlength="8" maxlength="128" autocomplete="current-password"></label>
+        <label>Password
+        <input name="password" type="password" required minlength="8" maxlength="128" autocomplete="current-password"></label>
         <button>Log in</button>
         <button formaction="/page/sign-up">Sign up</button>
         </form>
@@ -88,7 +94,8 @@ internal static class HomeView
         <button>Save</button>
         <button formaction="/page/log-out">Log out</button>
         </form>
-        <small>The session ends {Text(session.ExpiresAt.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture))} unless it is used before.</small>
+        <small>The session ends {Text(session.ExpiresAt.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture))}
+        unless it is used before.</small>
         """;
 
     private static string Shop(HomeModel model) => model.Products switch
@@ -99,13 +106,15 @@ internal static class HomeView
     };
 
     private static string Line(Product product, HomeModel model) => $"""
-        <li><span>{Text(product.Name.Value)}<br><small>{Money(product.Price)} · <span id="stock-{Text(product.Sku.Value)}">{Number(product.Stock)}</span> left</small></span>
-        {(model.Session is null ? "" : QuantityForm(product.Sku, model.Cart?.Items.FirstOrDefault(item => item.Sku == product.Sku)?.Quantity ?? 0))}</li>
+        <li><span>{Text(product.Name.Value)}<br>
+        <small>{Money(product.Price)} · <span id="stock-{Text(product.Sku.Value)}">{Number(product.Stock)}</span> left</small></span>
+        {(model.Session is null ? "" : QuantityForm(product.Sku, model.Cart))}</li>
         """;
 
-    private static string QuantityForm(Sku sku, int quantity) => $"""
+    private static string QuantityForm(Sku sku, Cart? cart) => $"""
         <form method="post" action="/page/cart"><input type="hidden" name="sku" value="{Text(sku.Value)}">
-        <input type="number" name="quantity" min="0" max="99" value="{Number(quantity)}" aria-label="Units of {Text(sku.Value)} in the cart"><button>Set</button></form>
+        <input type="number" name="quantity" min="0" max="99" aria-label="Units of {Text(sku.Value)} in the cart"
+        value="{Number(cart?.Items.FirstOrDefault(item => item.Sku == sku)?.Quantity ?? 0)}"><button>Set</button></form>
         """;
 
     private static string CartOf(Cart? cart) => cart switch
@@ -115,7 +124,8 @@ internal static class HomeView
         _ => $"""
             <h2>Cart</h2>
             <p id="cart">{Text(string.Join(", ", cart.Items.Select(item => $"{Number(item.Quantity)} × {item.Sku.Value}")))}</p>
-            <form method="post" action="/page/order"><input type="hidden" name="key" value="{RandomNumberGenerator.GetHexString(32, lowercase: true)}"><button>Buy</button></form>
+            <form method="post" action="/page/order"><button>Buy</button>
+            <input type="hidden" name="key" value="{RandomNumberGenerator.GetHexString(32, lowercase: true)}"></form>
             """,
     };
 

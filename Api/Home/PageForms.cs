@@ -74,8 +74,9 @@ internal static class PageForms
             return Back("not-logged-in");
         }
 
-        var patch = new SessionFields(new Dictionary<string, string?>(StringComparer.Ordinal) { ["location"] = await FieldAsync(context.Request, "location") })
-            .ToPatch(ifVersion: null);
+        var location = await FieldAsync(context.Request, "location");
+        var fields = new Dictionary<string, string?>(StringComparer.Ordinal) { ["location"] = location };
+        var patch = new SessionFields(fields).ToPatch(ifVersion: null);
         var change = await sessions.ChangeAsync(caller.Id, patch, cancellationToken);
         return Back(change.Outcome == SessionOutcome.Changed ? "saved" : "not-changed");
     }
@@ -88,16 +89,16 @@ internal static class PageForms
             return Back("not-logged-in");
         }
 
+        var number = await FieldAsync(context.Request, "quantity");
         if (!Sku.TryParse(await FieldAsync(context.Request, "sku"), provider: null, out var sku)
-            || !int.TryParse(await FieldAsync(context.Request, "quantity"), NumberStyles.None, CultureInfo.InvariantCulture, out var quantity))
+            || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var quantity)
+            || quantity > options.Value.MaxQuantity)
         {
             return Back("not-changed");
         }
 
-        return quantity <= options.Value.MaxQuantity
-            && (await carts.ChangeAsync(caller.Id, new(CartMethod.Put, sku, quantity), key: null, cancellationToken)).Outcome == CartOutcome.Changed
-                ? Back("saved")
-                : Back("not-changed");
+        var changed = await carts.ChangeAsync(caller.Id, new(CartMethod.Put, sku, quantity), key: null, cancellationToken);
+        return Back(changed.Outcome == CartOutcome.Changed ? "saved" : "not-changed");
     }
 
     private static async Task<RedirectHttpResult> Buy(HttpContext context, IOrders orders, CancellationToken cancellationToken)

@@ -1,10 +1,8 @@
 namespace AspireStateless.Api.Home;
 
 /// <summary>
-/// A sentence about the form that was sent before. The address carries only its code, so nobody can make the page say what he likes.
+/// A sentence about the form that was sent before. The address carries only its code, so nobody can make the page say what they like.
 /// </summary>
-/// <param name="Text">For people.</param>
-/// <param name="IsError">Whether it is bad news.</param>
 internal sealed record PageNote(string Text, bool IsError)
 {
     private static readonly Dictionary<string, PageNote> Notes = new(StringComparer.Ordinal)

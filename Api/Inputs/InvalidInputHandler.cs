@@ -2,31 +2,26 @@ using System.Reflection;
 using System.Text.Json;
 using AspireStateless.Api.Problems;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 
 namespace AspireStateless.Api.Inputs;
 
 /// <summary>Turns a request that breaks the contract into a 4xx that names the field and its rule.</summary>
-internal sealed class InvalidInputHandler : IExceptionHandler
+internal sealed class InvalidInputHandler : ProblemHandler<BadHttpRequestException>
 {
-    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    protected override ProblemHttpResult ProblemOf(BadHttpRequestException exception, HttpContext context)
     {
-        if (exception is not BadHttpRequestException invalid)
-        {
-            return false;
-        }
-
-        var (field, detail) = invalid switch
+        var (field, detail) = exception switch
         {
             InvalidInputException known => (known.Field, known.Message),
             // Of a body that does not state its length Kestrel finds out while it is read.
             { StatusCode: StatusCodes.Status413PayloadTooLarge } => ("body", "The body is larger than this service takes."),
             { InnerException: JsonException fault } => JsonFault.Explain(fault),
-            _ => Explain(invalid, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint),
+            _ => Explain(exception, context.Features.Get<IExceptionHandlerFeature>()?.Endpoint),
         };
-        await ApiProblem.Refused(ProblemType.OfFramework(invalid.StatusCode), detail, field, invalid.StatusCode).ExecuteAsync(httpContext);
-        return true;
+        return ApiProblem.Refused(ProblemType.OfFramework(exception.StatusCode), detail, field, exception.StatusCode);
     }
 
     // The framework's message quotes the parameter as "PageName page", or of a body as "body", and nothing else carries its name.

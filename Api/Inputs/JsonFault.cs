@@ -30,9 +30,9 @@ internal static partial class JsonFault
     // The serializer appends where it was when a converter threw.
     private static string Sentence(string message) => message.Split(" Path: ")[0];
 
-    [GeneratedRegex("missing required properties including: '(?<field>[^']+)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("missing required properties including: '(?<field>[^']+)'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Missing();
 
-    [GeneratedRegex("JSON property '(?<field>[^']+)' could not be mapped", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("JSON property '(?<field>[^']+)' could not be mapped", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Unknown();
 }

@@ -1,5 +1,5 @@
-using AspireStateless.Api.Replicas;
-using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Redis;
+using AspireStateless.Api.Telemetry;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -40,7 +40,6 @@ internal sealed class JobLease(RedisStore redis, ReplicaIdentity replica, IOptio
 
     /// <summary>Lets another leader begin at once.</summary>
     /// <param name="newestToken">Its token will be higher, also when Redis has lost its count; 0 if none is known.</param>
-    /// <param name="cancellationToken">The caller is gone.</param>
     public Task LeaveAsync(long newestToken, CancellationToken cancellationToken) =>
         redis.EvaluateAsync(Leave, Keys, [_holder, newestToken], cancellationToken);
 }

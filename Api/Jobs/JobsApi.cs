@@ -12,7 +12,7 @@ internal static class JobsApi
 
     public static void AddJobs(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<JobsOptions>().BindConfiguration("Jobs").ValidateDataAnnotations().ValidateOnStart();
+        builder.AddSection<JobsOptions>("Jobs");
         builder.Services.AddSingleton<JobLease>();
         builder.Services.AddSingleton<VisitTicks>();
         builder.Services.AddHostedService<VisitJob>();
@@ -26,7 +26,8 @@ internal static class JobsApi
             .WithDescription($"In order, at most {TicksMax}; ask again with the last one as 'after'.")
             .Refuses(ProblemType.InvalidInput, ProblemType.StoreUnavailable);
 
-    private static async Task<Ok<IReadOnlyList<VisitTick>>> ReadTicks(VisitTicks ticks, CancellationToken cancellationToken, long after = 0) =>
+    private static async Task<Ok<IReadOnlyList<VisitTick>>> ReadTicks(
+        VisitTicks ticks, CancellationToken cancellationToken, long after = 0) =>
         after >= 0
             ? TypedResults.Ok(await ticks.ReadAsync(after, TicksMax, cancellationToken))
             : throw new InvalidInputException("after", "after must be the number of a tick, or 0.");

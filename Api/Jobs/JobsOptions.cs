@@ -16,4 +16,7 @@ internal sealed class JobsOptions
     /// <summary>Ticks whose effects are kept: 10 to 10,000,000, 10,000 unless set, a week of minutes.</summary>
     [Range(10, 10_000_000)]
     public int KeptTicks { get; set; } = 10_000;
+
+    /// <summary>Between two looks of a replica: often enough to keep the lease, and to meet a tick within a tenth of its period.</summary>
+    public TimeSpan Interval => TimeSpan.FromTicks(Math.Min(Lease.Ticks / 3, Period.Ticks / 10));
 }

@@ -14,9 +14,6 @@ internal sealed class VisitJob(
     ActivitySource source, ILogger<VisitJob> logger)
     : BackgroundService
 {
-    // Often enough to keep the lease, and to meet a tick within a tenth of its period.
-    private TimeSpan Interval => TimeSpan.FromTicks(Math.Min(options.Value.Lease.Ticks / 3, options.Value.Period.Ticks / 10));
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // From the signal on, and not from the end of the drain window: a job that goes on beside it would be cut off.
@@ -40,10 +37,11 @@ internal sealed class VisitJob(
                 logger.LogWarning(exception, "The next tick is late: it was refused.");
             }
 
-            await Task.Delay(Interval, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(options.Value.Interval, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await LeaveAsync();
+        // If this fails the lease ends by itself.
+        await AfterTheEffect.TryAsync(lease.LeaveAsync(newestToken: 0, CancellationToken.None));
     }
 
     private async Task TickIfDueAsync(CancellationToken cancellationToken)
@@ -65,18 +63,6 @@ internal sealed class VisitJob(
             using var span = source.StartActivity("tick of the visit job");
             var counts = await visits.ReadAllAsync(cancellationToken);
             await ticks.WriteAsync(last.Tick + 1, token, counts, options.Value.KeptTicks, cancellationToken);
-        }
-    }
-
-    private async Task LeaveAsync()
-    {
-        try
-        {
-            await lease.LeaveAsync(newestToken: 0, CancellationToken.None);
-        }
-        catch (StoreUnavailableException)
-        {
-            // The lease ends by itself.
         }
     }
 }

@@ -1,10 +1,10 @@
-using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Postgres;
 using AspireStateless.Api.Visits;
 using Npgsql;
 
 namespace AspireStateless.Api.Jobs;
 
-/// <summary>The ticks in Postgres, each with its effect. Every method throws <see cref="StoreUnavailableException"/>.</summary>
+/// <summary>The ticks in Postgres, each with its effect. Every method throws <see cref="Storage.StoreUnavailableException"/>.</summary>
 internal sealed class VisitTicks(PostgresStore postgres)
 {
     /// <summary>Shuts every leader with an older token out, before the new one reads what it will write.</summary>
@@ -21,7 +21,8 @@ internal sealed class VisitTicks(PostgresStore postgres)
 
     /// <summary>Writes a tick with its effect, if it is the next one and the leader has not been shut out.</summary>
     /// <returns>Whether it was written.</returns>
-    public async Task<bool> WriteAsync(long tick, long token, IReadOnlyList<PageCount> counts, int kept, CancellationToken cancellationToken) =>
+    public async Task<bool> WriteAsync(
+        long tick, long token, IReadOnlyList<PageCount> counts, int kept, CancellationToken cancellationToken) =>
         (await postgres.QueryAsync(
             """
             WITH next AS (
@@ -47,8 +48,6 @@ internal sealed class VisitTicks(PostgresStore postgres)
 
     /// <summary>Reads ticks in order.</summary>
     /// <param name="after">The last tick that is known; 0 for none.</param>
-    /// <param name="most">How many.</param>
-    /// <param name="cancellationToken">The caller is gone.</param>
     public Task<IReadOnlyList<VisitTick>> ReadAsync(long after, int most, CancellationToken cancellationToken) =>
         postgres.QueryAsync(
             """

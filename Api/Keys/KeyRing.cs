@@ -1,5 +1,5 @@
-using AspireStateless.Api.Storage;
 using AspireStateless.Api.Storage.Migrations;
+using AspireStateless.Api.Storage.Postgres;
 using Microsoft.AspNetCore.DataProtection.KeyManagement.Internal;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -11,7 +11,12 @@ namespace AspireStateless.Api.Keys;
 /// by one, and learned by the others at the latest when they meet a token that was made with it.
 /// </summary>
 internal sealed class KeyRing(
-    KeyTable table, ReloadableKeyManager keys, IKeyRingProvider ring, NpgsqlDataSource dataSource, Schema schema, IOptions<KeysOptions> options,
+    KeyTable table,
+    ReloadableKeyManager keys,
+    IKeyRingProvider ring,
+    NpgsqlDataSource dataSource,
+    Schema schema,
+    IOptions<KeysOptions> options,
     TimeProvider time)
     : IDatabaseSeed
 {
@@ -26,7 +31,7 @@ internal sealed class KeyRing(
 
     private DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>Reads the ring, and makes its first or its next key where one is due. Runs under the lock of the schema's upgrade.</summary>
+    /// <summary>Reads the ring, and makes the key that is due. Runs under the lock of the schema's upgrade.</summary>
     public async Task SeedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await ReadAsync(connection, cancellationToken);
@@ -41,7 +46,7 @@ internal sealed class KeyRing(
     }
 
     /// <summary>Makes sure that the key of a token is known, if it exists.</summary>
-    /// <exception cref="StoreUnavailableException">It is not known and cannot be asked for.</exception>
+    /// <exception cref="Storage.StoreUnavailableException">It is not known and cannot be asked for.</exception>
     public async Task LearnKeyOfAsync(string token, CancellationToken cancellationToken)
     {
         schema.RequireReady();

@@ -1,11 +1,12 @@
-using AspireStateless.Api.Storage;
 using AspireStateless.Api.Storage.Migrations;
+using AspireStateless.Api.Storage.Postgres;
 using Microsoft.Extensions.Options;
 
 namespace AspireStateless.Api.Keys;
 
 /// <summary>Looks for new keys from time to time, and makes the next one when it is due.</summary>
-internal sealed class KeyRingRefresh(KeyRing ring, SchemaUpgrade schema, IOptions<KeysOptions> options, TimeProvider time, ILogger<KeyRingRefresh> logger)
+internal sealed class KeyRingRefresh(
+    KeyRing ring, SchemaUpgrade schema, IOptions<KeysOptions> options, TimeProvider time, ILogger<KeyRingRefresh> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

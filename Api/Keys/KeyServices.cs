@@ -12,11 +12,8 @@ internal static class KeyServices
     /// <summary>Data Protection over the ring in Postgres, independent of home folder, content root and machine.</summary>
     public static void AddKeys(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<KeysOptions>()
-            .BindConfiguration("Keys")
-            .ValidateDataAnnotations()
-            .Validate(keys => keys.CertificatePath is null || File.Exists(keys.CertificatePath), "Keys:CertificatePath names no file.")
-            .ValidateOnStart();
+        builder.AddSection<KeysOptions>("Keys")
+            .Validate(keys => keys.CertificatePath is null || File.Exists(keys.CertificatePath), "Keys:CertificatePath names no file.");
 
         // Data Protection asks for its ring when the host starts, which may be before Postgres does, and calls that an error.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.KeyRingProvider", LogLevel.Critical);

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Postgres;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Npgsql;
 
@@ -20,25 +20,18 @@ internal sealed class KeyTable : IXmlRepository
     /// <summary>Takes a key that was just made; <see cref="InsertCreatedAsync"/> brings it to the table.</summary>
     public void StoreElement(XElement element, string friendlyName) => _created = element;
 
-    public async Task InsertCreatedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("INSERT INTO data_protection_keys (xml) VALUES ($1)", connection);
-        command.Parameters.Add(SqlValue.Text(_created!.ToString(SaveOptions.DisableFormatting)));
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task InsertCreatedAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            "INSERT INTO data_protection_keys (xml) VALUES ($1)",
+            [SqlValue.Text(_created!.ToString(SaveOptions.DisableFormatting))],
+            cancellationToken);
 
     /// <summary>Reads the table.</summary>
     /// <returns>Whether it differs from what was read last.</returns>
     public async Task<bool> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT xml FROM data_protection_keys ORDER BY id", connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var keys = new List<string>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            keys.Add(reader.GetString(0));
-        }
-
+        var keys = await connection.QueryAsync(
+            "SELECT xml FROM data_protection_keys ORDER BY id", [], static row => row.GetString(0), cancellationToken);
         var changed = !keys.SequenceEqual(_keys, StringComparer.Ordinal);
         _keys = [.. keys];
         return changed;

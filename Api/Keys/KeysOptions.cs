@@ -5,7 +5,7 @@ namespace AspireStateless.Api.Keys;
 /// <summary>Section <c>Keys</c>.</summary>
 internal sealed class KeysOptions
 {
-    /// <summary>How long new tokens are made with one key: 1 day to 3650 days, 90 days unless set. Old keys go on opening old tokens.</summary>
+    /// <summary>How long new tokens are made with one key: 1 to 3650 days, 90 days unless set. Old keys go on opening old tokens.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromDays(90);
 

@@ -16,7 +16,8 @@ internal sealed class ReloadableKeyManager(XmlKeyManager keys) : IKeyManager
 
     public CancellationToken GetCacheExpirationToken() => _unchanged.Token;
 
-    public IKey CreateNewKey(DateTimeOffset activationDate, DateTimeOffset expirationDate) => keys.CreateNewKey(activationDate, expirationDate);
+    public IKey CreateNewKey(DateTimeOffset activationDate, DateTimeOffset expirationDate) =>
+        keys.CreateNewKey(activationDate, expirationDate);
 
     public IReadOnlyCollection<IKey> GetAllKeys() => keys.GetAllKeys();
 

@@ -1,7 +1,7 @@
-using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Carts;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
+using AspireStateless.Api.Sessions;
 
 namespace AspireStateless.Api.Orders;
 
@@ -12,10 +12,8 @@ namespace AspireStateless.Api.Orders;
 internal interface IOrders
 {
     /// <summary>Places an order; with a key that was decided before, answers what was decided.</summary>
-    /// <param name="user">Who buys.</param>
-    /// <param name="key">His name for the order.</param>
-    /// <param name="items">What, in the order of their skus; null for all that is in his cart, which is empty after it.</param>
-    /// <param name="cancellationToken">The caller is gone.</param>
+    /// <param name="key">The user's name for the order.</param>
+    /// <param name="items">What, in the order of their skus; null for all that is in the cart, which is empty after it.</param>
     Task<PlacedOrder> PlaceAsync(Username user, IdempotencyKey key, IReadOnlyList<CartItem>? items, CancellationToken cancellationToken);
 
     /// <returns>Null if there is none.</returns>
@@ -29,7 +27,6 @@ internal interface IOrders
 }
 
 /// <summary>What became of an order.</summary>
-/// <param name="Outcome">Whether it was placed.</param>
 /// <param name="Order">The order; null unless there is one.</param>
 /// <param name="Sku">The product that was in the way, if one was.</param>
 internal sealed record PlacedOrder(OrderOutcome Outcome, Order? Order = null, string? Sku = null);

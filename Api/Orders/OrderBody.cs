@@ -42,7 +42,7 @@ internal sealed record OrderBody(IReadOnlyList<CartItem>? Items = null)
     /// <summary>Says whether two requests under one key ask for the same.</summary>
     /// <param name="items">Named ones, in the order of their skus; null for the cart, whatever is in it.</param>
     public static string FingerprintOf(IReadOnlyList<CartItem>? items) => items is null
-        ? OrderRequest.CartFingerprint
+        ? OrderKeys.CartFingerprint
         : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
             ' ', items.Select(item => string.Create(CultureInfo.InvariantCulture, $"{item.Sku.Value} {item.Quantity}"))))));
 }

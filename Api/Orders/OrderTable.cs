@@ -1,7 +1,8 @@
 using System.Text.Json;
-using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Catalog;
+using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Postgres;
 using Npgsql;
 
 namespace AspireStateless.Api.Orders;
@@ -59,7 +60,7 @@ internal sealed class OrderTable : IOrderPlacing
     public Task<IReadOnlyList<OrderAnswer>> PlaceAllAsync(IReadOnlyList<OrderRequest> requests, TimeSpan limit) =>
         _postgres.QueryAsync(
             $"SELECT {Columns}, outcome, refused_sku FROM place_orders($1) ORDER BY request",
-            [SqlValue.Json(JsonSerializer.Serialize(requests, ApiJson.Default.IReadOnlyListOrderRequest))],
+            [SqlValue.Json(JsonSerializer.Serialize(requests, OrdersJson.Default.IReadOnlyListOrderRequest))],
             ReadAnswer,
             limit,
             CancellationToken.None);
@@ -73,7 +74,7 @@ internal sealed class OrderTable : IOrderPlacing
     private static Order ReadOrder(NpgsqlDataReader row) => new(
         row.GetInt64(0),
         Username.Parse(row.GetString(1), provider: null),
-        JsonSerializer.Deserialize(row.GetString(4), ApiJson.Default.OrderItemArray)!,
+        JsonSerializer.Deserialize(row.GetString(4), OrdersJson.Default.OrderItemArray)!,
         row.GetDecimal(2),
         row.GetFieldValue<DateTimeOffset>(3));
 }

@@ -17,7 +17,7 @@ internal static class OrdersApi
         builder.Services.AddSingleton<OrderTable>();
         builder.Services.AddSingleton<IOrderPlacing>(services => services.GetRequiredService<OrderTable>());
         builder.Services.AddSingleton<OrderKeys>();
-        builder.Services.AddSingleton<IOrders, Checkout>();
+        builder.Services.AddSingleton<IOrders, PostgresOrders>();
     }
 
     public static void MapOrders(this WebApplication app)
@@ -55,7 +55,7 @@ internal static class OrdersApi
             case OrderOutcome.Placed:
                 return TypedResults.Created($"/orders/{placed.Order!.Id}", placed.Order);
             case OrderOutcome.Replayed:
-                response.Headers["Idempotent-Replay"] = "true";
+                IdempotencyKey.SayReplay(response);
                 return TypedResults.Ok(placed.Order);
             default:
                 return OrdersProblem.Of(placed, response);

@@ -1,3 +1,4 @@
+using AspireStateless.Api.Carts;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,12 +20,6 @@ internal static class OrdersProblem
             ApiProblem.Refused(ProblemType.CartEmpty, "There is nothing in the cart. This key is used up; fill the cart and take another."),
         OrderOutcome.Cancelled =>
             ApiProblem.Refused(ProblemType.OrderCancelled, "The order took too long and will never be placed. Take another key."),
-        _ => InProgress(response),
+        _ => CartsApi.OrderInProgress(response),
     };
-
-    public static ProblemHttpResult InProgress(HttpResponse response)
-    {
-        response.Headers.RetryAfter = "1";
-        return ApiProblem.Refused(ProblemType.OrderInProgress, "An order is buying the cart. Try again in 1 s.");
-    }
 }

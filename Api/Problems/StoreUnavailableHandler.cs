@@ -1,19 +1,11 @@
 using AspireStateless.Api.Storage;
-using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AspireStateless.Api.Problems;
 
 /// <summary>Answers 503 with <c>definite</c> when a store did not do its part.</summary>
-internal sealed class StoreUnavailableHandler : IExceptionHandler
+internal sealed class StoreUnavailableHandler : ProblemHandler<StoreUnavailableException>
 {
-    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
-    {
-        if (exception is not StoreUnavailableException unavailable)
-        {
-            return false;
-        }
-
-        await ApiProblem.StoreUnavailable(unavailable.Message, unavailable.Definite).ExecuteAsync(httpContext);
-        return true;
-    }
+    protected override ProblemHttpResult ProblemOf(StoreUnavailableException exception, HttpContext context) =>
+        ApiProblem.StoreUnavailable(exception.Message, exception.Definite);
 }

@@ -1,21 +1,15 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AspireStateless.Api.Problems;
 
 /// <summary>Answers 429 and when to come back.</summary>
-internal sealed class TooManyRequestsHandler : IExceptionHandler
+internal sealed class TooManyRequestsHandler : ProblemHandler<TooManyRequestsException>
 {
-    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    protected override ProblemHttpResult ProblemOf(TooManyRequestsException exception, HttpContext context)
     {
-        if (exception is not TooManyRequestsException tooMany)
-        {
-            return false;
-        }
-
-        var seconds = Math.Max(1, (int)Math.Ceiling(tooMany.RetryAfter.TotalSeconds));
-        httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        await ApiProblem.Refused(ProblemType.TooManyRequests, $"{tooMany.Message} Try again in {seconds} s.").ExecuteAsync(httpContext);
-        return true;
+        var seconds = Math.Max(1, (int)Math.Ceiling(exception.RetryAfter.TotalSeconds));
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return ApiProblem.Refused(ProblemType.TooManyRequests, $"{exception.Message} Try again in {seconds} s.");
     }
 }

@@ -1,19 +1,18 @@
+using AspireStateless.Api.Telemetry;
+
 namespace AspireStateless.Api.Replicas;
 
 /// <summary>Tells clients which replica answered, and with which options it runs.</summary>
 internal static class ReplicaApi
 {
-    public static void AddReplica(this WebApplicationBuilder builder)
+    public static void AddReplica(this WebApplicationBuilder builder, ReplicaIdentity replica)
     {
-        builder.Services.AddSingleton(ReplicaIdentity.Read(builder.Configuration));
-        builder.Services.AddSingleton<Replica>(services =>
-        {
-            var identity = services.GetRequiredService<ReplicaIdentity>();
-            return new(identity.Instance, identity.Pid, identity.StartTicks, ReplicaOptions.Of(services));
-        });
+        builder.Services.AddSingleton(replica);
+        builder.Services.AddSingleton<Replica>(
+            services => new(replica.Instance, replica.Pid, replica.StartTicks, ReplicaOptions.Of(services)));
     }
 
-    /// <summary>Puts <c>Replica: instance/pid/startTicks</c> on every response, problems included: it is set as the response starts.</summary>
+    /// <summary>Puts <c>Replica: instance/pid/startTicks</c> on every response, also on problems, as it starts.</summary>
     public static void UseReplicaHeader(this WebApplication app)
     {
         var identity = app.Services.GetRequiredService<ReplicaIdentity>().ToString();

@@ -32,7 +32,8 @@ internal sealed record ReplicaOptions(
         T Value<T>()
             where T : class => services.GetRequiredService<IOptions<T>>().Value;
 
-        var (sessions, jobs, accounts, carts) = (Value<SessionsOptions>(), Value<JobsOptions>(), Value<AccountsOptions>(), Value<CartsOptions>());
+        var (sessions, jobs) = (Value<SessionsOptions>(), Value<JobsOptions>());
+        var (accounts, carts) = (Value<AccountsOptions>(), Value<CartsOptions>());
         return new(
             Value<IdempotencyOptions>().KeyRetention,
             Value<StorageOptions>().Deadline,

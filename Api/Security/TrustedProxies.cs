@@ -9,12 +9,9 @@ namespace AspireStateless.Api.Security;
 internal static class TrustedProxies
 {
     public static void AddTrustedProxies(this WebApplicationBuilder builder) =>
-        builder.Services.AddOptions<ProxiesOptions>()
-            .BindConfiguration("Proxies")
-            .Validate(
-                proxies => proxies.Trusted.All(network => TryParse(network, out _)),
-                "Proxies:Trusted takes addresses and networks, as 10.0.0.7 or 10.0.0.0/8.")
-            .ValidateOnStart();
+        builder.AddSection<ProxiesOptions>("Proxies").Validate(
+            proxies => proxies.Trusted.All(network => TryParse(network, out _)),
+            "Proxies:Trusted takes addresses and networks, as 10.0.0.7 or 10.0.0.0/8.");
 
     public static void UseTrustedProxies(this WebApplication app)
     {

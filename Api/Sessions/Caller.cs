@@ -4,7 +4,6 @@ using AspireStateless.Api.Accounts;
 namespace AspireStateless.Api.Sessions;
 
 /// <summary>Who sent the request: a parameter of every handler that needs a session. Its endpoint has to require one.</summary>
-/// <param name="Id">The session.</param>
 /// <param name="Session">As it was when this request was let in.</param>
 internal sealed record Caller(SessionId Id, Session Session) : IBindableFromHttpContext<Caller>
 {

@@ -1,15 +1,10 @@
-using AspireStateless.Api.Accounts;
-
 namespace AspireStateless.Api.Sessions;
 
-/// <summary>The sessions of all users, shared by all replicas. Every method throws <see cref="Storage.StoreUnavailableException"/>.</summary>
+/// <summary>The sessions, shared by all replicas. Every method throws <see cref="Storage.StoreUnavailableException"/>.</summary>
 internal interface ISessions
 {
     /// <summary>Opens a session.</summary>
-    /// <param name="id">A new one.</param>
     /// <param name="passwordNumber">The number of the password that opens it.</param>
-    /// <param name="fields">What it starts with.</param>
-    /// <param name="cancellationToken">The caller is gone.</param>
     /// <returns>When it ends unless it is used; null if the password was changed meanwhile.</returns>
     Task<DateTimeOffset?> OpenAsync(
         SessionId id, int passwordNumber, IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken);
@@ -29,13 +24,10 @@ internal interface ISessions
 }
 
 /// <summary>A change of a session.</summary>
-/// <param name="Set">Fields and their new values.</param>
-/// <param name="Remove">Fields to take out.</param>
 /// <param name="IfVersion">Change nothing unless the session has this version.</param>
 internal sealed record SessionPatch(IReadOnlyDictionary<string, string> Set, IReadOnlyCollection<string> Remove, long? IfVersion);
 
 /// <summary>What became of a change.</summary>
-/// <param name="Outcome">Whether it was made.</param>
 /// <param name="Session">The session after it; null unless it was made.</param>
 internal sealed record SessionChange(SessionOutcome Outcome, Session? Session = null);
 

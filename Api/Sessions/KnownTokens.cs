@@ -28,7 +28,7 @@ internal sealed class KnownTokens(IKeyRingProvider keys)
         }
     }
 
-    internal sealed class Generation(IKeyRing ring)
+    public sealed class Generation(IKeyRing ring)
     {
         private readonly ConcurrentDictionary<string, SessionId> _sessions = new(StringComparer.Ordinal);
         private int _count;

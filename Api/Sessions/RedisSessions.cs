@@ -1,5 +1,6 @@
 using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Redis;
 using AspireStateless.Api.Telemetry;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -8,7 +9,7 @@ namespace AspireStateless.Api.Sessions;
 
 /// <summary>
 /// Keeps sessions in Redis, one hash each and every access one script: nobody can read a session without refreshing it, overwrite a field
-/// that he did not name, or meet one that was ended.
+/// that they did not name, or meet one that was ended.
 /// </summary>
 /// <remarks>
 /// Requests that come at once share the round trip in which their sessions are used. On a Redis cluster they could not: the sessions of

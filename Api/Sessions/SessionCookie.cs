@@ -14,7 +14,7 @@ internal static class SessionCookie
 
     /// <summary>Reads the token, unless another site sent the browser here.</summary>
     /// <returns>Null when there is none.</returns>
-    /// <exception cref="InvalidInputException">The request would change something, and it is not certain that our own page sent it.</exception>
+    /// <exception cref="InvalidInputException">The request would change something, and may not come from our own page.</exception>
     public static string? Read(HttpRequest request)
     {
         if (!request.Cookies.TryGetValue(Name, out var token) || string.IsNullOrEmpty(token))

@@ -7,7 +7,11 @@ namespace AspireStateless.Api.Sessions;
 
 /// <summary>Lets a request in when its token is ours and its session lives, whichever replica made them.</summary>
 internal sealed class SessionHandler(
-    ISessions sessions, SessionTokens tokens, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+    ISessions sessions,
+    SessionTokens tokens,
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder)
     : TicketHandler(tokens, options, logger, encoder)
 {
     public new const string SchemeName = "Session";

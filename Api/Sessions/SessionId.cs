@@ -6,7 +6,6 @@ using StackExchange.Redis;
 namespace AspireStateless.Api.Sessions;
 
 /// <summary>Which session, and whose. It stands only inside tokens, which nobody can read or make but this service.</summary>
-/// <param name="User">Its owner.</param>
 /// <param name="Value">128 random bits as base64url.</param>
 internal sealed record SessionId(Username User, string Value)
 {

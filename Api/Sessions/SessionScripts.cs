@@ -1,4 +1,4 @@
-using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Redis;
 
 namespace AspireStateless.Api.Sessions;
 
@@ -9,8 +9,8 @@ namespace AspireStateless.Api.Sessions;
 internal static class SessionScripts
 {
     /// <summary>
-    /// Lua that defines <c>used(session, password, lifetime)</c>, which begins a session's lifetime (ms) anew and says whether it lives: for
-    /// scripts that do something on its behalf. It stands after <see cref="RedisClock.Now"/>.
+    /// Lua that defines <c>used(session, password, lifetime)</c>, which begins a session's lifetime (ms) anew and says whether it lives:
+    /// for scripts that do something on its behalf. It stands after <see cref="RedisClock.Now"/>.
     /// </summary>
     // A use moves the end a 64th further than the lifetime, so that the uses of the next while need no write: one that writes has to wait
     // for the disk. A session whose password is not the user's last is dead, wherever it was opened.
@@ -73,8 +73,9 @@ internal static class SessionScripts
         """;
 
     /// <summary>
-    /// Changes fields. Keys: session, password. Values: lifetime (ms), expected version or nothing, most fields, number of fields to remove,
-    /// their names, then names and values of those to set. Answers the end, then the hash; -1 alone for another version, -2 alone for too many.
+    /// Changes fields. Keys: session, password. Values: lifetime (ms), expected version or nothing, most fields, number of fields to
+    /// remove, their names, then names and values of those to set. Answers the end, then the hash; -1 alone for another version, -2 alone
+    /// for too many.
     /// </summary>
     public const string Change = Library + """
         local head = redis.call('HMGET', KEYS[1], 'cap', 'password', 'version')
@@ -94,7 +95,7 @@ internal static class SessionScripts
         return { ends, redis.call('HGETALL', KEYS[1]) }
         """;
 
-    /// <summary>Ends every session of a user that was opened with an older password. Key: password. Value: the number of the new one.</summary>
+    /// <summary>Ends a user's sessions that an older password opened. Key: password. Value: the number of the new one.</summary>
     public const string EndOlder = """
         if tonumber(ARGV[1]) > tonumber(redis.call('GET', KEYS[1]) or '0') then redis.call('SET', KEYS[1], ARGV[1]) end
         return 1

@@ -1,4 +1,3 @@
-using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Problems;
 using Microsoft.AspNetCore.Authentication;
 
@@ -8,7 +7,7 @@ internal static class SessionServices
 {
     public static void AddSessions(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<SessionsOptions>().BindConfiguration("Sessions").ValidateDataAnnotations().ValidateOnStart();
+        builder.AddSection<SessionsOptions>("Sessions");
         builder.Services.AddSingleton<ISessions, RedisSessions>();
         builder.Services.AddSingleton<KnownTokens>();
         builder.Services.AddSingleton<SessionTokens>();
@@ -29,7 +28,7 @@ internal static class SessionServices
         endpoint.RequireAuthorization(policy => policy.AddAuthenticationSchemes(SessionHandler.SchemeName).RequireAuthenticatedUser())
             .Refuses(ProblemType.NotLoggedIn);
 
-    /// <summary>Lets nobody in without a token of ours. Whether its session lives is for the handler to find out, as it does the rest.</summary>
+    /// <summary>Lets nobody in without a token of ours. Whether its session lives is for the handler to find out.</summary>
     public static TBuilder RequireTicket<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(policy => policy.AddAuthenticationSchemes(TicketHandler.SchemeName).RequireAuthenticatedUser())
@@ -38,6 +37,7 @@ internal static class SessionServices
     /// <summary>Lets only the user admin in.</summary>
     public static TBuilder RequireAdmin<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint.RequireAuthorization(policy => policy.AddAuthenticationSchemes(SessionHandler.SchemeName).RequireUserName(Username.Admin.Value))
+        endpoint.RequireAuthorization(
+                admin => admin.AddAuthenticationSchemes(SessionHandler.SchemeName).RequireUserName(Username.Admin.Value))
             .Refuses(ProblemType.NotLoggedIn, ProblemType.Forbidden);
 }

@@ -6,7 +6,6 @@ namespace AspireStateless.Api.Sessions;
 /// Which session a request's token stands for, and no more: nobody has asked yet whether it lives. A parameter of handlers whose store
 /// uses the session in the same step that does the rest; their endpoint has to require a ticket.
 /// </summary>
-/// <param name="Session">The session.</param>
 internal sealed record SessionTicket(SessionId Session) : IBindableFromHttpContext<SessionTicket>
 {
     /// <returns>Null without a token of ours, which is a fault of the endpoint.</returns>

@@ -41,7 +41,8 @@ internal sealed class SessionTokens(IOptionsMonitor<BearerTokenOptions> options,
             return null;
         }
 
-        session = new(Username.Parse(principal.FindFirstValue(ClaimTypes.Name)!, provider: null), principal.FindFirstValue(ClaimTypes.Sid)!);
+        var user = Username.Parse(principal.FindFirstValue(ClaimTypes.Name)!, provider: null);
+        session = new(user, principal.FindFirstValue(ClaimTypes.Sid)!);
         generation.Add(token, session);
         return session;
     }

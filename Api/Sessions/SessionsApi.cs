@@ -15,7 +15,9 @@ internal static class SessionsApi
             .WithSummary("Read the session; its lifetime begins anew");
         sessions.MapPatch("/session", Change)
             .WithSummary("Change some fields of the session")
-            .WithDescription("Fields that are not named stay as they are; null takes a field out. With If-Match, only a session of that version is changed.")
+            .WithDescription(
+                "Fields that are not named stay as they are; null takes a field out. With If-Match, only a session of that version is "
+                + "changed.")
             .Refuses(ProblemType.InvalidInput, ProblemType.TooManyFields, ProblemType.VersionMismatch, ProblemType.UnsupportedMediaType);
         sessions.MapPost("/logout", End)
             .WithSummary("End the session, everywhere, before this answers");
@@ -35,8 +37,8 @@ internal static class SessionsApi
         return change.Outcome switch
         {
             SessionOutcome.Changed => Answer(change.Session!, response),
-            SessionOutcome.OtherVersion =>
-                ApiProblem.Refused(ProblemType.VersionMismatch, "The session has another version. Read it again, then decide.", IfMatch.Header),
+            SessionOutcome.OtherVersion => ApiProblem.Refused(
+                ProblemType.VersionMismatch, "The session has another version. Read it again, then decide.", IfMatch.Header),
             SessionOutcome.TooManyFields =>
                 ApiProblem.Refused(ProblemType.TooManyFields, "The session has as many fields as Sessions:MaxFields allows.", "fields"),
             _ => ApiProblem.Refused(ProblemType.NotLoggedIn, "The session has ended. Log in again."),

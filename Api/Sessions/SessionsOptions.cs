@@ -6,8 +6,8 @@ namespace AspireStateless.Api.Sessions;
 internal sealed class SessionsOptions
 {
     /// <summary>
-    /// How long a session lives after its last use: 1 second to 30 days, 30 minutes unless set. It may be up to a 64th longer, and answers say
-    /// to the millisecond when it ends.
+    /// How long a session lives after its last use: 1 second to 30 days, 30 minutes unless set. It may be up to a 64th longer, and answers
+    /// say to the millisecond when it ends.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(30);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace AspireStateless.Api.Sessions;
 
-/// <summary>Lets a request in when its token is ours. Whether the session lives is left to whoever takes the <see cref="SessionTicket"/>.</summary>
+/// <summary>Lets a request in when its token is ours. Who takes the <see cref="SessionTicket"/> asks whether its session lives.</summary>
 internal class TicketHandler(
     SessionTokens tokens, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)

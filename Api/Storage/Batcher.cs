@@ -22,7 +22,6 @@ internal sealed class Batcher<TItem, TAnswer> : IThreadPoolWorkItem
         (_send, _limits, _time) = (send, limits, time);
 
     /// <summary>Makes one call.</summary>
-    /// <param name="item">What to do.</param>
     /// <param name="cancellationToken">The caller is gone: the wait ends; what was not sent never is, what was may still be done.</param>
     /// <exception cref="StoreUnavailableException">It was too late to send it, definitely; or what the sender threw.</exception>
     public Task<TAnswer> CallAsync(TItem item, CancellationToken cancellationToken)

@@ -7,7 +7,6 @@ namespace AspireStateless.Api.Storage;
 internal sealed class StoreBatcher<TItem, TAnswer>(StoreSpans spans, string operation, Batcher<TItem, TAnswer> batcher)
 {
     /// <summary>Makes one call.</summary>
-    /// <param name="item">What to do.</param>
     /// <param name="cancellationToken">The caller is gone: the wait ends; what was sent may still be done.</param>
     /// <exception cref="StoreUnavailableException">The call failed, alone or with its round trip.</exception>
     public Task<TAnswer> CallAsync(TItem item, CancellationToken cancellationToken) =>

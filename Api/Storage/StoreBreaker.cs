@@ -9,8 +9,6 @@ internal static class StoreBreaker
 {
     /// <summary>Makes one. Open, it lets one call through every half second.</summary>
     /// <param name="isOutage">Whether a failure says that the store is away, and not that it refused the call.</param>
-    /// <param name="store">The store's name.</param>
-    /// <param name="meter">Shows the breaker's state.</param>
     /// <param name="logger">Hears of an outage once, and of its end.</param>
     public static ResiliencePipeline Create(Func<Exception, bool> isOutage, string store, ApiMeter meter, ILogger logger)
     {

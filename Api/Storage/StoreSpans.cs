@@ -4,12 +4,11 @@ using System.Net;
 namespace AspireStateless.Api.Storage;
 
 /// <summary>The spans around the calls to a store.</summary>
-/// <param name="source">Makes the spans.</param>
 /// <param name="system">The store, as the semantic conventions of OpenTelemetry name it.</param>
 /// <param name="server">Where it is, by which a dashboard knows its resource; null where the client library says so itself.</param>
 internal sealed class StoreSpans(ActivitySource source, string system, DnsEndPoint? server = null)
 {
-    /// <summary>Puts a span around a call, if what it is a part of is traced. What nobody asked for, such as a probe, makes no trace of its own.</summary>
+    /// <summary>Puts a span around a call that is part of a trace. A probe, which nobody asked for, makes no trace of its own.</summary>
     public Task<T> TraceAsync<TState, T>(
         string operation, Func<TState, CancellationToken, Task<T>> call, TState state, CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
-using AspireStateless.Api.Orders;
 using Polly.CircuitBreaker;
 
 namespace AspireStateless.Api.Telemetry;
@@ -8,8 +7,6 @@ namespace AspireStateless.Api.Telemetry;
 /// <summary>What this process has done since its start, as metrics. The truth is in the stores: these are only to be watched.</summary>
 internal sealed class ApiMeter
 {
-    private const string Operation = "api.operation";
-
     private readonly Counter<long> _visits;
     private readonly Counter<long> _replays;
     private readonly Counter<long> _sessionsOpened;
@@ -32,34 +29,30 @@ internal sealed class ApiMeter
         _orders = meter.CreateCounter<long>("api.orders", "{order}", "Orders decided");
         _lookups = meter.CreateCounter<long>("api.catalog.lookups", "{lookup}", "Products looked up in the cache");
         meter.CreateObservableGauge(
-            "api.store.breaker", ReadBreakers, unit: null, "Circuit breaker of a store: 0 closed, 1 trying whether the store is back, 2 open");
+            "api.store.breaker",
+            ReadBreakers,
+            unit: null,
+            "Circuit breaker of a store: 0 closed, 1 trying whether the store is back, 2 open");
     }
 
-    public void VisitsCounted(int counted, int replayed)
+    public void VisitsCounted(int visits) => _visits.Add(visits);
+
+    /// <param name="operation"><c>visit</c>, <c>cart</c> or <c>order</c>.</param>
+    public void Replayed(string operation, int requests = 1)
     {
-        _visits.Add(counted);
-        if (replayed > 0)
+        if (requests > 0)
         {
-            _replays.Add(replayed, new KeyValuePair<string, object?>(Operation, "visit"));
+            _replays.Add(requests, new KeyValuePair<string, object?>("api.operation", operation));
         }
     }
-
-    public void CartReplayed() => _replays.Add(1, new KeyValuePair<string, object?>(Operation, "cart"));
 
     public void SessionOpened() => _sessionsOpened.Add(1);
 
     public void SessionsExpired(int uses) => _sessionsExpired.Add(uses);
 
-    public void OrderDecided(OrderOutcome outcome)
-    {
-        _orders.Add(1, new KeyValuePair<string, object?>("api.outcome", outcome.ToString()));
-        if (outcome == OrderOutcome.Replayed)
-        {
-            _replays.Add(1, new KeyValuePair<string, object?>(Operation, "order"));
-        }
-    }
+    public void OrderDecided(string outcome) => _orders.Add(1, new KeyValuePair<string, object?>("api.outcome", outcome));
 
-    /// <param name="answer">What the cache said: <c>hit</c>, <c>miss</c>, <c>pending</c> while the product is being written, or <c>away</c>.</param>
+    /// <param name="answer">What it was: <c>hit</c>, <c>miss</c>, <c>pending</c> while a write is on its way, or <c>away</c>.</param>
     public void ProductLookedUp(string answer) => _lookups.Add(1, new KeyValuePair<string, object?>("api.cache", answer));
 
     /// <summary>Shows the state of a breaker from now on.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using AspireStateless.Api.Idempotency;
 
 namespace AspireStateless.Api.Visits;
@@ -19,9 +18,7 @@ internal interface IVisits
     Task<bool> WasAppliedAsync(PageName page, IdempotencyKey key, CancellationToken cancellationToken);
 }
 
-/// <param name="Outcome">What happened.</param>
 /// <param name="Count">The page's count right after the visit; 0 if it was refused.</param>
-[StructLayout(LayoutKind.Auto)]
 internal readonly record struct CountedVisit(VisitOutcome Outcome, long Count);
 
 /// <summary>A page and its count.</summary>

@@ -1,5 +1,6 @@
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Redis;
 using AspireStateless.Api.Telemetry;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -62,7 +63,7 @@ internal sealed class RedisVisits : IVisits
 
     public async Task<IReadOnlyList<PageCount>> ReadAllAsync(CancellationToken cancellationToken)
     {
-        var pages = await _redis.CallAsync("HGETALL", static (database, pages) => database.HashGetAllAsync(pages), Pages, cancellationToken);
+        var pages = await _redis.CallAsync("HGETALL", static (database, key) => database.HashGetAllAsync(key), Pages, cancellationToken);
         return [.. pages.Select(page => new PageCount(page.Name!, (long)page.Value))];
     }
 
@@ -76,7 +77,8 @@ internal sealed class RedisVisits : IVisits
         RedisKey[] keys = [Pages, .. visits.Select(visit => visit.Record)];
         RedisValue[] values = [_maxPages, _retentionMilliseconds, .. visits.Select(visit => visit.Page)];
         var answers = (long[])(await database.ScriptEvaluateAsync(Count, keys, values))!;
-        _meter.VisitsCounted(answers.Count(answer => answer > 0), answers.Count(answer => answer < 0));
+        _meter.VisitsCounted(answers.Count(answer => answer > 0));
+        _meter.Replayed("visit", answers.Count(answer => answer < 0));
         return Array.ConvertAll(answers, answer => answer switch
         {
             > 0 => new CountedVisit(VisitOutcome.Counted, answer),
@@ -88,7 +90,6 @@ internal sealed class RedisVisits : IVisits
     private static async Task<IReadOnlyList<long>> ReadAsync(IDatabase database, IReadOnlyList<RedisValue> pages) =>
         Array.ConvertAll(await database.HashGetAsync(Pages, [.. pages]), count => (long)count);
 
-    /// <param name="Page">Its name.</param>
     /// <param name="Record">Where its key is remembered; <see cref="Pages"/> if it has none.</param>
     private readonly record struct Visit(RedisValue Page, RedisKey Record);
 }

@@ -11,7 +11,7 @@ internal static class VisitsApi
 {
     public static void AddVisits(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<VisitsOptions>().BindConfiguration("Visits").ValidateDataAnnotations().ValidateOnStart();
+        builder.AddSection<VisitsOptions>("Visits");
         builder.Services.AddSingleton<IVisits, RedisVisits>();
     }
 
@@ -22,11 +22,15 @@ internal static class VisitsApi
             .Refuses(ProblemType.InvalidInput, ProblemType.StoreUnavailable);
         visits.MapPost("/{page}", Count)
             .WithSummary("Count one visit")
-            .WithDescription("A repeated Idempotency-Key counts nothing and gets the first answer, with the header Idempotent-Replay: true.")
+            .WithDescription(
+                "A repeated Idempotency-Key counts nothing and gets the first answer, with the header Idempotent-Replay: true.")
             .Refuses(ProblemType.TooManyPages, ProblemType.BodyTooLarge, ProblemType.UnsupportedMediaType);
         visits.MapGet("/{page}", Read)
             .WithSummary("Read the count of a page; 0 if it was never visited");
     }
+
+    public static ProblemHttpResult TooManyPages() =>
+        ApiProblem.Refused(ProblemType.TooManyPages, "As many pages are counted as Visits:MaxPages allows; this would be one more.");
 
     private static async Task<Results<Ok<PageVisits>, ProblemHttpResult>> Count(
         PageName page,
@@ -40,9 +44,9 @@ internal static class VisitsApi
         switch (visit.Outcome)
         {
             case VisitOutcome.TooManyPages:
-                return VisitsProblem.TooManyPages();
+                return TooManyPages();
             case VisitOutcome.Replayed:
-                response.Headers["Idempotent-Replay"] = "true";
+                IdempotencyKey.SayReplay(response);
                 break;
         }
 

@@ -1,5 +1,5 @@
 using System.Net.Http.Json;
-using AspireStateless.Api.Idempotency;
+using AspireStateless.Api.Operations;
 using AspireStateless.Api.Tests.Servers;
 
 namespace AspireStateless.Api.Tests;

@@ -6,8 +6,8 @@ using AspireStateless.PlantedBugs.Slowdowns;
 namespace AspireStateless.PlantedBugs;
 
 /// <summary>
-/// The wrong services that a harness worth its name must catch, the decoys that it must not, and the slow ones. Each replaces one part of the
-/// correct one; <c>catalogue.json</c> and <c>slowdowns.json</c> tell what of.
+/// The wrong services that a harness worth its name must catch, the decoys that it must not, and the slow ones. Each replaces one part of
+/// the correct one; <c>catalogue.json</c> and <c>slowdowns.json</c> tell what of.
 /// </summary>
 internal static class PlantedBug
 {
@@ -84,7 +84,8 @@ internal static class PlantedBug
             return true;
         }
 
-        error = $"PLANTED_BUG '{name}' is not known. Use one of: {string.Join(", ", ByName.Keys)}; or leave it out for the correct service.";
+        error = $"PLANTED_BUG '{name}' is not known. Use one of: {string.Join(", ", ByName.Keys)}; "
+            + "or leave it out for the correct service.";
         return false;
     }
 

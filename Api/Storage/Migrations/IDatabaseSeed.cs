@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace AspireStateless.Api.Storage.Migrations;
 
-/// <summary>Rows that have to be there before the first request. Several replicas start at once; their seeds run one after the other.</summary>
+/// <summary>Rows that have to be there before the first request. Seeds of replicas that start at once run one after the other.</summary>
 internal interface IDatabaseSeed
 {
     /// <summary>Adds what is missing, in the transaction of the schema's upgrade; it may be rolled back and run again.</summary>

@@ -6,12 +6,10 @@ namespace AspireStateless.Api.Storage.Migrations;
 
 /// <summary>One step of the schema: a file <c>NNNN_name.sql</c> beside this one, built into the program.</summary>
 /// <param name="Number">1, 2, …: the code's version is the highest that it carries.</param>
-/// <param name="Name">For people.</param>
 /// <param name="Tolerates">
 /// The oldest version of the code that still works after this step, from its first line <c>-- tolerates: N</c>. Replicas of that version
 /// go on during a rolling upgrade; older ones are refused.
 /// </param>
-/// <param name="Sql">What to run.</param>
 internal sealed partial record Migration(int Number, string Name, int Tolerates, string Sql)
 {
     /// <summary>Every step that this code knows, in order.</summary>
@@ -37,9 +35,9 @@ internal sealed partial record Migration(int Number, string Name, int Tolerates,
             sql);
     }
 
-    [GeneratedRegex(@"\.(?<number>[0-9]{4})_(?<name>[a-z_]+)\.sql$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\.(?<number>[0-9]{4})_(?<name>[a-z_]+)\.sql$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FileName();
 
-    [GeneratedRegex("^-- tolerates: (?<version>[0-9]+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^-- tolerates: (?<version>[0-9]+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex FirstLine();
 }

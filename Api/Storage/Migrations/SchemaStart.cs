@@ -1,9 +1,11 @@
+using AspireStateless.Api.Storage.Postgres;
+
 namespace AspireStateless.Api.Storage.Migrations;
 
 /// <summary>Upgrades the schema beside the start of the host, and goes on trying while Postgres is away.</summary>
 internal sealed class SchemaStart(SchemaUpgrade upgrade, Schema schema, TimeProvider time, ILogger<SchemaStart> logger) : BackgroundService
 {
-    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     // With Postgres up the schema takes a fraction of this; without, the replica starts all the same and says that it is not ready.
     private static readonly TimeSpan StartWait = TimeSpan.FromSeconds(1);
@@ -19,24 +21,19 @@ internal sealed class SchemaStart(SchemaUpgrade upgrade, Schema schema, TimeProv
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         string? lastFailure = null;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                Finish(await upgrade.RunAsync(stoppingToken));
-                return;
-            }
-            catch (Exception exception) when (PostgresFailure.IsOfCall(exception))
+        await PostgresRetry.UntilDoneAsync(
+            async cancellationToken => Finish(await upgrade.RunAsync(cancellationToken)),
+            Pause,
+            time,
+            failed: exception =>
             {
                 // Once for each kind of failure, and not four times a second.
                 if (exception.Message != lastFailure)
                 {
                     logger.LogWarning("The schema cannot be prepared yet, trying on: {Reason}", lastFailure = exception.Message);
                 }
-            }
-
-            await Task.Delay(Retry, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+            },
+            stoppingToken);
     }
 
     private void Finish(string? refusal)

@@ -1,3 +1,4 @@
+using AspireStateless.Api.Storage.Postgres;
 using Npgsql;
 
 namespace AspireStateless.Api.Storage.Migrations;
@@ -18,9 +19,8 @@ internal sealed class SchemaUpgrade(NpgsqlDataSource dataSource, IEnumerable<IDa
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // Held to the end of the transaction, which a broken connection ends as well.
-        await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({LockNumber})", [], cancellationToken);
-        await ExecuteAsync(
-            connection,
+        await connection.ExecuteAsync($"SELECT pg_advisory_xact_lock({LockNumber})", [], cancellationToken);
+        await connection.ExecuteAsync(
             """
             CREATE TABLE IF NOT EXISTS migrations (
               number integer PRIMARY KEY,
@@ -31,17 +31,21 @@ internal sealed class SchemaUpgrade(NpgsqlDataSource dataSource, IEnumerable<IDa
             [],
             cancellationToken);
 
-        var (version, tolerates) = await ReadVersionAsync(connection, cancellationToken);
+        var (version, tolerates) = (await connection.QueryAsync(
+            "SELECT coalesce(max(number), 0), coalesce(max(tolerates), 0) FROM migrations",
+            [],
+            row => (row.GetInt32(0), row.GetInt32(1)),
+            cancellationToken))[0];
         if (tolerates > CodeVersion)
         {
-            return $"The database is at version {version} and needs code of version {tolerates} or newer; this code has version {CodeVersion}.";
+            return $"The database is at version {version} and needs code of version {tolerates} or newer; "
+                + $"this code has version {CodeVersion}.";
         }
 
         foreach (var migration in Migration.All.Where(migration => migration.Number > version))
         {
-            await ExecuteAsync(connection, migration.Sql, [], cancellationToken);
-            await ExecuteAsync(
-                connection,
+            await connection.ExecuteAsync(migration.Sql, [], cancellationToken);
+            await connection.ExecuteAsync(
                 "INSERT INTO migrations (number, name, tolerates) VALUES ($1, $2, $3)",
                 [SqlValue.Integer(migration.Number), SqlValue.Text(migration.Name), SqlValue.Integer(migration.Tolerates)],
                 cancellationToken);
@@ -54,21 +58,5 @@ internal sealed class SchemaUpgrade(NpgsqlDataSource dataSource, IEnumerable<IDa
 
         await transaction.CommitAsync(cancellationToken);
         return null;
-    }
-
-    private static async Task<(int Version, int Tolerates)> ReadVersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("SELECT coalesce(max(number), 0), coalesce(max(tolerates), 0) FROM migrations", connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return (reader.GetInt32(0), reader.GetInt32(1));
-    }
-
-    private static async Task ExecuteAsync(
-        NpgsqlConnection connection, string sql, NpgsqlParameter[] values, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddRange(values);
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

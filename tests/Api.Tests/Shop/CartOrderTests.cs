@@ -2,6 +2,7 @@ using System.Net;
 using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Carts;
 using AspireStateless.Api.Orders;
+using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Tests.Servers;
 
 namespace AspireStateless.Api.Tests.Shop;
@@ -246,7 +247,7 @@ public sealed class CartOrderTests(HostPair hosts, Stores stores) : IClassFixtur
     private static Username Name(LoggedIn user) => Username.Parse(user.Name, null);
 
     private static OrderRequest RequestOf(LoggedIn user, string key, Cart cart) =>
-        new(user.Name, key, OrderRequest.CartFingerprint, cart.Version, cart.Items);
+        new(user.Name, key, OrderKeys.CartFingerprint, cart.Version, cart.Items);
 
     private static Task<TimeSpan> BecomesAcceptedAsync(Func<Task<HttpResponseMessage>> send) => Condition.BecomesTrueAsync(
         async () =>
@@ -256,7 +257,7 @@ public sealed class CartOrderTests(HostPair hosts, Stores stores) : IClassFixtur
         },
         "the request is accepted");
 
-    // A user with two units of a product in his cart, of which there are five.
+    // A user with two units of a product in the cart, of which there are five.
     private async Task<(LoggedIn User, string Sku)> ScenarioAsync()
     {
         var sku = await Client.AddProductAsync(await Client.EnterAsAdminAsync(), stock: 5);

@@ -76,7 +76,7 @@ internal sealed class AckBeforeWrite(
         }
     }
 
-    /// <summary>Ends sessions when what they wrote here is written: the step that changes a cart does nothing for one that has ended.</summary>
+    /// <summary>Ends sessions when what they wrote here is written: once ended, they change no cart.</summary>
     private sealed class EndAfterWrites(ISessions correct, Writes writes) : AroundSessions(correct)
     {
         public override async Task EndAsync(SessionId id, CancellationToken cancellationToken)
@@ -93,7 +93,7 @@ internal sealed class AckBeforeWrite(
     }
 
     /// <summary>The last write of each user, which only this process knows of.</summary>
-    internal sealed class Writes
+    public sealed class Writes
     {
         private readonly ConcurrentDictionary<Username, Task> _last = new();
 

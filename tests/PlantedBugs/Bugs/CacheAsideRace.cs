@@ -1,14 +1,14 @@
 using System.Text.Json;
-using AspireStateless.Api;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Redis;
 using AspireStateless.PlantedBugs.Parts;
 using StackExchange.Redis;
 
 namespace AspireStateless.PlantedBugs.Bugs;
 
 /// <summary>
-/// Caches names and prices in Redis as every tutorial does: a reader fills what he misses, a writer deletes after his commit. A reader who
+/// Caches names and prices in Redis as every tutorial does: a reader fills what it misses, a writer deletes after its commit. A reader who
 /// asked Postgres before the commit and fills after the deletion brings the past back until the entry ends.
 /// </summary>
 internal sealed class CacheAsideRace(ICatalog correct, ProductTable table, RedisStore redis) : AroundCatalog(correct)
@@ -43,8 +43,9 @@ internal sealed class CacheAsideRace(ICatalog correct, ProductTable table, Redis
     {
         try
         {
-            var cached = await redis.CallAsync("GET", static (database, key) => database.StringGetAsync(key), KeyOf(sku), cancellationToken);
-            return cached.IsNull ? null : JsonSerializer.Deserialize((string)cached!, ApiJson.Default.ProductDetails);
+            var cached = await redis.CallAsync(
+                "GET", static (database, key) => database.StringGetAsync(key), KeyOf(sku), cancellationToken);
+            return cached.IsNull ? null : JsonSerializer.Deserialize((string)cached!, CatalogJson.Default.ProductDetails);
         }
         catch (StoreUnavailableException)
         {
@@ -56,7 +57,7 @@ internal sealed class CacheAsideRace(ICatalog correct, ProductTable table, Redis
         redis.CallAsync(
             "SET",
             static (database, set) => database.StringSetAsync(set.key, set.json, Lifetime),
-            (key: KeyOf(sku), json: (RedisValue)JsonSerializer.Serialize(details, ApiJson.Default.ProductDetails)),
+            (key: KeyOf(sku), json: (RedisValue)JsonSerializer.Serialize(details, CatalogJson.Default.ProductDetails)),
             CancellationToken.None);
 
     private static RedisKey KeyOf(Sku sku) => $"cached-product:{sku.Value}";

@@ -5,13 +5,16 @@ using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Redis;
 using AspireStateless.PlantedBugs.Parts;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace AspireStateless.PlantedBugs.Bugs;
 
-/// <summary>Reads the whole cart, changes it in the process and writes the whole cart: of two changes at once the later one undoes the other.</summary>
+/// <summary>
+/// Reads the whole cart, changes it in the process and writes the whole cart: of two changes at once the later one undoes the other.
+/// </summary>
 internal sealed class CartReadModifyWrite(
     ICarts correct, ISessions sessions, RedisStore redis, IOptions<CartsOptions> carts, IOptions<IdempotencyOptions> idempotency)
     : AroundCarts(correct)

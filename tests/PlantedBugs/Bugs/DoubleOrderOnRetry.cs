@@ -1,15 +1,17 @@
 using System.Security.Cryptography;
 using System.Text;
-using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Carts;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Orders;
-using AspireStateless.Api.Replicas;
+using AspireStateless.Api.Sessions;
+using AspireStateless.Api.Telemetry;
 using AspireStateless.PlantedBugs.Parts;
 
 namespace AspireStateless.PlantedBugs.Bugs;
 
-/// <summary>Remembers the key of an order under the name of the process: a retry that meets another replica, or a later life, buys again.</summary>
+/// <summary>
+/// Remembers the key of an order under the name of the process: a retry that meets another replica, or a later life, buys again.
+/// </summary>
 internal sealed class DoubleOrderOnRetry(IOrders correct, ReplicaIdentity replica) : AroundOrders(correct)
 {
     public static void Plant(IServiceCollection services) => services.Wrap<IOrders, DoubleOrderOnRetry>();

@@ -2,6 +2,7 @@ using AspireStateless.Api.Carts;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Redis;
 using AspireStateless.PlantedBugs.Parts;
 
 namespace AspireStateless.PlantedBugs.Bugs;

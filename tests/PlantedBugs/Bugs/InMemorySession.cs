@@ -108,7 +108,9 @@ internal sealed class InMemorySession(IOptions<SessionsOptions> options, TimePro
         return end < cap ? end : cap;
     }
 
-    /// <summary>Changes carts for the sessions that this process knows. They get into Redis when the step that changes a cart misses them.</summary>
+    /// <summary>
+    /// Changes carts for the sessions that this process knows. They get into Redis when the step that changes a cart misses them.
+    /// </summary>
     private sealed class CartsOfKnown(ICarts correct, ISessions known, RedisSessions redis) : AroundCarts(correct)
     {
         // Redis hears of no other, so that a change of the password ends nothing there.

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Redis;
 using AspireStateless.PlantedBugs.Parts;
 using StackExchange.Redis;
 

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace AspireStateless.PlantedBugs.Bugs;
 
-/// <summary>Runs the job by a timer in each process, which nobody noticed while there was one: three replicas make three ticks a period.</summary>
+/// <summary>
+/// Runs the job by a timer in each process, which nobody noticed while there was one: three replicas make three ticks a period.
+/// </summary>
 internal sealed class JobOnEveryReplica(VisitTicks ticks, IVisits visits, IOptions<JobsOptions> options, TimeProvider time)
     : BackgroundService
 {

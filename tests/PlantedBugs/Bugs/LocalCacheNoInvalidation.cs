@@ -4,7 +4,9 @@ using AspireStateless.PlantedBugs.Parts;
 
 namespace AspireStateless.PlantedBugs.Bugs;
 
-/// <summary>Remembers names and prices in the process and forgets only what it writes itself: other replicas show the old ones for good.</summary>
+/// <summary>
+/// Remembers names and prices in the process and forgets only what it writes itself: other replicas show the old ones for good.
+/// </summary>
 internal sealed class LocalCacheNoInvalidation(ICatalog correct) : AroundCatalog(correct)
 {
     private readonly ConcurrentDictionary<Sku, Product> _known = new();

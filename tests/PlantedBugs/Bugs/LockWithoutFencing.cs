@@ -1,5 +1,6 @@
 using AspireStateless.Api.Jobs;
 using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Postgres;
 using AspireStateless.Api.Visits;
 using AspireStateless.PlantedBugs.Parts;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,7 @@ internal sealed class LockWithoutFencing(
     JobLease lease, PostgresStore postgres, IVisits visits, IOptions<JobsOptions> options, TimeProvider time)
     : BackgroundService
 {
-    private TimeSpan Interval => TimeSpan.FromTicks(Math.Min(options.Value.Lease.Ticks / 3, options.Value.Period.Ticks / 10));
+    private TimeSpan Interval => options.Value.Interval;
 
     public static void Plant(IServiceCollection services) => services.ReplaceHosted<VisitJob, LockWithoutFencing>();
 

@@ -1,6 +1,6 @@
 using AspireStateless.Api.Carts;
 using AspireStateless.Api.Sessions;
-using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Redis;
 using AspireStateless.PlantedBugs.Parts;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;

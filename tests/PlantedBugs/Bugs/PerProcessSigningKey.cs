@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AspireStateless.PlantedBugs.Bugs;
 
-/// <summary>Protects tokens with a key that the process makes for itself: no other replica, and no later life of this one, can read them.</summary>
+/// <summary>
+/// Protects tokens with a key that the process makes for itself: no other replica, and no later life of this one, can read them.
+/// </summary>
 internal static class PerProcessSigningKey
 {
     public static void Plant(IServiceCollection services) =>

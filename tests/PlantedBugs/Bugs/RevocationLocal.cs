@@ -5,7 +5,9 @@ using AspireStateless.PlantedBugs.Parts;
 
 namespace AspireStateless.PlantedBugs.Bugs;
 
-/// <summary>Remembers in the process which sessions were logged out: on every other replica, and after a restart, the token is good again.</summary>
+/// <summary>
+/// Remembers in the process which sessions were logged out: on every other replica, and after a restart, the token is good again.
+/// </summary>
 internal sealed class RevocationLocal(ISessions correct) : AroundSessions(correct)
 {
     private readonly ConcurrentDictionary<SessionId, bool> _ended = new();

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AspireStateless.Api;
 using AspireStateless.Api.Sessions;
-using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Redis;
 using AspireStateless.PlantedBugs.Parts;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;

@@ -17,7 +17,7 @@ internal sealed class FencedLeaderJob(
     private long? _token;
     private long _askedAt;
 
-    private TimeSpan Interval => TimeSpan.FromTicks(Math.Min(options.Value.Lease.Ticks / 3, options.Value.Period.Ticks / 10));
+    private TimeSpan Interval => options.Value.Interval;
 
     public static void Plant(IServiceCollection services) => services.ReplaceHosted<VisitJob, FencedLeaderJob>();
 

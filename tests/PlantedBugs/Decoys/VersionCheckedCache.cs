@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using AspireStateless.Api.Catalog;
-using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Postgres;
 using AspireStateless.PlantedBugs.Parts;
 
 namespace AspireStateless.PlantedBugs.Decoys;

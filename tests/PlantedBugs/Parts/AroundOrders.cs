@@ -1,8 +1,8 @@
-using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Carts;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Orders;
+using AspireStateless.Api.Sessions;
 
 namespace AspireStateless.PlantedBugs.Parts;
 

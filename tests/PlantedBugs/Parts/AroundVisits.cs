@@ -13,7 +13,8 @@ internal abstract class AroundVisits(IVisits correct) : IVisits
 
     public virtual Task<long> ReadAsync(PageName page, CancellationToken cancellationToken) => Correct.ReadAsync(page, cancellationToken);
 
-    public virtual Task<IReadOnlyList<PageCount>> ReadAllAsync(CancellationToken cancellationToken) => Correct.ReadAllAsync(cancellationToken);
+    public virtual Task<IReadOnlyList<PageCount>> ReadAllAsync(CancellationToken cancellationToken) =>
+        Correct.ReadAllAsync(cancellationToken);
 
     public virtual Task<bool> WasAppliedAsync(PageName page, IdempotencyKey key, CancellationToken cancellationToken) =>
         Correct.WasAppliedAsync(page, key, cancellationToken);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AspireStateless.Api.Carts;
 using AspireStateless.Api.Orders;
-using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Postgres;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,5 +1,5 @@
 using AspireStateless.Api.Idempotency;
-using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Redis;
 using AspireStateless.Api.Visits;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;

@@ -1,4 +1,4 @@
-using AspireStateless.Api.Storage;
+using AspireStateless.Api.Storage.Postgres;
 using AspireStateless.Api.Visits;
 using AspireStateless.PlantedBugs.Parts;
 

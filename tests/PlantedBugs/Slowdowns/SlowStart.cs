@@ -1,6 +1,6 @@
 namespace AspireStateless.PlantedBugs.Slowdowns;
 
-/// <summary>Takes two seconds more until it listens: requests are as quick as ever, and every replica that is lost is missed for longer.</summary>
+/// <summary>Takes two seconds more until it listens: requests are as quick as ever, and a replica that is lost is missed longer.</summary>
 internal sealed class SlowStart(TimeProvider time) : IHostedService
 {
     private static readonly TimeSpan Wasted = TimeSpan.FromSeconds(2);

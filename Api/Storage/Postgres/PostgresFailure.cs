@@ -2,13 +2,13 @@ using System.Net.Sockets;
 using Npgsql;
 using Polly.CircuitBreaker;
 
-namespace AspireStateless.Api.Storage;
+namespace AspireStateless.Api.Storage.Postgres;
 
 /// <summary>Says what a failed call to Postgres means: whether anything can have happened, and whether Postgres is away.</summary>
 /// <remarks>Codes: PostgreSQL manual, appendix A.</remarks>
 internal static class PostgresFailure
 {
-    // Classes 08 (connection), 3D (the database is not there), 53 (resources: disk, memory, connections), 57 (shutdown, recovery), 58 (system).
+    // Classes 08 (connection), 3D (no such database), 53 (resources: disk, memory, connections), 57 (shutdown, recovery), 58 (system).
     private static readonly string[] OutageClasses = ["08", "3D", "53", "57", "58"];
 
     // The server ended, perhaps after the commit and before its answer.

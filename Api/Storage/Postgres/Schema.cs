@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace AspireStateless.Api.Storage.Migrations;
+namespace AspireStateless.Api.Storage.Postgres;
 
 /// <summary>Whether the database has the tables that this code needs, and nothing that it cannot live with.</summary>
 internal sealed class Schema : IHealthCheck

@@ -1,7 +1,7 @@
-using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Carts;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
+using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage;
 using AspireStateless.Api.Telemetry;
 
@@ -12,7 +12,8 @@ namespace AspireStateless.Api.Orders;
 /// The cart is marked, then the order placed, then the cart emptied and the mark taken away. Whoever dies in between leaves a mark, and
 /// <see cref="CartMarks"/> does the rest. The order in Postgres decides alone: it exists or its key is refused for good.
 /// </remarks>
-internal sealed class Checkout(IOrderPlacing placing, OrderTable table, OrderKeys keys, CartStore carts, CartMarks marks, ApiMeter meter)
+internal sealed class PostgresOrders(
+    IOrderPlacing placing, OrderTable table, OrderKeys keys, CartStore carts, CartMarks marks, ApiMeter meter)
     : IOrders
 {
     // Each round settles an order that had the cart before.
@@ -22,7 +23,12 @@ internal sealed class Checkout(IOrderPlacing placing, OrderTable table, OrderKey
         Username user, IdempotencyKey key, IReadOnlyList<CartItem>? items, CancellationToken cancellationToken)
     {
         var placed = await DecideAsync(user, key, items, cancellationToken);
-        meter.OrderDecided(placed.Outcome);
+        meter.OrderDecided(placed.Outcome.ToString());
+        if (placed.Outcome == OrderOutcome.Replayed)
+        {
+            meter.Replayed("order");
+        }
+
         return placed;
     }
 
@@ -62,7 +68,7 @@ internal sealed class Checkout(IOrderPlacing placing, OrderTable table, OrderKey
 
     private async Task<PlacedOrder> BuyAsync(Username user, IdempotencyKey key, CartState state, CancellationToken cancellationToken)
     {
-        var request = new OrderRequest(user.Value, key.Value, OrderRequest.CartFingerprint, state.Cart.Version, state.Cart.Items);
+        var request = new OrderRequest(user.Value, key.Value, OrderKeys.CartFingerprint, state.Cart.Version, state.Cart.Items);
         OrderAnswer answer;
         try
         {

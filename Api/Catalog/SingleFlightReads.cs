@@ -8,9 +8,9 @@ namespace AspireStateless.Api.Catalog;
 /// </summary>
 /// <remarks>
 /// Readers share by lease. A lease ends with the next write of its product, so a reader who holds one knows that no write was made since
-/// it was given out, and a query that began under it is as new to him as one of his own.
+/// it was given out, and a query that began under it is as new to them as one of their own.
 /// </remarks>
-internal sealed class SharedFills(ProductTable table, ProductCache cache)
+internal sealed class SingleFlightReads(ProductTable table, ProductCache cache)
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<ProductDetails?>> _running = new(StringComparer.Ordinal);
 

@@ -1,7 +1,7 @@
 using Polly.CircuitBreaker;
 using StackExchange.Redis;
 
-namespace AspireStateless.Api.Storage;
+namespace AspireStateless.Api.Storage.Redis;
 
 /// <summary>Says what a failed call to Redis means: whether anything can have happened, and whether Redis is away.</summary>
 internal static class RedisFailure

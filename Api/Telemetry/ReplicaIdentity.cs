@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace AspireStateless.Api.Replicas;
+namespace AspireStateless.Api.Telemetry;
 
 /// <summary>Which process answers: the instance it runs as, and the one life of that instance.</summary>
 /// <param name="Instance">The host's name for it, <c>api-abcdwxyz</c>, or <c>local</c> where no host gave one.</param>
-/// <param name="Pid">Process id.</param>
 /// <param name="StartTicks">
 /// Field 22 of <c>/proc/self/stat</c>; Unix milliseconds where there is no <c>/proc</c>. With the pid it is never used twice.
 /// </param>

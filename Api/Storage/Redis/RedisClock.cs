@@ -1,4 +1,4 @@
-namespace AspireStateless.Api.Storage;
+namespace AspireStateless.Api.Storage.Redis;
 
 /// <summary>The clock of Redis, for scripts: all replicas have the same, and their own do not matter.</summary>
 internal static class RedisClock

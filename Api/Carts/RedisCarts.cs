@@ -9,9 +9,9 @@ namespace AspireStateless.Api.Carts;
 
 /// <summary>
 /// Keeps carts in Redis, one hash each and every change one script. A cart and its order are in two stores: while one is bought it carries
-/// a mark, and who meets the mark settles it before he believes what he sees.
+/// a mark, and who meets the mark settles it before they believe what they see.
 /// </summary>
-internal sealed class MarkedCarts(CartStore store, CartMarks marks, ApiMeter meter) : ICarts
+internal sealed class RedisCarts(CartStore store, CartMarks marks, ApiMeter meter) : ICarts
 {
     // Each round settles an order that was placed meanwhile; nobody orders faster than this for long.
     private const int Rounds = 16;
@@ -30,7 +30,8 @@ internal sealed class MarkedCarts(CartStore store, CartMarks marks, ApiMeter met
         throw new StoreUnavailableException(definite: true, "The cart is bought again and again.");
     }
 
-    public async Task<CartChanged> ChangeAsync(SessionId session, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken)
+    public async Task<CartChanged> ChangeAsync(
+        SessionId session, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken)
     {
         for (var round = 0; round < Rounds; round++)
         {
@@ -47,7 +48,7 @@ internal sealed class MarkedCarts(CartStore store, CartMarks marks, ApiMeter met
 
             if (state.Word is "replayed")
             {
-                meter.CartReplayed();
+                meter.Replayed("cart");
             }
 
             return state.Word switch

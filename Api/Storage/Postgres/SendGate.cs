@@ -1,4 +1,4 @@
-namespace AspireStateless.Api.Storage;
+namespace AspireStateless.Api.Storage.Postgres;
 
 /// <summary>Decides once between sending a call and telling its caller that it was never sent.</summary>
 internal sealed class SendGate

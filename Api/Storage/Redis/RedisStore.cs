@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 using Polly;
 using StackExchange.Redis;
 
-namespace AspireStateless.Api.Storage;
+namespace AspireStateless.Api.Storage.Redis;
 
 /// <summary>
 /// The only way to Redis: every call has a deadline, an outage fails fast instead of piling up, and every failure says whether
@@ -28,7 +28,7 @@ internal sealed class RedisStore(
     private readonly StoreSpans _spans = new(source, Name, redis.GetEndPoints(configuredOnly: true).OfType<DnsEndPoint>().FirstOrDefault());
     private readonly TimeSpan _deadline = options.Value.Deadline;
 
-    /// <summary>Runs a script as one step of Redis. The client library sends it by its hash, and in full to a server that does not know it yet.</summary>
+    /// <summary>Runs a script as one step of Redis. It is sent by its hash, and in full to a server that does not know it yet.</summary>
     public Task<RedisResult> EvaluateAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
         CallAsync(
             "EVALSHA",
@@ -38,8 +38,6 @@ internal sealed class RedisStore(
 
     /// <summary>Makes one call, with a span and the deadline.</summary>
     /// <param name="operation">The command, for the span.</param>
-    /// <param name="send">Sends the command.</param>
-    /// <param name="state">What the command needs.</param>
     /// <param name="cancellationToken">The caller is gone: the wait ends, the command may still run.</param>
     public Task<T> CallAsync<TState, T>(
         string operation, Func<IDatabase, TState, Task<T>> send, TState state, CancellationToken cancellationToken) =>
@@ -62,10 +60,7 @@ internal sealed class RedisStore(
                 time));
 
     /// <summary>Makes one round trip, which the breaker counts.</summary>
-    /// <param name="send">Sends the command.</param>
-    /// <param name="state">What the command needs.</param>
     /// <param name="limit">How long the answer may take before the outcome counts as unknown.</param>
-    /// <param name="cancellationToken">Nobody waits any more.</param>
     private async Task<T> SendAsync<TState, T>(
         Func<IDatabase, TState, Task<T>> send, TState state, TimeSpan limit, CancellationToken cancellationToken)
     {

@@ -1,12 +1,15 @@
-using AspireStateless.Api.Accounts;
-using AspireStateless.Api.Storage;
+using AspireStateless.Api.Sessions;
+using AspireStateless.Api.Storage.Postgres;
 using Npgsql;
 
-namespace AspireStateless.Api.Orders;
+namespace AspireStateless.Api.Carts;
 
-/// <summary>What became of the keys of orders, in Postgres. Every method throws <see cref="StoreUnavailableException"/>.</summary>
+/// <summary>What became of the keys of orders, in Postgres. Every method throws <see cref="Storage.StoreUnavailableException"/>.</summary>
 internal sealed class OrderKeys(PostgresStore postgres)
 {
+    /// <summary>The fingerprint of every order that buys the cart.</summary>
+    public const string CartFingerprint = "cart";
+
     /// <returns>Null while nothing is decided.</returns>
     public async Task<OrderDecision?> FindAsync(Username user, string key, CancellationToken cancellationToken) =>
         (await postgres.QueryAsync(
@@ -25,7 +28,7 @@ internal sealed class OrderKeys(PostgresStore postgres)
     {
         await postgres.ExecuteAsync(
             "INSERT INTO order_keys (username, key, fingerprint, refusal) VALUES ($1, $2, $3, 'cancelled') ON CONFLICT DO NOTHING",
-            [SqlValue.Text(user.Value), SqlValue.Text(key), SqlValue.Text(OrderRequest.CartFingerprint)],
+            [SqlValue.Text(user.Value), SqlValue.Text(key), SqlValue.Text(CartFingerprint)],
             cancellationToken);
         return (await FindAsync(user, key, cancellationToken))!;
     }

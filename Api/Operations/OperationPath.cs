@@ -3,7 +3,7 @@ using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Inputs;
 using AspireStateless.Api.Visits;
 
-namespace AspireStateless.Api.Idempotency;
+namespace AspireStateless.Api.Operations;
 
 /// <summary>The path that an operation was sent to: keys belong to their path.</summary>
 [InputPattern(
@@ -35,9 +35,9 @@ internal abstract record OperationPath(string Value) : IParsable<OperationPath>
     private static string? After(string prefix, string path) =>
         path.StartsWith(prefix, StringComparison.Ordinal) ? path[prefix.Length..] : null;
 
-    internal sealed record OfVisits(string Value, PageName Page) : OperationPath(Value);
+    public sealed record OfVisits(string Value, PageName Page) : OperationPath(Value);
 
-    internal sealed record OfCart(string Value, Sku Sku) : OperationPath(Value);
+    public sealed record OfCart(string Value, Sku Sku) : OperationPath(Value);
 
-    internal sealed record OfOrders(string Value) : OperationPath(Value);
+    public sealed record OfOrders(string Value) : OperationPath(Value);
 }

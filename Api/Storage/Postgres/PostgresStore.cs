@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using AspireStateless.Api.Storage.Migrations;
 using AspireStateless.Api.Telemetry;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Polly;
 
-namespace AspireStateless.Api.Storage;
+namespace AspireStateless.Api.Storage.Postgres;
 
 /// <summary>
 /// The only way to Postgres: every call is one statement, and so one transaction, with a deadline; an outage fails fast instead of
@@ -27,27 +26,20 @@ internal sealed class PostgresStore(
 
     /// <summary>Runs a statement that answers with rows.</summary>
     /// <param name="sql">With <c>$1</c> to <c>$n</c> for its values: spans carry the text, so no value may stand in it.</param>
-    /// <param name="values">Typed values, in order.</param>
-    /// <param name="read">Makes an element of a row.</param>
     /// <param name="cancellationToken">The caller is gone: the wait ends, the statement may still run.</param>
     public Task<IReadOnlyList<T>> QueryAsync<T>(
         string sql, NpgsqlParameter[] values, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
         QueryAsync(sql, values, read, _deadline, cancellationToken);
 
-    /// <summary>Runs a statement that answers with rows, for callers who have less time left than a whole deadline.</summary>
-    /// <param name="sql">As above.</param>
-    /// <param name="values">As above.</param>
-    /// <param name="read">As above.</param>
-    /// <param name="limit">How long the answer may take before the outcome counts as unknown.</param>
-    /// <param name="cancellationToken">As above.</param>
+    /// <summary>The same, for callers who have less time left than a whole deadline.</summary>
     public Task<IReadOnlyList<T>> QueryAsync<T>(
         string sql, NpgsqlParameter[] values, Func<NpgsqlDataReader, T> read, TimeSpan limit, CancellationToken cancellationToken) =>
-        CallAsync(sql, values, command => ReadAsync(command, read), limit, cancellationToken);
+        CallAsync(connection => connection.QueryAsync(sql, values, read, CancellationToken.None), limit, cancellationToken);
 
     /// <summary>Runs a statement that answers with a number of rows.</summary>
     /// <returns>Rows affected.</returns>
     public Task<int> ExecuteAsync(string sql, NpgsqlParameter[] values, CancellationToken cancellationToken) =>
-        CallAsync(sql, values, static command => command.ExecuteNonQueryAsync(CancellationToken.None), _deadline, cancellationToken);
+        CallAsync(connection => connection.ExecuteAsync(sql, values, CancellationToken.None), _deadline, cancellationToken);
 
     /// <summary>Lets concurrent calls of one kind share statements.</summary>
     /// <param name="operation">What they do, for the spans.</param>
@@ -58,20 +50,7 @@ internal sealed class PostgresStore(
         string operation, BatchSender<TItem, TAnswer> send, int items, int statements) =>
         new(_spans, operation, new(send, new(items, statements, _deadline), time));
 
-    private static async Task<IReadOnlyList<T>> ReadAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read)
-    {
-        await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(CancellationToken.None))
-        {
-            rows.Add(read(reader));
-        }
-
-        return rows;
-    }
-
-    private async Task<T> CallAsync<T>(
-        string sql, NpgsqlParameter[] values, Func<NpgsqlCommand, Task<T>> run, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task<T> CallAsync<T>(Func<NpgsqlConnection, Task<T>> run, TimeSpan limit, CancellationToken cancellationToken)
     {
         schema.RequireReady();
         var gate = new SendGate();
@@ -79,8 +58,8 @@ internal sealed class PostgresStore(
         {
             return await _breaker.ExecuteAsync(
                 static (call, cancellationToken) => new ValueTask<T>(
-                    call.store.SendAsync(call.gate, call.sql, call.values, call.run).WaitAsync(call.limit, cancellationToken)),
-                (store: this, gate, sql, values, run, limit),
+                    call.store.SendAsync(call.gate, call.run).WaitAsync(call.limit, cancellationToken)),
+                (store: this, gate, run, limit),
                 cancellationToken);
         }
         catch (Exception exception) when (PostgresFailure.IsOfStore(exception))
@@ -89,12 +68,12 @@ internal sealed class PostgresStore(
         }
     }
 
-    private async Task<T> SendAsync<T>(SendGate gate, string sql, NpgsqlParameter[] values, Func<NpgsqlCommand, Task<T>> run)
+    private async Task<T> SendAsync<T>(SendGate gate, Func<NpgsqlConnection, Task<T>> run)
     {
         // Waits for the pool and for the server no longer than the connection string's Timeout.
         await using var connection = await dataSource.OpenConnectionAsync(CancellationToken.None);
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddRange(values);
-        return gate.TryPass() ? await run(command) : throw new TimeoutException("The caller had its answer before the statement was sent.");
+        return gate.TryPass()
+            ? await run(connection)
+            : throw new TimeoutException("The caller had its answer before the statement was sent.");
     }
 }

@@ -1,4 +1,5 @@
 using AspireStateless.Api.Carts;
+using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Orders;
 using AspireStateless.Api.Problems;
 using AspireStateless.Api.Sessions;
@@ -6,14 +7,11 @@ using AspireStateless.Api.Visits;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace AspireStateless.Api.Idempotency;
+namespace AspireStateless.Api.Operations;
 
 /// <summary>Tells a client that got no answer whether its operation took effect. Asks; never redoes.</summary>
 internal static class OperationsApi
 {
-    public static void AddIdempotency(this WebApplicationBuilder builder) =>
-        builder.Services.AddOptions<IdempotencyOptions>().BindConfiguration("Idempotency").ValidateDataAnnotations().ValidateOnStart();
-
     public static void MapOperations(this WebApplication app) =>
         app.MapGet("/operations/{key}", Ask)
             .WithTags("Operations")

@@ -1,7 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 
-namespace AspireStateless.Api.Storage;
+namespace AspireStateless.Api.Storage.Postgres;
 
 /// <summary>The typed values of a statement.</summary>
 internal static class SqlValue

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using AspireStateless.Api.Telemetry;
+using AspireStateless.ServiceDefaults;
+using Npgsql;
+
+namespace AspireStateless.Api.Storage.Postgres;
+
+internal static class PostgresServices
+{
+    private const string Name = "shop";
+
+    /// <param name="replica">By its name Postgres tells which life of which replica may still have a call in flight.</param>
+    public static void AddPostgres(this WebApplicationBuilder builder, ReplicaIdentity replica)
+    {
+        builder.Services.AddOptions<StorageOptions>().Validate(
+            _ => !string.IsNullOrEmpty(builder.Configuration.GetConnectionString(Name)),
+            "No Postgres is configured. Set ConnectionStrings:shop (environment: ConnectionStrings__shop).");
+        builder.AddNpgsqlDataSource(
+            Name,
+            settings => settings.DisableTracing = settings.DisableMetrics = !builder.ExportsTelemetry(),
+            dataSource =>
+            {
+                Tune(dataSource.ConnectionStringBuilder, replica);
+                // Only as a part of what is traced: probes and the statements that several requests share would be traces of their own.
+                dataSource.ConfigureTracing(tracing => tracing
+                    .ConfigureCommandFilter(_ => Activity.Current is { Recorded: true })
+                    .ConfigureCommandSpanNameProvider(static command => SqlOperation.Of(command.CommandText))
+                    .EnableFirstResponseEvent(false)
+                    .EnablePhysicalOpenTracing(false));
+            });
+        builder.Services.AddSingleton<Schema>();
+        builder.Services.AddHealthChecks().AddCheck<Schema>("schema");
+        builder.Services.AddHostedService<PostgresSentinel>();
+        builder.Services.AddSingleton<PostgresStore>();
+    }
+
+    private static void Tune(NpgsqlConnectionStringBuilder connection, ReplicaIdentity replica)
+    {
+        connection.ApplicationName = replica.ToString();
+        // Seconds. A call has given up before; this frees the connection.
+        connection.Timeout = 1;
+        connection.CommandTimeout = 5;
+        // Six replicas fit into the hundred connections that a server takes unless told otherwise.
+        connection.MaxPoolSize = 16;
+        connection.MaxAutoPrepare = 32;
+        connection.NoResetOnClose = true;
+    }
+}
