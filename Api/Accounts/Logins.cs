@@ -59,7 +59,7 @@ internal sealed class Logins(
         }
     }
 
-    private async Task<User?> ReplaceAsync(Credentials credentials, Password newPassword, CancellationToken cancellationToken)
+    private async Task<Account?> ReplaceAsync(Credentials credentials, Password newPassword, CancellationToken cancellationToken)
     {
         if (await VerifyAsync(credentials, cancellationToken) is not { } user
             || await users.ChangePasswordAsync(user, await passwords.HashAsync(newPassword, cancellationToken), cancellationToken)
@@ -85,7 +85,7 @@ internal sealed class Logins(
         }
     }
 
-    private async Task<User?> VerifyAsync(Credentials credentials, CancellationToken cancellationToken)
+    private async Task<Account?> VerifyAsync(Credentials credentials, CancellationToken cancellationToken)
     {
         var user = await users.FindAsync(credentials.Username, cancellationToken);
         var result = await passwords.VerifyAsync(user?.PasswordHash, credentials.Password, cancellationToken);

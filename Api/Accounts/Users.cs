@@ -14,16 +14,16 @@ internal sealed class Users(PostgresStore postgres)
             cancellationToken) == 1;
 
     /// <returns>Null if there is none.</returns>
-    public async Task<User?> FindAsync(Username name, CancellationToken cancellationToken) =>
+    public async Task<Account?> FindAsync(Username name, CancellationToken cancellationToken) =>
         (await postgres.QueryAsync(
             "SELECT password_hash, password_version, created_at FROM users WHERE name = $1",
             [SqlValue.Text(name.Value)],
-            row => new User(name, row.GetString(0), row.GetInt32(1), row.GetFieldValue<DateTimeOffset>(2)),
+            row => new Account(name, row.GetString(0), row.GetInt32(1), row.GetFieldValue<DateTimeOffset>(2)),
             cancellationToken)).SingleOrDefault();
 
     /// <summary>Replaces the password that <paramref name="user"/> was read with.</summary>
     /// <returns>Its number; null if it was replaced meanwhile.</returns>
-    public async Task<int?> ChangePasswordAsync(User user, string passwordHash, CancellationToken cancellationToken) =>
+    public async Task<int?> ChangePasswordAsync(Account user, string passwordHash, CancellationToken cancellationToken) =>
         (await postgres.QueryAsync(
             """
             UPDATE users SET password_hash = $1, password_version = password_version + 1 WHERE name = $2 AND password_version = $3
@@ -34,7 +34,7 @@ internal sealed class Users(PostgresStore postgres)
             cancellationToken)).SingleOrDefault();
 
     /// <summary>Stores the same password with another hash.</summary>
-    public Task RehashAsync(User user, string passwordHash, CancellationToken cancellationToken) =>
+    public Task RehashAsync(Account user, string passwordHash, CancellationToken cancellationToken) =>
         postgres.ExecuteAsync(
             "UPDATE users SET password_hash = $1 WHERE name = $2 AND password_version = $3",
             [SqlValue.Text(passwordHash), SqlValue.Text(user.Name.Value), SqlValue.Integer(user.PasswordVersion)],

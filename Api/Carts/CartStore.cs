@@ -15,7 +15,7 @@ namespace AspireStateless.Api.Carts;
 internal sealed class CartStore
 {
     private readonly RedisStore _redis;
-    private readonly StoreBatcher<Change, RedisResult> _changing;
+    private readonly StoreBatcher<BatchedChange, RedisResult> _changing;
     private readonly RedisValue _lifetimeMilliseconds;
     private readonly RedisValue _maxLines;
     private readonly RedisValue _retentionMilliseconds;
@@ -24,7 +24,7 @@ internal sealed class CartStore
         RedisStore redis, IOptions<SessionsOptions> sessions, IOptions<CartsOptions> carts, IOptions<IdempotencyOptions> idempotency)
     {
         _redis = redis;
-        _changing = redis.Batch<Change, RedisResult>("EVALSHA", ChangeAsync);
+        _changing = redis.Batch<BatchedChange, RedisResult>("EVALSHA", ChangeAsync);
         _lifetimeMilliseconds = (long)sessions.Value.Lifetime.TotalMilliseconds;
         _maxLines = carts.Value.MaxLines;
         _retentionMilliseconds = (long)idempotency.Value.KeyRetention.TotalMilliseconds;
@@ -63,7 +63,7 @@ internal sealed class CartStore
     private async Task<CartState> RunAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
         ReadState(await _redis.EvaluateAsync(script, keys, values, cancellationToken));
 
-    private async Task<IReadOnlyList<RedisResult>> ChangeAsync(IDatabase database, IReadOnlyList<Change> changes)
+    private async Task<IReadOnlyList<RedisResult>> ChangeAsync(IDatabase database, IReadOnlyList<BatchedChange> changes)
     {
         RedisKey[] keys =
             [.. changes.SelectMany(change => new[] { change.Session.Key, change.Session.PasswordKey, change.Cart, change.Record })];
@@ -130,7 +130,7 @@ internal sealed class CartStore
     /// <param name="Cart">The key of its user's cart.</param>
     /// <param name="Record">Where the key of the change is remembered; the cart if it has none.</param>
     /// <param name="Quantity">How many units the cart holds from now on; also the fingerprint of the content.</param>
-    private readonly record struct Change(
+    private readonly record struct BatchedChange(
         SessionId Session, RedisKey Cart, RedisKey Record, RedisValue Sku, RedisValue Quantity);
 }
 

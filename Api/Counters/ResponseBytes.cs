@@ -14,7 +14,7 @@ internal sealed class ResponseBytes
     public ConnectionDelegate Count(ConnectionDelegate next) => async connection =>
     {
         var transport = connection.Transport;
-        connection.Transport = new Counted(transport.Input, new Writer(transport.Output, this));
+        connection.Transport = new CountedPipe(transport.Input, new Writer(transport.Output, this));
         try
         {
             await next(connection);
@@ -25,7 +25,7 @@ internal sealed class ResponseBytes
         }
     };
 
-    private sealed record Counted(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+    private sealed record CountedPipe(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 
     private sealed class Writer(PipeWriter inner, ResponseBytes bytes) : PipeWriter
     {
