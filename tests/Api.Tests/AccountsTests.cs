@@ -76,7 +76,8 @@ public sealed class AccountsTests(HostPair hosts, Stores stores) : IClassFixture
         var user = await Client.EnterAsync();
         var other = await Client.LogInAsync(user.Name, LoggedIn.Password);
 
-        await Client.CallAsync(user, HttpMethod.Put, "/password", new { currentPassword = LoggedIn.Password, newPassword = "a new password" });
+        await Client.CallAsync(
+            user, HttpMethod.Put, "/password", new { currentPassword = LoggedIn.Password, newPassword = "a new password" });
 
         Assert.False(await Client.IsGoodAsync(user));
         Assert.False(await Client.IsGoodAsync(other));
@@ -126,10 +127,12 @@ public sealed class AccountsTests(HostPair hosts, Stores stores) : IClassFixture
         {
             using var response = await Client.PostLoginAsync(user.Name, LoggedIn.Password);
             return response.IsSuccessStatusCode
-                ? new LoggedIn(user.Name, (string)(await response.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!["token"]!)
-                : null;
+                && await response.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken) is { } login
+                    ? new LoggedIn(user.Name, (string)login["token"]!)
+                    : null;
         }).ToArray();
-        await Client.CallAsync(user, HttpMethod.Put, "/password", new { currentPassword = LoggedIn.Password, newPassword = "a new password" });
+        await Client.CallAsync(
+            user, HttpMethod.Put, "/password", new { currentPassword = LoggedIn.Password, newPassword = "a new password" });
 
         foreach (var login in await Task.WhenAll(logins))
         {
@@ -167,7 +170,8 @@ public sealed class AccountsTests(HostPair hosts, Stores stores) : IClassFixture
         using var second = new ApiHost(own, ("Accounts:AdminPassword", "another admin password"));
         using var later = second.CreateClient();
         await Condition.BecomesTrueAsync(
-            async () => (await later.PostLoginAsync("admin", "another admin password")).IsSuccessStatusCode, "the admin has the new password");
+            async () => (await later.PostLoginAsync("admin", "another admin password")).IsSuccessStatusCode,
+            "the admin has the new password");
         using var old = await later.PostLoginAsync("admin", Stores.AdminPassword);
         Assert.Equal(HttpStatusCode.Unauthorized, old.StatusCode);
     }

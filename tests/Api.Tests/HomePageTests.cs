@@ -30,8 +30,10 @@ public sealed partial class HomePageTests(HostPair hosts, Stores stores) : IClas
     {
         var name = AccountRequests.NewName();
 
-        Assert.Contains("You are logged in", await SubmitAsync("/page/sign-up", ("username", name), ("password", LoggedIn.Password)), StringComparison.Ordinal);
-        Assert.Contains("value=\"Aix &lt;Provence&gt;\"", await SubmitAsync("/page/location", ("location", "Aix <Provence>")), StringComparison.Ordinal);
+        var signedUp = await SubmitAsync("/page/sign-up", ("username", name), ("password", LoggedIn.Password));
+        Assert.Contains("You are logged in", signedUp, StringComparison.Ordinal);
+        var located = await SubmitAsync("/page/location", ("location", "Aix <Provence>"));
+        Assert.Contains("value=\"Aix &lt;Provence&gt;\"", located, StringComparison.Ordinal);
         var full = await SubmitAsync("/page/cart", ("sku", "MUG"), ("quantity", "2"));
         Assert.Contains("2 &#xD7; MUG", full, StringComparison.Ordinal);
         var key = Key().Match(full).Groups["key"].Value;
@@ -41,7 +43,8 @@ public sealed partial class HomePageTests(HostPair hosts, Stores stores) : IClas
         Assert.Contains("Thank you", await SubmitAsync("/page/order", ("key", key)), StringComparison.Ordinal);
         Assert.Equal(1L, await stores.Postgres.ExecuteAsync($"SELECT count(*) FROM orders WHERE username = '{name}'"));
         Assert.DoesNotContain(name, await SubmitAsync("/page/log-out"), StringComparison.Ordinal);
-        Assert.Contains(name, await SubmitAsync("/page/log-in", ("username", name), ("password", LoggedIn.Password)), StringComparison.Ordinal);
+        Assert.Contains(
+            name, await SubmitAsync("/page/log-in", ("username", name), ("password", LoggedIn.Password)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -85,7 +88,8 @@ public sealed partial class HomePageTests(HostPair hosts, Stores stores) : IClas
     [Fact]
     public async Task The_cookie_is_out_of_reach_of_scripts_and_other_sites()
     {
-        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Browser.BaseAddress };
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+        client.BaseAddress = Browser.BaseAddress;
         using var request = new HttpRequestMessage(HttpMethod.Post, "/page/log-in")
         {
             Content = new FormUrlEncodedContent([new("username", "admin"), new("password", Stores.AdminPassword)]),

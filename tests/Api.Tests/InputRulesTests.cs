@@ -39,7 +39,8 @@ public sealed class InputRulesTests
 
     [Fact]
     public void A_version_that_is_accepted_is_one_that_its_pattern_allows() =>
-        Check.QuickThrowOnFailure(Prop.ForAll(Texts.ToArbitrary(), text => !IfMatch.TryParse(text, null, out _) || Pattern<IfMatch>().IsMatch(text)));
+        Check.QuickThrowOnFailure(
+            Prop.ForAll(Texts.ToArbitrary(), text => !IfMatch.TryParse(text, null, out _) || Pattern<IfMatch>().IsMatch(text)));
 
     [Fact]
     public void Any_text_may_be_sent_as_a_token() =>
@@ -52,6 +53,8 @@ public sealed class InputRulesTests
             Prop.ForAll(Texts.ToArbitrary(), text => T.TryParse(text, null, out _) == Pattern<T>().IsMatch(text)));
 
     // '$' would also match before a last line break; in the ECMAScript of OpenAPI it does not.
-    private static Regex Pattern<T>() =>
-        new(typeof(T).GetCustomAttribute<InputPatternAttribute>()!.Pattern.Replace("$", "\\z", StringComparison.Ordinal), RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static Regex Pattern<T>() => new(
+        typeof(T).GetCustomAttribute<InputPatternAttribute>()!.Pattern.Replace("$", "\\z", StringComparison.Ordinal),
+        RegexOptions.None,
+        TimeSpan.FromSeconds(1));
 }

@@ -108,7 +108,8 @@ public sealed class JobsTests(Stores stores) : IAsyncLifetime
 
         await stores.Postgres.ExecuteAsync(refuse, _own.Database);
         await Condition.BecomesTrueAsync(
-            () => Task.FromResult(replica.Process.Lines.Any(line => line.Contains("The next tick is late", StringComparison.Ordinal))), "a tick is refused");
+            () => Task.FromResult(replica.Process.Lines.Any(line => line.Contains("The next tick is late", StringComparison.Ordinal))),
+            "a tick is refused");
         await stores.Postgres.ExecuteAsync(accept, _own.Database);
 
         AreNumberedWithoutAGap(await UntilAsync(replica.Client, admin, ticks => ticks.Count > before.Count));
@@ -131,7 +132,8 @@ public sealed class JobsTests(Stores stores) : IAsyncLifetime
             "what needs the database is refused for now");
         // The job has met it as well.
         await Condition.BecomesTrueAsync(
-            () => Task.FromResult(replica.Process.Lines.Any(line => line.Contains("The next tick is late", StringComparison.Ordinal))), "a tick is late");
+            () => Task.FromResult(replica.Process.Lines.Any(line => line.Contains("The next tick is late", StringComparison.Ordinal))),
+            "a tick is late");
         Assert.Equal(1, await replica.Client.CountAsync("still-counted"));
     }
 

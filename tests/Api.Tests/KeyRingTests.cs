@@ -24,7 +24,8 @@ public sealed class KeyRingTests(Stores stores) : IAsyncLifetime
         try
         {
             await Task.WhenAll(replicas.Select(replica => Condition.BecomesTrueAsync(
-                async () => (await replica.Client.GetAsync("/health", TestContext.Current.CancellationToken)).IsSuccessStatusCode, "it is ready")));
+                async () => (await replica.Client.GetAsync("/health", TestContext.Current.CancellationToken)).IsSuccessStatusCode,
+                "it is ready")));
             var users = await Task.WhenAll(replicas.Select(replica => replica.CarefulClient.EnterAsync()));
 
             foreach (var replica in replicas)
@@ -62,7 +63,8 @@ public sealed class KeyRingTests(Stores stores) : IAsyncLifetime
         await AddKeyAsync(second, until: TimeSpan.FromDays(90));
         var after = before;
         await Condition.BecomesTrueAsync(
-            async () => TokenHeader.KeyOf((after = await client.EnterAsync()).Token) != TokenHeader.KeyOf(before.Token), "the new key is used");
+            async () => TokenHeader.KeyOf((after = await client.EnterAsync()).Token) != TokenHeader.KeyOf(before.Token),
+            "the new key is used");
 
         Assert.True(await first.Client.IsGoodAsync(after));
         Assert.True(await client.IsGoodAsync(before));
@@ -146,7 +148,8 @@ public sealed class KeyRingTests(Stores stores) : IAsyncLifetime
 
     private static async Task ChangeRingAsync(ApiHost host, Action<ReloadableKeyManager> change)
     {
-        await using var connection = await host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var connection =
+            await host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
         change(host.Services.GetRequiredService<ReloadableKeyManager>());
         await host.Services.GetRequiredService<KeyTable>().InsertCreatedAsync(connection, TestContext.Current.CancellationToken);
         await host.Services.GetRequiredService<KeyRing>().RefreshAsync(TestContext.Current.CancellationToken);

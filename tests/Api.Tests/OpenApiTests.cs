@@ -17,7 +17,8 @@ public sealed class OpenApiTests(HostPair hosts) : IClassFixture<HostPair>, IAsy
     [Fact]
     public void The_document_lists_every_operation()
     {
-        var operations = Paths.SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}"));
+        var operations =
+            Paths.SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}"));
 
         Assert.Equal(
             [
@@ -36,7 +37,8 @@ public sealed class OpenApiTests(HostPair hosts) : IClassFixture<HostPair>, IAsy
         var parameters = Paths["/visits/{page}"]!["post"]!["parameters"]!.AsArray();
 
         Assert.Equal(["Idempotency-Key", "page"], parameters.Select(parameter => (string)parameter!["name"]!).Order());
-        Assert.Equal("^[a-z0-9-]{1,64}$", (string?)parameters.Single(parameter => (string?)parameter!["name"] == "page")!["schema"]!["pattern"]);
+        var page = parameters.Single(parameter => (string?)parameter!["name"] == "page")!;
+        Assert.Equal("^[a-z0-9-]{1,64}$", (string?)page["schema"]!["pattern"]);
         Assert.Contains("^[a-z0-9-]{3,32}$", SchemaOf("/users", "post").ToJsonString(), StringComparison.Ordinal);
     }
 

@@ -45,8 +45,12 @@ public sealed class ReplicaTests(Stores stores) : IDisposable
         var replica = await client.GetFromJsonAsync<Replica>("/replica", TestContext.Current.CancellationToken);
 
         var options = replica!.Options;
-        Assert.Equal((5000, TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(0.5)), (options.MaxPages, options.KeyRetention, options.StoreDeadline));
-        Assert.Equal((TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(3), 1000), (options.SessionLifetime, options.JobLease, options.PasswordIterations));
+        Assert.Equal(
+            (5000, TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(0.5)),
+            (options.MaxPages, options.KeyRetention, options.StoreDeadline));
+        Assert.Equal(
+            (TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(3), 1000),
+            (options.SessionLifetime, options.JobLease, options.PasswordIterations));
     }
 
     [Theory]

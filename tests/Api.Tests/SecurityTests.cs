@@ -5,7 +5,7 @@ using AspireStateless.Api.Tests.Servers;
 
 namespace AspireStateless.Api.Tests;
 
-/// <summary>Nobody gets further than he should: not by headers, cookies, guesses or sheer size.</summary>
+/// <summary>Nobody gets further than they should: not by headers, cookies, guesses or sheer size.</summary>
 public sealed class SecurityTests(Stores stores)
 {
     [Fact]
@@ -18,7 +18,8 @@ public sealed class SecurityTests(Stores stores)
         {
             using var response = await client.GetAsync(path, TestContext.Current.CancellationToken);
             Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
-            Assert.Contains("frame-ancestors 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            Assert.Contains(
+                "frame-ancestors 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
             Assert.True(response.Headers.CacheControl!.NoStore);
             Assert.False(response.Headers.Contains("Server"));
         }
@@ -27,7 +28,8 @@ public sealed class SecurityTests(Stores stores)
     [Fact]
     public async Task Failed_logins_are_limited_over_all_replicas_and_good_ones_are_not()
     {
-        (string, string)[] settings = [("Accounts:FailedLoginsPerMinute", "3"), ("Proxies:Trusted:0", "127.0.0.1"), ("Proxies:Trusted:1", "::1")];
+        (string, string)[] settings =
+            [("Accounts:FailedLoginsPerMinute", "3"), ("Proxies:Trusted:0", "127.0.0.1"), ("Proxies:Trusted:1", "::1")];
         using var first = new ApiHost(stores, settings);
         using var second = new ApiHost(stores, settings);
         using var one = ClientAt(first, "203.0.113.1");
@@ -55,7 +57,8 @@ public sealed class SecurityTests(Stores stores)
     [Fact]
     public async Task A_hundred_guesses_at_once_are_not_let_past_the_limit()
     {
-        using var host = new ApiHost(stores, ("Accounts:FailedLoginsPerMinute", "5"), ("Proxies:Trusted:0", "127.0.0.1"), ("Proxies:Trusted:1", "::1"));
+        using var host = new ApiHost(
+            stores, ("Accounts:FailedLoginsPerMinute", "5"), ("Proxies:Trusted:0", "127.0.0.1"), ("Proxies:Trusted:1", "::1"));
         using var client = ClientAt(host, "203.0.113.3");
         var user = AccountRequests.NewName();
 
@@ -72,7 +75,8 @@ public sealed class SecurityTests(Stores stores)
     [Fact]
     public async Task Sign_ups_are_limited_except_those_of_the_admin()
     {
-        using var host = new ApiHost(stores, ("Accounts:SignUpsPerMinute", "1"), ("Proxies:Trusted:0", "127.0.0.1"), ("Proxies:Trusted:1", "::1"));
+        using var host = new ApiHost(
+            stores, ("Accounts:SignUpsPerMinute", "1"), ("Proxies:Trusted:0", "127.0.0.1"), ("Proxies:Trusted:1", "::1"));
         using var client = ClientAt(host, "203.0.113.4");
         await client.EnterAsync();
 
@@ -81,7 +85,10 @@ public sealed class SecurityTests(Stores stores)
 
         await ProblemAssert.IsAsync(refused, HttpStatusCode.TooManyRequests, "too-many-requests", definite: true);
         await client.CallAsync(
-            await client.EnterAsAdminAsync(), HttpMethod.Post, "/users", new { username = AccountRequests.NewName(), password = LoggedIn.Password });
+            await client.EnterAsAdminAsync(),
+            HttpMethod.Post,
+            "/users",
+            new { username = AccountRequests.NewName(), password = LoggedIn.Password });
     }
 
     [Fact]
@@ -99,7 +106,8 @@ public sealed class SecurityTests(Stores stores)
         }
 
         Assert.Equal(HttpStatusCode.TooManyRequests, last);
-        await stores.Redis.SendAsync("DEL \"throttle:failed logins:127.0.0.1\" \"throttle:failed logins:::1\" \"throttle:failed logins:::ffff:127.0.0.1\"");
+        await stores.Redis.SendAsync(
+            "DEL \"throttle:failed logins:127.0.0.1\" \"throttle:failed logins:::1\" \"throttle:failed logins:::ffff:127.0.0.1\"");
     }
 
     [Theory]
@@ -115,7 +123,8 @@ public sealed class SecurityTests(Stores stores)
         using var host = new ApiHost(stores);
         using var client = host.CreateClient();
         var user = await client.EnterAsync("Bergen");
-        using var request = new HttpRequestMessage(HttpMethod.Patch, "/session") { Content = JsonContent.Create(new { fields = new { location = "Oslo" } }) };
+        using var request = new HttpRequestMessage(HttpMethod.Patch, "/session");
+        request.Content = JsonContent.Create(new { fields = new { location = "Oslo" } });
         request.Headers.Add("Cookie", $"session={user.Token}");
         if (site is not null)
         {
@@ -191,7 +200,10 @@ public sealed class SecurityTests(Stores stores)
         using var here = host.CreateClient();
         using var elsewhere = ClientAt(host, "203.0.113.5");
 
-        Assert.Contains("\"schema\":\"Healthy\"", await here.GetStringAsync("/health", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"schema\":\"Healthy\"",
+            await here.GetStringAsync("/health", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.Equal("Healthy", await elsewhere.GetStringAsync("/health", TestContext.Current.CancellationToken));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using AspireStateless.Api.Tests.Servers;
 
@@ -26,13 +27,13 @@ public sealed class SessionsTests(HostPair hosts, Stores stores) : IClassFixture
         var user = await Client.EnterAsync();
 
         await Task.WhenAll(Enumerable.Range(0, 300).Select(number =>
-            Client.PatchSessionAsync(user, ($"field-{number % 30}", number.ToString(System.Globalization.CultureInfo.InvariantCulture)))));
+            Client.PatchSessionAsync(user, ($"field-{number % 30}", number.ToString(CultureInfo.InvariantCulture)))));
 
         var session = await Client.ReadSessionAsync(user);
         Assert.Equal(301, (int?)session["version"]);
         Assert.All(
             Enumerable.Range(0, 30),
-            field => Assert.Equal(field, int.Parse((string)session["fields"]![$"field-{field}"]!, System.Globalization.CultureInfo.InvariantCulture) % 30));
+            field => Assert.Equal(field, int.Parse((string)session["fields"]![$"field-{field}"]!, CultureInfo.InvariantCulture) % 30));
     }
 
     [Fact]
@@ -120,13 +121,16 @@ public sealed class SessionsTests(HostPair hosts, Stores stores) : IClassFixture
         {
             var asked = await RedisTimeAsync();
             var expiresAt = (DateTimeOffset)(await Client.ReadSessionAsync(user))["expiresAt"]!;
-            Assert.InRange(expiresAt - asked, TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(30) * (1 + (1 / 64.0)) + TimeSpan.FromSeconds(1));
+            Assert.InRange(
+                expiresAt - asked, TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(30) * (1 + (1 / 64.0)) + TimeSpan.FromSeconds(1));
         }
 
         Assert.Equal(before, await PersistedAsync());
 
         // How often this session's end was written: never since it was opened.
-        async Task<string> PersistedAsync() => await stores.Redis.SendAsync($"EVAL \"return redis.call('PEXPIRETIME', redis.call('KEYS', '{{u:{user.Name}}}:session:*')[1])\" 0");
+        async Task<string> PersistedAsync() =>
+            await stores.Redis.SendAsync(
+                $"EVAL \"return redis.call('PEXPIRETIME', redis.call('KEYS', '{{u:{user.Name}}}:session:*')[1])\" 0");
     }
 
     [Fact]
@@ -147,7 +151,7 @@ public sealed class SessionsTests(HostPair hosts, Stores stores) : IClassFixture
     private async Task<DateTimeOffset> RedisTimeAsync()
     {
         var parts = (await stores.Redis.SendAsync("TIME")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        return DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture))
-            .AddMicroseconds(long.Parse(parts[4], System.Globalization.CultureInfo.InvariantCulture));
+        return DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[2], CultureInfo.InvariantCulture))
+            .AddMicroseconds(long.Parse(parts[4], CultureInfo.InvariantCulture));
     }
 }

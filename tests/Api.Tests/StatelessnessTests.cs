@@ -2,7 +2,9 @@ using AspireStateless.Api.Tests.Servers;
 
 namespace AspireStateless.Api.Tests;
 
-/// <summary>Any replica can serve any request. In processes of their own, because hosts in one process share what a bug would hide in.</summary>
+/// <summary>
+/// Any replica can serve any request. In processes of their own, because hosts in one process share what a bug would hide in.
+/// </summary>
 public sealed class StatelessnessTests(Stores stores)
 {
     private const int Replicas = 3;

@@ -116,7 +116,8 @@ public sealed class StopTests(Stores stores)
         using var starting = await ReplicaProcess.RunAsync(
             "Api", [("ConnectionStrings__shop", "Host=127.0.0.1;Port=1"), .. ReplicaProcess.EnvironmentOf(stores.With(away))]);
         await Condition.BecomesTrueAsync(
-            () => Task.FromResult(starting.Lines.Any(line => line.Contains("cannot be prepared yet", StringComparison.Ordinal))), "it starts");
+            () => Task.FromResult(starting.Lines.Any(line => line.Contains("cannot be prepared yet", StringComparison.Ordinal))),
+            "it starts");
 
         starting.Signal(Signal.Terminate);
 

@@ -10,7 +10,9 @@ internal enum Outcome
 /// <summary>How one visit was answered, and how long that took.</summary>
 internal sealed record Answer(TimeSpan Elapsed, Outcome Outcome)
 {
-    /// <summary>Checks that every answer is in time, that nothing acknowledged is missing from the count, and that nothing refused is in it.</summary>
+    /// <summary>
+    /// Checks that every answer is in time, that nothing acknowledged is missing from the count, and that nothing refused is in it.
+    /// </summary>
     public static void AllAgreeWith(long count, IReadOnlyCollection<Answer> answers)
     {
         Assert.All(answers, answer => Assert.InRange(answer.Elapsed, TimeSpan.Zero, Promise.AnswerLimit));

@@ -64,7 +64,8 @@ public sealed class CrashTests(Stores stores)
             {
                 last = value;
                 var field = await client.SendAsync(
-                    user, HttpMethod.Patch, "/session", new { fields = new Dictionary<string, string> { [$"field-{writer}"] = Text(value) } });
+                    user, HttpMethod.Patch, "/session",
+                    new { fields = new Dictionary<string, string> { [$"field-{writer}"] = Text(value) } });
                 var item = await client.SendToCartAsync(user, $"ITEM-{writer}", value);
                 Interlocked.Increment(ref written);
                 if (field.StatusCode == HttpStatusCode.OK && item.StatusCode == HttpStatusCode.OK)
@@ -82,7 +83,8 @@ public sealed class CrashTests(Stores stores)
         await Condition.BecomesTrueAsync(() => client.IsGoodAsync(user), "the session is there again");
 
         var fields = (await client.ReadSessionAsync(user))["fields"]!.AsObject();
-        var items = (await client.ReadCartAsync(user)).ItemsOf().Select(item => item.Split(' ')).ToDictionary(item => item[0], item => int.Parse(item[1], CultureInfo.InvariantCulture));
+        var items = (await client.ReadCartAsync(user)).ItemsOf().Select(item => item.Split(' '))
+                .ToDictionary(item => item[0], item => int.Parse(item[1], CultureInfo.InvariantCulture));
         foreach (var (writer, acknowledged, last) in results)
         {
             Assert.InRange(int.Parse((string)fields[$"field-{writer}"]!, CultureInfo.InvariantCulture), acknowledged, last);

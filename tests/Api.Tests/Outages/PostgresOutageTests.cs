@@ -5,7 +5,9 @@ using AspireStateless.Api.Tests.Servers;
 
 namespace AspireStateless.Api.Tests.Outages;
 
-/// <summary>A Postgres that is gone or does not answer: what needs it is refused in time, the rest works, and service returns by itself.</summary>
+/// <summary>
+/// A Postgres that is gone or does not answer: what needs it is refused in time, the rest works, and service returns by itself.
+/// </summary>
 [Collection(Timed.Collection)]
 public sealed class PostgresOutageTests(Stores stores) : IAsyncLifetime
 {
@@ -27,7 +29,8 @@ public sealed class PostgresOutageTests(Stores stores) : IAsyncLifetime
         var user = await Client.EnterAsync("Bergen");
         await _postgres.KillAsync();
 
-        await Condition.BecomesTrueAsync(async () => await RefusedAsync(user) == "\"definite\":true", "the replica knows that Postgres is gone");
+        await Condition.BecomesTrueAsync(
+            async () => await RefusedAsync(user) == "\"definite\":true", "the replica knows that Postgres is gone");
         Assert.True(await Client.IsGoodAsync(user));
         Assert.Equal(1, await Client.CountAsync(Pages.New()));
         using (var health = await Client.GetAsync("/health", TestContext.Current.CancellationToken))
@@ -50,7 +53,8 @@ public sealed class PostgresOutageTests(Stores stores) : IAsyncLifetime
         await _postgres.StartAsync();
         var name = await ReplicaNameAsync();
         await Condition.BecomesTrueAsync(
-            async () => (long)(await _postgres.ExecuteAsync($"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{name}'"))! > 0,
+            async () =>
+                (long)(await _postgres.ExecuteAsync($"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{name}'"))! > 0,
             "the replica has noticed");
 
         foreach (var user in users)

@@ -35,7 +35,8 @@ public sealed class PostgresStartTests(Stores stores) : IAsyncLifetime
         // The first connection of a process reads the types. It waits now, and the process's others wait for it.
         var lockTypes = _postgres.ExecuteAsync("DO $$ BEGIN LOCK TABLE pg_range IN ACCESS EXCLUSIVE MODE; PERFORM pg_sleep(60); END $$");
         await Condition.BecomesTrueAsync(
-            async () => await _postgres.ExecuteAsync("SELECT pid FROM pg_locks WHERE relation = 'pg_range'::regclass AND granted") is not null,
+            async () => await _postgres.ExecuteAsync(
+                "SELECT pid FROM pg_locks WHERE relation = 'pg_range'::regclass AND granted") is not null,
             "the types are locked");
         using var late = await ReplicaProcess.StartAsync(stores.With(_postgres));
 

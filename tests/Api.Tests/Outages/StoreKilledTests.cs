@@ -93,7 +93,8 @@ public sealed class StoreKilledTests(Stores stores)
         await redis.StartAsync();
 
         Assert.InRange(
-            await Condition.BecomesTrueAsync(async () => (await replica.Client.PostVisitAsync("home")).IsSuccessStatusCode, "the replica serves"),
+            await Condition.BecomesTrueAsync(
+                async () => (await replica.Client.PostVisitAsync("home")).IsSuccessStatusCode, "the replica serves"),
             TimeSpan.Zero,
             Promise.RecoveryLimit);
     }

@@ -84,7 +84,8 @@ public sealed class StorePausedTests(Stores stores)
         redis.Resume();
 
         Assert.InRange(
-            await Condition.BecomesTrueAsync(async () => (await replica.Client.PostVisitAsync("home")).IsSuccessStatusCode, "the replica serves"),
+            await Condition.BecomesTrueAsync(
+                async () => (await replica.Client.PostVisitAsync("home")).IsSuccessStatusCode, "the replica serves"),
             TimeSpan.Zero,
             Promise.RecoveryLimit);
     }

@@ -8,7 +8,8 @@ namespace AspireStateless.Api.Tests.Planted;
 /// Tries once with the replicas A and B. False if this time nothing was wrong: what takes luck is tried again until it is seen.
 /// </param>
 /// <param name="Settings">What the replicas are started with.</param>
-internal sealed record Demonstration(string Bug, Func<PlantedReplicas, Task<bool>> IsWrongAsync, params (string Name, string Value)[] Settings)
+internal sealed record Demonstration(
+    string Bug, Func<PlantedReplicas, Task<bool>> IsWrongAsync, params (string Name, string Value)[] Settings)
 {
     /// <summary>Whether one try has to do: what each replica remembers alone shows at once.</summary>
     public bool AtOnce { get; init; } = true;

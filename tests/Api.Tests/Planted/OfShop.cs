@@ -102,7 +102,8 @@ internal static class OfShop
         for (var round = 0; round < 50; round++)
         {
             var name = $"Name {round}";
-            await Task.WhenAll([replicas.A.RenameAsync(admin, sku, name), .. Enumerable.Range(0, 6).Select(_ => replicas.B.ReadProductAsync(sku))]);
+            await Task.WhenAll(
+                [replicas.A.RenameAsync(admin, sku, name), .. Enumerable.Range(0, 6).Select(_ => replicas.B.ReadProductAsync(sku))]);
             if (await NameAsync(replicas.A, sku) != name)
             {
                 return true;

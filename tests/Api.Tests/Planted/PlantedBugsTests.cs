@@ -9,7 +9,7 @@ using PlantedBug = planted::AspireStateless.PlantedBugs.PlantedBug;
 namespace AspireStateless.Api.Tests.Planted;
 
 /// <summary>
-/// Every decoy serves a careful client well wherever he goes, and without anything planted the service is correct. That the bugs are wrong
+/// Every decoy serves a careful client well wherever it goes, and without anything planted the service is correct. That the bugs are wrong
 /// is told beside each kind of them: <see cref="VisitBugsTests"/> and the others.
 /// </summary>
 public sealed class PlantedBugsTests(Stores stores)

@@ -2,7 +2,7 @@ using AspireStateless.Api.Tests.Servers;
 
 namespace AspireStateless.Api.Tests.Planted;
 
-/// <summary>Replicas of a planted service on stores of their own, each with a home folder of its own, as on machines of their own.</summary>
+/// <summary>Replicas of a planted service on stores of their own, each with a home folder of its own, as on several machines.</summary>
 internal sealed class PlantedReplicas : IAsyncDisposable
 {
     private readonly string _name;

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace AspireStateless.Api.Tests.Servers;
 
-/// <summary>A user who is logged in, with the client that carries his token.</summary>
+/// <summary>A user who is logged in, with the client that carries their token.</summary>
 internal sealed record LoggedIn(string Name, string Token)
 {
     public const string Password = "correct horse battery";
@@ -16,7 +16,7 @@ internal static class AccountRequests
 {
     public static string NewName() => "user-" + RandomNumberGenerator.GetHexString(16, lowercase: true);
 
-    /// <summary>Signs a new user up and logs him in.</summary>
+    /// <summary>Signs a new user up and logs them in.</summary>
     public static async Task<LoggedIn> EnterAsync(this HttpClient client, string? location = null)
     {
         var name = NewName();
@@ -80,11 +80,13 @@ internal static class AccountRequests
         return text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject();
     }
 
-    public static Task<JsonObject> ReadSessionAsync(this HttpClient client, LoggedIn user) => client.CallAsync(user, HttpMethod.Get, "/session");
+    public static Task<JsonObject> ReadSessionAsync(this HttpClient client, LoggedIn user) =>
+        client.CallAsync(user, HttpMethod.Get, "/session");
 
     /// <summary>Sets fields of the session; null takes one out.</summary>
     public static Task<JsonObject> PatchSessionAsync(this HttpClient client, LoggedIn user, params (string Name, string? Value)[] fields) =>
-        client.CallAsync(user, HttpMethod.Patch, "/session", new { fields = fields.ToDictionary(field => field.Name, field => field.Value) });
+        client.CallAsync(
+            user, HttpMethod.Patch, "/session", new { fields = fields.ToDictionary(field => field.Name, field => field.Value) });
 
     /// <returns>Whether the token is good here.</returns>
     public static async Task<bool> IsGoodAsync(this HttpClient client, LoggedIn user)

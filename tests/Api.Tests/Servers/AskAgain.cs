@@ -3,8 +3,8 @@ using System.Net;
 namespace AspireStateless.Api.Tests.Servers;
 
 /// <summary>
-/// Asks again, as a careful client does, what was refused and certainly not done. A replica that just started compiles while it answers, and
-/// on a busy machine overruns the deadline of a store or waits too long for a password's hash; what is shown here has nothing to do with it.
+/// Asks again, as a careful client does, what was refused and certainly not done. A replica that just started compiles while it answers,
+/// and on a busy machine overruns the deadline of a store or waits too long for a hash; what is shown here has nothing to do with it.
 /// </summary>
 internal sealed class AskAgain() : DelegatingHandler(new SocketsHttpHandler())
 {

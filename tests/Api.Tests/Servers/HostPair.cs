@@ -4,8 +4,8 @@ namespace AspireStateless.Api.Tests.Servers;
 
 /// <summary>
 /// Two replicas in this process on the same stores, each started when it is first asked for; the n-th request goes to the n-th of them in
-/// turn. A class of tests shares a pair, as each test owns the names it uses: a start costs a hundred times what a request does. Its clients
-/// ask again what was certainly not done.
+/// turn. A class of tests shares a pair, as each test owns the names it uses: a start costs a hundred times what a request does. Its
+/// clients ask again what was certainly not done.
 /// </summary>
 public sealed class HostPair : IDisposable
 {

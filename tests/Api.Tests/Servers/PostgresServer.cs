@@ -16,7 +16,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly int _port = FreePort();
     private ChildProcess? _process;
 
-    /// <summary>The database that most tests share, where each owns its users and products; as a replica gets it from its AppHost.</summary>
+    /// <summary>The database that most tests share, each with its own users and products; as a replica gets it from its AppHost.</summary>
     public string ConnectionString => ConnectionStringOf("shop");
 
     // Postgres does not run as root.
@@ -81,7 +81,8 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await Condition.BecomesTrueAsync(() => Task.FromResult(children.All(child => !Directory.Exists($"/proc/{child}"))), "its children are gone");
+        await Condition.BecomesTrueAsync(
+            () => Task.FromResult(children.All(child => !Directory.Exists($"/proc/{child}"))), "its children are gone");
     }
 
     /// <summary>Stops server and connections in the middle of whatever they do.</summary>

@@ -38,7 +38,8 @@ public sealed class RedisServer : IAsyncDisposable
 
     public async Task StartWithoutWaitingAsync()
     {
-        if (!Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, Program))))
+        if (!Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, Program))))
         {
             throw new InvalidOperationException(
                 $"{Program} is missing. Install the package redis-server (Debian, Ubuntu) or redis (Fedora, Homebrew).");

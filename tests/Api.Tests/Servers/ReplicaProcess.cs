@@ -30,7 +30,8 @@ internal sealed class ReplicaProcess : IDisposable
         StartAsync("Api", stores, environment);
 
     /// <summary>Starts the service with a planted bug; without one it is the correct service.</summary>
-    public static Task<ReplicaProcess> StartWithBugAsync(Stores stores, string bug, params IEnumerable<(string Name, string Value)> environment) =>
+    public static Task<ReplicaProcess> StartWithBugAsync(
+        Stores stores, string bug, params IEnumerable<(string Name, string Value)> environment) =>
         StartAsync("PlantedBugs", stores, [("PLANTED_BUG", bug), .. environment]);
 
     /// <summary>Runs a program of this solution to its end or until disposed.</summary>

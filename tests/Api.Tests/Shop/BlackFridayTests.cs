@@ -38,7 +38,8 @@ public sealed class BlackFridayTests(Stores stores)
 
         var existing = await first.Client.ListOrdersAsync(admin, sku);
         Assert.Equal(Enumerable.Range(1, Units), existing.SelectMany(order => order.SerialsOf(sku)).Order());
-        Assert.Equal(existing.Select(order => order.ToJsonString()), placed.OrderBy(order => (long)order["id"]!).Select(order => order.ToJsonString()));
+        Assert.Equal(existing.Select(order => order.ToJsonString()),
+            placed.OrderBy(order => (long)order["id"]!).Select(order => order.ToJsonString()));
         Assert.Equal(0, (int?)(await second.Client.ReadProductAsync(sku))["stock"]);
     }
 

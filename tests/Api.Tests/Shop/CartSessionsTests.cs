@@ -5,7 +5,7 @@ using AspireStateless.Api.Tests.Servers;
 
 namespace AspireStateless.Api.Tests.Shop;
 
-/// <summary>A change of a cart and the use of the session that asks for it are one step: a session that is no more changes nothing.</summary>
+/// <summary>A change of a cart and the use of its session are one step: a session that is no more changes nothing.</summary>
 public sealed partial class CartSessionsTests(HostPair hosts, Stores stores) : IClassFixture<HostPair>
 {
     private HttpClient Client => hosts.Client;
@@ -32,7 +32,8 @@ public sealed partial class CartSessionsTests(HostPair hosts, Stores stores) : I
     {
         var user = await Client.EnterAsync();
         var other = await Client.LogInAsync(user.Name, LoggedIn.Password);
-        await Client.CallAsync(user, HttpMethod.Put, "/password", new { currentPassword = LoggedIn.Password, newPassword = "a new password" });
+        await Client.CallAsync(
+            user, HttpMethod.Put, "/password", new { currentPassword = LoggedIn.Password, newPassword = "a new password" });
 
         await IsRefusedAsync(hosts.ClientOf(1), other, HttpMethod.Put);
 
@@ -91,7 +92,8 @@ public sealed partial class CartSessionsTests(HostPair hosts, Stores stores) : I
             return (User: user, response.StatusCode);
         }));
 
-        Assert.All(changes, change => Assert.Equal(change.User == users[3] ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, change.StatusCode));
+        Assert.All(
+            changes, change => Assert.Equal(change.User == users[3] ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, change.StatusCode));
         users[3] = await Client.LogInAsync(users[3].Name, LoggedIn.Password);
         var versions = await Task.WhenAll(users.Select(async user => (int)(await Client.ReadCartAsync(user))["version"]!));
         Assert.Equal([30, 30, 30, 0, 30, 30, 30, 30, 30, 30], versions);

@@ -198,7 +198,8 @@ public sealed class CatalogCacheTests(Stores stores) : IDisposable
             await Condition.BecomesTrueAsync(
                 async () =>
                 {
-                    using var refused = await impatient.SendAsync(admin, HttpMethod.Put, $"/products/{sku}", new { name = "Lost", price = 1 });
+                    using var refused = await impatient.SendAsync(
+                        admin, HttpMethod.Put, $"/products/{sku}", new { name = "Lost", price = 1 });
                     return refused.StatusCode == HttpStatusCode.ServiceUnavailable
                         && (await refused.Content.ReadAsStringAsync(Cancellation)).Contains("\"definite\":true", StringComparison.Ordinal);
                 },

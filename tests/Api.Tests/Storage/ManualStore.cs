@@ -21,7 +21,7 @@ internal sealed class ManualStore
     /// <summary>Whether a round trip was sent that the test has not looked at.</summary>
     public bool HasNext => _roundTrips.Reader.TryPeek(out _);
 
-    internal sealed record RoundTrip(IReadOnlyList<int> Items, TimeSpan Limit, TaskCompletionSource<IReadOnlyList<string>> Answers)
+    public sealed record RoundTrip(IReadOnlyList<int> Items, TimeSpan Limit, TaskCompletionSource<IReadOnlyList<string>> Answers)
     {
         /// <summary>Answers each item with its own text.</summary>
         public void Answer() => Answers.SetResult([.. Items.Select(item => $"answer {item}")]);
