@@ -1,4 +1,4 @@
-using AspireStateless.LoadTests.Gates;
+using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Bugs;

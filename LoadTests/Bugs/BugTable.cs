@@ -1,4 +1,8 @@
 using System.Text;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Bugs;

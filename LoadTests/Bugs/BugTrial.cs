@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
-using AspireStateless.LoadTests.Gates;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Scenarios;
 
 namespace AspireStateless.LoadTests.Bugs;
 

@@ -1,4 +1,5 @@
-using AspireStateless.LoadTests.Gates;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Bugs;

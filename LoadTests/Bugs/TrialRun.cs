@@ -1,6 +1,8 @@
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Gates;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Reports.Files;
+using AspireStateless.LoadTests.Runs;
 using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Targets;
 

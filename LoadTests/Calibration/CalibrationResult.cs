@@ -1,4 +1,5 @@
-using AspireStateless.LoadTests.Load;
+using AspireStateless.LoadTests.Load.Arrivals;
+using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.Calibration;
 

@@ -1,5 +1,3 @@
-using AspireStateless.LoadTests.Benches;
-
 namespace AspireStateless.LoadTests.Calibration;
 
 /// <summary>A calibration for people.</summary>

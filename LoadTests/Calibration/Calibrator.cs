@@ -1,5 +1,6 @@
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
 using AspireStateless.LoadTests.Load;
+using AspireStateless.LoadTests.Load.Arrivals;
 using AspireStateless.LoadTests.Load.Sockets;
 
 namespace AspireStateless.LoadTests.Calibration;

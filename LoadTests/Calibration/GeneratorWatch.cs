@@ -1,4 +1,4 @@
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
 using AspireStateless.LoadTests.Load;
 
 namespace AspireStateless.LoadTests.Calibration;

@@ -1,4 +1,4 @@
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.LoadTests.Faults;
 

@@ -1,5 +1,9 @@
 using System.Text.Json;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
+using AspireStateless.Control.Evidence;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Faults;
 
@@ -18,7 +22,7 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
     {
         try
         {
-            if (fault.Kind == FaultKinds.KillAgain)
+            if (fault.Kind == FaultTraits.KillAgain)
             {
                 // The second follows as soon as the process runs: in the middle of its start.
                 await InjectAndCureAsync(fault with { Kind = FaultKinds.Kill }, index);
@@ -44,7 +48,7 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
         string target = fault.Resource == "api" ? replicas.Name(fault.Index) : fault.Resource;
         var parameters = fault.Settings?.ToParameters(replicas.Name) ?? [];
         long asked = MonotonicClock.Now;
-        var injecting = control.InjectAsync(FaultKinds.Asked(fault.Kind), target, run, parameters, CancellationToken.None);
+        var injecting = control.InjectAsync(FaultTraits.Asked(fault.Kind), target, run, parameters, CancellationToken.None);
         while (fault.Kind == FaultKinds.HoldAnswer && !injecting.IsCompleted)
         {
             await StirAsync(fault);
@@ -76,7 +80,7 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
             return;
         }
 
-        var stirred = FaultKinds.IsOfLink(fault.Kind) ? StirAsync(fault) : Task.CompletedTask;
+        var stirred = FaultTraits.IsOfLink(fault.Kind) ? StirAsync(fault) : Task.CompletedTask;
         await Task.Delay(lasts);
         await stirred;
     }
@@ -90,9 +94,9 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
 
     private async Task<bool> ServesAgainAsync(PlannedFault fault, CureReport cure)
     {
-        if (fault.Resource == "api" && FaultKinds.EndsProcess(fault.Kind))
+        if (fault.Resource == "api" && FaultTraits.EndsProcess(fault.Kind))
         {
-            int? pid = cure.Cure.Deserialize<ProcessStart>(JsonSerializerOptions.Web)?.Pid;
+            int? pid = cure.Cure.Deserialize<CureEvidence>(JsonSerializerOptions.Web)?.Pid;
             return await replicas.WaitUntilAsync(
                 serving => Array.Exists(serving, replica => replica.Index == fault.Index && replica.Pid == pid),
                 ServesAgainWithin,

@@ -1,4 +1,5 @@
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.LoadTests.Faults;
 
@@ -65,7 +66,7 @@ internal sealed record FaultCard
     public Func<RandomStream, FaultSettings>? Settings { get; init; }
 
     /// <summary>Whether it disturbs a link, or waits for one that is disturbed.</summary>
-    public bool NeedsLinks => FaultKinds.IsOfLink(Kind) || Trigger is { WhileAnswerIsHeld: true };
+    public bool NeedsLinks => FaultTraits.IsOfLink(Kind) || Trigger is { WhileAnswerIsHeld: true };
 
     /// <summary>Whether it takes something away from all replicas.</summary>
     public bool IsOfAll => Resource != "api" && !OneReplica;

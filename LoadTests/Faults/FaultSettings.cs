@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
+using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Faults;
 
@@ -50,7 +53,7 @@ internal sealed record FaultSettings
         var parameters = JsonSerializer.SerializeToNode(this, JsonSerializerOptions.Web)!.AsObject();
         if (Replica is { } replica)
         {
-            parameters["replica"] = nameOf(replica);
+            parameters[FaultParameters.Replica] = nameOf(replica);
         }
 
         return parameters;

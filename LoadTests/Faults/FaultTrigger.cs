@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Client;
 
 namespace AspireStateless.LoadTests.Faults;
 

@@ -1,3 +1,5 @@
+using AspireStateless.LoadTests.SystemUnderTest;
+
 namespace AspireStateless.LoadTests.Faults;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using AspireStateless.Judging.Faults;
+
 namespace AspireStateless.LoadTests.Faults;
 
 /// <summary>Which kinds of fault really came after which, by the evidence of their effects.</summary>

@@ -1,6 +1,9 @@
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
-using static AspireStateless.LoadTests.Faults.FaultKinds;
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.SystemUnderTest;
+using static AspireStateless.Control.FaultKinds;
+using static AspireStateless.Judging.Faults.FaultTraits;
 
 namespace AspireStateless.LoadTests.Faults;
 

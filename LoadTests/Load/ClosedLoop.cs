@@ -1,4 +1,7 @@
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Metering;
+using AspireStateless.LoadTests.Plans;
 
 namespace AspireStateless.LoadTests.Load;
 
@@ -29,13 +32,13 @@ internal sealed class ClosedLoop(int clients, ThinkTime think, Func<int, int, Va
     public async Task RunAsync(long origin, TimeSpan length, CancellationToken cancellationToken)
     {
         long end = origin + MonotonicClock.Nanoseconds(length);
-        using var alarm = new Alarm();
+        using var alarm = new TickTimer();
         await using var cancelled = cancellationToken.Register(alarm.Dispose);
         await Task.WhenAll(Enumerable.Range(0, Recorder.Lanes.Count)
             .Select(client => Task.Run(() => LiveAsync(client, origin, end, alarm, cancellationToken), CancellationToken.None)));
     }
 
-    private async Task LiveAsync(int client, long origin, long end, Alarm alarm, CancellationToken cancellationToken)
+    private async Task LiveAsync(int client, long origin, long end, TickTimer alarm, CancellationToken cancellationToken)
     {
         var lane = Recorder.Lanes[client];
         long answered = origin;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
 
 namespace AspireStateless.LoadTests.Load;
 

@@ -1,4 +1,5 @@
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
+using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.Load;
 

@@ -1,4 +1,7 @@
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Metering;
+using AspireStateless.LoadTests.Plans;
 
 namespace AspireStateless.LoadTests.Load;
 
@@ -18,7 +21,7 @@ internal sealed class OpenLoop
     private readonly long[] _due;
     private readonly Func<int, ValueTask<Completion>> _send;
     private readonly Func<int, OperationKind> _kind;
-    private readonly Places _places;
+    private readonly InFlightLimit _places;
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _origin;
     private long _dispatched;
@@ -32,7 +35,7 @@ internal sealed class OpenLoop
     {
         (_due, _send, _kind) = (due, send, kind ?? (static _ => OperationKind.None));
         double seconds = due.Length == 0 ? 1 : Math.Max(1, due[^1] / 1e9);
-        _places = new Places(Recorder.Lanes, mostWaiting: Math.Max(InFlight, (int)(due.Length / seconds * BacklogSeconds)));
+        _places = new InFlightLimit(Recorder.Lanes, mostWaiting: Math.Max(InFlight, (int)(due.Length / seconds * BacklogSeconds)));
         for (int n = 0; n < due.Length; n++)
         {
             Recorder.Plan(due[n], _kind(n));
@@ -99,7 +102,7 @@ internal sealed class OpenLoop
     }
 
     /// <summary>Carries out an operation, and those that wait for its place.</summary>
-    private async Task WorkAsync(Lane lane, int n)
+    private async Task WorkAsync(InFlightSlot lane, int n)
     {
         await SendAsync(lane, n);
         while (_places.TryGoOn(lane, out n))
@@ -117,7 +120,7 @@ internal sealed class OpenLoop
         EndWhenOver();
     }
 
-    private async ValueTask SendAsync(Lane lane, int n)
+    private async ValueTask SendAsync(InFlightSlot lane, int n)
     {
         long due = _origin + _due[n];
         Completion completion;

@@ -1,3 +1,5 @@
+using AspireStateless.LoadTests.Metering;
+
 namespace AspireStateless.LoadTests.Load;
 
 /// <summary>How closely an engine kept to its plan, from what it sent and when.</summary>

@@ -1,4 +1,5 @@
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
+using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.LoadTests.Load;
 

@@ -1,5 +1,5 @@
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Gates;
+using AspireStateless.Judging;
+using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.LoadTests.Reports;
 

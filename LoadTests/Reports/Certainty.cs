@@ -1,12 +1,16 @@
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Faults;
+using AspireStateless.Judging;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Plans;
+using AspireStateless.LoadTests.Scenarios;
 
 namespace AspireStateless.LoadTests.Reports;
 
 /// <summary>How sure a verdict is: what it rests on, in one or two sentences.</summary>
 internal static class Certainty
 {
-    public static string Of(RunRecord run, IReadOnlyList<PromiseResult> promises, IReadOnlyList<FaultResult> faults, SelfTest selfTest)
+    public static string Of(RecordedRun run, IReadOnlyList<PromiseResult> promises, IReadOnlyList<FaultResult> faults, SelfTest selfTest)
     {
         int claimed = promises.Count(promise => promise.Claimed);
         int tested = promises.Count(promise => promise.Claimed && promise.Evidence.Count > 0 && promise.Evidence.All(count => count.Count >= count.Needed));
@@ -18,6 +22,6 @@ internal static class Certainty
         return faults.Count == 0
             ? $"{text} Nothing was done to the system."
             : $"{text} {faults.Count(fault => fault.Confirmed)} of {faults.Count} faults have evidence of their effect and of their cure."
-                + (run.Scenario.Faults.NeedsLinks && !run.Plan.Faults.Any(fault => FaultKinds.IsOfLink(fault.Kind)) ? " The links to the stores were not disturbed." : "");
+                + (run.Scenario.Faults.NeedsLinks && !run.Plan.Faults.Any(fault => FaultTraits.IsOfLink(fault.Kind)) ? " The links to the stores were not disturbed." : "");
     }
 }

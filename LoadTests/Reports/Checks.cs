@@ -1,12 +1,17 @@
-using AspireStateless.LoadTests.Checkers;
+using AspireStateless.Judging;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Performance.Benches.Engine;
+using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports.Series;
+using AspireStateless.LoadTests.Runs;
 
 namespace AspireStateless.LoadTests.Reports;
 
 /// <summary>The table of checks: every promise, then every limit.</summary>
 internal static class Checks
 {
-    public static IReadOnlyList<CheckResult> Of(RunReport report, RunRecord run) =>
+    public static IReadOnlyList<CheckResult> Of(RunReport report, RecordedRun run) =>
     [
         .. report.Promises.Select(Promise),
         Limit("self-test", report.SelfTest.Injected > 0 ? report.SelfTest.Passed : null, counts: true, "checks",
@@ -33,7 +38,7 @@ internal static class Checks
         return new CheckResult(promise.Name, CheckKind.Promise, state, value, limit, promise.Claimed, $"promise-{promise.Name.ToLowerInvariant().Replace(' ', '-')}");
     }
 
-    private static IEnumerable<CheckResult> Faults(RunReport report, RunRecord run)
+    private static IEnumerable<CheckResult> Faults(RunReport report, RecordedRun run)
     {
         if (report.Faults.Count + run.Faults.Failed.Count > 0)
         {

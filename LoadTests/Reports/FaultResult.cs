@@ -1,6 +1,8 @@
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports.Series;
 
 namespace AspireStateless.LoadTests.Reports;
@@ -43,17 +45,17 @@ internal sealed record FaultResult
     public required double? RecoveredAfterMs { get; init; }
     public required string Evidence { get; init; }
 
-    public static IReadOnlyList<FaultResult> Of(RunRecord run, RunClock clock, IReadOnlyList<ClientOperation> operations) =>
+    public static IReadOnlyList<FaultResult> Of(RecordedRun run, RunClock clock, IReadOnlyList<ClientOperation> operations) =>
         [.. run.Faults.Faults.OrderBy(fault => fault.At).Select(fault => Of(run, fault, clock, operations))];
 
-    private static FaultResult Of(RunRecord run, RealisedFault fault, RunClock clock, IReadOnlyList<ClientOperation> operations)
+    private static FaultResult Of(RecordedRun run, RealisedFault fault, RunClock clock, IReadOnlyList<ClientOperation> operations)
     {
         long until = Math.Min((fault.Recovered ?? fault.Cure)?.At + Afterwards ?? clock.End, clock.TrafficEnd);
         long[] errors = [.. operations
             .Where(operation => operation.Fate is OperationFate.Failed or OperationFate.Unknown && operation.Done >= fault.AskedAt && operation.Sent <= until)
             .Select(operation => operation.Done)];
         var told = run.Faults.Events.FirstOrDefault(line =>
-            line.Type == RunEventType.State && line.Instance == fault.Fault.Instance && line.At >= fault.AskedAt && line.State != "Running");
+            line.Type == RunEventType.State && line.Instance == fault.Fault.Instance && line.At >= fault.AskedAt && line.State != InstanceStates.Running);
         return new FaultResult
         {
             Kind = fault.Kind,

@@ -1,7 +1,10 @@
+using AspireStateless.Control;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Promises;
 using AspireStateless.LoadTests.Calibration;
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports.Series;
+using AspireStateless.LoadTests.Runs;
 
 namespace AspireStateless.LoadTests.Reports;
 
@@ -50,7 +53,7 @@ internal sealed record GeneratorResult(
         ],
     };
 
-    public static GeneratorResult Of(RunRecord run, RunClock clock, IReadOnlyList<ClientOperation> operations, TimelineResult timeline)
+    public static GeneratorResult Of(RecordedRun run, RunClock clock, IReadOnlyList<ClientOperation> operations, TimelineResult timeline)
     {
         var late = new SortedTimes(operations.Select(operation => operation.Sent - operation.Due));
         double seconds = Math.Max(1e-3, (clock.TrafficEnd - clock.Origin) / (double)MonotonicClock.NanosecondsPerSecond);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using AspireStateless.LoadTests.Bugs;
 using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Reports;

@@ -1,5 +1,5 @@
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.LoadTests.Reports;
 

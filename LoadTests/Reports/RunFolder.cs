@@ -1,4 +1,5 @@
 using System.Globalization;
+using AspireStateless.LoadTests.Failures;
 
 namespace AspireStateless.LoadTests.Reports;
 

@@ -1,9 +1,15 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using AspireStateless.Judging;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Calibration;
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Gates;
+using AspireStateless.LoadTests.Performance.Benches.Engine;
+using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports.Series;
+using AspireStateless.LoadTests.Runs;
+using AspireStateless.LoadTests.Scenarios;
 
 namespace AspireStateless.LoadTests.Reports;
 
@@ -61,7 +67,11 @@ internal sealed record RunReport
     public required DetailsResult Details { get; init; }
 
     /// <summary>Of a comparison of two builds, which has no traffic, promises and faults of a run; null for a run.</summary>
-    public GateResult? Gate { get; init; }
+    [JsonIgnore]
+    public IComparison? Comparison { get; init; }
+
+    /// <summary>The same, with all that its own type has.</summary>
+    public object? Gate => Comparison;
 
     /// <summary>A report of which the record of a run is no part: everything in it is empty.</summary>
     public static RunReport WithoutTraffic { get; } = new()
@@ -70,7 +80,7 @@ internal sealed record RunReport
         Scenario = "",
         Seed = 0,
         PlanHash = "",
-        ExitCode = (int)Gates.ExitCode.Invalid,
+        ExitCode = (int)Judging.Verdicts.ExitCode.Invalid,
         Verdict = "",
         Certainty = "",
         Next = "",
@@ -91,12 +101,12 @@ internal sealed record RunReport
         Details = new DetailsResult([], [], [], 0),
     };
 
-    public static RunReport Of(RunRecord run, Judgement judgement)
+    public static RunReport Of(RecordedRun run, Judgement judgement)
     {
         var clock = new RunClock(run);
         var operations = ClientOperation.Of(run.History);
         var timeline = TimelineBuckets.Of(run, clock, operations);
-        var measured = run.Faults.Events.FirstOrDefault(line => line.Type == RunEventType.Measured)?.Details?.Deserialize<MeasuredRun>(ReportFiles.Format);
+        var measured = run.Faults.Events.FirstOrDefault(line => line.Type == RunEventType.Measured)?.Details?.Deserialize<MeasuredRun>(ReportJson.Format);
         List<PromiseResult> promises = [.. judgement.Promises.Select(promise => PromiseResult.Of(promise, run.History))];
         var faults = FaultResult.Of(run, clock, operations);
         var report = new RunReport

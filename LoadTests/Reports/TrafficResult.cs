@@ -1,6 +1,8 @@
-using AspireStateless.LoadTests.Load;
+using AspireStateless.LoadTests.Calibration;
 using AspireStateless.LoadTests.Load.Hosts;
-using AspireStateless.LoadTests.Scenarios;
+using AspireStateless.LoadTests.Metering;
+using AspireStateless.LoadTests.Performance.Benches.Engine;
+using AspireStateless.LoadTests.Plans;
 
 namespace AspireStateless.LoadTests.Reports;
 

@@ -1,3 +1,8 @@
+using AspireStateless.Judging;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Performance.Benches.Engine;
+using AspireStateless.LoadTests.Runs;
+
 namespace AspireStateless.LoadTests.Reports;
 
 /// <summary>A report for the terminal: details first, the verdict last.</summary>

@@ -1,6 +1,8 @@
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Reports.Series;
+using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Reports;
 

@@ -1,4 +1,4 @@
-using AspireStateless.LoadTests.Checkers;
+using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.LoadTests.Scenarios;
 
@@ -6,7 +6,7 @@ namespace AspireStateless.LoadTests.Scenarios;
 internal static class AllPromises
 {
     /// <summary>While replicas, stores and links are broken.</summary>
-    public static Claims UnderFaults => new()
+    public static EvidenceMinimums UnderFaults => new()
     {
         ["Visits"] =
         [
@@ -26,7 +26,7 @@ internal static class AllPromises
 
     /// <summary>Where nothing is broken.</summary>
     /// <param name="times">How many times the traffic of 20 s.</param>
-    public static Claims FaultFree(int times) => new()
+    public static EvidenceMinimums FaultFree(int times) => new()
     {
         ["Visits"] = [(Evidence.Hops, 300 * times), (Evidence.ConcurrentWrites, 20 * times), (Evidence.Duplicates, 15 * times)],
         ["Sessions"] = [(Evidence.Hops, 200 * times), (Evidence.ConcurrentWrites, 5 * times)],

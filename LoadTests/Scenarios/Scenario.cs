@@ -1,4 +1,9 @@
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Promises;
+using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Runs;
 
 namespace AspireStateless.LoadTests.Scenarios;
 
@@ -25,7 +30,7 @@ internal sealed record Scenario
     public required int LeastReplicas { get; init; }
 
     /// <summary>Other promises are judged too where the traffic touches them, and can be broken.</summary>
-    public required Claims Promises { get; init; }
+    public required EvidenceMinimums Promises { get; init; }
 
     /// <summary>Whether an older build of the Api runs beside the replicas, as one more of them.</summary>
     public bool UsesOldBuild { get; init; }
@@ -35,6 +40,9 @@ internal sealed record Scenario
 
     /// <summary>Configuration of the run's own AppHost, beside what every run sets.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What a run of it is judged by.</summary>
+    public RunRecord Record(History history, FaultRecord faults) => new(Promises, ReplacesWriters, history, faults);
 }
 
 /// <summary>Where a client's next request goes.</summary>

@@ -1,5 +1,7 @@
-using AspireStateless.LoadTests.Checkers;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Runs;
 
 namespace AspireStateless.LoadTests.Scenarios;
 
@@ -17,7 +19,7 @@ internal static class ScenarioCatalog
             Traffic = Mix("visits"),
             Faults = Recipes.None,
             LeastReplicas = 1,
-            Promises = new Claims
+            Promises = new EvidenceMinimums
             {
                 ["Visits"] = [(Evidence.Hops, 1000), (Evidence.Duplicates, 50), (Evidence.Retries, 5)],
                 ["Durability"] = [],
@@ -32,7 +34,7 @@ internal static class ScenarioCatalog
             Traffic = Mix("visits"),
             Faults = Recipes.ReplicasAndRedis,
             LeastReplicas = 2,
-            Promises = new Claims
+            Promises = new EvidenceMinimums
             {
                 ["Visits"] =
                 [
@@ -95,7 +97,7 @@ internal static class ScenarioCatalog
             Traffic = WorkloadShares.Everything,
             Faults = Recipes.RollingRestart,
             LeastReplicas = 2,
-            Promises = new Claims
+            Promises = new EvidenceMinimums
             {
                 ["Visits"] = [(Evidence.Hops, 500), (Evidence.ReadsAfterDeath, 100)],
                 ["Sessions"] = [(Evidence.Hops, 300), (Evidence.ReadsAfterDeath, 50)],
@@ -119,7 +121,7 @@ internal static class ScenarioCatalog
                 ["Jobs:Period"] = "00:00:01",
                 ["Jobs:Lease"] = "00:00:01",
             },
-            Promises = new Claims
+            Promises = new EvidenceMinimums
             {
                 ["Visits"] = [(Evidence.Hops, 300)],
                 ["Jobs"] = [(Evidence.Ticks, 20), (Evidence.Leaders, 3)],
@@ -134,7 +136,7 @@ internal static class ScenarioCatalog
             Traffic = Mix("orders", "carts"),
             Faults = Recipes.BlackFriday,
             LeastReplicas = 2,
-            Promises = new Claims
+            Promises = new EvidenceMinimums
             {
                 ["Orders"] = [(Evidence.UnitsSold, 800), (Evidence.SoldOut, 200), (Evidence.ReplicasKilled, 5), (Evidence.InFlightAtKill, 3)],
                 ["Carts"] = [(Evidence.CartsBought, 50), (Evidence.ConcurrentWrites, 20)],
@@ -150,7 +152,7 @@ internal static class ScenarioCatalog
             Traffic = WorkloadShares.Everything,
             Faults = Recipes.StoreOutage,
             LeastReplicas = 2,
-            Promises = new Claims
+            Promises = new EvidenceMinimums
             {
                 ["Visits"] = [(Evidence.Hops, 800)],
                 ["Sessions"] = [(Evidence.Hops, 500)],
@@ -171,7 +173,7 @@ internal static class ScenarioCatalog
             Traffic = WorkloadShares.Everything,
             Faults = Recipes.PartialPartition,
             LeastReplicas = 2,
-            Promises = new Claims
+            Promises = new EvidenceMinimums
             {
                 ["Visits"] = [(Evidence.Hops, 500), (Evidence.Retries, 10)],
                 ["Sessions"] = [(Evidence.Hops, 300)],
@@ -196,7 +198,7 @@ internal static class ScenarioCatalog
                 ["Sessions:Lifetime"] = "00:00:05",
                 ["Sessions:Cap"] = "00:00:15",
             },
-            Promises = new Claims
+            Promises = new EvidenceMinimums
             {
                 ["Session lifetime"] = [(Evidence.MustBeAlive, 200), (Evidence.MustBeDead, 200), (Evidence.ReplicasLost, 5)],
                 ["Tokens"] = [(Evidence.TokenCells, 9)],
@@ -212,7 +214,7 @@ internal static class ScenarioCatalog
             Faults = Recipes.ReplicasAndRedis,
             LeastReplicas = 2,
             UsesOldBuild = true,
-            Promises = new Claims
+            Promises = new EvidenceMinimums
             {
                 ["Visits"] = [(Evidence.Hops, 500), (Evidence.ReplicasLost, 5)],
                 ["Sessions"] = [(Evidence.Hops, 300)],
@@ -232,7 +234,7 @@ internal static class ScenarioCatalog
             Traffic = Mix("visits"),
             Faults = Recipes.WipedStore,
             LeastReplicas = 1,
-            Promises = new Claims
+            Promises = new EvidenceMinimums
             {
                 ["Visits"] = [(Evidence.Hops, 500)],
                 ["Durability"] = [],
@@ -247,7 +249,7 @@ internal static class ScenarioCatalog
             Traffic = WorkloadShares.Everything,
             Faults = Recipes.Recovery,
             LeastReplicas = 2,
-            Promises = new Claims
+            Promises = new EvidenceMinimums
             {
                 ["Visits"] = [(Evidence.Hops, 300), (Evidence.ReplicasLost, 4)],
                 ["Durability"] = [(Evidence.StoreKills, 3), (Evidence.ReadBackAfterStoreKill, 100)],
@@ -277,7 +279,7 @@ internal static class ScenarioCatalog
             Route = RouteKind.Sticky,
             LeastReplicas = 2,
             ReplacesWriters = false,
-            Promises = new Claims { ["Visits"] = [(Evidence.Operations, 1000)] },
+            Promises = new EvidenceMinimums { ["Visits"] = [(Evidence.Operations, 1000)] },
         },
     ];
 

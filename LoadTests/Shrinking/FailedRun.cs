@@ -1,8 +1,9 @@
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Gates;
-using AspireStateless.LoadTests.Scenarios;
-using AspireStateless.LoadTests.Verbs;
+using AspireStateless.Judging;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.Plans;
+using AspireStateless.LoadTests.Runs;
 
 namespace AspireStateless.LoadTests.Shrinking;
 
@@ -16,8 +17,8 @@ internal sealed record FailedRun(string Folder, Plan Plan, string Promise, RunOp
     /// <exception cref="BadInputException">There is no such run, or it did not fail.</exception>
     public static FailedRun Read(string folder)
     {
-        var record = RunRecord.Load(folder);
-        var broken = Judge.Of(record).Promises.FirstOrDefault(promise => promise.Verdict == Verdict.Invalid)
+        var record = RecordedRun.Load(folder);
+        var broken = Judge.Of(record.Record).Promises.FirstOrDefault(promise => promise.Verdict == Verdict.Invalid)
             ?? throw new BadInputException($"{folder} shows no broken promise: there is nothing to shrink.", "Name the folder of a run that failed.");
         string command = RunEventLog.Read(Path.Combine(folder, "faults.jsonl")).FirstOrDefault(line => line.Type == RunEventType.Began)?.Note ?? "";
         return new FailedRun(folder, SentPlan.Of(record), broken.Name, RunRequest.Read(command) with { Attach = false, AttachTo = null });

@@ -1,6 +1,10 @@
-using AspireStateless.LoadTests.Checkers;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Reports.Files;
+using AspireStateless.LoadTests.Runs;
 using AspireStateless.LoadTests.Scenarios;
 
 namespace AspireStateless.LoadTests.Shrinking;

@@ -1,6 +1,6 @@
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Scenarios;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Plans;
 
 namespace AspireStateless.LoadTests.Shrinking;
 
@@ -9,7 +9,7 @@ namespace AspireStateless.LoadTests.Shrinking;
 /// </summary>
 internal static class SentPlan
 {
-    public static Plan Of(RunRecord run)
+    public static Plan Of(RecordedRun run)
     {
         var plan = run.Plan;
         long[] dues = [.. run.History.Attempts.Where(attempt => attempt is { Client: >= 0, Due: > 0 }).Select(attempt => attempt.Due)];

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.LoadTests.Targets;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using AspireStateless.Control;
+using AspireStateless.LoadTests.Failures;
 
 namespace AspireStateless.LoadTests.Targets;
 
@@ -16,11 +18,11 @@ internal static class AttachedAppHost
         }
 
         string path = int.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
-            ? Path.Combine(folder, $"{pid}.json")
+            ? AppHostAddress.FileOf(folder, pid)
             : which;
         var address = AppHostAddress.TryRead(path)
             ?? throw new BadInputException($"No AppHost left its address in {path}.", Running(folder));
-        return address.IsAlive
+        return address.IsAlive()
             ? address
             : throw new BadInputException($"The AppHost with pid {address.Pid} does not run any more.", Running(folder));
     }
@@ -38,7 +40,7 @@ internal static class AttachedAppHost
 
     private static List<AppHostAddress> Alive(string folder) => Directory.Exists(folder)
         ? [.. Directory.EnumerateFiles(folder, "*.json").Select(AppHostAddress.TryRead).OfType<AppHostAddress>()
-            .Where(address => address.IsAlive).OrderBy(address => address.Pid)]
+            .Where(address => address.IsAlive()).OrderBy(address => address.Pid)]
         : [];
 
     private static string Running(string folder) => Alive(folder) is { Count: > 0 } alive

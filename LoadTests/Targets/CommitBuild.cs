@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Failures;
 
 namespace AspireStateless.LoadTests.Targets;
 

@@ -1,3 +1,5 @@
+using AspireStateless.LoadTests.Failures;
+
 namespace AspireStateless.LoadTests.Targets;
 
 /// <summary>An older Api of this repository, to run beside the present one.</summary>

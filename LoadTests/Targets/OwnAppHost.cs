@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Failures;
 
 namespace AspireStateless.LoadTests.Targets;
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using AspireStateless.Judging.Faults;
+using AspireStateless.LoadTests.Scenarios;
 
 namespace AspireStateless.LoadTests.Targets;
 

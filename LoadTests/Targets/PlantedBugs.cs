@@ -1,4 +1,6 @@
 using System.Text.Json;
+using AspireStateless.Judging.Faults;
+using AspireStateless.LoadTests.Failures;
 
 namespace AspireStateless.LoadTests.Targets;
 

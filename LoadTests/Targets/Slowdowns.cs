@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AspireStateless.Judging.Faults;
+using AspireStateless.LoadTests.Failures;
 
 namespace AspireStateless.LoadTests.Targets;
 

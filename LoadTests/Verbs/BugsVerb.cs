@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text.Json;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Bugs;
-using AspireStateless.LoadTests.Gates;
+using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Targets;
@@ -52,7 +54,7 @@ internal static class BugsVerb
 
         if (parsed.GetValue(Json))
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(score, ReportFiles.Format));
+            await output.WriteLineAsync(JsonSerializer.Serialize(score, ReportJson.Format));
         }
 
         return End(score, lines, folder);

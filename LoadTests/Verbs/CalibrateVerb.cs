@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
-using AspireStateless.LoadTests.Benches;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Calibration;
-using AspireStateless.LoadTests.Gates;
 using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Runs;
 
 namespace AspireStateless.LoadTests.Verbs;
 
@@ -35,7 +36,7 @@ internal static class CalibrateVerb
         var result = await Calibrator.MeasureAsync(rate, cancellationToken);
         if (json)
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(result, ReportFiles.Format));
+            await output.WriteLineAsync(JsonSerializer.Serialize(result, ReportJson.Format));
         }
         else
         {

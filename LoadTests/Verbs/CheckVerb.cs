@@ -1,7 +1,10 @@
 using System.CommandLine;
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Gates;
+using AspireStateless.Judging;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Reports.Files;
 
 namespace AspireStateless.LoadTests.Verbs;
 
@@ -19,13 +22,13 @@ internal static class CheckVerb
 
     private static int Check(string folder, TextWriter output)
     {
-        var record = RunRecord.Load(folder);
+        var record = RecordedRun.Load(folder);
         if (record.History.Unclosed)
         {
             output.WriteLine("history.bin was not closed: the run was cut short, and what is whole in it is judged.");
         }
 
-        var report = RunReport.Of(record, Judge.Of(record));
+        var report = RunReport.Of(record, Judge.Of(record.Record));
         WriteAnew(report, folder, output);
         VerdictText.Write(report, output, folder);
         return report.ExitCode;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using AspireStateless.Judging.Faults;
+using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Verbs;

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
-using AspireStateless.LoadTests.Benches.Engine;
-using AspireStateless.LoadTests.Gates;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.Performance.Benches;
+using AspireStateless.LoadTests.Performance.Benches.Engine;
 
 namespace AspireStateless.LoadTests.Verbs;
 

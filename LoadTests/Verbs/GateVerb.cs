@@ -1,11 +1,16 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text.Json;
-using AspireStateless.LoadTests.Gates;
-using AspireStateless.LoadTests.Gates.Counters;
-using AspireStateless.LoadTests.Gates.Duets;
-using AspireStateless.LoadTests.Gates.SelfTests;
+using AspireStateless.Judging;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.Performance.Gates;
+using AspireStateless.LoadTests.Performance.Gates.Costs;
+using AspireStateless.LoadTests.Performance.Gates.Pairs;
+using AspireStateless.LoadTests.Performance.Gates.SelfTests;
 using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Reports.Files;
 using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Verbs;
@@ -77,7 +82,7 @@ internal static class GateVerb
         GateText.Write(result, report, lines, folder.Root);
         if (parsed.GetValue(Json))
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(report, ReportFiles.Format));
+            await output.WriteLineAsync(JsonSerializer.Serialize(report, ReportJson.Format));
         }
 
         return report.ExitCode;
@@ -130,7 +135,7 @@ internal static class GateVerb
 
     private static async Task<int> WriteBudgetAsync(RunFolder folder, TextWriter lines, CancellationToken cancellationToken)
     {
-        await using var slot = await DuetSlot.StartAsync(GateSettings.ForCosts(bug: null), [Side.Candidate], folder["apphost-costs.log"], cancellationToken);
+        await using var slot = await PairedSlot.StartAsync(GateSettings.ForCosts(bug: null), [Side.Candidate], folder["apphost-costs.log"], cancellationToken);
         var candidate = new CandidateLives([slot]);
         var lives = new List<IReadOnlyList<RequestCost>>();
         for (int life = 0; life < BudgetLives; life++)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AspireStateless.LoadTests.Runs;
 using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Targets;
 

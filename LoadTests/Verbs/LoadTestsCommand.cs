@@ -1,5 +1,6 @@
 using System.CommandLine;
-using AspireStateless.LoadTests.Gates;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Reports;
 
 namespace AspireStateless.LoadTests.Verbs;

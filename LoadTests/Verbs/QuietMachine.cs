@@ -1,4 +1,6 @@
 using AspireStateless.LoadTests.Calibration;
+using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.Reports;
 
 namespace AspireStateless.LoadTests.Verbs;
 

@@ -1,6 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Reports.Files;
+using AspireStateless.LoadTests.Runs;
 using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Targets;
 using Spectre.Console;
@@ -40,7 +45,7 @@ internal static class RunVerb
         VerdictText.Write(report, lines, folder.Root);
         if (json)
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(report, ReportFiles.Format));
+            await output.WriteLineAsync(JsonSerializer.Serialize(report, ReportJson.Format));
         }
 
         return report.ExitCode;
@@ -48,5 +53,5 @@ internal static class RunVerb
 
     /// <summary>The named one; else the one that started this process; else the only one that runs.</summary>
     private static AppHostAddress Attached(string? which) =>
-        (string.IsNullOrEmpty(which) ? AppHostAddress.FromEnvironment() : null) ?? AttachedAppHost.Find(which, BuildPaths.AppHosts);
+        (string.IsNullOrEmpty(which) ? StartingAppHost.Address() : null) ?? AttachedAppHost.Find(which, BuildPaths.AppHosts);
 }

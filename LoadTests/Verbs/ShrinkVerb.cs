@@ -1,7 +1,10 @@
 using System.CommandLine;
+using AspireStateless.Control;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Gates;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.LoadTests.Plans;
+using AspireStateless.LoadTests.Runs;
 using AspireStateless.LoadTests.Shrinking;
 
 namespace AspireStateless.LoadTests.Verbs;

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using AspireStateless.LoadTests.Benches.Table;
 using AspireStateless.LoadTests.Calibration;
-using AspireStateless.LoadTests.Gates;
+using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.Performance.Benches;
+using AspireStateless.LoadTests.Performance.Benches.Table;
 using AspireStateless.LoadTests.Reports;
 
 namespace AspireStateless.LoadTests.Verbs;

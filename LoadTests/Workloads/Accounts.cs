@@ -1,7 +1,9 @@
 using System.Text.Json;
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Client;
+using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -57,7 +59,7 @@ internal sealed class Accounts(RecordingClient client, ReplicaSet replicas, RunN
                     Method = HttpMethod.Post,
                     Path = "/users",
                     Subject = names.User(user),
-                    Client = ApiRequest.Harness,
+                    Client = Attempt.Harness,
                     Session = admin,
                     Body = Json(new { username = names.User(user), password = Password(user, 0) }),
                     Read = AnswerBody.Nothing,
@@ -84,7 +86,7 @@ internal sealed class Accounts(RecordingClient client, ReplicaSet replicas, RunN
             Method = HttpMethod.Post,
             Path = "/login",
             Subject = name,
-            Client = ApiRequest.Harness,
+            Client = Attempt.Harness,
             Argument = passwordNumber,
             Body = Json(new { username = user, password }),
             Read = body => AnswerBody.Parse(body, answer =>
@@ -103,7 +105,7 @@ internal sealed class Accounts(RecordingClient client, ReplicaSet replicas, RunN
         Method = HttpMethod.Get,
         Path = "/data",
         Subject = session.Name,
-        Client = ApiRequest.Harness,
+        Client = Attempt.Harness,
         Session = session,
         Read = body => AnswerBody.Parse(body, answer => new Reading(1, Foreign: Other(answer.GetProperty("username").GetString(), session.User))),
     };

@@ -1,5 +1,5 @@
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Carts;
+using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -48,7 +48,7 @@ internal sealed class CartsMix(ulong seed, int carts) : IMix
             kind,
             subject ?? (short)cart,
             (short)CartLine.Of(_random.Next(Products), _random.Next(MostUnits + 1)),
-            kind == OperationKind.ReadCart ? Twist.None : twist,
+            kind == OperationKind.ReadCart ? Delivery.None : twist,
             Aim: -1);
     }
 }

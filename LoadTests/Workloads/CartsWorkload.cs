@@ -1,7 +1,9 @@
 using System.Text.Json;
-using AspireStateless.LoadTests.Checkers.Carts;
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Carts;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Client;
+using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -68,7 +70,7 @@ internal sealed class CartsWorkload(KeyedSender sender, Accounts accounts, Produ
         Method = HttpMethod.Get,
         Path = "/cart",
         Subject = owner.User,
-        Client = ApiRequest.Harness,
+        Client = Attempt.Harness,
         Session = owner,
         Read = body => AnswerBody.Parse(body, Content),
     };

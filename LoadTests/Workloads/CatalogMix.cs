@@ -1,5 +1,4 @@
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -20,6 +19,6 @@ internal sealed class CatalogMix(ulong seed) : IMix
         _random.Next(100) < WritesPerHundred ? OperationKind.WriteProduct : OperationKind.ReadProduct,
         subject ?? (short)_random.Next(Products),
         Choice: 0,
-        Twist.None,
+        Delivery.None,
         Aim: -1);
 }

@@ -1,5 +1,6 @@
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Client;
+using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.Workloads;
 

@@ -1,5 +1,4 @@
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -18,6 +17,6 @@ internal sealed class ExpiryMix(ulong seed, int users) : IMix
         OperationKind.LogIn,
         (short)_random.Next(users),
         (short)(_random.Next(100) < CapsPerHundred ? 1 : 0),
-        Twist.None,
+        Delivery.None,
         Aim: -1);
 }

@@ -1,6 +1,6 @@
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Client;
+using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Workloads;
 

@@ -1,4 +1,4 @@
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -20,11 +20,11 @@ internal static class Twists
     private const int AbandonedPerHundred = 1;
 
     /// <summary>Half of the abandoned ones are sent again at once, racing with themselves; half are asked for after healing.</summary>
-    public static Twist Draw(RandomStream random) => random.Next(200) switch
+    public static Delivery Draw(RandomStream random) => random.Next(200) switch
     {
-        < AbandonedPerHundred => Twist.Abandon,
-        < 2 * AbandonedPerHundred => Twist.Abandon | Twist.NoRetry,
-        < 2 * (AbandonedPerHundred + DuplicatesPerHundred) => Twist.Duplicate,
-        _ => Twist.None,
+        < AbandonedPerHundred => Delivery.Abandon,
+        < 2 * AbandonedPerHundred => Delivery.Abandon | Delivery.NoRetry,
+        < 2 * (AbandonedPerHundred + DuplicatesPerHundred) => Delivery.Duplicate,
+        _ => Delivery.None,
     };
 }

@@ -1,4 +1,4 @@
-using AspireStateless.LoadTests.Load;
+using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.Workloads;
 

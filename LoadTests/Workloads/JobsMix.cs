@@ -1,4 +1,4 @@
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -8,5 +8,5 @@ internal sealed class JobsMix : IMix
     public int Clients => 2;
 
     public PlannedOperation Next(long due, short? subject) =>
-        new(due, Workload: 0, Client: (int)(due & 1), OperationKind.ListTicks, Subject: 0, Choice: 0, Twist.None, Aim: -1);
+        new(due, Workload: 0, Client: (int)(due & 1), OperationKind.ListTicks, Subject: 0, Choice: 0, Delivery.None, Aim: -1);
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Client;
+using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -75,7 +77,7 @@ internal sealed class JobsWorkload(RecordingClient client, KeyedSender sender, A
         Method = HttpMethod.Get,
         Path = $"/jobs/visits/ticks?after={after}",
         Subject = Subject,
-        Client = ApiRequest.Harness,
+        Client = Attempt.Harness,
         Argument = after,
         Session = _admin,
         Read = body => AnswerBody.Parse(body, answer =>

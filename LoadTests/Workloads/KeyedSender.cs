@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Control;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Client;
+using AspireStateless.LoadTests.Metering;
+using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -31,7 +33,7 @@ internal sealed class KeyedSender(RecordingClient client, ReplicaSet replicas, I
         }
 
         var answer = await client.SendAsync(
-            request with { To = to, Client = operation.Client, Number = 1, Abandon = operation.Twist.HasFlag(Twist.Abandon) });
+            request with { To = to, Client = operation.Client, Number = 1, Abandon = operation.Delivery.HasFlag(Delivery.Abandon) });
         return (answer.Completion, answer);
     }
 
@@ -44,14 +46,14 @@ internal sealed class KeyedSender(RecordingClient client, ReplicaSet replicas, I
         }
 
         request = request with { To = to, Client = operation.Client, Number = 1 };
-        bool abandon = operation.Twist.HasFlag(Twist.Abandon);
+        bool abandon = operation.Delivery.HasFlag(Delivery.Abandon);
         var answer = await client.SendAsync(request with { Abandon = abandon });
         long sent = answer.Sent;
         var outcome = answer.Outcome;
 
         // The first retry of an abandoned operation goes out at once, to meet the request that is still under way.
         var backoff = abandon ? TimeSpan.Zero : FirstBackoff;
-        while (outcome == Outcome.Unknown && request.Number < MostAttempts && !operation.Twist.HasFlag(Twist.NoRetry))
+        while (outcome == Outcome.Unknown && request.Number < MostAttempts && !operation.Delivery.HasFlag(Delivery.NoRetry))
         {
             await Task.Delay(backoff);
             backoff = backoff == TimeSpan.Zero ? FirstBackoff : 2 * backoff;
@@ -67,7 +69,7 @@ internal sealed class KeyedSender(RecordingClient client, ReplicaSet replicas, I
             _unknown.Enqueue(request);
         }
 
-        if (outcome == Outcome.Ok && operation.Twist.HasFlag(Twist.Duplicate) && route.ForDuplicate(request.To) is { } other)
+        if (outcome == Outcome.Ok && operation.Delivery.HasFlag(Delivery.Duplicate) && route.ForDuplicate(request.To) is { } other)
         {
             await client.SendAsync(request with { To = other, Number = request.Number + 1 });
         }
@@ -82,7 +84,7 @@ internal sealed class KeyedSender(RecordingClient client, ReplicaSet replicas, I
         Method = HttpMethod.Get,
         Path = $"/operations/{RecordingClient.KeyText(of.Key)}?path={of.Path}",
         Subject = of.Subject,
-        Client = ApiRequest.Harness,
+        Client = Attempt.Harness,
         Key = of.Key,
         Session = of.Session,
         Read = AnswerBody.Applied,

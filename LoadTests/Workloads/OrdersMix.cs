@@ -1,5 +1,4 @@
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -27,7 +26,7 @@ internal sealed class OrdersMix(ulong seed, int users) : IMix
             read ? OperationKind.ReadProduct : OperationKind.PlaceOrder,
             subject ?? (short)_random.Next(Scarce + Plenty),
             (short)(1 + _random.Next(MostUnits)),
-            read ? Twist.None : twist,
+            read ? Delivery.None : twist,
             Aim: -1);
     }
 }

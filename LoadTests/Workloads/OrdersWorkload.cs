@@ -1,5 +1,6 @@
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Client;
+using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -47,7 +48,7 @@ internal sealed class OrdersWorkload(KeyedSender sender, Accounts accounts, Prod
         Method = HttpMethod.Post,
         Path = "/orders",
         Subject = sku,
-        Client = ApiRequest.Harness,
+        Client = Attempt.Harness,
         Key = key,
         Argument = units,
         Session = buyer,

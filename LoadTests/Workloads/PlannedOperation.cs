@@ -1,10 +1,10 @@
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.LoadTests.Workloads;
 
 /// <summary>What a planned operation does beyond its request.</summary>
 [Flags]
-internal enum Twist : byte
+internal enum Delivery : byte
 {
     None = 0,
 
@@ -27,4 +27,4 @@ internal enum Twist : byte
 /// <param name="Choice">What is done to it, such as which field is written.</param>
 /// <param name="Aim">The replica that it is sent to; -1 for the client's route.</param>
 internal readonly record struct PlannedOperation(
-    long Due, byte Workload, int Client, OperationKind Kind, short Subject, short Choice, Twist Twist, sbyte Aim);
+    long Due, byte Workload, int Client, OperationKind Kind, short Subject, short Choice, Delivery Delivery, sbyte Aim);

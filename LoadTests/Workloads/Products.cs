@@ -1,6 +1,7 @@
 using System.Text.Json;
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Client;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -45,7 +46,7 @@ internal sealed class Products(RecordingClient client, Accounts accounts, RunNam
         Method = HttpMethod.Get,
         Path = $"/products/{sku}",
         Subject = sku,
-        Client = ApiRequest.Harness,
+        Client = Attempt.Harness,
         Read = body => AnswerBody.Parse(body, answer => Content(answer, sku)),
     };
 

@@ -1,5 +1,4 @@
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -11,5 +10,5 @@ internal sealed class ReadinessMix(ulong seed) : IMix
     public int Clients => 3;
 
     public PlannedOperation Next(long due, short? subject) => new(
-        due, Workload: 0, _random.Next(Clients), OperationKind.ReadReadiness, Subject: 0, Choice: 0, Twist.None, Aim: -1);
+        due, Workload: 0, _random.Next(Clients), OperationKind.ReadReadiness, Subject: 0, Choice: 0, Delivery.None, Aim: -1);
 }

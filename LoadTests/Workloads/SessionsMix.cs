@@ -1,5 +1,5 @@
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Sessions;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -12,7 +12,7 @@ internal sealed class SessionsMix(ulong seed, int users) : IMix
 
     // So few are drawn that clients meet in them.
     private const int DrawnPerUser = 3;
-    public const int Fields = 3;
+    public const int Fields = SessionsPromise.FieldCount;
     private const int ReadsPerHundred = 60;
     private const int AbandonedPerThousand = 5;
     private readonly RandomStream _random = RandomStream.Of(seed, "sessions");
@@ -29,7 +29,7 @@ internal sealed class SessionsMix(ulong seed, int users) : IMix
             read ? OperationKind.ReadSession : OperationKind.WriteSession,
             subject ?? (short)_random.Next(DrawnPerUser * users),
             (short)_random.Next(Fields),
-            _random.Next(1000) < AbandonedPerThousand && !read ? Twist.Abandon : Twist.None,
+            _random.Next(1000) < AbandonedPerThousand && !read ? Delivery.Abandon : Delivery.None,
             Aim: -1);
     }
 }

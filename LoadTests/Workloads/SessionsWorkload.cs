@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Client;
+using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -37,7 +39,7 @@ internal sealed class SessionsWorkload(KeyedSender sender, Accounts accounts, Ru
         Method = HttpMethod.Get,
         Path = "/session",
         Subject = session.Name,
-        Client = ApiRequest.Harness,
+        Client = Attempt.Harness,
         Session = session,
         Read = body => AnswerBody.Parse(body, answer => Content(answer, session)),
     };

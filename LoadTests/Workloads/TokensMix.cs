@@ -1,5 +1,4 @@
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -21,6 +20,6 @@ internal sealed class TokensMix(ulong seed, int users, int changing) : IMix
             : drawn < UsesPerHundred + ChangesPerHundred ? (OperationKind.ChangePassword, changing)
             : (OperationKind.LogIn, users);
         return new PlannedOperation(
-            due, Workload: 0, _random.Next(Clients), kind, (short)_random.Next(names), Choice: 0, Twist.None, Aim: -1);
+            due, Workload: 0, _random.Next(Clients), kind, (short)_random.Next(names), Choice: 0, Delivery.None, Aim: -1);
     }
 }

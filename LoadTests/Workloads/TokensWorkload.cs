@@ -1,6 +1,8 @@
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Control;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Client;
+using AspireStateless.LoadTests.Metering;
+using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -103,7 +105,7 @@ internal sealed class TokensWorkload(
         Method = HttpMethod.Post,
         Path = "/logout",
         Subject = session.Name,
-        Client = ApiRequest.Harness,
+        Client = Attempt.Harness,
         Session = session,
         Read = AnswerBody.Nothing,
     };
@@ -114,7 +116,7 @@ internal sealed class TokensWorkload(
         Method = HttpMethod.Put,
         Path = "/password",
         Subject = names.User(user),
-        Client = ApiRequest.Harness,
+        Client = Attempt.Harness,
         Session = session,
         Argument = to,
         Body = Accounts.Json(new { currentPassword = accounts.Password(user, from), newPassword = accounts.Password(user, to) }),

@@ -1,5 +1,4 @@
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -25,7 +24,7 @@ internal sealed class VisitsMix(ulong seed) : IMix
             read ? OperationKind.ReadVisits : OperationKind.Visit,
             subject ?? (short)_names.Next(Pages),
             Choice: 0,
-            read ? Twist.None : twist,
+            read ? Delivery.None : twist,
             Aim: -1);
     }
 }

@@ -1,5 +1,6 @@
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Client;
+using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -26,7 +27,7 @@ internal sealed class VisitsWorkload(KeyedSender sender, RunNames names) : IWork
         Method = HttpMethod.Post,
         Path = $"/visits/{page}",
         Subject = page,
-        Client = ApiRequest.Harness,
+        Client = Attempt.Harness,
         Key = key,
         Read = Count,
     };
@@ -37,7 +38,7 @@ internal sealed class VisitsWorkload(KeyedSender sender, RunNames names) : IWork
         Method = HttpMethod.Get,
         Path = $"/visits/{page}",
         Subject = page,
-        Client = ApiRequest.Harness,
+        Client = Attempt.Harness,
         Read = Count,
     };
 

@@ -24,7 +24,7 @@ internal static class WorkloadCatalog
             (seed, users) => new OrdersMix(seed, UserPool.Count(users.Orders)),
             run => new OrdersWorkload(run.Sender, run.Accounts, run.Products, run.Names, run.Users, FirstClient("orders", run.Users))),
         new("jobs", (_, _) => new JobsMix(), run => new JobsWorkload(run.Client, run.Sender, run.Accounts, run.Run)),
-        new("knocks", (seed, _) => new KnocksMix(seed), run => new KnocksWorkload(run.Client, run.Names, run.Endpoint)),
+        new("knocks", (seed, _) => new EndpointMix(seed), run => new EndpointWorkload(run.Client, run.Names, run.Endpoint)),
         new(
             "expiry",
             (seed, users) => new ExpiryMix(seed, UserPool.Count(users.Expiry)),

@@ -1,5 +1,6 @@
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Faults;
+using AspireStateless.LoadTests.Client;
+using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Workloads;
 

@@ -1,3 +1,5 @@
+using AspireStateless.LoadTests.Metering;
+
 namespace AspireStateless.LoadTests.Load.Hosts;
 
 /// <summary>

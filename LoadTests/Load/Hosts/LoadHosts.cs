@@ -1,3 +1,5 @@
+using AspireStateless.LoadTests.Failures;
+
 namespace AspireStateless.LoadTests.Load.Hosts;
 
 /// <summary>The load hosts that this build has.</summary>

@@ -1,4 +1,5 @@
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.Load.Hosts;
 

@@ -1,9 +1,13 @@
 using System.Threading.Channels;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Rules;
+using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Load.Hosts;
+using AspireStateless.LoadTests.Metering;
+using AspireStateless.LoadTests.Scenarios;
+using NBomber.CSharp;
 using NBomber.Contracts;
 using NBomber.Contracts.Stats;
-using NBomber.CSharp;
 
 namespace AspireStateless.LoadTests.Load.NBomber;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.LoadTests.Load.Sockets;
 

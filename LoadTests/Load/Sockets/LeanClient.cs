@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.Load.Sockets;
 

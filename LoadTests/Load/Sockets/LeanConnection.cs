@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.LoadTests.Load.Sockets;
 

@@ -1,5 +1,6 @@
 using System.Net;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
+using AspireStateless.LoadTests.Failures;
 
 namespace AspireStateless.LoadTests.Load.Sockets;
 

@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.LoadTests.Reports.Live;
 
@@ -8,7 +9,7 @@ namespace AspireStateless.LoadTests.Reports.Live;
 internal sealed class LiveFeed
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
-    private static readonly JsonSerializerOptions Format = new(ReportFiles.Format) { WriteIndented = false };
+    private static readonly JsonSerializerOptions Format = new(ReportJson.Format) { WriteIndented = false };
     private readonly TaskCompletionSource<LiveTraffic?> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

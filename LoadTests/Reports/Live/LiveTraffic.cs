@@ -1,5 +1,5 @@
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Faults;
+using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.Reports.Live;
 

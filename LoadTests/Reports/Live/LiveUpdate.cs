@@ -1,6 +1,7 @@
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Metering;
 using AspireStateless.LoadTests.Reports.Series;
 
 namespace AspireStateless.LoadTests.Reports.Live;
@@ -84,7 +85,7 @@ internal sealed record LiveUpdate
             P99 = At(0.99),
             P999 = At(0.999),
             Instances = [.. series.Replicas
-                .GroupBy(replica => Generations.Instance(replica.Key), replica => Counts(replica.Value, bucket => bucket.Succeeded + bucket.Failed))
+                .GroupBy(replica => GenerationName.Instance(replica.Key), replica => Counts(replica.Value, bucket => bucket.Succeeded + bucket.Failed))
                 .OrderBy(instance => instance.Key, StringComparer.Ordinal)
                 .Select(instance => new InstanceSeries(instance.Key, [.. Enumerable.Range(0, count).Select(n => instance.Sum(counts => counts[n]))]))],
             Faults = [],

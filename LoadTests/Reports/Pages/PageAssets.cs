@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.LoadTests.Reports.Pages;
 

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AspireStateless.LoadTests.Gates;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Scenarios;
 
 namespace AspireStateless.LoadTests.Reports.Pages;
 
@@ -9,7 +11,7 @@ namespace AspireStateless.LoadTests.Reports.Pages;
 internal static class ReportPage
 {
     // The default encoder escapes what could end a script.
-    private static readonly JsonSerializerOptions Compact = new(ReportFiles.Format)
+    private static readonly JsonSerializerOptions Compact = new(ReportJson.Format)
     {
         WriteIndented = false,
         Encoder = null,

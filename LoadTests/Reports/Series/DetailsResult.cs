@@ -1,5 +1,9 @@
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Plans;
+using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Reports.Series;
 
@@ -18,7 +22,7 @@ internal sealed record DetailsResult(IReadOnlyList<string> Kinds, IReadOnlyList<
     private const int MostNeighbours = 100;
     private static readonly long Near = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(1));
 
-    public static DetailsResult Of(RunRecord run, IEnumerable<int> witnesses)
+    public static DetailsResult Of(RecordedRun run, IEnumerable<int> witnesses)
     {
         var attempts = run.History.Attempts;
         var chosen = new SortedDictionary<int, Reason>();

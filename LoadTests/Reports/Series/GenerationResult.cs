@@ -1,5 +1,6 @@
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Plans;
 
 namespace AspireStateless.LoadTests.Reports.Series;
 
@@ -23,7 +24,7 @@ internal sealed record GenerationResult
     /// <summary>Whether its process is proven to have ended.</summary>
     public required bool Gone { get; init; }
 
-    public static IReadOnlyList<GenerationResult> Of(RunRecord run, RunClock clock) =>
+    public static IReadOnlyList<GenerationResult> Of(RecordedRun run, RunClock clock) =>
         [.. run.History.Attempts
             .Where(attempt => attempt.Target != 0)
             .GroupBy(attempt => attempt.Target)
@@ -31,13 +32,13 @@ internal sealed record GenerationResult
             .OrderBy(generation => generation.Instance, StringComparer.Ordinal)
             .ThenBy(generation => generation.FirstMs)];
 
-    private static GenerationResult Of(RunRecord run, RunClock clock, string name, IReadOnlyList<Attempt> sent)
+    private static GenerationResult Of(RecordedRun run, RunClock clock, string name, IReadOnlyList<Attempt> sent)
     {
         var times = new SortedTimes(sent.Where(attempt => attempt.Outcome == Outcome.Ok).Select(attempt => attempt.End - attempt.Start));
         return new GenerationResult
         {
             Generation = name,
-            Instance = Generations.Instance(name),
+            Instance = GenerationName.Instance(name),
             Sent = sent.Count,
             Ok = Count(OperationFate.Ok),
             Refused = Count(OperationFate.Refused),

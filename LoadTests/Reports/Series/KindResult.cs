@@ -1,4 +1,4 @@
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.LoadTests.Reports.Series;
 

@@ -1,6 +1,7 @@
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Plans;
+using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Reports.Series;
 
@@ -10,7 +11,7 @@ internal sealed record LaneResult(string Resource, string Instance, IReadOnlyLis
     private const string Harness = "load-tests";
 
     /// <returns>Replicas first, then stores, each by name.</returns>
-    public static IReadOnlyList<LaneResult> Of(RunRecord run, RunClock clock)
+    public static IReadOnlyList<LaneResult> Of(RecordedRun run, RunClock clock)
     {
         var answered = Answered(run.History);
         return [.. run.Faults.Events

@@ -1,14 +1,14 @@
-using AspireStateless.LoadTests.Checkers;
 using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Plans;
 
 namespace AspireStateless.LoadTests.Reports.Series;
 
 /// <summary>Which kinds of fault came right after which.</summary>
 /// <param name="Kinds">Of the plan, such as <c>kill api</c>, by name.</param>
-/// <param name="Covered">Places in <paramref name="Kinds"/>: what came first, and what came next.</param>
+/// <param name="Covered">InFlightLimit in <paramref name="Kinds"/>: what came first, and what came next.</param>
 internal sealed record PairsResult(IReadOnlyList<string> Kinds, IReadOnlyList<int[]> Covered, int Possible)
 {
-    public static PairsResult? Of(RunRecord run)
+    public static PairsResult? Of(RecordedRun run)
     {
         if (run.Plan.Faults.Count == 0)
         {

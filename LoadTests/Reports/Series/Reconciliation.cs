@@ -1,7 +1,8 @@
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Visits;
+using AspireStateless.LoadTests.Plans;
+using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Reports.Series;
 
@@ -13,7 +14,7 @@ internal static class Reconciliation
 {
     private const string NotRead = "The stores were not read after everything had ended.";
 
-    public static IReadOnlyList<CountPair> Of(RunRecord run, IReadOnlyList<ClientOperation> operations, TimelineResult timeline)
+    public static IReadOnlyList<CountPair> Of(RecordedRun run, IReadOnlyList<ClientOperation> operations, TimelineResult timeline)
     {
         var pairs = new List<CountPair>
         {
@@ -36,7 +37,7 @@ internal static class Reconciliation
     private static IEnumerable<Attempt> Requests(History history) => history.Attempts.Where(attempt => attempt.Target != 0);
 
     /// <summary>Of those processes that still lived at the end of the traffic, and told what they had counted.</summary>
-    private static CountPair AtTheServer(RunRecord run)
+    private static CountPair AtTheServer(RecordedRun run)
     {
         var told = run.Faults.Events.Where(line => line.Type == RunEventType.Counted && line.Details is not null).ToDictionary(line => line.Generation);
         if (told.Count == 0)
@@ -61,7 +62,7 @@ internal static class Reconciliation
             told.Values.Sum(reading => reading.Details!.Value.GetInt64()));
     }
 
-    private static void AddVisits(List<CountPair> pairs, RunRecord run, Resolution resolution)
+    private static void AddVisits(List<CountPair> pairs, RecordedRun run, Resolution resolution)
     {
         var final = FinalCount.FinalReads(run.History).GroupBy(read => read.Subject).ToDictionary(page => page.Key, page => page.Max(read => read.Value));
         long applied = 0;
@@ -79,7 +80,7 @@ internal static class Reconciliation
         }
     }
 
-    private static void AddOrders(List<CountPair> pairs, RunRecord run, Resolution resolution)
+    private static void AddOrders(List<CountPair> pairs, RecordedRun run, Resolution resolution)
     {
         long applied = 0;
         foreach (var kind in new[] { OperationKind.PlaceOrder, OperationKind.BuyCart })
@@ -113,7 +114,7 @@ internal static class Reconciliation
     {
         var first = history.Attempts.Where(attempt => attempt.Kind == OperationKind.Stocked).ToLookup(attempt => attempt.Subject, attempt => attempt.Value);
         var last = history.Attempts
-            .Where(attempt => attempt is { Kind: OperationKind.ReadProduct, Client: ApiRequest.Harness, Outcome: Outcome.Ok })
+            .Where(attempt => attempt is { Kind: OperationKind.ReadProduct, Client: Attempt.Harness, Outcome: Outcome.Ok })
             .GroupBy(attempt => attempt.Subject)
             .ToDictionary(reads => reads.Key, reads => reads.Last().Detail);
         int[] known = [.. last.Keys.Where(first.Contains)];

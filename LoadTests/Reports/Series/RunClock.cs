@@ -1,6 +1,7 @@
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Plans;
 
 namespace AspireStateless.LoadTests.Reports.Series;
 
@@ -10,7 +11,7 @@ internal sealed class RunClock
     private const double NanosecondsPerMillisecond = 1e6;
     private readonly long _start;
 
-    public RunClock(RunRecord run)
+    public RunClock(RecordedRun run)
     {
         _start = run.History.StartedAt;
         var attempts = run.History.Attempts;

@@ -1,5 +1,8 @@
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Plans;
+using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Reports.Series;
 
@@ -12,13 +15,13 @@ internal sealed class TimelineBuckets
     // More would neither be seen nor fit into a page; a longer run has wider buckets.
     private const int Most = 3000;
     private const int WindowMs = 1000;
-    private readonly RunRecord _run;
+    private readonly RecordedRun _run;
     private readonly RunClock _clock;
     private readonly IReadOnlyList<ClientOperation> _operations;
     private readonly long _width;
     private readonly int _count;
 
-    private TimelineBuckets(RunRecord run, RunClock clock, IReadOnlyList<ClientOperation> operations)
+    private TimelineBuckets(RecordedRun run, RunClock clock, IReadOnlyList<ClientOperation> operations)
     {
         (_run, _clock, _operations) = (run, clock, operations);
         long length = Math.Max(1, clock.End - run.History.StartedAt);
@@ -27,7 +30,7 @@ internal sealed class TimelineBuckets
         _count = (int)(length / _width) + 1;
     }
 
-    public static TimelineResult Of(RunRecord run, RunClock clock, IReadOnlyList<ClientOperation> operations) =>
+    public static TimelineResult Of(RecordedRun run, RunClock clock, IReadOnlyList<ClientOperation> operations) =>
         new TimelineBuckets(run, clock, operations).Count();
 
     private TimelineResult Count()
@@ -88,7 +91,7 @@ internal sealed class TimelineBuckets
     private List<InstanceSeries> Instances()
     {
         var series = new SortedDictionary<string, int[]>(StringComparer.Ordinal);
-        string[] names = [.. Enumerable.Range(0, _run.History.TextCount).Select(text => Generations.Instance(_run.History.Text(text)))];
+        string[] names = [.. Enumerable.Range(0, _run.History.TextCount).Select(text => GenerationName.Instance(_run.History.Text(text)))];
         foreach (ref readonly var attempt in _run.History.Attempts.AsSpan())
         {
             if (attempt.Replica != 0 && attempt.End != Attempt.Open)

@@ -1,6 +1,6 @@
-using AspireStateless.LoadTests.Benches.Engine;
-using AspireStateless.LoadTests.Load;
-using Xunit;
+using AspireStateless.LoadTests.Load.Arrivals;
+using AspireStateless.LoadTests.Metering;
+using AspireStateless.LoadTests.Performance.Benches.Engine;
 
 namespace AspireStateless.LoadTests.Tests.Benches;
 

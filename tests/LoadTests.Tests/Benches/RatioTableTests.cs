@@ -1,9 +1,9 @@
-using AspireStateless.LoadTests.Benches;
-using AspireStateless.LoadTests.Benches.Engine;
-using AspireStateless.LoadTests.Benches.Table;
-using AspireStateless.LoadTests.Gates;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.Performance.Benches;
+using AspireStateless.LoadTests.Performance.Benches.Engine;
+using AspireStateless.LoadTests.Performance.Benches.Table;
 using AspireStateless.LoadTests.Reports;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Benches;
 

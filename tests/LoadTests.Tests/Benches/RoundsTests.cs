@@ -1,5 +1,5 @@
-using AspireStateless.LoadTests.Benches;
-using Xunit;
+using AspireStateless.LoadTests.Performance.Benches;
+using AspireStateless.LoadTests.Tests.Fakes;
 
 namespace AspireStateless.LoadTests.Tests.Benches;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using AspireStateless.Judging.Faults;
 using Microsoft.Playwright;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Browser;
 

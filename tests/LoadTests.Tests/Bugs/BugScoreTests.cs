@@ -1,7 +1,7 @@
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Bugs;
-using AspireStateless.LoadTests.Gates;
 using AspireStateless.LoadTests.Targets;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Bugs;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using AspireStateless.Judging.Faults;
+using AspireStateless.LoadTests.Tests.Fakes;
 using AspireStateless.LoadTests.Verbs;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Calibration;
 

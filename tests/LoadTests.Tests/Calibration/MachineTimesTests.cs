@@ -1,5 +1,4 @@
 using AspireStateless.LoadTests.Calibration;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Calibration;
 

@@ -1,5 +1,5 @@
 using AspireStateless.LoadTests.Calibration;
-using Xunit;
+using AspireStateless.LoadTests.Load.Arrivals;
 
 namespace AspireStateless.LoadTests.Tests.Calibration;
 

@@ -3,7 +3,9 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading.Channels;
-using AspireStateless.LoadTests.Faults;
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
+using AspireStateless.LoadTests.Scenarios;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -15,7 +17,7 @@ internal sealed class FakeControl(FakeSystem system) : IAsyncDisposable
 {
     public const string Token = "fake-token";
     private readonly ConcurrentDictionary<string, (string Kind, string Target)> _active = new(StringComparer.Ordinal);
-    private readonly ConcurrentBag<Channel<TopologyInstance>> _listeners = [];
+    private readonly ConcurrentBag<Channel<InstanceState>> _listeners = [];
     private WebApplication? _app;
     private int _lastFault;
 
@@ -46,7 +48,7 @@ internal sealed class FakeControl(FakeSystem system) : IAsyncDisposable
         return _app.Urls.First();
     }
 
-    public void Publish(TopologyInstance state)
+    public void Publish(InstanceState state)
     {
         foreach (var listener in _listeners)
         {
@@ -87,7 +89,7 @@ internal sealed class FakeControl(FakeSystem system) : IAsyncDisposable
 
     private async IAsyncEnumerable<SseItem<string>> EventsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var changes = Channel.CreateUnbounded<TopologyInstance>();
+        var changes = Channel.CreateUnbounded<InstanceState>();
         _listeners.Add(changes);
         foreach (var state in system.Instances())
         {
@@ -100,7 +102,7 @@ internal sealed class FakeControl(FakeSystem system) : IAsyncDisposable
         }
     }
 
-    private static SseItem<string> Item(TopologyInstance state) => new(JsonSerializer.Serialize(state, JsonSerializerOptions.Web), "state");
+    private static SseItem<string> Item(InstanceState state) => new(JsonSerializer.Serialize(state, JsonSerializerOptions.Web), "state");
 
     private sealed record Announcement(string Id, string Scenario, Uri? LiveUrl);
 

@@ -1,3 +1,4 @@
+using AspireStateless.LoadTests.SystemUnderTest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,4 @@
 using AspireStateless.LoadTests.Verbs;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Fakes;
 

@@ -1,4 +1,4 @@
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
 
 namespace AspireStateless.LoadTests.Tests.Fakes;
 

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Targets;
+using AspireStateless.Control;
+using AspireStateless.Control.Evidence;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.LoadTests.Tests.Fakes;
 
@@ -62,7 +63,7 @@ internal sealed class FakeSystem : IAsyncDisposable
     public static Task<FakeSystem> StartWithoutEvidenceAsync() =>
         new FakeSystem(FakeCounting.Correct) { HidesEvidence = true }.StartedAsync(replicas: 3);
 
-    public IEnumerable<TopologyInstance> Instances() => Enumerable.Range(0, _replicas.Count)
+    public IEnumerable<InstanceState> Instances() => Enumerable.Range(0, _replicas.Count)
         .Select(Name)
         .Select(name => _replicas.TryGetValue(name, out var replica) && replica.Pid > 0 ? Running(replica) : Ended(name));
 
@@ -92,18 +93,18 @@ internal sealed class FakeSystem : IAsyncDisposable
         return new FaultEvidence(replica.Pid, replica.StartTicks, signal, ProcessGone: true, "Finished", exitCode, at);
     }
 
-    public async Task<ProcessStart> BeginAsync(string target)
+    public async Task<CureEvidence> BeginAsync(string target)
     {
         if (target == "redis")
         {
             Store.IsUp = true;
-            return new ProcessStart(++_lastPid, _lastPid, DirectUrl: null, MonotonicClock.Now);
+            return new CureEvidence(++_lastPid, _lastPid, DirectUrl: null, MonotonicClock.Now);
         }
 
         var replica = await FakeReplica.StartAsync(target, Interlocked.Increment(ref _lastPid), Store, _counting);
         _replicas[target] = replica;
         _control.Publish(Running(replica));
-        return new ProcessStart(replica.Pid, replica.StartTicks, replica.Url, MonotonicClock.Now);
+        return new CureEvidence(replica.Pid, replica.StartTicks, replica.Url, MonotonicClock.Now);
     }
 
     public async ValueTask DisposeAsync()
@@ -132,13 +133,11 @@ internal sealed class FakeSystem : IAsyncDisposable
 
     private static string Name(int index) => $"api-fake{(char)('a' + index)}";
 
-    private static TopologyInstance Running(FakeReplica replica) =>
-        new("api", replica.Instance, replica.Pid, replica.StartTicks, "Running", replica.Url, ExitCode: null);
+    private static InstanceState Running(FakeReplica replica) =>
+        new("api", replica.Instance, replica.Pid, replica.StartTicks, InstanceStates.Running, replica.Url, ExitCode: null, MonotonicClock.Now);
 
-    private static TopologyInstance Ended(string instance) =>
-        new("api", instance, Pid: null, StartTicks: null, "Finished", DirectUrl: null, ExitCode: -1);
+    private static InstanceState Ended(string instance) =>
+        new("api", instance, Pid: null, StartTicks: null, InstanceStates.Finished, DirectUrl: null, ExitCode: -1, MonotonicClock.Now);
 
-    private static long OwnStartTicks() => OperatingSystem.IsLinux()
-        ? long.Parse(File.ReadAllText("/proc/self/stat").Split(") ")[^1].Split(' ')[19])
-        : 0;
+    private static long OwnStartTicks() => ProcessIdentity.Own.StartTicks;
 }

@@ -1,5 +1,5 @@
+using AspireStateless.Control;
 using AspireStateless.LoadTests.Faults;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Faults;
 

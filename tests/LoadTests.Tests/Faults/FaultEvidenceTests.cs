@@ -1,7 +1,8 @@
 using System.Text.Json;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Faults;
 
@@ -69,7 +70,7 @@ public sealed class FaultEvidenceTests
 
     private static RunEvent[] Events(string id, string kind, string resource, long at)
     {
-        string signal = FaultKinds.Signal(kind)!;
+        string signal = FaultTraits.Signal(kind)!;
         var evidence = Parsed($$"""{"pid":1,"startTicks":2,"signal":"{{signal}}","processGone":true,"processState":"T","at":{{at}}}""");
         return
         [

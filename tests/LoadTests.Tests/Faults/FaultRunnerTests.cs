@@ -1,8 +1,12 @@
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
-using AspireStateless.LoadTests.Targets;
-using Xunit;
+using AspireStateless.LoadTests.Metering;
+using AspireStateless.LoadTests.SystemUnderTest;
+using AspireStateless.LoadTests.Tests.Fakes;
 
 namespace AspireStateless.LoadTests.Tests.Faults;
 
@@ -39,9 +43,9 @@ public sealed class FaultRunnerTests : IAsyncLifetime
     [Fact]
     public async Task A_kill_again_kills_the_process_that_the_cure_of_a_kill_has_just_started()
     {
-        var faults = await CarryOutAsync(FaultScene.Fault(FaultKinds.KillAgain, "api", index: 0));
+        var faults = await CarryOutAsync(FaultScene.Fault(FaultTraits.KillAgain, "api", index: 0));
 
-        Assert.Equal([FaultKinds.Kill, FaultKinds.KillAgain], faults.Select(fault => fault.Kind));
+        Assert.Equal([FaultKinds.Kill, FaultTraits.KillAgain], faults.Select(fault => fault.Kind));
         Assert.Equal(faults[0].NewProcess!.Pid, faults[1].Evidence!.Pid);
         Assert.InRange(faults[1].AskedAt - faults[0].Cure!.At, 0, MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(1)));
         Assert.All(faults, fault => Assert.True(fault.IsConfirmed));
@@ -80,7 +84,7 @@ public sealed class FaultRunnerTests : IAsyncLifetime
 
     private static LoadTotals UnknownTotals()
     {
-        var lane = new Lane();
+        var lane = new InFlightSlot();
         for (int i = 0; i < 1000; i++)
         {
             lane.Record(new TrafficSample(Due: 0, Sent: 1, Done: 2, OperationKind.Visit, i % 3 == 0 ? Outcome.Unknown : Outcome.Ok, Replica: null));

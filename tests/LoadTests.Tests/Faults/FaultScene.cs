@@ -1,9 +1,10 @@
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
+using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
-using AspireStateless.LoadTests.Targets;
+using AspireStateless.LoadTests.Metering;
+using AspireStateless.LoadTests.SystemUnderTest;
 using AspireStateless.LoadTests.Tests.Fakes;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Faults;
 

@@ -1,7 +1,9 @@
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
 using AspireStateless.LoadTests.Scenarios;
-using Xunit;
+using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Tests.Faults;
 
@@ -30,7 +32,7 @@ public sealed class RecipesTests
         var left = All[name].WithoutLinks;
         Assert.False(left.NeedsLinks);
         Assert.Equal(All[name].Cards.Where(card => !card.NeedsLinks), left.Cards);
-        Assert.DoesNotContain(FaultDeck.Deal(left, seed: 1, LongEnough, replicas: 3), fault => FaultKinds.IsOfLink(fault.Kind) || fault.Trigger is { WhileAnswerIsHeld: true });
+        Assert.DoesNotContain(FaultDeck.Deal(left, seed: 1, LongEnough, replicas: 3), fault => FaultTraits.IsOfLink(fault.Kind) || fault.Trigger is { WhileAnswerIsHeld: true });
     }
 
     [Theory]
@@ -77,8 +79,8 @@ public sealed class RecipesTests
             var faults = FaultDeck.Deal(scenario.Faults, seed, scenario.Duration, replicas: 3);
 
             // A kill again is two.
-            int lost = faults.Count(fault => fault.Resource == "api" && FaultKinds.EndsProcess(fault.Kind))
-                + faults.Count(fault => fault.Kind == FaultKinds.KillAgain);
+            int lost = faults.Count(fault => fault.Resource == "api" && FaultTraits.EndsProcess(fault.Kind))
+                + faults.Count(fault => fault.Kind == FaultTraits.KillAgain);
             Assert.True(lost >= losses, $"seed {seed}: {lost}");
             Assert.All(scenario.Faults.Cards, card => Assert.True(
                 faults.Any(fault => fault.Kind == card.Kind && fault.Resource == card.Resource), $"seed {seed}: {card.Kind} of {card.Resource}"));
@@ -109,7 +111,7 @@ public sealed class RecipesTests
     [Fact]
     public void A_partial_partition_concerns_one_replica_and_every_replica_at_some_time()
     {
-        var links = FaultDeck.Deal(Recipes.PartialPartition, 1, LongEnough, replicas: 3).Where(fault => FaultKinds.IsOfLink(fault.Kind)).ToList();
+        var links = FaultDeck.Deal(Recipes.PartialPartition, 1, LongEnough, replicas: 3).Where(fault => FaultTraits.IsOfLink(fault.Kind)).ToList();
         Assert.All(links, fault => Assert.InRange(fault.Settings!.Replica!.Value, 0, 2));
         Assert.Equal(3, links.Select(fault => fault.Settings!.Replica).Distinct().Count());
         Assert.True(Recipes.PartialPartition.NeedsLinks);

@@ -1,9 +1,6 @@
 using System.Collections.Concurrent;
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Targets;
+using AspireStateless.Control;
 using AspireStateless.LoadTests.Tests.Fakes;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Faults;
 

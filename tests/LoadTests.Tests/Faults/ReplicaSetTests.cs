@@ -1,6 +1,6 @@
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Load;
-using Xunit;
+using AspireStateless.Control;
+using AspireStateless.LoadTests.Client;
+using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Tests.Faults;
 
@@ -69,8 +69,8 @@ public sealed class ReplicaSetTests
     [Fact]
     public void With_no_replica_there_is_no_route() => Assert.Null(new AntiAffinityRoute(Create("api-a"), clients: 1).Next(0, subject: 0));
 
-    private static TopologyInstance Running(string instance, int pid) =>
-        new("api", instance, pid, StartTicks: pid, "Running", $"http://127.0.0.1:{pid}", ExitCode: null);
+    private static InstanceState Running(string instance, int pid) =>
+        new("api", instance, pid, StartTicks: pid, InstanceStates.Running, $"http://127.0.0.1:{pid}", ExitCode: null, At: 0);
 
     private ReplicaSet Create(params string[] names) => new(names, (url, _) =>
     {

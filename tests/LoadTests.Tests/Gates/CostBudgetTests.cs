@@ -1,5 +1,4 @@
-using AspireStateless.LoadTests.Gates.Counters;
-using Xunit;
+using AspireStateless.LoadTests.Performance.Gates.Costs;
 
 namespace AspireStateless.LoadTests.Tests.Gates;
 

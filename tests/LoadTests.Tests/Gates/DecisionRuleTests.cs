@@ -1,5 +1,4 @@
-using AspireStateless.LoadTests.Gates.Statistics;
-using Xunit;
+using AspireStateless.LoadTests.Performance.Gates.Statistics;
 
 namespace AspireStateless.LoadTests.Tests.Gates;
 

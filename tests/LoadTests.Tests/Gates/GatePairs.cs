@@ -1,6 +1,6 @@
-using AspireStateless.LoadTests.Gates;
-using AspireStateless.LoadTests.Gates.Counters;
-using AspireStateless.LoadTests.Gates.Duets;
+using AspireStateless.LoadTests.Performance.Gates;
+using AspireStateless.LoadTests.Performance.Gates.Costs;
+using AspireStateless.LoadTests.Performance.Gates.Pairs;
 
 namespace AspireStateless.LoadTests.Tests.Gates;
 
@@ -11,11 +11,11 @@ internal static class GatePairs
     private static readonly RequestCost Visit = new("POST /visits/{page}", 1, 0, 0, 10_000, 360);
 
     /// <param name="change">By which share the candidate is slower.</param>
-    public static IReadOnlyList<DuetPair> Slower(double change, int count = 10) =>
-        [.. Enumerable.Range(0, count).Select(pair => new DuetPair(
+    public static IReadOnlyList<MeasuredPair> Slower(double change, int count = 10) =>
+        [.. Enumerable.Range(0, count).Select(pair => new MeasuredPair(
             pair,
-            DuetMetrics.All.ToDictionary(metric => metric.Name, _ => Math.Log(1 + change) + Noise[pair % Noise.Length]),
-            DuetMetrics.All.ToDictionary(metric => metric.Name, _ => 500.0),
+            PairedMetrics.All.ToDictionary(metric => metric.Name, _ => Math.Log(1 + change) + Noise[pair % Noise.Length]),
+            PairedMetrics.All.ToDictionary(metric => metric.Name, _ => 500.0),
             Sent: 4000,
             BaselineFailed: 0,
             CandidateFailed: 0,
@@ -24,7 +24,7 @@ internal static class GatePairs
             LatenessP99: 100,
             Lateness: new(Share: 0.06, Bias: 0)))];
 
-    public static GateResult Result(IReadOnlyList<DuetPair> pairs, double redisCommands = 1, params string[] objections) => new GateResult
+    public static GateResult Result(IReadOnlyList<MeasuredPair> pairs, double redisCommands = 1, params string[] objections) => new GateResult
     {
         Baseline = "0123456789abcdef0123456789abcdef01234567",
         Candidate = "fedcba9876543210fedcba9876543210fedcba98-dirty",

@@ -1,8 +1,9 @@
-using AspireStateless.LoadTests.Gates;
-using AspireStateless.LoadTests.Gates.SelfTests;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Performance.Gates;
+using AspireStateless.LoadTests.Performance.Gates.SelfTests;
 using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Reports.Files;
 using AspireStateless.LoadTests.Reports.Pages;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Gates;
 

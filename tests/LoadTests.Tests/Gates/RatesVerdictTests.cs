@@ -1,7 +1,7 @@
-using AspireStateless.LoadTests.Gates;
-using AspireStateless.LoadTests.Gates.SelfTests;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Performance.Gates;
+using AspireStateless.LoadTests.Performance.Gates.SelfTests;
 using AspireStateless.LoadTests.Targets;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Gates;
 

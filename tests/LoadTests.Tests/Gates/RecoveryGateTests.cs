@@ -1,9 +1,11 @@
 using System.Text.Json;
-using AspireStateless.LoadTests.Gates;
-using AspireStateless.LoadTests.Gates.Recoveries;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Performance.Gates;
+using AspireStateless.LoadTests.Performance.Gates.Recoveries;
 using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Reports.Files;
 using AspireStateless.LoadTests.Reports.Pages;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Gates;
 
@@ -126,8 +128,8 @@ public sealed class RecoveryGateTests
     {
         var result = Gate(RecoveryRuns.Result(slowerMs: 900));
         var report = GateReport.Of(result, Options);
-        string text = JsonSerializer.Serialize(result.Recovery, ReportFiles.Format);
-        Assert.Equal(text, JsonSerializer.Serialize(JsonSerializer.Deserialize<RecoveryResult>(text, ReportFiles.Format), ReportFiles.Format));
+        string text = JsonSerializer.Serialize(result.Recovery, ReportJson.Format);
+        Assert.Equal(text, JsonSerializer.Serialize(JsonSerializer.Deserialize<RecoveryResult>(text, ReportJson.Format), ReportJson.Format));
         Assert.Contains("\"failedShare\"", text, StringComparison.Ordinal);
         Assert.Contains("| kill of a replica: recovery |", SummaryMarkdown.Of(report), StringComparison.Ordinal);
         Assert.Contains("\"recovery\":{", ReportPage.Of(report), StringComparison.Ordinal);

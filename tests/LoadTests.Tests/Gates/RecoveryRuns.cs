@@ -1,6 +1,6 @@
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Gates.Duets;
-using AspireStateless.LoadTests.Gates.Recoveries;
+using AspireStateless.Control;
+using AspireStateless.LoadTests.Performance.Gates.Pairs;
+using AspireStateless.LoadTests.Performance.Gates.Recoveries;
 
 namespace AspireStateless.LoadTests.Tests.Gates;
 

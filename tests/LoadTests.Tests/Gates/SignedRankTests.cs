@@ -1,7 +1,6 @@
-using AspireStateless.LoadTests.Gates.Statistics;
+using AspireStateless.LoadTests.Performance.Gates.Statistics;
 using FsCheck;
 using FsCheck.Fluent;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Gates;
 

@@ -1,6 +1,8 @@
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
+using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Load;
-using Xunit;
+using AspireStateless.LoadTests.Metering;
+using AspireStateless.LoadTests.Tests.Fakes;
 
 namespace AspireStateless.LoadTests.Tests.Load;
 

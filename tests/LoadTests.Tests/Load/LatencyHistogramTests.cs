@@ -1,5 +1,5 @@
-using AspireStateless.LoadTests.Load;
-using Xunit;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.Tests.Load;
 

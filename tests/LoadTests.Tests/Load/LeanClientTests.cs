@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Load.Sockets;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Load;
 

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
+using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Load;
-using Xunit;
+using AspireStateless.LoadTests.Load.Arrivals;
+using AspireStateless.LoadTests.Metering;
+using AspireStateless.LoadTests.Tests.Fakes;
 
 namespace AspireStateless.LoadTests.Tests.Load;
 

@@ -1,6 +1,9 @@
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Load;
-using Xunit;
+using AspireStateless.LoadTests.Load.Arrivals;
+using AspireStateless.LoadTests.Metering;
+using AspireStateless.LoadTests.Plans;
+using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Tests.Load;
 

@@ -1,7 +1,6 @@
-using AspireStateless.LoadTests.Load;
+using AspireStateless.LoadTests.Load.Arrivals;
 using FsCheck;
 using FsCheck.Fluent;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Load;
 

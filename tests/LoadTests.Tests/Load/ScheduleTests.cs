@@ -1,5 +1,4 @@
-using AspireStateless.LoadTests.Load;
-using Xunit;
+using AspireStateless.LoadTests.Load.Arrivals;
 
 namespace AspireStateless.LoadTests.Tests.Load;
 

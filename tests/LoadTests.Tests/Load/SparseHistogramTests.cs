@@ -1,7 +1,6 @@
-using AspireStateless.LoadTests.Load;
+using AspireStateless.LoadTests.Metering;
 using FsCheck;
 using FsCheck.Fluent;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Load;
 

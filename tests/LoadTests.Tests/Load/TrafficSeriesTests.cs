@@ -1,6 +1,6 @@
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
-using Xunit;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Metering;
+using AspireStateless.LoadTests.Plans;
 
 namespace AspireStateless.LoadTests.Tests.Load;
 

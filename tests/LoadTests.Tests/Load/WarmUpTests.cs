@@ -1,5 +1,4 @@
 using AspireStateless.LoadTests.Load;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Load;
 

@@ -1,7 +1,6 @@
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Tests;
 using AspireStateless.LoadTests.Reports.Series;
-using AspireStateless.LoadTests.Tests.Checkers;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Reports;
 

@@ -1,12 +1,14 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Tests;
+using AspireStateless.LoadTests.Metering;
+using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Reports.Live;
-using AspireStateless.LoadTests.Tests.Checkers;
-using Xunit;
+using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Tests.Reports;
 
@@ -44,7 +46,7 @@ public sealed class LiveServerTests
         server.Feed.End();
         var events = await EventsAsync(server.Url);
         Assert.Equal("over", events[^1].EventType);
-        var update = JsonSerializer.Deserialize<LiveUpdate>(events[0].Data, ReportFiles.Format)!;
+        var update = JsonSerializer.Deserialize<LiveUpdate>(events[0].Data, ReportJson.Format)!;
         Assert.Equal((200.0, 0, 2, 3, 1L), (update.BucketMs, update.First, update.Serving, update.Replicas, update.Failures));
         Assert.Equal((20, 1, 1), (update.Offered[0], update.Ok[0], update.Unknown[1]));
         Assert.InRange(update.Offered.Length, 11, 30);
@@ -59,7 +61,7 @@ public sealed class LiveServerTests
         long origin = MonotonicClock.Now - (10 * second);
         var events = new RecordBuilder()
             .Fault(FaultKinds.Kill, "api", origin + second, origin + (2 * second), "api-a")
-            .Fault(FaultKinds.KillAgain, "api", origin + (3 * second), origin + (4 * second), "api-a")
+            .Fault(FaultTraits.KillAgain, "api", origin + (3 * second), origin + (4 * second), "api-a")
             .Fault(FaultKinds.Pause, "redis", origin + (5 * second), origin + (6 * second))
             .Build().Faults.Events;
         var known = events.Where((line, n) => line.Type != RunEventType.Recovered || n == events.Count - 4);

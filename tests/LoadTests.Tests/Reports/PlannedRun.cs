@@ -1,8 +1,9 @@
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Tests;
+using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Scenarios;
-using AspireStateless.LoadTests.Tests.Checkers;
+using AspireStateless.LoadTests.SystemUnderTest;
 using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Tests.Reports;
@@ -20,7 +21,7 @@ internal static class PlannedRun
     public const long Took = 4 * Millisecond;
 
     /// <param name="with">Changes the n-th attempt; null leaves the operation out.</param>
-    public static RunRecord Of(TimeSpan duration, double rate, Func<int, Attempt, Attempt?>? with = null, params RunEvent[] events)
+    public static RecordedRun Of(TimeSpan duration, double rate, Func<int, Attempt, Attempt?>? with = null, params RunEvent[] events)
     {
         var scenario = ScenarioCatalog.Find("visits");
         var plan = Planner.Make(scenario, 1, duration, rate, 3, new UserPool(UserPool.Few));
@@ -42,7 +43,7 @@ internal static class PlannedRun
             Value = count += operation.Kind == OperationKind.Visit ? 1 : 0,
         });
         var changed = attempts.Select((attempt, n) => with is null ? attempt : with(n, attempt)).OfType<Attempt>();
-        return new RunRecord(scenario, plan, PlanHash: new string('0', 64), AttemptBuilder.HistoryOf([.. changed]), FaultRecord.Of(events));
+        return RecordedRun.Of(scenario, plan, new string('0', 64), AttemptBuilder.HistoryOf([.. changed]), FaultRecord.Of(events));
     }
 
     public static Attempt Unanswered(Attempt attempt) => attempt with { Outcome = Outcome.Unknown, Status = 0, Replica = 0 };

@@ -1,9 +1,10 @@
-using AspireStateless.LoadTests.Gates;
+using AspireStateless.Judging;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Performance.Benches;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Reports.Pages;
 using AspireStateless.LoadTests.Tests.Browser;
 using Microsoft.Playwright;
-using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace AspireStateless.LoadTests.Tests.Reports;
@@ -43,7 +44,7 @@ public sealed class ReportInBrowserTests(RunningBrowser browser) : IClassFixture
     {
         // The hundredth visit was counted twice.
         var run = PlannedRun.Of(TimeSpan.FromSeconds(5), 50, (n, attempt) => attempt with { Value = n > 100 ? attempt.Value - 1 : attempt.Value });
-        var report = RunReport.Of(run, Judge.Of(run));
+        var report = RunReport.Of(run, Judge.Of(run.Record));
         Assert.Equal((int)ExitCode.Failed, report.ExitCode);
         return report;
     }

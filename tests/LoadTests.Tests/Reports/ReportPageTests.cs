@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Gates;
+using AspireStateless.Judging;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Reports.Pages;
-using AspireStateless.LoadTests.Reports.Series;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Reports;
 
@@ -67,7 +68,7 @@ public sealed partial class ReportPageTests
         Assert.InRange(Encoding.UTF8.GetByteCount(ReportPage.Of(report)), 300_000, MostBytes);
     }
 
-    private static RunReport Report(RunRecord run) => RunReport.Of(run, Judge.Of(run));
+    private static RunReport Report(RecordedRun run) => RunReport.Of(run, Judge.Of(run.Record));
 
     [GeneratedRegex(@"^(?:async )?(?:function|class|const|let) (?<name>[\w$]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex TopLevelName();

@@ -1,13 +1,16 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Gates;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
+using AspireStateless.Judging;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Tests;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Reports.Files;
 using AspireStateless.LoadTests.Reports.Series;
-using AspireStateless.LoadTests.Tests.Checkers;
-using Xunit;
+using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Tests.Reports;
 
@@ -80,7 +83,7 @@ public sealed class RunReportTests
         var run = PlannedRun.Of(TimeSpan.FromSeconds(2), 300, null, new RunEvent(RunEventType.Quiesced, 5 * Second));
         var read = new Attempt { Kind = OperationKind.ReadVisits, Outcome = Outcome.Ok, Client = -1, Subject = 1, Target = 2, Replica = 2, Start = 6 * Second, End = 6 * Second };
         long visits = run.History.Attempts.Count(attempt => attempt.Kind == OperationKind.Visit);
-        CountPair Visits(long counted) => Report(run.With([.. run.History.Attempts, read with { Value = counted }])).Reconciliation.Single(pair => pair.What == "visits");
+        CountPair Visits(long counted) => Report(run with { Record = run.Record.With([.. run.History.Attempts, read with { Value = counted }]) }).Reconciliation.Single(pair => pair.What == "visits");
         Assert.True(Visits(visits).Agrees);
         Assert.False(Visits(visits - 1).Agrees);
         Assert.Equal(-1, Visits(visits - 1).Difference);
@@ -127,9 +130,9 @@ public sealed class RunReportTests
     public void The_result_is_read_back_as_it_was_written()
     {
         var report = Report(PlannedRun.Of(TimeSpan.FromSeconds(2), 100));
-        string text = JsonSerializer.Serialize(report, ReportFiles.Format);
-        var again = JsonSerializer.Deserialize<RunReport>(text, ReportFiles.Format)!;
-        Assert.Equal(text, JsonSerializer.Serialize(again, ReportFiles.Format));
+        string text = JsonSerializer.Serialize(report, ReportJson.Format);
+        var again = JsonSerializer.Deserialize<RunReport>(text, ReportJson.Format)!;
+        Assert.Equal(text, JsonSerializer.Serialize(again, ReportJson.Format));
         Assert.Equal(RunReport.CurrentSchema, again.Schema);
         Assert.True(text.Split('\n').Length < 1500, "a series takes one line");
     }
@@ -147,5 +150,5 @@ public sealed class RunReportTests
         .Build().Faults.Events
         .Select(line => line.Type == RunEventType.Recovered ? line with { At = recovered } : line);
 
-    private static RunReport Report(RunRecord run) => RunReport.Of(run, Judge.Of(run));
+    private static RunReport Report(RecordedRun run) => RunReport.Of(run, Judge.Of(run.Record));
 }

@@ -1,12 +1,14 @@
 using System.Text.Json;
+using AspireStateless.Control;
+using AspireStateless.Judging;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Tests;
 using AspireStateless.LoadTests.Calibration;
-using AspireStateless.LoadTests.Checkers;
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Gates;
-using AspireStateless.LoadTests.Load;
+using AspireStateless.LoadTests.Metering;
+using AspireStateless.LoadTests.Performance.Benches.Engine;
 using AspireStateless.LoadTests.Reports;
-using AspireStateless.LoadTests.Tests.Checkers;
-using Xunit;
+using AspireStateless.LoadTests.Reports.Files;
+using AspireStateless.LoadTests.Runs;
 
 namespace AspireStateless.LoadTests.Tests.Reports;
 
@@ -74,10 +76,10 @@ public sealed class SummaryMarkdownTests
 
         RunEvent measured = new(RunEventType.Measured, 0)
         {
-            Details = JsonSerializer.SerializeToElement(new MeasuredRun(Traffic(), MachineResult.OfThis() with { DebugBuild = false }, null, Tainted), ReportFiles.Format),
+            Details = JsonSerializer.SerializeToElement(new MeasuredRun(Traffic(), MachineResult.OfThis() with { DebugBuild = false }, null, Tainted), ReportJson.Format),
         };
         var run = PlannedRun.Of(TimeSpan.FromSeconds(80), 20, null, [.. builder.Build().Faults.Events, measured]);
-        var report = RunReport.Of(run, Judge.Of(run));
+        var report = RunReport.Of(run, Judge.Of(run.Record));
         var promise = report.Promises[0];
         return report with { Promises = [.. Enumerable.Range(0, 11).Select(n => Promise(promise, n, n < broken))] };
     }

@@ -1,6 +1,5 @@
 using AspireStateless.LoadTests.Reports;
 using Spectre.Console;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Reports;
 

@@ -1,7 +1,6 @@
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Reports.Series;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Reports;
 

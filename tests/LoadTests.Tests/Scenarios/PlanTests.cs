@@ -1,8 +1,11 @@
-using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Histories;
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Scenarios;
+using AspireStateless.LoadTests.SystemUnderTest;
 using AspireStateless.LoadTests.Workloads;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Scenarios;
 
@@ -33,10 +36,10 @@ public sealed class PlanTests
     public void A_twentieth_of_the_visits_is_sent_twice_and_a_hundredth_abandoned()
     {
         var visits = Make(seed: 1).Operations.Where(operation => operation is { Kind: OperationKind.Visit, Aim: < 0 }).ToList();
-        Assert.InRange(visits.Count(visit => visit.Twist.HasFlag(Twist.Duplicate)) / (double)visits.Count, 0.04, 0.06);
-        Assert.InRange(visits.Count(visit => visit.Twist.HasFlag(Twist.Abandon)) / (double)visits.Count, 0.006, 0.014);
-        Assert.Contains(visits, visit => visit.Twist == (Twist.Abandon | Twist.NoRetry));
-        Assert.Contains(visits, visit => visit.Twist == Twist.Abandon);
+        Assert.InRange(visits.Count(visit => visit.Delivery.HasFlag(Delivery.Duplicate)) / (double)visits.Count, 0.04, 0.06);
+        Assert.InRange(visits.Count(visit => visit.Delivery.HasFlag(Delivery.Abandon)) / (double)visits.Count, 0.006, 0.014);
+        Assert.Contains(visits, visit => visit.Delivery == (Delivery.Abandon | Delivery.NoRetry));
+        Assert.Contains(visits, visit => visit.Delivery == Delivery.Abandon);
     }
 
     [Theory]

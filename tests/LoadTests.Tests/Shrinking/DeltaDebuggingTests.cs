@@ -1,6 +1,5 @@
-using AspireStateless.LoadTests.Load;
+using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Shrinking;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Shrinking;
 

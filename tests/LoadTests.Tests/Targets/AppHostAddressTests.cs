@@ -1,5 +1,4 @@
 using AspireStateless.LoadTests.Targets;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Targets;
 
@@ -16,12 +15,12 @@ public sealed class AppHostAddressTests
             ["ADMIN_PASSWORD"] = "a password",
         };
 
-        var address = AppHostAddress.From(variables.GetValueOrDefault);
+        var address = StartingAppHost.Address(variables.GetValueOrDefault);
 
         Assert.NotNull(address);
         Assert.Equal((new Uri("http://127.0.0.1:4711"), "a token", "a password"), (address.ControlUrl, address.Token, address.AdminPassword));
     }
 
     [Fact]
-    public void Nobody_started_it_where_nothing_is_told() => Assert.Null(AppHostAddress.From(_ => null));
+    public void Nobody_started_it_where_nothing_is_told() => Assert.Null(StartingAppHost.Address(_ => null));
 }

@@ -1,5 +1,4 @@
 using AspireStateless.LoadTests.Targets;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Targets;
 

@@ -1,5 +1,5 @@
+using AspireStateless.LoadTests.Tests.Fakes;
 using AspireStateless.LoadTests.Verbs;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Verbs;
 

@@ -1,8 +1,7 @@
-using AspireStateless.LoadTests.Scenarios;
+using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Shrinking;
 using AspireStateless.LoadTests.Tests.Fakes;
 using AspireStateless.LoadTests.Verbs;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Verbs;
 

@@ -1,5 +1,4 @@
 using AspireStateless.LoadTests.Tests.Fakes;
-using Xunit;
 
 namespace AspireStateless.LoadTests.Tests.Verbs;
 

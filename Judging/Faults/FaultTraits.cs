@@ -1,0 +1,31 @@
+using AspireStateless.Control;
+
+namespace AspireStateless.Judging.Faults;
+
+/// <summary>What kinds of fault have in common, and what their evidence has to show.</summary>
+internal static class FaultTraits
+{
+    /// <summary>A kill within a second of the start that cured another; asked for as <see cref="FaultKinds.Kill"/>.</summary>
+    public const string KillAgain = "kill-again";
+
+    /// <summary>What the control endpoint is asked for.</summary>
+    public static string Asked(string kind) => kind == KillAgain ? FaultKinds.Kill : kind;
+
+    /// <summary>Whether it ends the generation of its target.</summary>
+    public static bool EndsProcess(string kind) => kind is FaultKinds.Kill or KillAgain or FaultKinds.Stop or FaultKinds.Restart or FaultKinds.Replace
+        or FaultKinds.ScaleIn or FaultKinds.Terminate or FaultKinds.ShutdownFast or FaultKinds.ShutdownImmediate or FaultKinds.Wipe;
+
+    /// <summary>Whether it needs an AppHost with links.</summary>
+    public static bool IsOfLink(string kind) => kind is FaultKinds.Latency or FaultKinds.Blackhole or FaultKinds.Reset or FaultKinds.HoldAnswer;
+
+    /// <summary>The signal that its evidence has to name; null where it is not one signal.</summary>
+    public static string? Signal(string kind) => kind switch
+    {
+        FaultKinds.Kill or KillAgain or FaultKinds.KillBackend or FaultKinds.Wipe => "SIGKILL",
+        FaultKinds.Terminate => "SIGTERM",
+        FaultKinds.ShutdownFast => "SIGINT",
+        FaultKinds.ShutdownImmediate => "SIGQUIT",
+        FaultKinds.Pause => "SIGSTOP",
+        _ => null,
+    };
+}

@@ -1,0 +1,82 @@
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Rules;
+
+namespace AspireStateless.Judging.Objects;
+
+/// <summary>
+/// Decides whether the history of one element of a set is linearizable, exactly, in O(n), where the element is added at most once and
+/// removed at most once (log-linear checks of unambiguous sets: Lee and Mathur, OOPSLA 2025).
+/// </summary>
+/// <remarks>
+/// The element came by A, the earliest end of the add, of a read that showed it and of the removal; it left no sooner than R, the
+/// latest start of the removal, of the add and of a read that showed it. Taking the add as late as A and the removal as early as R
+/// leaves most room to reads that did not show it: one is impossible only if it lies strictly between the two. An add of unknown
+/// outcome happened where something saw it; a removal of unknown outcome may always be taken to have happened, as late as it pleases.
+/// </remarks>
+internal static class ElementSet
+{
+    /// <param name="operations">All on one element, in any order.</param>
+    /// <returns>Null when the history is linearizable; otherwise the rule that it breaks, with at most three operations.</returns>
+    /// <exception cref="ArgumentException">The element is added twice or removed twice.</exception>
+    public static RuleBreak? Check(ReadOnlySpan<SetOperation> operations)
+    {
+        int add = -1, remove = -1, came = -1, left = -1;
+        for (int i = 0; i < operations.Length; i++)
+        {
+            ref readonly var operation = ref operations[i];
+            if (operation.Kind == SetOperationKind.Absent)
+            {
+                continue;
+            }
+
+            add = operation.Kind == SetOperationKind.Add ? Once(add, i) : add;
+            remove = operation.Kind == SetOperationKind.Remove ? Once(remove, i) : remove;
+            came = came < 0 || operation.End < operations[came].End ? i : came;
+            left = left < 0 || operation.Start > operations[left].Start ? i : left;
+        }
+
+        // Nothing saw it: that it never came explains everything.
+        if (came < 0 || operations[came].End == Attempt.Open)
+        {
+            return null;
+        }
+
+        if (add < 0)
+        {
+            return new("An element was in the set that nobody had added", operations[came].Source);
+        }
+
+        if (operations[came].End < operations[add].Start)
+        {
+            return new("An element was in the set before the request to add it was sent", operations[came].Source, operations[add].Source);
+        }
+
+        if (remove >= 0 && operations[left].Start > operations[remove].End)
+        {
+            return new("An element was in the set after it had been removed", operations[remove].Source, operations[left].Source);
+        }
+
+        long leaves = remove < 0 ? Attempt.Open : operations[left].Start;
+        return CheckAbsent(operations, came, remove < 0 ? -1 : left, operations[came].End, leaves);
+    }
+
+    private static RuleBreak? CheckAbsent(ReadOnlySpan<SetOperation> operations, int came, int left, long comes, long leaves)
+    {
+        foreach (ref readonly var operation in operations)
+        {
+            if (operation.Kind == SetOperationKind.Absent && operation.Start > comes && operation.End < leaves)
+            {
+                return new(
+                    "An element was missing after it had come and before it could leave",
+                    operations[came].Source,
+                    operation.Source,
+                    left < 0 ? -1 : operations[left].Source);
+            }
+        }
+
+        return null;
+    }
+
+    private static int Once(int known, int found) =>
+        known < 0 ? found : throw new ArgumentException("The element is added or removed twice.", nameof(found));
+}

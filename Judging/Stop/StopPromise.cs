@@ -1,0 +1,170 @@
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Promises;
+using AspireStateless.Judging.Verdicts;
+
+namespace AspireStateless.Judging.Stop;
+
+/// <summary>Judges graceful stops: how long they take, and what becomes of the requests that meet one.</summary>
+internal sealed class StopPromise : IPromiseChecker
+{
+    private static readonly long Limit = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(5));
+
+    // The end of a process is seen a little after it, and later on a busy machine.
+    private static readonly long SeenLate = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(0.5));
+
+    // A request sent at the very end of the drain window may find the door closed.
+    private static readonly long WindowMargin = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(0.3));
+    private static readonly TimeSpan AssumedDrain = TimeSpan.FromSeconds(2);
+
+    // Seen to run, a process takes this long to listen.
+    private static readonly long Start = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(1));
+
+    public string Name => "Stop";
+
+    public string Statement =>
+        "a graceful stop takes less than 5 s and fails no request on a new proxied connection, nor on a kept one within the drain window";
+
+    public bool Concerns(RunRecord run) => Stops(run).Any();
+
+    public PromiseReport Judge(RunRecord run)
+    {
+        var windows = new FaultWindows(run);
+        var met = Met(run, windows).ToList();
+        var stalls = new Stalls(run.History);
+        var elsewhere = FailuresElsewhere(run, met);
+        var stopping = Stopping(run);
+        IReadOnlyList<Violation> violations =
+        [
+            .. Stops(run).Where(stop => !windows.Any(stop.AskedAt, stop.At, other => IsOf(other, stop))).SelectMany(stop => TookTooLong(stop, stalls)),
+            .. met.Where(index => FailedByStop(run.History.Attempts[index])).Select(index => new Violation(
+                $"{Answer(run.History.Attempts[index])} to a request that met nothing but a graceful stop", [index])),
+        ];
+        bool FailedByStop(Attempt attempt) =>
+            IsFailure(attempt) && (attempt.Replica == 0 || stopping.Contains(run.History.Text(attempt.Replica))) && !Meets(attempt, elsewhere);
+
+        EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Minimums.Needed(Name, kind));
+        return new PromiseReport
+        {
+            Name = Name,
+            Statement = Statement,
+            Verdict = violations.Count > 0 ? Verdict.Invalid : Verdict.Valid,
+            Violations = violations,
+            Evidence =
+            [
+                Of(Evidence.Stops, Stops(run).Count()),
+                // A failure beside those of others would not have counted.
+                Of(Evidence.RequestsWhileStopping, met.Count(index => !Meets(run.History.Attempts[index], elsewhere))),
+            ],
+        };
+    }
+
+    public IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
+    {
+        var met = Met(run, new FaultWindows(run)).ToList();
+        var elsewhere = FailuresElsewhere(run, met);
+        met.RemoveAll(index => Meets(run.History.Attempts[index], elsewhere));
+        if (met.Count > 0)
+        {
+            var copy = (Attempt[])run.History.Attempts.Clone();
+            int index = met[random.Next(met.Count)];
+            copy[index] = copy[index] with { Outcome = Outcome.Unknown, Status = 0, Replica = 0 };
+            yield return new("a request that a stop has failed", run.With(copy));
+        }
+    }
+
+    private static IEnumerable<RealisedFault> Stops(RunRecord run) => run.Faults.Confirmed.Where(IsGraceful);
+
+    private static HashSet<string> Stopping(RunRecord run) => Stops(run).Select(stop => stop.Generation).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Stops by the host: it takes the replica out of the proxy, then asks it to end.</summary>
+    private static bool IsGraceful(RealisedFault fault) =>
+        fault.IsReplica && fault.Kind is FaultKinds.Stop or FaultKinds.Restart or FaultKinds.Replace or FaultKinds.ScaleIn;
+
+    /// <summary>Whether another fault concerned the same replica, as a pause that kept it from stopping.</summary>
+    private static bool IsOf(RealisedFault other, RealisedFault stop) =>
+        other.Fault.Id != stop.Fault.Id && other.Fault.Instance == stop.Fault.Instance && !IsGraceful(other);
+
+    private static IEnumerable<Violation> TookTooLong(RealisedFault stop, Stalls stalls)
+    {
+        long took = stop.At - stop.AskedAt - stalls.Within(stop.AskedAt, stop.At);
+        if (took > Limit + SeenLate)
+        {
+            yield return new Violation($"{stop.Fault.Instance} took {took / 1e9:F1} s to stop", []);
+        }
+        else if (stop.Evidence?.ExitCode is { } code and not 0)
+        {
+            yield return new Violation($"{stop.Fault.Instance} was stopped and ended with exit code {code}", []);
+        }
+    }
+
+    /// <summary>
+    /// Requests that met a graceful stop and nothing else: through the public endpoint while a replica was stopping, or sent to that
+    /// replica within its drain window.
+    /// </summary>
+    private static IEnumerable<int> Met(RunRecord run, FaultWindows windows)
+    {
+        var stops = new Dictionary<string, RealisedFault>(StringComparer.Ordinal);
+        foreach (var stop in Stops(run))
+        {
+            // Processes of containers have no names: of those that are called alike the first is taken.
+            stops.TryAdd(stop.Generation, stop);
+        }
+
+        var starts = Starts(run);
+        var drain = run.Faults.Options.Drain;
+        long window = MonotonicClock.Nanoseconds(drain > TimeSpan.Zero ? drain : AssumedDrain) - WindowMargin;
+        for (int i = 0; i < run.History.Attempts.Length; i++)
+        {
+            var attempt = run.History.Attempts[i];
+            // One that stops has to say that it is not ready.
+            if (attempt.Client < 0 || attempt.Kind == OperationKind.ReadReadiness || attempt.Status == Attempt.HungUp || attempt.End == Attempt.Open)
+            {
+                continue;
+            }
+
+            bool knocks = attempt.Kind == OperationKind.Knock && !Meets(attempt, starts)
+                && stops.Values.Any(stop => stop.AskedAt < attempt.Start && attempt.Start < stop.At);
+            bool direct = stops.TryGetValue(run.History.Text(attempt.Target), out var own)
+                && own.AskedAt < attempt.Start && attempt.Start < own.AskedAt + window;
+            if ((knocks || direct) && !windows.Any(attempt.Start, attempt.End, fault => !IsGraceful(fault)))
+            {
+                yield return i;
+            }
+        }
+    }
+
+    /// <summary>
+    /// When replicas were starting. Aspire's proxy gives connections to a process from its start on, and tries again, later and later, while it
+    /// does not listen: a request through it may wait for that longer than its client does.
+    /// </summary>
+    private static List<(long Start, long End)> Starts(RunRecord run) =>
+    [
+        .. run.Faults.Faults.Where(fault => fault is { IsReplica: true, Cure.AskedAt: not null })
+            .Select(fault => (fault.LastedUntil, (fault.Recovered?.At ?? fault.Cure!.At) + Start)),
+    ];
+
+    /// <summary>
+    /// Requests that failed and had met no stop of their replica. Who fails beside one, as when the machine stands still and calls to the stores run
+    /// out of time, was not failed by the stop.
+    /// </summary>
+    private static List<(long Start, long End)> FailuresElsewhere(RunRecord run, IEnumerable<int> met)
+    {
+        var stopped = met.ToHashSet();
+        var askedAt = Stops(run).GroupBy(stop => stop.Generation, StringComparer.Ordinal)
+            .ToDictionary(stop => stop.Key, stop => stop.Min(one => one.AskedAt), StringComparer.Ordinal);
+        return [.. run.History.Attempts
+            .Where((attempt, index) => attempt is { Client: >= 0, Kind: not (OperationKind.Knock or OperationKind.ReadReadiness) } && IsFailure(attempt) && !stopped.Contains(index)
+                && attempt.End < askedAt.GetValueOrDefault(run.History.Text(attempt.Target), Attempt.Open))
+            .Select(attempt => (attempt.Start, attempt.End))];
+    }
+
+    private static bool Meets(Attempt attempt, List<(long Start, long End)> others) =>
+        others.Exists(other => other.Start <= attempt.End && attempt.Start <= other.End);
+
+    /// <summary>No answer, or one that says the server could not. What the contract refuses is no failure of a stop.</summary>
+    private static bool IsFailure(in Attempt attempt) => attempt.Outcome != Outcome.Ok && attempt.Status is 0 or >= 500;
+
+    private static string Answer(in Attempt attempt) => attempt.Status == 0 ? "No answer" : $"Status {attempt.Status}";
+}

@@ -1,0 +1,92 @@
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Promises;
+
+namespace AspireStateless.Judging.StoresDown;
+
+/// <summary>The outages of stores in a run, and the requests that met them or came after them.</summary>
+internal sealed class StoreOutages
+{
+    /// <summary>Within this after the return of a store everything works again.</summary>
+    public static readonly long ReturnLimit = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(3));
+    private const string Redis = "redis";
+    private const string Postgres = "postgres";
+
+    private static readonly OperationKind[] WithoutPostgres =
+    [
+        OperationKind.Visit, OperationKind.ReadVisits, OperationKind.Knock, OperationKind.ReadSession, OperationKind.WriteSession,
+        OperationKind.LogOut, OperationKind.ReadCart, OperationKind.ChangeCart,
+    ];
+
+    private static readonly OperationKind[] WithoutRedis = [OperationKind.ReadProduct];
+
+    // Until what an acknowledged order left in its cart is gone, also where Redis was just away.
+    private static readonly long Settling = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(5));
+    private readonly Attempt[] _attempts;
+    private readonly FaultWindows _windows;
+    private readonly ILookup<int, Attempt> _ordersByCart;
+
+    /// <param name="slowest">The longest that an answer may take, nanoseconds: who began so long before the end of an outage met it.</param>
+    public StoreOutages(RunRecord run, long slowest)
+    {
+        _attempts = run.History.Attempts;
+        _windows = new FaultWindows(run);
+        _ordersByCart = _attempts.Where(attempt => attempt.Kind == OperationKind.BuyCart).ToLookup(attempt => attempt.Subject);
+        All = [.. Of(run)];
+        During = [.. All.SelectMany(outage => Met(outage, slowest))];
+    }
+
+    public IReadOnlyList<RealisedFault> All { get; }
+
+    /// <summary>
+    /// Requests that lay wholly in an outage, or should have, to replicas to which nothing else was done; and whether they need the store.
+    /// </summary>
+    public IReadOnlyList<(int Index, bool Needed, RealisedFault Outage)> During { get; }
+
+    public static IEnumerable<RealisedFault> Of(RunRecord run) => run.Faults.Confirmed.Where(IsOutage);
+
+    /// <summary>Requests sent when nothing was being done to anything, and the last outage was long enough ago.</summary>
+    public IEnumerable<int> Afterwards()
+    {
+        long firstReturn = All.Select(outage => outage.Cure?.At ?? Attempt.Open).DefaultIfEmpty(Attempt.Open).Min();
+        for (int i = 0; i < _attempts.Length; i++)
+        {
+            var attempt = _attempts[i];
+            if (attempt.Client >= 0 && attempt.Status > 0 && attempt.Start - ReturnLimit > firstReturn
+                && !_windows.Any(attempt.Start - ReturnLimit, attempt.End, _ => true))
+            {
+                yield return i;
+            }
+        }
+    }
+
+    /// <summary>A store that is away for everybody; a single link, a single connection, or a full one, is not.</summary>
+    private static bool IsOutage(RealisedFault fault) => fault.Fault.Resource is Redis or Postgres
+        && fault.Kind is FaultKinds.Kill or FaultKinds.Terminate or FaultKinds.ShutdownFast or FaultKinds.ShutdownImmediate or FaultKinds.Pause;
+
+    private IEnumerable<(int Index, bool Needed, RealisedFault Outage)> Met(RealisedFault outage, long slowest)
+    {
+        var without = outage.Fault.Resource == Postgres ? WithoutPostgres : WithoutRedis;
+        for (int i = 0; i < _attempts.Length; i++)
+        {
+            // One without an end was cut off with the record: nobody knows how long it took.
+            var attempt = _attempts[i];
+            bool met = outage.At < attempt.Start && Math.Min(attempt.End, attempt.Start + slowest) < outage.LastedUntil;
+            if (met && attempt.Client >= 0 && attempt.Status != Attempt.HungUp && attempt.End != Attempt.Open && !MayBeHeld(attempt, outage)
+                && !_windows.Any(attempt.Start, attempt.End, fault => fault.Fault.Id != outage.Fault.Id))
+            {
+                yield return (i, Array.IndexOf(without, attempt.Kind) < 0, outage);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether an order may hold the cart that a request is about: who meets its mark has to ask Postgres, and who does not need not. It may
+    /// while it is under way, and since it ended without being acknowledged: nobody knows when that was settled.
+    /// </summary>
+    private bool MayBeHeld(Attempt attempt, RealisedFault outage) =>
+        attempt.Kind is OperationKind.ReadCart or OperationKind.ChangeCart
+        && _ordersByCart[attempt.Subject].Any(order =>
+            order.Start < attempt.End && (order.Outcome != Outcome.Ok || order.End > outage.At - Settling));
+}

@@ -1,0 +1,122 @@
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Promises;
+using AspireStateless.Judging.Verdicts;
+
+namespace AspireStateless.Judging.StoresDown;
+
+/// <summary>Judges what is answered while a store is away, and after it is back.</summary>
+internal sealed class StoresDownPromise : IPromiseChecker
+{
+    private static readonly long AnswerLimit = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(1));
+
+    // The client measures from before the first byte to after the last, on a machine that has other things to do.
+    private static readonly long SeenLate = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(0.5));
+
+    public string Name => "Stores down";
+
+    public string Statement =>
+        "while a store is away what needs it answers 503 in less than 1 s and the rest works; full service within 3 s of its return";
+
+    public bool Concerns(RunRecord run) => StoreOutages.Of(run).Any();
+
+    public PromiseReport Judge(RunRecord run)
+    {
+        var outages = new StoreOutages(run, AnswerLimit + SeenLate);
+        var stalls = new Stalls(run.History);
+        IReadOnlyList<Violation> violations =
+        [
+            .. outages.During.Select(seen => Wrong(run.History.Attempts[seen.Index], seen.Needed, seen.Outage, stalls) is { } rule
+                ? new Violation(rule, [seen.Index])
+                : null).OfType<Violation>(),
+            .. outages.Afterwards().Where(index => IsUnavailable(run.History.Attempts[index])).Take(1).Select(index => new Violation(
+                $"status {run.History.Attempts[index].Status} although nothing was being done to the system, nor had been for 3 s", [index])),
+        ];
+        EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Minimums.Needed(Name, kind));
+        return new PromiseReport
+        {
+            Name = Name,
+            Statement = Statement,
+            Verdict = violations.Count > 0 ? Verdict.Invalid : Verdict.Valid,
+            Violations = violations,
+            Evidence =
+            [
+                Of(Evidence.Outages, outages.All.Count),
+                Of(Evidence.RequestsDuringOutage, outages.During.Count(seen => seen.Needed && IsUnavailable(run.History.Attempts[seen.Index]))),
+                Of(Evidence.ServedDuringOutage, outages.During.Count(seen => !seen.Needed && run.History.Attempts[seen.Index].Outcome == Outcome.Ok)),
+            ],
+        };
+    }
+
+    public IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
+    {
+        var outages = new StoreOutages(run, AnswerLimit + SeenLate);
+        var stalls = new Stalls(run.History);
+        int hung = Draw(seen => seen.Needed && run.History.Attempts[seen.Index].Kind != OperationKind.ReadReadiness
+            && stalls.Within(run.History.Attempts[seen.Index].Start, run.History.Attempts[seen.Index].End) == 0);
+        if (hung >= 0)
+        {
+            yield return new("a request that hung while a store was away", Change(run, hung, attempt => attempt with { Outcome = Outcome.Unknown, Status = 0 }));
+        }
+
+        int served = Draw(seen => seen.Needed && run.History.Attempts[seen.Index].End < seen.Outage.LastedUntil);
+        if (served >= 0)
+        {
+            yield return new("a request that was answered without the store that it needs", Change(run, served, attempt =>
+                attempt with { Outcome = Outcome.Ok, Status = 200 }));
+        }
+
+        int refused = Draw(seen => !seen.Needed);
+        if (refused >= 0)
+        {
+            yield return new("a request that was refused for a store that it does not need", Change(run, refused, Refused));
+        }
+
+        int later = outages.Afterwards().FirstOrDefault(-1);
+        if (later >= 0)
+        {
+            yield return new("a service that did not come back", Change(run, later, Refused));
+        }
+
+        int Draw(Func<(int Index, bool Needed, RealisedFault Outage), bool> fits)
+        {
+            var found = outages.During.Where(fits).ToList();
+            return found.Count == 0 ? -1 : found[random.Next(found.Count)].Index;
+        }
+    }
+
+    private static Attempt Refused(Attempt attempt) => attempt with { Outcome = Outcome.Failed, Status = 503 };
+
+    private static RunRecord Change(RunRecord run, int index, Func<Attempt, Attempt> change)
+    {
+        var copy = (Attempt[])run.History.Attempts.Clone();
+        copy[index] = change(copy[index]);
+        return run.With(copy);
+    }
+
+    /// <returns>The rule that an attempt breaks which met an outage; null for none.</returns>
+    private static string? Wrong(in Attempt attempt, bool needed, RealisedFault outage, Stalls stalls)
+    {
+        if (attempt.Kind == OperationKind.ReadReadiness)
+        {
+            // How long it may take to say so is the prober's business.
+            return attempt.Outcome == Outcome.Ok && attempt.End < outage.LastedUntil
+                ? $"a replica said that it was ready while {outage.Fault.Resource} was away"
+                : null;
+        }
+
+        long stood = stalls.Within(attempt.Start, attempt.End);
+        long took = attempt.End - attempt.Start - stood;
+        return took > AnswerLimit + SeenLate ? $"a request took {took / 1e9:F2} s while {outage.Fault.Resource} was away"
+            : attempt.Status == 0 ? (stood == 0 ? $"a request was not answered while {outage.Fault.Resource} was away" : null)
+            : needed && attempt.Status is >= 500 and not 503 ? $"a request was answered with status {attempt.Status} while {outage.Fault.Resource} was away"
+            : needed && attempt.Outcome == Outcome.Ok && attempt.End < outage.LastedUntil
+                ? $"a request that needs {outage.Fault.Resource} was answered while it was away"
+            : !needed && IsUnavailable(attempt)
+                ? $"a request that does not need {outage.Fault.Resource}, which was away, was answered with status {attempt.Status}"
+            : null;
+    }
+
+    private static bool IsUnavailable(in Attempt attempt) => attempt.Status >= 500 && attempt.Outcome != Outcome.Ok;
+}

@@ -1,0 +1,63 @@
+using AspireStateless.Judging.Histories;
+
+namespace AspireStateless.Judging.Tokens;
+
+/// <summary>
+/// The changes of one user's password. One ends the tokens of logins that had been answered before it began, leaves those of logins that
+/// began after it was answered, and may end the others.
+/// </summary>
+internal sealed class UserEnds
+{
+    private readonly TokenEnd[] _byStart;
+    private readonly long[] _starts;
+
+    /// <summary>Per place in the order of starts, the place of the earliest end from there on.</summary>
+    private readonly int[] _earliestEnd;
+    private readonly long[] _ends;
+
+    /// <summary>Per place in the order of ends, the earliest start from there on.</summary>
+    private readonly long[] _earliestStart;
+
+    public UserEnds(TokenEnd[] ends)
+    {
+        _byStart = [.. ends.OrderBy(end => end.Start)];
+        _starts = [.. _byStart.Select(end => end.Start)];
+        _earliestEnd = new int[ends.Length];
+        TokenEnd[] byEnd = [.. ends.OrderBy(end => end.End)];
+        _ends = [.. byEnd.Select(end => end.End)];
+        _earliestStart = new long[ends.Length];
+        for (int i = ends.Length - 1; i >= 0; i--)
+        {
+            int later = i + 1 < ends.Length ? _earliestEnd[i + 1] : i;
+            _earliestEnd[i] = _byStart[later].End < _byStart[i].End ? later : i;
+            _earliestStart[i] = Math.Min(byEnd[i].Start, i + 1 < ends.Length ? _earliestStart[i + 1] : Attempt.Open);
+        }
+    }
+
+    /// <returns>The earliest start of the changes that were not over by a tick; open where there is none.</returns>
+    public long MayEndFrom(long notOverBy)
+    {
+        int place = LowerBound(_ends, notOverBy);
+        return place < _ends.Length ? _earliestStart[place] : Attempt.Open;
+    }
+
+    /// <returns>The change that was acknowledged first, of those that began after a login had been answered; null for none.</returns>
+    public TokenEnd? FirstAfter(long loginEnd)
+    {
+        int place = LowerBound(_starts, loginEnd + 1);
+        return place < _starts.Length ? _byStart[_earliestEnd[place]] : null;
+    }
+
+    /// <returns>The first place whose tick is not below the given one.</returns>
+    private static int LowerBound(long[] ticks, long least)
+    {
+        int low = 0, high = ticks.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = ticks[middle] < least ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+}

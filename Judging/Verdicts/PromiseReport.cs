@@ -1,0 +1,33 @@
+namespace AspireStateless.Judging.Verdicts;
+
+/// <summary>What a run says of one promise.</summary>
+internal sealed record PromiseReport
+{
+    public required string Name { get; init; }
+
+    /// <summary>The promise itself, one sentence.</summary>
+    public required string Statement { get; init; }
+    public required Verdict Verdict { get; init; }
+    public IReadOnlyList<Violation> Violations { get; init; } = [];
+    public IReadOnlyList<EvidenceCount> Evidence { get; init; } = [];
+
+    /// <summary>Where its keyed writes went; null where it has none.</summary>
+    public Accounting? Accounting { get; init; }
+
+    /// <summary>Whether the scenario sets out to prove it; otherwise it can only be broken.</summary>
+    public bool Claimed { get; init; } = true;
+
+    /// <summary>Why there is no verdict, where there is none.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>What else a reader should know.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Valid, and put to the test often enough. Nothing is proven by default.</summary>
+    public bool Proven => Verdict == Verdict.Valid && Evidence.Count > 0 && Evidence.All(count => count.Reached);
+
+    /// <summary>The first evidence that there was too little of.</summary>
+    public EvidenceCount? Missing => Evidence.FirstOrDefault(count => !count.Reached);
+
+    public string Word => Verdict == Verdict.Invalid ? "BROKEN" : Proven ? "proven" : Claimed ? "not proven" : "not broken";
+}

@@ -1,0 +1,68 @@
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Metering;
+using AspireStateless.LoadTests.SystemUnderTest;
+
+namespace AspireStateless.LoadTests.Client;
+
+/// <summary>One attempt that a workload asks the recording client to make.</summary>
+internal readonly record struct ApiRequest
+{
+    public required OperationKind Kind { get; init; }
+    public required HttpMethod Method { get; init; }
+    public required string Path { get; init; }
+
+    /// <summary>What the history files it under, such as the page.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The replica to send it to; not looked at where nothing is sent.</summary>
+    public Replica To { get; init; }
+
+    /// <summary>A client of the plan counts from 0; the harness itself is <see cref="Attempt.Harness"/>.</summary>
+    public required int Client { get; init; }
+
+    /// <summary>Counts the attempts of one operation, from 1.</summary>
+    public int Number { get; init; }
+
+    /// <summary>The idempotency key of the operation; 0 for none.</summary>
+    public long Key { get; init; }
+
+    /// <summary>What it writes, for the history.</summary>
+    public long Argument { get; init; }
+
+    /// <summary>The session that it is sent under; null for none.</summary>
+    public SessionToken? Session { get; init; }
+
+    /// <summary>A body of JSON; null for an empty one.</summary>
+    public string? Body { get; init; }
+    public long Due { get; init; }
+
+    /// <summary>How long the attempt may take; null for as long as any attempt of the run.</summary>
+    public TimeSpan? Deadline { get; init; }
+
+    /// <summary>Hang up as soon as the request is sent.</summary>
+    public bool Abandon { get; init; }
+
+    /// <summary>Use a connection of its own.</summary>
+    public bool FreshConnection { get; init; }
+
+    /// <summary>Finds the operation's values in the body of a success; null when the body does not hold them.</summary>
+    public required Func<ReadOnlyMemory<byte>, Reading?> Read { get; init; }
+}
+
+/// <summary>A session as a client holds it.</summary>
+/// <param name="Name">In the history.</param>
+/// <param name="User">Its owner, as the service names him.</param>
+/// <param name="Token">The secret.</param>
+internal sealed record SessionToken(string Name, string User, string Token);
+
+/// <summary>The values of an answer; their meaning depends on the operation.</summary>
+/// <param name="Foreign">What the answer held where it should have held the client's own; null where all was its own.</param>
+internal readonly record struct Reading(long Value, long Version = 0, long Detail = 0, long Extra = 0, string? Foreign = null);
+
+/// <summary>What came of it. Ticks are nanoseconds of the monotonic clock.</summary>
+/// <param name="Status">0 where no answer came.</param>
+/// <param name="Replica">The generation that answered, as in the header <c>Replica</c>; null where none did.</param>
+internal readonly record struct ApiAnswer(Outcome Outcome, int Status, Reading Reading, long Sent, long Done, string? Replica)
+{
+    public Completion Completion => new(Outcome, Sent, Done, Replica);
+}

@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using AspireStateless.Judging;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.SystemUnderTest;
+
+namespace AspireStateless.LoadTests.Client;
+
+/// <summary>
+/// The only way in which a run talks to the Api. Every attempt is recorded before it is sent and after it ended; nothing is
+/// retried behind the recorder's back; every attempt has a deadline of its own.
+/// </summary>
+internal sealed class RecordingClient : IDisposable
+{
+    private readonly HistoryWriter _history;
+    private readonly TimeSpan _deadline;
+    private readonly string _traces = ActivitySpanId.CreateRandom().ToHexString();
+    private readonly ConcurrentDictionary<string, Replica> _writtenTo = new(StringComparer.Ordinal);
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        ActivityHeadersPropagator = null,
+        ConnectTimeout = TimeSpan.FromSeconds(1),
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+    });
+
+    /// <param name="deadline">How long an attempt may take unless it says otherwise; after that its outcome is unknown.</param>
+    public RecordingClient(HistoryWriter history, TimeSpan deadline) => (_history, _deadline) = (history, deadline);
+
+    /// <summary>The generations that were sent anything that changes state.</summary>
+    public ICollection<Replica> WrittenTo => _writtenTo.Values;
+
+    /// <summary>What faults may wait for.</summary>
+    public AcknowledgedCounts Acknowledged { get; } = new();
+
+    public async ValueTask<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellationToken = default)
+    {
+        if (request.Method != HttpMethod.Get)
+        {
+            _writtenTo.TryAdd(request.To.Generation, request.To);
+        }
+
+        using var give = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var message = Message(request, request.Abandon ? give.Cancel : null);
+        var attempt = _history.Begin(Describe(request));
+        give.CancelAfter(request.Deadline ?? _deadline);
+        Reading reading = default;
+        string? answerer = null;
+        try
+        {
+            using var response = await _http.SendAsync(message, give.Token);
+            byte[] body = await response.Content.ReadAsByteArrayAsync(give.Token);
+            var outcome = Judge(request, response.IsSuccessStatusCode, (int)response.StatusCode, body, out reading);
+            answerer = Answerer(response);
+            attempt = attempt with
+            {
+                Outcome = outcome,
+                Status = (ushort)response.StatusCode,
+                Replica = answerer is null ? 0 : _history.Text(answerer),
+            };
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or OperationCanceledException)
+        {
+            // The bare socket exception comes from the handler's look at a pooled connection that breaks at that moment.
+            bool hungUp = request.Abandon && failure is OperationCanceledException;
+            attempt = attempt with { Outcome = OutcomeRule.OfFailure(failure), Status = hungUp ? Attempt.HungUp : (ushort)0 };
+        }
+
+        Acknowledged.Add(request.Kind, attempt.Outcome);
+        return new ApiAnswer(attempt.Outcome, attempt.Status, reading, attempt.Start, End(attempt, reading), answerer);
+    }
+
+    /// <summary>Records a line of a list that was answered, after the answer: its ticks say nothing.</summary>
+    public void Record(in ApiRequest line, in Reading reading, string? actor = null)
+    {
+        var attempt = _history.Begin(Describe(line) with { Actor = actor is null ? 0 : _history.Text(actor) });
+        End(attempt with { Outcome = Outcome.Ok, Status = 200 }, reading);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private Attempt Describe(in ApiRequest request) => new()
+    {
+        Kind = request.Kind,
+        Client = request.Client,
+        Key = request.Key,
+        Number = (ushort)request.Number,
+        Subject = _history.Text(request.Subject),
+        Actor = request.Session is { } session ? _history.Text(session.Name) : 0,
+        Target = request.To is { } to ? _history.Text(to.Generation) : 0,
+        Due = request.Due,
+        Argument = request.Argument,
+    };
+
+    private long End(in Attempt attempt, in Reading reading) => _history.End(attempt with
+    {
+        Value = reading.Value,
+        Version = reading.Version,
+        Detail = reading.Detail,
+        Extra = reading.Extra,
+        Foreign = reading.Foreign is { } foreign ? _history.Text(foreign) : 0,
+    });
+
+    private HttpRequestMessage Message(in ApiRequest request, Action? sent)
+    {
+        var message = new HttpRequestMessage(request.Method, new Uri(request.To.Url, request.Path));
+        if (request.Method != HttpMethod.Get)
+        {
+            message.Content = new SentContent(request.Body, sent);
+        }
+
+        if (request.Session is { } session)
+        {
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", session.Token);
+        }
+
+        message.Headers.ConnectionClose = request.FreshConnection ? true : null;
+
+        if (request.Key != 0 && request.Method != HttpMethod.Get)
+        {
+            message.Headers.Add("Idempotency-Key", KeyText(request.Key));
+            message.Headers.Add("traceparent", TraceParent(request.Key, request.Number));
+        }
+
+        return message;
+    }
+
+    /// <summary>An idempotency key as the Api sees it.</summary>
+    public static string KeyText(long key) => string.Create(CultureInfo.InvariantCulture, $"k{key}");
+
+    // All attempts of an operation are one trace (W3C Trace Context), so that the one that failed stands beside the one that did it.
+    private string TraceParent(long key, int number) => string.Create(CultureInfo.InvariantCulture, $"00-{_traces}{key:x16}-{number + 1:x16}-01");
+
+    private static Outcome Judge(in ApiRequest request, bool success, int status, byte[] body, out Reading reading)
+    {
+        reading = default;
+        if (!success)
+        {
+            return OutcomeRule.OfRefusal(status, body);
+        }
+
+        // A success that cannot be read says that something happened, not what.
+        var read = request.Read(body);
+        reading = read ?? default;
+        return read is null ? Outcome.Unknown : Outcome.Ok;
+    }
+
+    private static string? Answerer(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Replica", out var names) ? string.Join(',', names) : null;
+}

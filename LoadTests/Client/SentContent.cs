@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using AspireStateless.Judging.Faults;
+
+namespace AspireStateless.LoadTests.Client;
+
+/// <summary>
+/// The body of every mutating request. It must not be null: the handler silently sends a request without content again when a
+/// connection closes before the answer, and one recorded operation would be two.
+/// </summary>
+internal sealed class SentContent : HttpContent
+{
+    private readonly byte[] _body;
+    private readonly Action? _sent;
+
+    /// <param name="json">Null for an empty body.</param>
+    /// <param name="sent">Called when the request is with the operating system; null when nobody needs to know.</param>
+    public SentContent(string? json, Action? sent)
+    {
+        (_body, _sent) = (json is null ? [] : Encoding.UTF8.GetBytes(json), sent);
+        if (json is not null)
+        {
+            Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+    }
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    {
+        await stream.WriteAsync(_body);
+        if (_sent is not null)
+        {
+            await stream.FlushAsync();
+            _sent();
+        }
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _body.Length;
+        return true;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+using AspireStateless.Control;
+using AspireStateless.LoadTests.Calibration;
+
+namespace AspireStateless.LoadTests.Performance.Benches.Engine;
+
+/// <summary>
+/// Stops the target in the middle of a run. Who was due while it stood still waited for the rest of the stop, so waits are spread evenly
+/// from nothing to the length of the stop, and the 99th percentile over all is known: the stop less one per cent of the run. A generator
+/// that counts from the send, or that does not send meanwhile, reports a small fraction of it.
+/// </summary>
+internal static class FreezeBench
+{
+    private const double Rate = 2000;
+    private const double ErrorMost = 0.05;
+    private const double Quantile = 0.99;
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Before = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Freeze = TimeSpan.FromSeconds(1.4);
+
+    public static async IAsyncEnumerable<BenchLine> MeasureAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var target = await TargetProcess.StartAsync(core: null, cancellationToken);
+        (long From, long To) stood = default;
+        var run = await PacedRun.MeasureAsync(
+            target.Address,
+            Rate,
+            Length,
+            async token =>
+            {
+                await Task.Delay(Before, token);
+                stood = await target.FreezeAsync(Freeze, token);
+            },
+            cancellationToken);
+        double seconds = MonotonicClock.Span(stood.To - stood.From).TotalSeconds;
+        double expected = Expected(seconds, Length.TotalSeconds, Quantile);
+        double reported = run.Totals.Response.Quantile(Quantile) / 1e9;
+        double error = Math.Abs(reported - expected) / expected;
+        yield return new(
+            $"target frozen {seconds:F2} of {Length.TotalSeconds:F0} s at {Rate:N0}/s: p99, analytic {expected:F3} s",
+            $"{reported:F3} s, {error:P1} off",
+            "5 %",
+            error <= ErrorMost);
+        yield return BenchLine.Info("  the same counted from the send, which hides it", $"{run.Totals.Service.Quantile(Quantile) / 1e9:F3} s");
+    }
+
+    /// <summary>The quantile of the waits over a whole run in which the target stood still once, and else answered at once; seconds.</summary>
+    public static double Expected(double frozen, double length, double quantile) => Math.Max(0, frozen - ((1 - quantile) * length));
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using AspireStateless.Judging.Faults;
+using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Targets;
+
+namespace AspireStateless.LoadTests.Performance.Gates;
+
+/// <summary>How often the gate is wrong, and what it finds, as <c>gate --self-test</c> measured it: a file of the repository.</summary>
+/// <param name="Date">When, as year-month-day.</param>
+/// <param name="Machine">On what.</param>
+/// <param name="GatePairs">Pairs of one gate.</param>
+/// <param name="Gates">Gates drawn from each pool.</param>
+/// <param name="Pools">What gates decide; the first one compares a build with itself.</param>
+/// <param name="Counts">What counting says in one process; the first one counts the build as it is.</param>
+internal sealed record GateRates(
+    string Date, string Machine, string Commit, int GatePairs, int Gates, IReadOnlyList<PoolRates> Pools, IReadOnlyList<CountRates> Counts)
+{
+    /// <summary>The name of what is no slowdown.</summary>
+    public const string Same = "none";
+
+    public static string FilePath { get; } = Path.Combine(BuildPaths.RepositoryRoot, "docs", "gate-rates.json");
+
+    /// <returns>Null where they were never measured.</returns>
+    public static GateRates? Read()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<GateRates>(File.ReadAllText(FilePath), ReportJson.Format);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    public void Write() => File.WriteAllText(FilePath, JsonSerializer.Serialize(this, ReportJson.Format) + "\n");
+
+    /// <summary>In one sentence.</summary>
+    public override string ToString() =>
+        $"measured on {Date} on {Machine}, by times {Pools[0].Failed:P1} false alarms, and found {string.Join(", ", Pools.Skip(1).Select(pool => $"{pool.Name} {pool.Failed:P0}"))};"
+        + $" by costs, false alarms in {Counts[0].Broken} of {Counts[0].Counted} counts, and found {string.Join(", ", Counts.Skip(1))}";
+}
+
+/// <summary>What gates that were drawn from one pool of pairs decided by times, as shares.</summary>
+/// <param name="Name">The slowdown; <see cref="GateRates.Same"/> for a build against itself.</param>
+/// <param name="Pairs">Measured ones, that gates are drawn from.</param>
+/// <param name="P50">By how much slower all pairs together say it is, as a share; null where they do not say.</param>
+/// <param name="Mean">The same of the mean.</param>
+/// <param name="Processor">The same of processor time per request.</param>
+/// <param name="BrokeBudget">Whether it failed by costs, counted as a gate does.</param>
+internal sealed record PoolRates(
+    string Name, int Pairs, double Failed, double Passed, double Inconclusive, double? P50, double? Mean, double? Processor, bool BrokeBudget);
+
+/// <summary>How often a budget was said to be broken, counting again and again.</summary>
+/// <param name="Name">As above.</param>
+/// <param name="Counted">How often it was counted.</param>
+internal sealed record CountRates(string Name, int Counted, int Broken)
+{
+    public override string ToString() => $"{Name} {Broken} of {Counted}";
+}

@@ -1,0 +1,44 @@
+using AspireStateless.Judging;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Promises;
+using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.Scenarios;
+
+namespace AspireStateless.LoadTests.Plans;
+
+/// <summary>Everything that a run left: what it was to do, and what it is judged by.</summary>
+internal sealed record RecordedRun(Scenario Scenario, Plan Plan, string PlanHash, RunRecord Record)
+{
+    public History History => Record.History;
+    public FaultRecord Faults => Record.Faults;
+
+    /// <exception cref="BadInputException">The folder does not hold a run that this program can read.</exception>
+    public static RecordedRun Load(string folder)
+    {
+        byte[] encoded = File.ReadAllBytes(Existing(folder, "plan.json"));
+        var plan = PlanFile.Decode(encoded);
+        try
+        {
+            var history = HistoryReader.Read(Existing(folder, "history.bin"));
+            var faults = FaultRecord.Of(RunEventLog.Read(Existing(folder, "faults.jsonl")));
+            return Of(ScenarioCatalog.Find(plan.Scenario), plan, PlanFile.Hash(encoded), history, faults);
+        }
+        catch (HistoryFormatException failure)
+        {
+            throw new BadInputException(failure.Message, "Judge another run, or run the scenario again.");
+        }
+    }
+
+    public static RecordedRun Of(Scenario scenario, Plan plan, string planHash, History history, FaultRecord faults) =>
+        new(scenario, plan, planHash, scenario.Record(history, faults));
+
+    private static string Existing(string folder, string name)
+    {
+        string path = Path.Combine(folder, name);
+        return File.Exists(path)
+            ? path
+            : throw new BadInputException(
+                $"{folder} is not a run folder: {name} is missing.", "Name a folder in artifacts/runs, or artifacts/runs/latest.");
+    }
+}

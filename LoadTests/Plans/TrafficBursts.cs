@@ -1,0 +1,62 @@
+using AspireStateless.Control;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Workloads;
+
+namespace AspireStateless.LoadTests.Plans;
+
+/// <summary>
+/// Writes aimed at the target of each fault, one each millisecond from the moment on at which it is asked for. A fault takes effect some
+/// milliseconds later, and what a service does in two steps shows only where it falls between them: ordinary traffic rarely has a write
+/// there.
+/// </summary>
+internal static class TrafficBursts
+{
+    private static readonly long Gap = MonotonicClock.Nanoseconds(TimeSpan.FromMilliseconds(1));
+
+    private static readonly (string Workload, OperationKind Write, int Size)[] Kinds =
+    [
+        ("visits", OperationKind.Visit, 40),
+        ("orders", OperationKind.PlaceOrder, 24),
+        ("sessions", OperationKind.WriteSession, 8),
+        ("carts", OperationKind.ChangeCart, 8),
+    ];
+
+    /// <param name="workloads">Those that the scenario has.</param>
+    public static IEnumerable<PlannedOperation> Of(
+        IEnumerable<string> workloads, IReadOnlyList<PlannedFault> faults, ulong seed, int replicas, UserPool users)
+    {
+        foreach (var (name, write, size) in Kinds.IntersectBy(workloads, kind => kind.Workload))
+        {
+            int workload = WorkloadCatalog.IndexOf(name);
+            int firstClient = WorkloadCatalog.FirstClient(name, users);
+            var mix = WorkloadCatalog.All[workload].Mix(seed ^ 1, users);
+            foreach (var fault in faults)
+            {
+                for (int i = 0; i < size; i++)
+                {
+                    var drawn = Draw(mix, write, fault.At + (i * Gap));
+                    yield return drawn with
+                    {
+                        Workload = (byte)workload,
+                        Client = firstClient + drawn.Client,
+                        Delivery = Delivery.None,
+                        Aim = (sbyte)(fault.Resource == "api" ? fault.Index : i % replicas),
+                    };
+                }
+            }
+        }
+    }
+
+    private static PlannedOperation Draw(IMix mix, OperationKind kind, long due)
+    {
+        while (true)
+        {
+            var drawn = mix.Next(due, subject: null);
+            if (drawn.Kind == kind)
+            {
+                return drawn;
+            }
+        }
+    }
+}

@@ -1,0 +1,190 @@
+using System.Text;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Verdicts;
+using AspireStateless.LoadTests.Performance.Benches.Engine;
+using AspireStateless.LoadTests.Runs;
+using AspireStateless.LoadTests.Scenarios;
+
+namespace AspireStateless.LoadTests.Reports.Files;
+
+/// <summary>A report on one screen, for a CI job page: what decided the verdict is shown, everything else is folded.</summary>
+internal static class SummaryMarkdown
+{
+    // Where much is wrong, the first few say what to look at; all of it is in the fold.
+    private const int MostShown = 5;
+
+    public static string Of(RunReport report)
+    {
+        var text = new StringBuilder();
+        text.AppendLine($"# {report.Verdict}").AppendLine();
+        text.AppendLine(report.Certainty).AppendLine();
+        if (report.Next.Length > 0)
+        {
+            text.AppendLine(report.Next).AppendLine();
+        }
+
+        if (report.Comparison is { } builds)
+        {
+            text.AppendLine($"Baseline `{builds.Baseline}`, candidate `{builds.Candidate}`, seed {report.Seed}.").AppendLine();
+        }
+        else
+        {
+            text.AppendLine($"Scenario `{report.Scenario}`, seed {report.Seed}, run `{report.Run}`, plan `{report.PlanHash[..12]}`.").AppendLine();
+            Promises(text, report);
+        }
+
+        Traffic(text, report);
+        Limits(text, report);
+        Faults(text, report);
+        if (report.Command is { } command)
+        {
+            text.AppendLine($"Reproduce: `{command}`");
+        }
+
+        return text.ToString();
+    }
+
+    private static void Promises(StringBuilder text, RunReport report)
+    {
+        text.AppendLine("| Promise | Verdict | Evidence |").AppendLine("|---|---|---|");
+        foreach (var promise in report.Promises)
+        {
+            string evidence = promise.Proven ? report.Checks.First(check => check.Kind == CheckKind.Promise && check.Name == promise.Name).Value : All(promise);
+            text.AppendLine($"| {promise.Name} | {promise.Word} | {evidence} |");
+        }
+
+        text.AppendLine();
+        List<ViolationResult> violations = [.. report.Promises.SelectMany(promise => promise.Violations)];
+        foreach (var violation in violations.Take(MostShown))
+        {
+            text.AppendLine($"- {violation.Rule}");
+        }
+
+        Fold(text, $"{violations.Count} violations with their requests", violations.Select(violation =>
+            $"{violation.Rule}{Environment.NewLine}{Environment.NewLine}```{Environment.NewLine}{violation.Timeline}```{Environment.NewLine}"));
+        Fold(text, "Where keyed writes went", report.Promises.Where(promise => promise.Accounting is not null)
+            .Select(promise => $"{promise.Name}: {promise.Accounting}.{Environment.NewLine}"));
+    }
+
+    /// <summary>All evidence of a promise that is in question; of a proven one the least is enough.</summary>
+    private static string All(PromiseResult promise) => promise.Error
+        ?? string.Join("; ", promise.Evidence.Select(count => $"{count.Name} {count.Count}" + (count.Needed > 0 ? $" of {count.Needed}" : "")));
+
+    private static void Limits(StringBuilder text, RunReport report)
+    {
+        const string header = "| Limit | Measured | Has to be | Holds |";
+        const string rule = "|---|---|---|---|";
+        List<CheckResult> limits = [.. report.Checks.Where(check => check.Kind == CheckKind.Limit)];
+        List<CheckResult> open = [.. limits.Where(check => check.Counts && check.State != CheckState.Holds).OrderByDescending(check => check.State)];
+        if (open.Count > 0)
+        {
+            text.AppendLine(header).AppendLine(rule);
+            foreach (var check in open.Take(MostShown))
+            {
+                text.AppendLine(Row(check));
+            }
+
+            text.AppendLine();
+        }
+
+        Fold(
+            text,
+            $"{limits.Count(check => check.State == CheckState.Holds)} of {limits.Count} limits hold"
+                + (open.Count > MostShown ? $"; {open.Count - MostShown} more that do not are in here" : ""),
+            limits.Select(Row).Prepend(rule).Prepend(header));
+    }
+
+    private static string Row(CheckResult check)
+    {
+        string holds = check.State switch
+        {
+            CheckState.Holds => "yes",
+            CheckState.Broken => "NO",
+            _ => "unknown",
+        };
+        return $"| {check.Name} | {check.Value} | {check.Limit} | {holds}{(check.Counts ? "" : ", for information")} |";
+    }
+
+    private static void Traffic(StringBuilder text, RunReport report)
+    {
+        if (report.Traffic is not { } traffic)
+        {
+            return;
+        }
+
+        text.AppendLine(
+            $"{traffic.Planned} planned = {traffic.Sent} sent + {traffic.Shed} shed; {traffic.Ok} ok, {traffic.Failed} failed, {traffic.Unknown} unknown."
+            + $" From due to done p50 {traffic.Response.P50:F1} ms, p99 {traffic.Response.P99:F1} ms. Generator: {report.Generator.Times}.")
+            .AppendLine();
+        Fold(text, "Times, processors and the generator",
+        [
+            "| ms | p50 | p90 | p99 | p99.9 | max |",
+            "|---|---|---|---|---|---|",
+            Times("due to done", traffic.Response),
+            Times("sent to done", traffic.Service),
+            Times("due to sent", traffic.Lateness),
+            "",
+            $"Cores: generator {traffic.GeneratorCores:F2}, AppHost {traffic.AppHostCores?.ToString("F2") ?? "unknown"}."
+                + (report.Machine?.DebugBuild == true ? " Debug build: the times mean little." : ""),
+            .. Generator(report.Generator),
+        ]);
+    }
+
+    private static string Times(string name, LatencyResult times) =>
+        $"| {name} | {times.P50:F1} | {times.P90:F1} | {times.P99:F1} | {times.P999:F1} | {times.Max:F1} |";
+
+    private static IEnumerable<string> Generator(GeneratorResult generator)
+    {
+        if (generator.Calibration is { } calibration)
+        {
+            yield return $"Before the run, at {calibration.OfferedPerSecond:F0}/s: {calibration.AchievedPerSecond / calibration.OfferedPerSecond:P1} sent in time, late by"
+                + $" {calibration.LatenessP50:F0} µs (p50) and {calibration.LatenessP99:F0} µs (p99), {calibration.ProcessorPerRequest:F0} µs of a processor for each request,"
+                + $" two same loops differ by {calibration.NoiseShift:P1} with a spread of {calibration.NoiseSpread:P1}.";
+        }
+
+        if (generator.Health is { } health)
+        {
+            yield return $"During the run: stood still in {health.TaintedSlices} of {health.Slices} seconds, {health.WorstGcPauseMilliseconds:F1} ms of garbage collection at most,"
+                + $" {health.WorstQueueMilliseconds:F1} ms of waiting for a thread at most, {health.StealShare?.ToString("P1") ?? "an unknown share"} of the machine given to others by its host.";
+        }
+
+        foreach (string objection in generator.Objections)
+        {
+            yield return $"- {objection}";
+        }
+    }
+
+    private static void Faults(StringBuilder text, RunReport report)
+    {
+        if (report.Faults.Count == 0)
+        {
+            return;
+        }
+
+        var slowest = report.Faults.Where(fault => fault.RecoveredAfterMs is not null).MaxBy(fault => fault.RecoveredAfterMs);
+        text.AppendLine(
+            $"{report.Faults.Count(fault => fault.Confirmed)} of {report.Faults.Count} faults confirmed"
+            + (slowest is null ? "." : $"; slowest recovery {slowest.RecoveredAfterMs:F0} ms, after {slowest.Kind} of {slowest.Target}.")
+            + (report.Pairs is { } pairs ? $" {pairs.Covered.Count} of {pairs.Possible} ordered pairs of kinds came one right after the other." : ""))
+            .AppendLine();
+        Fold(text, "Every fault", report.Faults.Select(fault =>
+            $"| {fault.AtMs / 1000:F1} | {fault.Kind} | {fault.Target} | {(fault.Confirmed ? "yes" : "NO")} | {fault.Errors} | {fault.RecoveredAfterMs?.ToString("F0") ?? ""} |")
+            .Prepend("|---|---|---|---|---|---|")
+            .Prepend("| At s | Fault | Target | Confirmed | Errors | Ready after, ms |"));
+    }
+
+    /// <summary>What is there to be opened; nothing where there are no lines.</summary>
+    private static void Fold(StringBuilder text, string title, IEnumerable<string> lines)
+    {
+        List<string> folded = [.. lines];
+        if (folded.Count == 0)
+        {
+            return;
+        }
+
+        // Without the empty lines what is inside is no Markdown.
+        text.AppendLine($"<details><summary>{title}</summary>").AppendLine();
+        folded.ForEach(line => text.AppendLine(line));
+        text.AppendLine().AppendLine("</details>").AppendLine();
+    }
+}

@@ -1,0 +1,34 @@
+using AspireStateless.LoadTests.Scenarios;
+using AspireStateless.LoadTests.Workloads;
+
+namespace AspireStateless.LoadTests.Runs;
+
+/// <summary>What makes an AppHost of a run's own quick to prepare and its job quick to watch. None of it weakens a promise.</summary>
+internal static class OwnSettings
+{
+    private static readonly Dictionary<string, string> Always = new(StringComparer.Ordinal)
+    {
+        ["Accounts:PasswordIterations"] = "1000",
+        ["Accounts:SignUpsPerMinute"] = "0",
+        ["Accounts:FailedLoginsPerMinute"] = "0",
+        ["Jobs:Period"] = "00:00:02",
+        ["Jobs:Lease"] = "00:00:03",
+    };
+
+    /// <summary>Those of every run, then the scenario's.</summary>
+    public static Dictionary<string, string> Of(Scenario scenario)
+    {
+        var settings = new Dictionary<string, string>(Always, StringComparer.Ordinal);
+        if (scenario.Faults.NeedsLinks)
+        {
+            settings["Chaos:Links"] = "true";
+        }
+
+        foreach (var (key, value) in scenario.Settings)
+        {
+            settings[key] = value;
+        }
+
+        return settings;
+    }
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AspireStateless.Judging.Faults;
+
+namespace AspireStateless.LoadTests.Runs;
+
+/// <summary>Turns what a user typed into values, or says what is wrong with it.</summary>
+internal static partial class RunArguments
+{
+    private static readonly TimeSpan LongestDuration = TimeSpan.FromHours(24);
+    private const double HighestRate = 50_000;
+
+    /// <summary>A number with a unit: <c>500ms</c>, <c>20s</c>, <c>2m</c>, <c>1h</c>; at least 1 s, at most 24 h.</summary>
+    public static TimeSpan? Duration(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        var match = DurationPattern().Match(text);
+        if (match.Success)
+        {
+            double number = double.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture);
+            double seconds = number * match.Groups["unit"].Value switch
+            {
+                "ms" => 0.001,
+                "m" => 60,
+                "h" => 3600,
+                _ => 1,
+            };
+            if (seconds >= 1 && seconds <= LongestDuration.TotalSeconds)
+            {
+                return TimeSpan.FromSeconds(seconds);
+            }
+        }
+
+        result.AddError($"'{text}' is not a duration: write a number and a unit, such as 20s, 2m or 1h; at least 1 s, at most 24 h.");
+        return null;
+    }
+
+    /// <summary>Operations per second.</summary>
+    public static double? Rate(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double rate) && rate is > 0 and <= HighestRate)
+        {
+            return rate;
+        }
+
+        result.AddError($"'{text}' is not a rate: write operations per second, above 0, at most {HighestRate}.");
+        return null;
+    }
+
+    /// <summary>Configuration keys: <c>Key=Value</c>, any number of times.</summary>
+    public static Dictionary<string, string> Settings(ArgumentResult result)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var token in result.Tokens)
+        {
+            int equals = token.Value.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0)
+            {
+                settings[token.Value[..equals]] = token.Value[(equals + 1)..];
+            }
+            else
+            {
+                result.AddError($"'{token.Value}' is not a setting: write Key=Value, such as Redis:Append=no.");
+            }
+        }
+
+        return settings;
+    }
+
+    [GeneratedRegex(@"^(?<number>\d{1,9}(\.\d{1,3})?)(?<unit>ms|s|m|h)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex DurationPattern();
+}

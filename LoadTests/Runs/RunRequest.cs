@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using AspireStateless.Judging;
+using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.Load.Hosts;
+using AspireStateless.LoadTests.Plans;
+using AspireStateless.LoadTests.Scenarios;
+using AspireStateless.LoadTests.Targets;
+
+namespace AspireStateless.LoadTests.Runs;
+
+/// <summary>What can be said after <c>run</c>, and what it asks for.</summary>
+internal static class RunRequest
+{
+    private const int MostReplicas = 20;
+    private static readonly Argument<string?> Scenario = new("scenario") { Description = "Its name; see 'list'.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<ulong?> Seed = new("--seed") { Description = "Drives everything that is drawn; the same seed makes the same plan. Drawn itself unless given." };
+    private static readonly Option<TimeSpan?> Duration = new("--duration") { Description = "How long the traffic lasts, such as 20s or 2m. The scenario's own unless given.", CustomParser = RunArguments.Duration };
+    private static readonly Option<double?> Rate = new("--rate") { Description = "Operations per second. The scenario's own unless given.", CustomParser = RunArguments.Rate };
+    private static readonly Option<int?> Replicas = new("--replicas") { Description = "How many replicas the run's own AppHost has, 1 to 20; 3 unless given." };
+    private static readonly Option<string?> Attach = new("--attach") { Description = "Use a running AppHost: its pid, its file in artifacts/apphosts, or nothing for the only one.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string?> Bug = new("--bug") { Description = "Run a planted bug instead of the Api, by name; such a run must fail." };
+    private static readonly Option<Dictionary<string, string>> Set = new("--set") { Description = "Key=Value: a configuration key for the run's own AppHost and its replicas. May be repeated.", CustomParser = RunArguments.Settings, Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<bool> Dashboard = new("--dashboard") { Description = "Show the dashboard of the run's own AppHost; the telemetry for it takes part of the machine." };
+    private static readonly Option<bool> NoCalibration = new("--no-calibration") { Description = "Do not measure the generator first: 2 s less, and no verdict on times; promises are judged all the same." };
+    private static readonly Option<bool> UntilBroken = new("--until-broken") { Description = "Judge the record every 2 s, and end the traffic as soon as a promise is broken." };
+    private static readonly Option<string?> Host = new("--host") { Description = "A tool that the operations are carried out in and that counts them too: nbomber, in a build with its packages." };
+    private static readonly Option<string?> Plan = new("--plan") { Description = "Carry out a stored plan.json as it is, in place of a scenario." };
+    private static readonly Option<string?> From = new("--from") { Description = "For 'upgrade': the older commit; unless given, the newest with fewer migrations, else the one before." };
+    private static readonly Option<string> Output = new("--output") { Description = "The folder that run folders go into; artifacts/runs unless given.", DefaultValueFactory = _ => BuildPaths.Runs };
+
+    /// <returns>The command itself.</returns>
+    public static Command AddTo(Command command)
+    {
+        command.Add(Scenario);
+        foreach (var option in new Option[] { Seed, Duration, Rate, Replicas, Attach, Bug, Set, Dashboard, NoCalibration, UntilBroken, Host, Plan, From, Output })
+        {
+            command.Add(option);
+        }
+
+        return command;
+    }
+
+    /// <summary>What a command that was written down asks for, such as the one of an earlier run.</summary>
+    /// <exception cref="BadInputException">It does not run anything.</exception>
+    public static RunOptions Read(string command)
+    {
+        string[] words = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipWhile(word => word != "--").Skip(1)];
+        var parsed = new RootCommand { AddTo(new Command("run")) }.Parse(words);
+        return words.Length > 0 && parsed.Errors.Count == 0
+            ? Options(parsed)
+            : throw new BadInputException($"'{command}' is not a command of this version that runs something.", "Run the scenario again with this version.");
+    }
+
+    /// <summary>Whether it asks for the demonstration, which is two runs.</summary>
+    public static bool IsDemo(ParseResult parsed) => parsed.GetValue(Scenario) == StatefulDemo.Name;
+
+    /// <summary>Its seed, and the folder that its runs go into.</summary>
+    public static (ulong Seed, string Runs) Demo(ParseResult parsed) => (parsed.GetValue(Seed) ?? 1, Path.GetFullPath(parsed.GetValue(Output)!));
+
+    /// <exception cref="BadInputException">It asks for what cannot be done.</exception>
+    public static RunOptions Options(ParseResult parsed)
+    {
+        var stored = StoredPlanOf(parsed);
+        var scenario = ScenarioCatalog.Find(stored?.Plan.Scenario ?? parsed.GetValue(Scenario)
+            ?? throw new BadInputException("Nothing was said to run.", "Name a scenario ('list' shows them), or a stored plan with --plan."));
+        var options = new RunOptions
+        {
+            Scenario = scenario,
+            Seed = stored?.Plan.Seed ?? parsed.GetValue(Seed) ?? BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint))),
+            Duration = stored?.Plan.Duration ?? parsed.GetValue(Duration) ?? scenario.Duration,
+            Rate = stored?.Plan.Rate ?? parsed.GetValue(Rate) ?? scenario.Rate,
+            Replicas = stored?.Plan.Replicas ?? parsed.GetValue(Replicas) ?? 3,
+            Attach = parsed.GetResult(Attach) is { Implicit: false } || StartingAppHost.Address() is not null,
+            AttachTo = parsed.GetValue(Attach),
+            Bug = parsed.GetValue(Bug) is { } bug ? PlantedBugs.Find(bug).Name : null,
+            Settings = parsed.GetValue(Set) ?? [],
+            Dashboard = parsed.GetValue(Dashboard),
+            Calibrates = !parsed.GetValue(NoCalibration),
+            UntilBroken = parsed.GetValue(UntilBroken),
+            Host = parsed.GetValue(Host) is { } host ? LoadHosts.Find(host) : null,
+            Stored = stored,
+            From = parsed.GetValue(From),
+            Output = Path.GetFullPath(parsed.GetValue(Output)!),
+        };
+        if (options.Attach && (options.Bug is not null || options.Settings.Count > 0 || options.Dashboard || parsed.GetValue(Replicas) is not null))
+        {
+            throw new BadInputException(
+                "--bug, --set, --dashboard and --replicas are for an AppHost that the run starts itself.", "Leave them out, or leave out --attach.");
+        }
+
+        if (options.Attach && scenario.UsesOldBuild)
+        {
+            throw new BadInputException($"{scenario.Name} needs an AppHost of its own, with the older build in it.", "Leave out --attach.");
+        }
+
+        if (options.From is not null && !scenario.UsesOldBuild)
+        {
+            throw new BadInputException("--from is for the scenario upgrade.", "Leave it out, or run upgrade.");
+        }
+
+        return options.Replicas >= scenario.LeastReplicas && options.Replicas <= MostReplicas
+            ? options
+            : throw new BadInputException(
+                $"Scenario {scenario.Name} takes {scenario.LeastReplicas} to {MostReplicas} replicas, not {options.Replicas}.", "Choose another --replicas.");
+    }
+
+    private static StoredPlan? StoredPlanOf(ParseResult parsed)
+    {
+        if (parsed.GetValue(Plan) is not { } path)
+        {
+            return null;
+        }
+
+        bool saysMore = parsed.GetValue(Scenario) is not null || parsed.GetValue(Seed) is not null || parsed.GetValue(Duration) is not null
+            || parsed.GetValue(Rate) is not null || parsed.GetValue(Replicas) is not null;
+        return !saysMore
+            ? StoredPlan.Read(path)
+            : throw new BadInputException("A stored plan says everything: scenario, seed, duration, rate and replicas.", "Leave those out, or leave out --plan.");
+    }
+}

@@ -1,0 +1,91 @@
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.LoadTests.Client;
+using AspireStateless.LoadTests.Plans;
+using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Scenarios;
+using AspireStateless.LoadTests.SystemUnderTest;
+using AspireStateless.LoadTests.Workloads;
+
+namespace AspireStateless.LoadTests.Runs;
+
+/// <summary>What a run holds open while it goes on.</summary>
+internal sealed class RunSession : IAsyncDisposable
+{
+    private const string ApiResource = "api";
+
+    /// <summary>An older build, where the AppHost was started with one.</summary>
+    private const string OldApiResource = "api-old";
+    private static readonly TimeSpan AttemptDeadline = TimeSpan.FromSeconds(2);
+    private readonly ReadinessProbe _probe = new();
+    private readonly HistoryWriter _history;
+
+    /// <param name="topology">What runs at the start.</param>
+    /// <param name="adminPassword">Null where it is not known.</param>
+    public RunSession(ControlClient control, Topology topology, Scenario scenario, Plan plan, string run, string? adminPassword, RunFolder folder)
+    {
+        (Control, Plan, Run) = (control, plan, run);
+        Log = new RunEventLog(folder["faults.jsonl"]);
+        _history = new HistoryWriter(folder["history.bin"], run, plan.Seed);
+        Replicas = new ReplicaSet([.. ReplicaNames(topology)], _probe.IsReadyAsync);
+        Client = new RecordingClient(_history, AttemptDeadline);
+        IRoute route = scenario.Route == RouteKind.Sticky ? new StickyRoute(Replicas) : new AntiAffinityRoute(Replicas, plan.Clients);
+        Sender = new KeyedSender(Client, Replicas, route);
+        Context = MakeContext(topology, adminPassword);
+        Workloads = [.. WorkloadCatalog.All.Select(workload => scenario.Traffic.ContainsKey(workload.Name) ? workload.Create(Context) : null)];
+        Follower = new StateFollower(control, run, Replicas, Log);
+    }
+
+    public ControlClient Control { get; }
+    public Plan Plan { get; }
+
+    /// <summary>The run's id.</summary>
+    public string Run { get; }
+    public RunEventLog Log { get; }
+    public ReplicaSet Replicas { get; }
+    public RecordingClient Client { get; }
+    public KeyedSender Sender { get; }
+    public WorkloadContext Context { get; }
+
+    /// <summary>In the order of the catalogue; null for one that the scenario does not use.</summary>
+    public IReadOnlyList<IWorkload?> Workloads { get; }
+    public StateFollower Follower { get; }
+
+    /// <summary>Those of this scenario.</summary>
+    public IEnumerable<IWorkload> InUse => Workloads.OfType<IWorkload>();
+
+    /// <summary>The Api's instances in the order of the plan's replica indexes.</summary>
+    public static IEnumerable<string> ReplicaNames(Topology topology) => topology.Instances
+        .Where(instance => instance.Resource is ApiResource or OldApiResource)
+        .Select(instance => instance.Instance)
+        .Order(StringComparer.Ordinal);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Follower.DisposeAsync();
+        Client.Dispose();
+        _history.Dispose();
+        Log.Dispose();
+        _probe.Dispose();
+    }
+
+    private WorkloadContext MakeContext(Topology topology, string? adminPassword)
+    {
+        var names = new RunNames(Run);
+        var accounts = new Accounts(Client, Replicas, names, adminPassword);
+        string? endpoint = topology.Resources.FirstOrDefault(resource => resource.Name == ApiResource)?.EndpointUrl;
+        return new WorkloadContext
+        {
+            Run = Run,
+            Client = Client,
+            Replicas = Replicas,
+            Sender = Sender,
+            Names = names,
+            Accounts = accounts,
+            Products = new Products(Client, accounts, names),
+            Users = new UserPool(Plan.Users),
+            Endpoint = endpoint is null ? null : new Uri(endpoint),
+        };
+    }
+}

@@ -1,0 +1,212 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using AspireStateless.Control;
+using AspireStateless.Judging;
+using AspireStateless.Judging.Faults;
+using AspireStateless.LoadTests.Calibration;
+using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.Plans;
+using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Reports.Live;
+using AspireStateless.LoadTests.Scenarios;
+using AspireStateless.LoadTests.SystemUnderTest;
+using AspireStateless.LoadTests.Targets;
+using AspireStateless.LoadTests.Workloads;
+
+namespace AspireStateless.LoadTests.Runs;
+
+/// <summary>Carries out one scenario from nothing to its verdict.</summary>
+internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
+{
+    private const string RunIdLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private const int RunIdLength = 8;
+    private CalibrationResult? _calibration;
+
+    /// <summary>What ended the traffic early; null where nothing did.</summary>
+    public EarlyStop? Caught { get; private set; }
+
+    /// <param name="attached">The AppHost to use; null to start one.</param>
+    public async Task<RunReport> RunAsync(AppHostAddress? attached, RunFolder folder, CancellationToken cancellationToken)
+    {
+        if (options.Calibrates)
+        {
+            // Before anything of the run's own is started: what takes the machine now is not the target.
+            display.Say("calibrating the generator");
+            _calibration = await Calibrator.MeasureAsync(options.Rate, cancellationToken);
+        }
+
+        if (attached is not null)
+        {
+            return await RunOnAsync(attached, isOwn: false, folder, cancellationToken);
+        }
+
+        string? old = options.Scenario.UsesOldBuild ? await OldBuild.MakeAsync(options.From, display.Say, cancellationToken) : null;
+        await using var own = await StartAsync(OwnOptions(old), folder, cancellationToken);
+        var report = await RunOnAsync(own.Address, isOwn: true, folder, cancellationToken);
+        display.Say("ending the application");
+        return report;
+    }
+
+    private async Task<OwnAppHost> StartAsync(OwnAppHostOptions own, RunFolder folder, CancellationToken cancellationToken)
+    {
+        var start = new AppHostStart(own.Replicas);
+        var starting = OwnAppHost.StartAsync(own, start, folder["apphost.log"], cancellationToken);
+        await display.FollowStartAsync(() => $"starting the application: {start.Progress}", starting);
+        var started = await starting;
+        if (start.DashboardLink is { } link)
+        {
+            display.Say($"dashboard {link}");
+        }
+
+        return started;
+    }
+
+    private async Task<RunReport> RunOnAsync(AppHostAddress address, bool isOwn, RunFolder folder, CancellationToken cancellationToken)
+    {
+        using var control = new ControlClient(address.ControlUrl, address.Token);
+        try
+        {
+            var topology = await control.TopologyAsync(cancellationToken);
+            var plan = MakePlan(topology, isOwn);
+            byte[] encoded = PlanFile.Encode(plan);
+            await File.WriteAllBytesAsync(folder["plan.json"], encoded, cancellationToken);
+            string run = RandomNumberGenerator.GetString(RunIdLetters, RunIdLength);
+            display.Say($"run {run}: scenario {plan.Scenario}, seed {plan.Seed}, plan {PlanFile.Hash(encoded)[..12]}");
+            await CarryOutAsync(control, topology, plan, run, address.AdminPassword, folder, cancellationToken);
+            display.Say("judging");
+            var record = RecordedRun.Load(folder.Root);
+            return RunReport.Of(record, Judge.Of(record.Record));
+        }
+        catch (ControlException failure)
+        {
+            throw new InvalidRunException(
+                $"The AppHost's control endpoint {control.Url} failed: {failure.Message}.", "Is it still running? Look at its output.", failure);
+        }
+    }
+
+    private Plan MakePlan(Topology topology, bool own)
+    {
+        int replicas = RunSession.ReplicaNames(topology).Count();
+        if (options.Stored is { } stored)
+        {
+            if (!topology.Links && stored.Plan.Faults.Any(fault => FaultTraits.IsOfLink(fault.Kind)))
+            {
+                throw NoLinks($"The plan {stored.Path}");
+            }
+
+            return replicas == stored.Plan.Replicas
+                ? stored.Plan
+                : throw new BadInputException(
+                    $"The plan {stored.Path} is for {stored.Plan.Replicas} replicas, and there are {replicas}.",
+                    "Leave out --attach, or use an AppHost with as many.");
+        }
+
+        var scenario = PossibleOn(topology);
+        return replicas >= options.Scenario.LeastReplicas
+            ? Planner.Make(scenario, options.Seed, options.Duration, options.Rate, replicas, new UserPool(own ? UserPool.Many : UserPool.Few))
+            : throw new BadInputException(
+                $"Scenario {options.Scenario.Name} needs {options.Scenario.LeastReplicas} replicas, and there are {replicas}.",
+                "Use an AppHost with more, or --replicas.");
+    }
+
+    /// <summary>The scenario without what this AppHost has no part for.</summary>
+    private Scenario PossibleOn(Topology topology)
+    {
+        if (topology.Links || !options.Scenario.Faults.NeedsLinks)
+        {
+            return options.Scenario;
+        }
+
+        var faults = options.Scenario.Faults.WithoutLinks;
+        if (faults.Cards.Count == 0)
+        {
+            throw NoLinks($"Scenario {options.Scenario.Name}");
+        }
+
+        display.Say("faults of links are left out: this AppHost was started without Chaos:Links=true (./run -- --Chaos:Links=true)");
+        return options.Scenario with { Faults = faults };
+    }
+
+    private static InvalidRunException NoLinks(string what) => new(
+        $"{what} disturbs the links to the stores, and this AppHost was started without Chaos:Links=true.",
+        "Start it with ./run -- --Chaos:Links=true, or leave out --attach.");
+
+    private async Task CarryOutAsync(
+        ControlClient control, Topology topology, Plan plan, string run, string? adminPassword, RunFolder folder, CancellationToken cancellationToken)
+    {
+        var machine = MachineResult.OfThis();
+        await using var session = new RunSession(control, topology, options.Scenario, plan, run, adminPassword, folder);
+        session.Log.Write(new RunEvent(RunEventType.Began, MonotonicClock.Now) { Note = options.Command });
+        session.Log.Write(new RunEvent(RunEventType.Durability, MonotonicClock.Now)
+        {
+            Details = JsonSerializer.SerializeToElement(await control.DurabilityAsync(cancellationToken), JsonSerializerOptions.Web),
+        });
+        await using var live = await LiveServer.StartAsync($"{plan.Scenario}, seed {plan.Seed}, run {run}", cancellationToken);
+        display.Say($"live page {live.Url}");
+        await control.AnnounceRunAsync(run, plan.Scenario, live.Url, cancellationToken);
+        session.Follower.Start();
+        await SteadyState.ReachAsync(session, cancellationToken);
+        try
+        {
+            display.Say("preparing users, sessions and products");
+            await Preparation.CarryOutAsync(session, cancellationToken);
+            var traffic = new Traffic(session, options.Host);
+            var watch = options.UntilBroken ? new EarlyStopWatch(options.Scenario, folder, () => traffic.IsQuiet) : null;
+            live.Feed.Begin(traffic.Watched(() => FaultRecord.Of(RunEventLog.Read(folder["faults.jsonl"]))));
+            var measured = await traffic.RunAsync(topology.AppHost.Pid, display, watch, cancellationToken);
+            live.Feed.End();
+            session.Log.Write(new RunEvent(RunEventType.Measured, MonotonicClock.Now)
+            {
+                Details = JsonSerializer.SerializeToElement(new MeasuredRun(TrafficResult.Of(plan, measured), machine, _calibration, measured.Health), ReportJson.Format),
+            });
+            Caught = traffic.Caught;
+            if (Caught is not null)
+            {
+                // What is broken stays broken, whatever a replacement and final questions would show.
+                display.Say($"{Caught.Promise} was seen broken after {Caught.Seconds:F1} s: the rest is left out");
+                return;
+            }
+
+            await CounterReadings.TakeAsync(session, cancellationToken);
+            if (!options.Scenario.ReplacesWriters)
+            {
+                return;
+            }
+
+            display.Say("replacing every process that took a write");
+            await Replacement.CarryOutAsync(session, cancellationToken);
+            display.Say($"asking for {session.Sender.Unknown.Count} unknown outcomes, and every replica for everything");
+            var reader = new FinalReader(session.Client, session.Replicas);
+            await reader.AskAsync(session.Sender.Unknown.Select(request => KeyedSender.Ask(request)), cancellationToken);
+            await Task.WhenAll(session.InUse.Select(workload => workload.ReadFinallyAsync(reader, cancellationToken)));
+        }
+        catch (Exception failure) when (failure is InvalidRunException or ControlException)
+        {
+            // What was recorded is judged all the same: a broken promise outweighs a broken environment.
+            session.Log.Write(new RunEvent(RunEventType.Aborted, MonotonicClock.Now) { Note = failure.Message });
+        }
+    }
+
+    /// <param name="oldProject">Of the older build; null for none.</param>
+    private OwnAppHostOptions OwnOptions(string? oldProject)
+    {
+        var settings = new Dictionary<string, string>(OwnSettings.Of(options.Scenario), StringComparer.Ordinal);
+        foreach (var (key, value) in options.Settings)
+        {
+            settings[key] = value;
+        }
+
+        if (oldProject is not null)
+        {
+            settings["Api:OldProject"] = oldProject;
+        }
+
+        if (options.Bug is not null)
+        {
+            settings["PLANTED_BUG"] = options.Bug;
+            settings["Api:Project"] = BuildPaths.PlantedBugs;
+        }
+
+        return new OwnAppHostOptions(options.Replicas, settings, options.Dashboard);
+    }
+}

@@ -1,0 +1,152 @@
+using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
+using AspireStateless.LoadTests.Calibration;
+using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Load;
+using AspireStateless.LoadTests.Load.Hosts;
+using AspireStateless.LoadTests.Metering;
+using AspireStateless.LoadTests.Plans;
+using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Reports.Live;
+
+namespace AspireStateless.LoadTests.Runs;
+
+/// <summary>The main part of a run: planned operations and planned faults side by side, on one origin of time.</summary>
+internal sealed class Traffic
+{
+    // Time for workers and the pacer to be ready for the first arrival.
+    private static readonly TimeSpan LeadIn = TimeSpan.FromMilliseconds(200);
+
+    // What is tainted or not as a whole when the generator is watched.
+    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(1);
+
+    // An operation of several steps has a key for each.
+    private const long KeysPerOperation = 4;
+    private readonly RunSession _session;
+    private readonly OpenLoop _engine;
+    private readonly FaultRunner _faults;
+    private readonly ILoadHost? _host;
+    private long _origin;
+
+    /// <param name="host">What the operations are carried out in; null for the engine alone.</param>
+    public Traffic(RunSession session, LoadHostKind? host)
+    {
+        _session = session;
+        var operations = session.Plan.Operations;
+        _host = host?.Create(new LoadJob(
+            operations.Length, session.Plan.Duration, n => operations[n].Kind, n => _origin + operations[n].Due, ExecuteAsync));
+        _engine = new OpenLoop(
+            [.. operations.Select(operation => operation.Due)], _host is null ? ExecuteAsync : _host.CarryOutAsync, n => operations[n].Kind);
+        _faults = new FaultRunner(session.Control, session.Replicas, session.Log, session.Run, _engine.Totals, session.Client.Acknowledged);
+    }
+
+    /// <summary>What ended it early; null where nothing did.</summary>
+    public EarlyStop? Caught { get; private set; }
+
+    /// <summary>Whether no fault is under way at this moment.</summary>
+    public bool IsQuiet => _faults.Active.Length == 0;
+
+    /// <summary>What the traffic does over time, to be looked at while it goes on.</summary>
+    /// <param name="faults">What was done to the system so far.</param>
+    public LiveTraffic Watched(Func<FaultRecord> faults) => new(
+        _engine.Recorder,
+        _session.Plan.Duration,
+        () => new LiveMoment(_origin == 0 ? MonotonicClock.Now : _origin, _session.Replicas.Serving.Length, _session.Replicas.Count, _faults.Active),
+        faults);
+
+    /// <param name="watch">Ends it when a promise is seen broken; null to go on to the end.</param>
+    /// <exception cref="InvalidRunException">The AppHost went away.</exception>
+    public async Task<Measurements> RunAsync(int appHostPid, IRunDisplay display, EarlyStopWatch? watch, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var host = _host;
+        await (host?.StartAsync(cancellationToken) ?? Task.CompletedTask);
+        var processors = ProcessorUse.Start(appHostPid);
+        var generator = GeneratorWatch.Start(Slice);
+        _origin = MonotonicClock.Now + MonotonicClock.Nanoseconds(LeadIn);
+        var load = _engine.RunAsync(_origin, stop.Token);
+        using var noMoreFaults = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+        var faults = _faults.RunAsync(_session.Plan.Faults, _origin, noMoreFaults.Token);
+        var lost = StopWhenLostAsync(stop, load);
+        var caught = watch is null ? Task.CompletedTask : StopWhenBrokenAsync(watch, stop, load);
+        var look = new LoadWatch(_engine);
+        GeneratorHealth health;
+        try
+        {
+            await display.FollowAsync(() => Status(look.Look()), load);
+            await load;
+        }
+        finally
+        {
+            health = await generator.StopAsync();
+        }
+
+        var used = processors.Stop();
+        await noMoreFaults.CancelAsync();
+        await faults;
+        await caught;
+        await Task.WhenAll(_session.InUse.Select(workload => workload.SettleAsync()));
+        _session.Log.Write(new RunEvent(RunEventType.TrafficEnded, MonotonicClock.Now)
+        {
+            Note = Caught is null ? null : $"after {Caught.Seconds:F1} s, when {Caught.Promise} was seen broken",
+        });
+        if (await lost is { } reason)
+        {
+            throw new InvalidRunException($"The AppHost went away during the run: {reason}.", "Look at apphost.log in the run folder.");
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return new Measurements(_engine.Totals(), used, host is null ? null : await host.StopAsync(), health);
+    }
+
+    private async ValueTask<Completion> ExecuteAsync(int index)
+    {
+        // An operation begins with writing to the record, which may wait for the disk: the thread that paces must not.
+        await Task.Yield();
+        var operation = _session.Plan.Operations[index];
+        return await _session.Workloads[operation.Workload]!.ExecuteAsync(operation, KeysPerOperation * (index + 1L), _origin + operation.Due);
+    }
+
+    private async Task<string?> StopWhenLostAsync(CancellationTokenSource stop, Task load)
+    {
+        if (await Task.WhenAny(_session.Follower.Lost, load) == load)
+        {
+            return null;
+        }
+
+        await stop.CancelAsync();
+        return await _session.Follower.Lost;
+    }
+
+    private async Task StopWhenBrokenAsync(EarlyStopWatch watch, CancellationTokenSource stop, Task load)
+    {
+        using var over = new CancellationTokenSource();
+        var broken = watch.WatchAsync(over.Token);
+        if (await Task.WhenAny(broken, load) == broken && await broken is { } promise)
+        {
+            Caught = new EarlyStop(promise.Name, MonotonicClock.Span(MonotonicClock.Now - _origin).TotalSeconds);
+            await stop.CancelAsync();
+        }
+
+        // A look that is under way when the traffic ends changes nothing: the whole record is judged then.
+        await over.CancelAsync();
+        await broken;
+    }
+
+    private LiveStatus Status(LoadWindow window) => new()
+    {
+        Elapsed = MonotonicClock.Span(Math.Max(0, MonotonicClock.Now - _origin)),
+        Duration = _session.Plan.Duration,
+        OfferedPerSecond = window.OfferedPerSecond,
+        AchievedPerSecond = window.AchievedPerSecond,
+        P50 = window.P50,
+        P99 = window.P99,
+        Failures = window.Failures,
+        ActiveFault = _faults.Active,
+        FaultsDone = _faults.Done,
+        FaultsPlanned = _session.Plan.Faults.Count,
+        Serving = _session.Replicas.Serving.Length,
+        Replicas = _session.Replicas.Count,
+    };
+}

@@ -1,0 +1,117 @@
+using AspireStateless.Control;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.StoresDown;
+using AspireStateless.Judging.Verdicts;
+using static AspireStateless.Judging.Tests.RecordBuilder;
+
+namespace AspireStateless.Judging.Tests;
+
+public sealed class StoresDownPromiseTests
+{
+    private static readonly StoresDownPromise Promise = new();
+
+    [Fact]
+    public void Every_injected_violation_is_found() => Assert.Equal(4, Down(FaultKinds.Kill).Injected(Promise));
+
+    [Fact]
+    public void A_request_that_takes_too_long_is_found() =>
+        Assert.NotEmpty(Down(FaultKinds.Kill).Add(OperationKind.Visit, "page", 11 * Second, (11 * Second) + (8 * Second / 5), Unavailable).Broken(Promise));
+
+    [Fact]
+    public void A_time_in_which_the_harness_stood_still_does_not_count()
+    {
+        var run = Down(FaultKinds.Kill);
+        for (int i = 0; i < 2000; i++)
+        {
+            // Nothing between 11.1 and 12.5 s.
+            long start = (5 * Second) + (i * Second / 200);
+            if (start < (11 * Second) + (Second / 10) || start > (12 * Second) + (Second / 2))
+            {
+                run.Add(OperationKind.ReadProduct, "K0", start, start + 9);
+            }
+        }
+
+        Assert.Empty(run.Add(OperationKind.Visit, "page", 11 * Second, (11 * Second) + (8 * Second / 5), Unavailable).Broken(Promise));
+    }
+
+    [Fact]
+    public void A_request_that_is_served_without_the_store_that_it_needs_is_found() =>
+        Assert.NotEmpty(Down(FaultKinds.Pause).Add(OperationKind.Visit, "page", 11 * Second, (11 * Second) + 9).Broken(Promise));
+
+    [Theory]
+    [InlineData(FaultKinds.Kill)]
+    [InlineData(FaultKinds.Pause)]
+    public void A_replica_that_says_that_it_is_ready_while_a_store_is_away_is_found(string kind)
+    {
+        Assert.NotEmpty(Down(kind).Add(OperationKind.ReadReadiness, "readiness", 11 * Second, (11 * Second) + 9).Broken(Promise));
+        Assert.Empty(Down(kind).Add(OperationKind.ReadReadiness, "readiness", 11 * Second, 13 * Second, Unavailable).Broken(Promise));
+    }
+
+    [Fact]
+    public void What_does_not_need_the_store_has_to_be_served() =>
+        Assert.NotEmpty(Down(FaultKinds.Kill).Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9, Unavailable).Broken(Promise));
+
+    [Theory]
+    [InlineData(FaultKinds.ExhaustPool)]
+    [InlineData(FaultKinds.KillBackend)]
+    [InlineData(FaultKinds.FlushProducts)]
+    public void What_leaves_the_store_there_is_no_outage_and_excuses_what_fails_meanwhile(string kind) =>
+        Assert.Empty(Down(FaultKinds.Kill)
+            .Fault(kind, "postgres", 30 * Second, 32 * Second, pid: 9)
+            .Add(OperationKind.ReadProduct, "K0", 31 * Second, (31 * Second) + 9, Unavailable)
+            .Broken(Promise));
+
+    [Fact]
+    public void A_cart_that_an_order_may_hold_is_settled_with_Postgres_and_any_other_is_served_without()
+    {
+        Assert.Empty(ReadOfACart(orderEnds: 12 * Second, Unavailable));
+        Assert.Empty(ReadOfACart(orderEnds: 2 * Second, Unavailable));
+        Assert.NotEmpty(ReadOfACart(orderEnds: 2 * Second, answer => answer));
+        Assert.NotEmpty(ReadOfACart(orderEnds: null, answer => answer));
+    }
+
+    [Fact]
+    public void Another_fault_at_the_time_may_be_why() =>
+        Assert.Empty(Down(FaultKinds.Kill)
+            .Fault(FaultKinds.Blackhole, "postgres", 11 * Second, 12 * Second, pid: 9)
+            .Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9, Unavailable)
+            .Broken(Promise));
+
+    [Fact]
+    public void A_request_that_began_before_the_outage_or_met_its_end_may_be_answered_either_way() =>
+        Assert.Empty(Down(FaultKinds.Kill)
+            .Add(OperationKind.Visit, "page", 10 * Second, (10 * Second) + 9, Lost)
+            .Add(OperationKind.Visit, "page", (14 * Second) - 20, (14 * Second) + 9)
+            .Add(OperationKind.Visit, "page", (14 * Second) - 20, (14 * Second) + 9, Lost)
+            .Broken(Promise));
+
+    [Fact]
+    public void A_request_whose_record_was_cut_off_took_nobody_knows_how_long() =>
+        Assert.Empty(Down(FaultKinds.Kill).Add(OperationKind.Visit, "page", 11 * Second, Attempt.Open, Lost).Broken(Promise));
+
+    [Fact]
+    public void What_meets_the_end_of_an_outage_is_no_evidence() =>
+        Assert.Equal((1, 1, 1), (Count(Evidence.Outages), Count(Evidence.RequestsDuringOutage), Count(Evidence.ServedDuringOutage)));
+
+    /// <summary>It is refused at 11 s, while Postgres is away.</summary>
+    private static IEnumerable<string> ReadOfACart(long? orderEnds, Func<Attempt, Attempt> order)
+    {
+        var run = new RecordBuilder()
+            .Fault(FaultKinds.Kill, "postgres", 10 * Second, 14 * Second)
+            .Add(OperationKind.ReadCart, "cart", 11 * Second, (11 * Second) + 9, Unavailable);
+        return (orderEnds is { } end ? run.Add(OperationKind.BuyCart, "cart", Second, end, order) : run).Broken(Promise);
+    }
+
+    private static long Count(Evidence kind) => Down(FaultKinds.Kill)
+        .Add(OperationKind.Visit, "page", (14 * Second) - 20, (14 * Second) + 9)
+        .Count(Promise, kind);
+
+    /// <summary>Redis is away from 10 to 14 s; one request meets it, one does not need it, one comes long after it.</summary>
+    private static RecordBuilder Down(string kind) => new RecordBuilder()
+        .Fault(kind, "redis", 10 * Second, 14 * Second)
+        .Add(OperationKind.Visit, "page", 11 * Second, (11 * Second) + 9, Unavailable)
+        .Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9)
+        .Add(OperationKind.Visit, "page", 20 * Second, (20 * Second) + 9);
+
+    private static Attempt Unavailable(Attempt attempt) => Refused(attempt, 503);
+}

@@ -1,0 +1,58 @@
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Objects;
+using AspireStateless.Judging.Rules;
+
+namespace AspireStateless.Judging.Tests.Trials;
+
+/// <summary>Counters whose increments return nothing: <see cref="IncrementsWithReads"/> beside a search.</summary>
+internal sealed class IncrementsTrial : ICheckerTrial
+{
+    private readonly WingGongLowe<CountedOperation, long> _search = new(Step);
+
+    public string Name => "increments with reads";
+
+    public Func<bool> Right(int operations, int keys)
+    {
+        var random = new RandomStream(1);
+        long[] counts = new long[keys];
+        var history = new CountedOperation[operations];
+        int[] keyOf = new int[operations];
+        for (int i = 0; i < operations; i++)
+        {
+            int key = keyOf[i] = random.Next(keys);
+            history[i] = Make(DrawnInterval.Long(random, i), i, random, ref counts[key]);
+        }
+
+        return () => ByKey.Check(history, keyOf, keys, IncrementsWithReads.Check).Count == 0;
+    }
+
+    public Comparison Compare(RandomStream random)
+    {
+        long count = 0;
+        var drawn = DrawnInterval.Short(random, 1 + random.Next(8)).Select((at, i) => Make(at, i, random, ref count)).ToArray();
+        for (int changes = random.Next(5); changes > 0; changes--)
+        {
+            ref var changed = ref drawn[random.Next(drawn.Length)];
+            changed = changed with { Count = changed.Count + random.Next(3) - 1 };
+        }
+
+        return new(_search.IsLinearizable(drawn, initial: 0), IncrementsWithReads.Check(drawn) is null);
+    }
+
+    private static CountedOperation Make(DrawnInterval at, int source, RandomStream random, ref long count)
+    {
+        if (random.Next(5) < 2)
+        {
+            return CountedOperation.Read(at.Start, at.End, count, source);
+        }
+
+        count += at.Lost ? 0 : 1;
+        return CountedOperation.Increment(at.Start, at.RecordedEnd, source);
+    }
+
+    private static bool Step(in CountedOperation operation, long before, out long after)
+    {
+        after = operation.IsRead ? before : before + 1;
+        return !operation.IsRead || operation.Count == before;
+    }
+}

@@ -1,0 +1,171 @@
+using AspireStateless.Judging.Carts;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Orders;
+using AspireStateless.Judging.Rules;
+
+namespace AspireStateless.Judging.Tests.Trials;
+
+/// <summary>A short history of orders of two products that knows by itself whether it is right.</summary>
+internal sealed class SmallSales
+{
+    private readonly WingGongLowe<SmallSale, (int Sold, int OtherSold)> _search;
+    private SmallSale[] _sales = [];
+
+    /// <summary>The same as the store lists them: as they were sold, or in any order.</summary>
+    private SmallSale[] _listed = [];
+    private int _stock;
+    private int _left;
+    private int _otherLeft;
+
+    public SmallSales() => _search = new(Step);
+
+    public void Draw(RandomStream random)
+    {
+        _stock = 1 + random.Next(6);
+        (_left, _otherLeft) = (_stock, _stock);
+        _sales = [.. DrawnInterval.Short(random, 1 + random.Next(7)).Select((at, place) => Sell(at, place, random))];
+        for (int changes = random.Next(3); changes > 0; changes--)
+        {
+            Spoil(ref _sales[random.Next(_sales.Length)], random);
+        }
+
+        _listed = [.. _sales.Where(sale => sale.Exists)];
+        if (random.Next(2) == 0)
+        {
+            random.Shuffle<SmallSale>(_listed);
+        }
+    }
+
+    /// <summary>By comparing everything with everything, and a search.</summary>
+    public bool IsRight()
+    {
+        var existing = _sales.Where(sale => sale.Exists).ToList();
+        int[] units = [.. existing.SelectMany(sale => Enumerable.Range(sale.Stored.First, sale.Stored.Units)).Order()];
+        int[] others = [.. existing.SelectMany(sale => Enumerable.Range(sale.Stored.OtherFirst, sale.Stored.OtherUnits)).Order()];
+        return _sales.All(Agrees)
+            && IsAll(units, _stock - _left)
+            && IsAll(others, _stock - _otherLeft)
+            && _left >= 0
+            && _otherLeft >= 0
+            && _search.IsLinearizable([.. _sales.Where(sale => sale.Exists || sale.Answer == OrderAnswer.SoldOut)], (0, 0));
+    }
+
+    public SalesRecord Record()
+    {
+        var orders = new List<StoredOrder>();
+        var lines = new List<SoldLine>();
+        var wanted = new List<WantedLine>();
+        foreach (var sale in _listed)
+        {
+            AddLine(0, sale.Stored.First, sale.Stored.Units);
+            AddLine(1, sale.Stored.OtherFirst, sale.Stored.OtherUnits);
+            orders.Add(new(sale.Stored.Id, sale.Place, lines.Count));
+        }
+
+        foreach (var sale in _sales.Where(sale => sale.Answer == OrderAnswer.SoldOut))
+        {
+            wanted.Add(new(sale.Place, 0, sale.Told.Units));
+            wanted.Add(new(sale.Place, 1, sale.Told.OtherUnits));
+        }
+
+        return new SalesRecord
+        {
+            Attempts = [.. _sales.Select(Attempt)],
+            Wanted = [.. wanted],
+            Orders = [.. orders],
+            Lines = [.. lines],
+            Stock = [new(_stock, _left), new(_stock, _otherLeft)],
+        };
+
+        void AddLine(int sku, int first, int units)
+        {
+            if (units > 0)
+            {
+                lines.Add(new(sku, first, units));
+            }
+        }
+    }
+
+    private static OrderAttempt Attempt(SmallSale sale)
+    {
+        ulong content = CartContent.HashOf((0, sale.Told.Units), (1, sale.Told.OtherUnits));
+        ulong units = UnitHash.Of(0, sale.Told.First, sale.Told.Units) + UnitHash.Of(1, sale.Told.OtherFirst, sale.Told.OtherUnits);
+        return sale.Answer switch
+        {
+            OrderAnswer.Acknowledged => OrderAttempt.Acknowledged(sale.Start, sale.End, sale.Place, sale.Told.Id, content, units, sale.Place),
+            OrderAnswer.SoldOut => OrderAttempt.SoldOut(sale.Start, sale.End, sale.Place, content, sale.Place),
+            _ => OrderAttempt.Unknown(sale.Start, sale.Place, content, sale.Place),
+        };
+    }
+
+    private SmallSale Sell(DrawnInterval at, int place, RandomStream random)
+    {
+        int wanted = random.Next(3);
+        int other = wanted == 0 ? 1 : random.Next(3);
+        bool left = wanted <= _left && other <= _otherLeft;
+        var units = new SmallUnits(place + 1, _stock - _left + 1, wanted, _stock - _otherLeft + 1, other);
+        bool exists = left && !at.Lost;
+        _left -= exists ? wanted : 0;
+        _otherLeft -= exists ? other : 0;
+        var answer = at.Unknown ? OrderAnswer.Unknown : left ? OrderAnswer.Acknowledged : OrderAnswer.SoldOut;
+        return new(at, place, answer, exists, units, units);
+    }
+
+    private void Spoil(ref SmallSale sale, RandomStream random)
+    {
+        var units = sale.Stored;
+        switch (random.Next(7))
+        {
+            case 0:
+                sale.Exists = !sale.Exists;
+                break;
+            case 1:
+                sale.Told = sale.Told with { Id = sale.Told.Id + random.Next(2) };
+                break;
+            case 2:
+                sale.Stored = units with { First = units.First + random.Next(3) - 1 };
+                break;
+            case 3:
+                sale.Stored = sale.Told = units with { OtherFirst = units.OtherFirst + random.Next(3) - 1 };
+                break;
+            case 4:
+                _left += random.Next(3) - 1;
+                break;
+            default:
+                // Another place in time: what most of the wrong histories of a real service would show.
+                long shift = random.Next(13) - 6;
+                sale.At = sale.At with { Start = sale.At.Start + shift, End = sale.At.End + shift };
+                break;
+        }
+    }
+
+    private static bool IsAll(int[] serials, int sold) => sold >= 0 && serials.SequenceEqual(Enumerable.Range(1, sold));
+
+    private static bool Agrees(SmallSale sale)
+    {
+        bool asWanted = sale.Stored.Units == sale.Told.Units && sale.Stored.OtherUnits == sale.Told.OtherUnits;
+        bool sameUnits = (sale.Told.Units == 0 || sale.Stored.First == sale.Told.First)
+            && (sale.Told.OtherUnits == 0 || sale.Stored.OtherFirst == sale.Told.OtherFirst);
+        return sale.Answer switch
+        {
+            OrderAnswer.Acknowledged => sale.Exists && asWanted && sameUnits && sale.Stored.Id == sale.Told.Id,
+            OrderAnswer.SoldOut => !sale.Exists,
+            _ => !sale.Exists || asWanted,
+        };
+    }
+
+    private bool Step(in SmallSale sale, (int Sold, int OtherSold) before, out (int Sold, int OtherSold) after)
+    {
+        bool left = before.Sold + sale.Told.Units <= _stock && before.OtherSold + sale.Told.OtherUnits <= _stock;
+        if (sale.Answer == OrderAnswer.SoldOut)
+        {
+            after = before;
+            return !left;
+        }
+
+        after = (before.Sold + sale.Stored.Units, before.OtherSold + sale.Stored.OtherUnits);
+        return left
+            && (sale.Stored.Units == 0 || sale.Stored.First == before.Sold + 1)
+            && (sale.Stored.OtherUnits == 0 || sale.Stored.OtherFirst == before.OtherSold + 1);
+    }
+}

@@ -1,0 +1,115 @@
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Rules;
+using AspireStateless.Judging.Tokens;
+
+namespace AspireStateless.Judging.Tests.Trials;
+
+/// <summary>Tokens, logouts and changes of passwords: <see cref="TokenMatrix"/> beside a search.</summary>
+internal sealed class TokensTrial : ICheckerTrial
+{
+    private const int Generations = 6;
+
+    private enum State
+    {
+        NotIssued,
+        Good,
+        Ended,
+    }
+
+    private readonly WingGongLowe<Step, int> _search = new(Next);
+
+    public string Name => "tokens";
+
+    /// <summary>A key is a token. One use in twenty is an end instead.</summary>
+    public Func<bool> Right(int operations, int keys)
+    {
+        var random = new RandomStream(1);
+        bool[] ended = new bool[keys];
+        TokenIssue[] issues =
+            [.. Enumerable.Range(0, keys).Select(token => new TokenIssue(-5000, -4000, token % 64, token % Generations, -1))];
+        var uses = new List<TokenUse>(operations);
+        var ends = new List<TokenEnd>();
+        for (int i = 0; i < operations; i++)
+        {
+            var at = DrawnInterval.Long(random, i);
+            int token = random.Next(keys);
+            if (random.Next(20) > 0)
+            {
+                uses.Add(new(at.Start, at.End, Attempt.Open, token, random.Next(Generations), token % 64, !ended[token], i));
+                continue;
+            }
+
+            ended[token] |= !at.Lost;
+            ends.Add(TokenEnd.OfToken(at.Start, at.RecordedEnd, token, i));
+        }
+
+        TokenEnd[] allEnds = [.. ends];
+        TokenUse[] allUses = [.. uses];
+        return () => TokenMatrix.Of(issues, allEnds, allUses, Generations).Breaks.Count == 0;
+    }
+
+    public Comparison Compare(RandomStream random)
+    {
+        var issue = new TokenIssue(random.Next(4), 4 + random.Next(4), Owner: 1, Issuer: random.Next(Generations), Source: 0);
+        long aliveUntil = random.Next(3) == 0 ? 8 + random.Next(15) : Attempt.Open;
+        bool ended = false;
+        var uses = new List<TokenUse>();
+        var ends = new List<TokenEnd>();
+        foreach (var at in DrawnInterval.Short(random, 1 + random.Next(7)))
+        {
+            int kind = random.Next(8);
+            if (kind < 6)
+            {
+                // Nobody shows a token before the answer to the login.
+                long later = issue.End + 1;
+                bool wrong = random.Next(8) == 0;
+                int owner = random.Next(60) == 0 ? 2 : 1;
+                bool accepted = (ended || at.Effect + later > aliveUntil) == wrong;
+                uses.Add(new(at.Start + later, at.End + later, aliveUntil, 0, random.Next(Generations), owner, accepted, 0));
+                continue;
+            }
+
+            long start = kind == 6 ? at.Start + issue.End + 1 : at.Start;
+            long end = at.Unknown ? Attempt.Open : start + at.End - at.Start;
+            ended |= !at.Lost && end > issue.End;
+            ends.Add(kind == 6 ? TokenEnd.OfToken(start, end, token: 0) : TokenEnd.OfUser(start, end, user: 1));
+        }
+
+        bool right = uses.TrueForAll(use => !use.Accepted || use.Owner == 1)
+            && _search.IsLinearizable([.. Steps(issue, aliveUntil, uses, ends)], 0);
+        return new(right, TokenMatrix.Of([issue], [.. ends], [.. uses], Generations).Breaks.Count == 0);
+    }
+
+    private static IEnumerable<Step> Steps(TokenIssue issue, long aliveUntil, List<TokenUse> uses, List<TokenEnd> ends) =>
+    [
+        new(issue.Start, issue.End, 'i', IsOptional: false),
+        new(aliveUntil, Attempt.Open, 'e', IsOptional: true),
+        .. uses.Select(use => new Step(use.Start, use.End, use.Accepted ? 'a' : 'r', IsOptional: false)),
+        .. ends.Select(end => new Step(end.Start, end.End, 'e', end.IsOptional)),
+    ];
+
+    private static bool Next(in Step step, int before, out int after)
+    {
+        after = step.Does switch
+        {
+            'i' => (int)State.Good,
+            'e' when before == (int)State.Good => (int)State.Ended,
+            _ => before,
+        };
+        return step.Does switch
+        {
+            'a' => before == (int)State.Good,
+            'r' => before == (int)State.Ended,
+            _ => true,
+        };
+    }
+
+    /// <param name="Start">From then.</param>
+    /// <param name="End">To then.</param>
+    /// <param name="Does">Issues, ends, accepts or rejects: its first letter.</param>
+    /// <param name="IsOptional">It may not have happened.</param>
+    private readonly record struct Step(long Start, long End, char Does, bool IsOptional) : IOperation
+    {
+        public int Source => -1;
+    }
+}
