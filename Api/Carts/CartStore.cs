@@ -1,5 +1,4 @@
 using System.Globalization;
-using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Sessions;

@@ -1,4 +1,3 @@
-using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Sessions;

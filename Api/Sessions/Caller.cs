@@ -1,5 +1,4 @@
 using System.Reflection;
-using AspireStateless.Api.Accounts;
 
 namespace AspireStateless.Api.Sessions;
 

@@ -1,4 +1,3 @@
-using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Storage;
 using AspireStateless.Api.Storage.Redis;
 using AspireStateless.Api.Telemetry;

@@ -1,5 +1,3 @@
-using AspireStateless.Api.Accounts;
-
 namespace AspireStateless.Api.Sessions;
 
 /// <summary>A session as it was right after the call that answered with it.</summary>

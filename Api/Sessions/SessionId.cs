@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using AspireStateless.Api.Accounts;
 using StackExchange.Redis;
 
 namespace AspireStateless.Api.Sessions;

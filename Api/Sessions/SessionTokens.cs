@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Keys;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;

@@ -1,5 +1,4 @@
 using System.Net;
-using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Carts;
 using AspireStateless.Api.Orders;
 using AspireStateless.Api.Sessions;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Carts;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Orders;

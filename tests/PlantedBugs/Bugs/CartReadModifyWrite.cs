@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AspireStateless.Api.Accounts;
 using AspireStateless.Api.Carts;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
