@@ -1,4 +1,5 @@
 using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Rules;
 
 namespace AspireStateless.Judging.Objects;
 
@@ -16,9 +17,9 @@ internal enum CounterOperationKind : byte
 /// outcome is unknown has the end <see cref="Attempt.Open"/> and no value, and may never have taken effect.
 /// </summary>
 /// <param name="Source">The operation's place in its list of origin, for witnesses.</param>
-internal readonly record struct CounterOperation(CounterOperationKind Kind, long Start, long End, long Value, int Source = -1)
+internal readonly record struct CounterOperation(CounterOperationKind Kind, long Start, long End, long Value, int Source = -1) : IOperation
 {
-    public bool IsUnknown => End == Attempt.Open;
+    public bool IsOptional => End == Attempt.Open;
 
     public static CounterOperation Increment(long start, long end, long value, int source = -1) =>
         new(CounterOperationKind.Increment, start, end, value, source);

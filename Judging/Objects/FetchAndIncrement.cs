@@ -29,7 +29,7 @@ internal static class FetchAndIncrement
         {
             ref readonly var operation = ref operations[i];
             increments += operation.Kind == CounterOperationKind.Increment ? 1 : 0;
-            if (operation.IsUnknown)
+            if (operation.IsOptional)
             {
                 continue;
             }
@@ -64,7 +64,7 @@ internal static class FetchAndIncrement
             for (int i = 0; i < operations.Length; i++)
             {
                 ref readonly var operation = ref operations[i];
-                if (operation.IsUnknown)
+                if (operation.IsOptional)
                 {
                     unknown[unknowns++] = i;
                     continue;

@@ -1,4 +1,5 @@
 using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Rules;
 using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.Judging.Promises;
@@ -42,6 +43,10 @@ internal static class PromiseChecks
         try
         {
             return checker.Judge(run);
+        }
+        catch (UndecidedException undecided)
+        {
+            return Undecided(checker, undecided.Message);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {

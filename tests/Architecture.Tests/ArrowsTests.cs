@@ -22,7 +22,7 @@ public sealed class ArrowsTests
     private static readonly Dictionary<string, string[]> Layers = new()
     {
         ["Control"] = ["", "Evidence"],
-        ["Judging"] = ["Histories", "Faults", "Verdicts", "Rules", "Objects", "Promises", "Visits", "Sessions", "Expiry", "Tokens", "Carts", "Catalog", "Orders",
+        ["Judging"] = ["Histories", "Faults", "Verdicts", "Rules", "Objects", "Promises", "Carts", "Models", "Visits", "Sessions", "Expiry", "Tokens", "Catalog", "Orders",
             "Jobs", "Durability", "Stop", "StoresDown", ""],
         ["LoadTests"] = ["Failures", "Metering", "Load.Arrivals", "Load", "Load.Sockets", "Load.Hosts", "SystemUnderTest", "Client", "Targets", "Workloads", "Faults",
             "Scenarios", "Plans", "Calibration", "Reports.Series", "Reports", "Reports.Pages", "Reports.Live", "Reports.Files", "Runs", "Shrinking", "Bugs",

@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Rules;
-
 namespace AspireStateless.Judging.Tests;
 
 /// <summary>One request to a service that does one thing after another.</summary>

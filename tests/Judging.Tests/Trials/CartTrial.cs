@@ -1,5 +1,6 @@
 using AspireStateless.Judging.Carts;
 using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Models;
 using AspireStateless.Judging.Rules;
 
 namespace AspireStateless.Judging.Tests.Trials;
@@ -10,8 +11,7 @@ internal sealed class CartTrial : ICheckerTrial
     private const int FewSkus = 2;
     private const int FewQuantities = 3;
 
-    /// <summary>A version and a content of few products, written as a number with a digit for each.</summary>
-    private readonly WingGongLowe<CartOperation, (long Version, int Content)> _search = new(Step);
+    private readonly Linearizability<CartOperation, CartModel.State> _search = new(new CartModel());
 
     public string Name => "cart with versions";
 
@@ -44,7 +44,7 @@ internal sealed class CartTrial : ICheckerTrial
 
         // One unknown write leaves no choice, and the judgement is exact.
         bool choice = drawn.Count(operation => operation.IsOptional) > 1;
-        return new(_search.IsLinearizable(drawn, (0, 0)), VersionedCart.Check(drawn) is null, choice);
+        return new(_search.Check(drawn) is null, VersionedCart.Check(drawn) is null, choice);
     }
 
     private static CartOperation Make(
@@ -93,17 +93,4 @@ internal sealed class CartTrial : ICheckerTrial
     }
 
     private static ulong Hash(int content) => CartContent.HashOf((0, content % FewQuantities), (1, content / FewQuantities));
-
-    private static bool Step(in CartOperation operation, (long Version, int Content) before, out (long Version, int Content) after)
-    {
-        int digit = operation.Sku == 0 ? 1 : FewQuantities;
-        int old = before.Content / digit % FewQuantities;
-        after = operation.Kind switch
-        {
-            CartOperationKind.Read => before,
-            CartOperationKind.Emptied => (before.Version + 1, 0),
-            _ => (before.Version + 1, before.Content + ((operation.Quantity - old) * digit)),
-        };
-        return operation.IsOptional || (operation.Version == after.Version && operation.ContentHash == Hash(after.Content));
-    }
 }

@@ -1,4 +1,5 @@
 using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Models;
 using AspireStateless.Judging.Objects;
 using AspireStateless.Judging.Rules;
 
@@ -14,7 +15,7 @@ internal sealed class ElementTrial : ICheckerTrial
         After,
     }
 
-    private readonly WingGongLowe<SetOperation, int> _search = new(Step);
+    private readonly Linearizability<SetOperation, int> _search = new(new ElementModel());
 
     public string Name => "set, element by element";
 
@@ -49,7 +50,7 @@ internal sealed class ElementTrial : ICheckerTrial
                 : SetOperation.Read(changed.Start, changed.End, changed.Kind == SetOperationKind.Absent, changed.Source);
         }
 
-        return new(_search.IsLinearizable(drawn, initial: 0), ElementSet.Check(drawn) is null);
+        return new(_search.Check(drawn) is null, ElementSet.Check(drawn) is null);
     }
 
     private static SetOperation Make(DrawnInterval at, int source, ref State state, ref State asked, bool writes)
@@ -63,21 +64,5 @@ internal sealed class ElementTrial : ICheckerTrial
         asked++;
         state = at.Lost ? state : asked;
         return new(adds ? SetOperationKind.Add : SetOperationKind.Remove, at.Start, at.RecordedEnd, source);
-    }
-
-    private static bool Step(in SetOperation operation, int before, out int after)
-    {
-        after = operation.Kind switch
-        {
-            SetOperationKind.Add => (int)State.In,
-            SetOperationKind.Remove => (int)State.After,
-            _ => before,
-        };
-        return operation.Kind switch
-        {
-            SetOperationKind.Add => before == (int)State.Before,
-            SetOperationKind.Remove or SetOperationKind.Present => before == (int)State.In,
-            _ => before != (int)State.In,
-        };
     }
 }

@@ -1,4 +1,5 @@
 using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Models;
 using AspireStateless.Judging.Objects;
 using AspireStateless.Judging.Rules;
 
@@ -7,7 +8,7 @@ namespace AspireStateless.Judging.Tests.Trials;
 /// <summary>Counters whose increments return nothing: <see cref="IncrementsWithReads"/> beside a search.</summary>
 internal sealed class IncrementsTrial : ICheckerTrial
 {
-    private readonly WingGongLowe<CountedOperation, long> _search = new(Step);
+    private readonly Linearizability<CountedOperation, long> _search = new(new IncrementsModel());
 
     public string Name => "increments with reads";
 
@@ -36,7 +37,7 @@ internal sealed class IncrementsTrial : ICheckerTrial
             changed = changed with { Count = changed.Count + random.Next(3) - 1 };
         }
 
-        return new(_search.IsLinearizable(drawn, initial: 0), IncrementsWithReads.Check(drawn) is null);
+        return new(_search.Check(drawn) is null, IncrementsWithReads.Check(drawn) is null);
     }
 
     private static CountedOperation Make(DrawnInterval at, int source, RandomStream random, ref long count)
@@ -48,11 +49,5 @@ internal sealed class IncrementsTrial : ICheckerTrial
 
         count += at.Lost ? 0 : 1;
         return CountedOperation.Increment(at.Start, at.RecordedEnd, source);
-    }
-
-    private static bool Step(in CountedOperation operation, long before, out long after)
-    {
-        after = operation.IsRead ? before : before + 1;
-        return !operation.IsRead || operation.Count == before;
     }
 }

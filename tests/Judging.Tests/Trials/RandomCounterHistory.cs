@@ -46,7 +46,7 @@ internal static class RandomCounterHistory
         long count = 0;
         foreach (int i in order)
         {
-            bool lost = operations[i].IsUnknown && random.Next(2) == 0;
+            bool lost = operations[i].IsOptional && random.Next(2) == 0;
             count += operations[i].Kind == CounterOperationKind.Increment && !lost ? 1 : 0;
             operations[i] = operations[i] with { Value = count };
         }

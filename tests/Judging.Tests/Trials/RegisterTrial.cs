@@ -1,4 +1,5 @@
 using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Models;
 using AspireStateless.Judging.Objects;
 using AspireStateless.Judging.Rules;
 
@@ -7,7 +8,7 @@ namespace AspireStateless.Judging.Tests.Trials;
 /// <summary>Registers with unique values: <see cref="UniqueRegister"/> beside a search.</summary>
 internal sealed class RegisterTrial : ICheckerTrial
 {
-    private readonly WingGongLowe<RegisterOperation, long> _search = new(Step);
+    private readonly Linearizability<RegisterOperation, long> _search = new(new RegisterModel());
 
     public string Name => "unique-value register";
 
@@ -37,7 +38,7 @@ internal sealed class RegisterTrial : ICheckerTrial
     public Comparison Compare(RandomStream random)
     {
         var drawn = Draw(random);
-        return new(_search.IsLinearizable(drawn, initial: 0), UniqueRegister.Check(drawn) is null);
+        return new(_search.Check(drawn) is null, UniqueRegister.Check(drawn) is null);
     }
 
     private static RegisterOperation[] Draw(RandomStream random)
@@ -60,11 +61,5 @@ internal sealed class RegisterTrial : ICheckerTrial
         }
 
         return drawn;
-    }
-
-    private static bool Step(in RegisterOperation operation, long before, out long after)
-    {
-        after = operation.IsWrite ? operation.Value : before;
-        return operation.Value == after;
     }
 }

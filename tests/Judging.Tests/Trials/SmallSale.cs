@@ -1,5 +1,4 @@
 using AspireStateless.Judging.Orders;
-using AspireStateless.Judging.Rules;
 
 namespace AspireStateless.Judging.Tests.Trials;
 
@@ -7,12 +6,10 @@ namespace AspireStateless.Judging.Tests.Trials;
 /// <param name="Told">What the answer says.</param>
 /// <param name="Stored">What the store says; where there is no order, nothing of it counts.</param>
 internal record struct SmallSale(
-    DrawnInterval At, int Place, OrderAnswer Answer, bool Exists, SmallUnits Told, SmallUnits Stored) : IOperation
+    DrawnInterval At, int Place, OrderAnswer Answer, bool Exists, SmallUnits Told, SmallUnits Stored)
 {
     public readonly long Start => At.Start;
     public readonly long End => At.RecordedEnd;
-    public readonly bool IsOptional => false;
-    public readonly int Source => Place;
 }
 
 /// <param name="Id">The order.</param>

@@ -1,14 +1,13 @@
 using AspireStateless.Judging.Carts;
 using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Models;
 using AspireStateless.Judging.Orders;
-using AspireStateless.Judging.Rules;
 
 namespace AspireStateless.Judging.Tests.Trials;
 
 /// <summary>A short history of orders of two products that knows by itself whether it is right.</summary>
 internal sealed class SmallSales
 {
-    private readonly WingGongLowe<SmallSale, (int Sold, int OtherSold)> _search;
     private SmallSale[] _sales = [];
 
     /// <summary>The same as the store lists them: as they were sold, or in any order.</summary>
@@ -16,8 +15,6 @@ internal sealed class SmallSales
     private int _stock;
     private int _left;
     private int _otherLeft;
-
-    public SmallSales() => _search = new(Step);
 
     public void Draw(RandomStream random)
     {
@@ -47,7 +44,8 @@ internal sealed class SmallSales
             && IsAll(others, _stock - _otherLeft)
             && _left >= 0
             && _otherLeft >= 0
-            && _search.IsLinearizable([.. _sales.Where(sale => sale.Exists || sale.Answer == OrderAnswer.SoldOut)], (0, 0));
+            && new Linearizability<StockOperation, StockModel.Sold>(new StockModel([_stock, _stock]))
+                .Check([.. _sales.Where(sale => sale.Exists || sale.Answer == OrderAnswer.SoldOut).Select(Operation)]) is null;
     }
 
     public SalesRecord Record()
@@ -154,18 +152,10 @@ internal sealed class SmallSales
         };
     }
 
-    private bool Step(in SmallSale sale, (int Sold, int OtherSold) before, out (int Sold, int OtherSold) after)
+    private static StockOperation Operation(SmallSale sale)
     {
-        bool left = before.Sold + sale.Told.Units <= _stock && before.OtherSold + sale.Told.OtherUnits <= _stock;
-        if (sale.Answer == OrderAnswer.SoldOut)
-        {
-            after = before;
-            return !left;
-        }
-
-        after = (before.Sold + sale.Stored.Units, before.OtherSold + sale.Stored.OtherUnits);
-        return left
-            && (sale.Stored.Units == 0 || sale.Stored.First == before.Sold + 1)
-            && (sale.Stored.OtherUnits == 0 || sale.Stored.OtherFirst == before.OtherSold + 1);
+        bool isSoldOut = sale.Answer == OrderAnswer.SoldOut;
+        var units = isSoldOut ? sale.Told : sale.Stored;
+        return new(sale.Start, sale.End, isSoldOut, [new(0, units.Units, units.First), new(1, units.OtherUnits, units.OtherFirst)]);
     }
 }

@@ -1,5 +1,5 @@
 using AspireStateless.Judging.Histories;
-using AspireStateless.Judging.Rules;
+using AspireStateless.Judging.Models;
 using AspireStateless.Judging.Tokens;
 
 namespace AspireStateless.Judging.Tests.Trials;
@@ -9,14 +9,7 @@ internal sealed class TokensTrial : ICheckerTrial
 {
     private const int Generations = 6;
 
-    private enum State
-    {
-        NotIssued,
-        Good,
-        Ended,
-    }
-
-    private readonly WingGongLowe<Step, int> _search = new(Next);
+    private readonly Linearizability<TokenStep, int> _search = new(new TokenModel());
 
     public string Name => "tokens";
 
@@ -76,40 +69,15 @@ internal sealed class TokensTrial : ICheckerTrial
         }
 
         bool right = uses.TrueForAll(use => !use.Accepted || use.Owner == 1)
-            && _search.IsLinearizable([.. Steps(issue, aliveUntil, uses, ends)], 0);
+            && _search.Check([.. Steps(issue, aliveUntil, uses, ends)]) is null;
         return new(right, TokenMatrix.Of([issue], [.. ends], [.. uses], Generations).Breaks.Count == 0);
     }
 
-    private static IEnumerable<Step> Steps(TokenIssue issue, long aliveUntil, List<TokenUse> uses, List<TokenEnd> ends) =>
+    private static IEnumerable<TokenStep> Steps(TokenIssue issue, long aliveUntil, List<TokenUse> uses, List<TokenEnd> ends) =>
     [
-        new(issue.Start, issue.End, 'i', IsOptional: false),
-        new(aliveUntil, Attempt.Open, 'e', IsOptional: true),
-        .. uses.Select(use => new Step(use.Start, use.End, use.Accepted ? 'a' : 'r', IsOptional: false)),
-        .. ends.Select(end => new Step(end.Start, end.End, 'e', end.IsOptional)),
+        new(issue.Start, issue.End, TokenStepKind.Issue, IsOptional: false),
+        new(aliveUntil, Attempt.Open, TokenStepKind.End, IsOptional: true),
+        .. uses.Select(use => new TokenStep(use.Start, use.End, use.Accepted ? TokenStepKind.Accepted : TokenStepKind.Rejected, IsOptional: false)),
+        .. ends.Select(end => new TokenStep(end.Start, end.End, TokenStepKind.End, end.IsOptional)),
     ];
-
-    private static bool Next(in Step step, int before, out int after)
-    {
-        after = step.Does switch
-        {
-            'i' => (int)State.Good,
-            'e' when before == (int)State.Good => (int)State.Ended,
-            _ => before,
-        };
-        return step.Does switch
-        {
-            'a' => before == (int)State.Good,
-            'r' => before == (int)State.Ended,
-            _ => true,
-        };
-    }
-
-    /// <param name="Start">From then.</param>
-    /// <param name="End">To then.</param>
-    /// <param name="Does">Issues, ends, accepts or rejects: its first letter.</param>
-    /// <param name="IsOptional">It may not have happened.</param>
-    private readonly record struct Step(long Start, long End, char Does, bool IsOptional) : IOperation
-    {
-        public int Source => -1;
-    }
 }

@@ -29,7 +29,7 @@ internal sealed class FakeSystem : IAsyncDisposable
     public FakeStore Store { get; } = new();
 
     /// <summary>What the store's settings claim.</summary>
-    public RedisDurability Durability { get; init; } = new("yes", "always", "");
+    public RedisDurability Durability { get; init; } = new(Appendfsync: "always", Appendonly: "yes", Save: "");
 
     /// <summary>Whether a killed store comes back empty.</summary>
     public bool StoreForgets { get; init; }
@@ -52,10 +52,10 @@ internal sealed class FakeSystem : IAsyncDisposable
         new FakeSystem(counting).StartedAsync(replicas);
 
     public static Task<FakeSystem> StartForgetfulAsync() =>
-        new FakeSystem(FakeCounting.Correct) { StoreForgets = true, Durability = new("no", "no", "") }.StartedAsync(replicas: 3);
+        new FakeSystem(FakeCounting.Correct) { StoreForgets = true, Durability = new(Appendfsync: "no", Appendonly: "no", Save: "") }.StartedAsync(replicas: 3);
 
     public static Task<FakeSystem> StartRelaxedAsync() =>
-        new FakeSystem(FakeCounting.Correct) { Durability = new("yes", "everysec", "") }.StartedAsync(replicas: 3);
+        new FakeSystem(FakeCounting.Correct) { Durability = new(Appendfsync: "everysec", Appendonly: "yes", Save: "") }.StartedAsync(replicas: 3);
 
     public static Task<FakeSystem> StartStuckAsync(FakeCounting counting) =>
         new FakeSystem(counting) { RefusesRestarts = true }.StartedAsync(replicas: 3);

@@ -1,0 +1,15 @@
+using AspireStateless.Judging.Objects;
+
+namespace AspireStateless.Judging.Models;
+
+/// <summary>Counts from 0; an increment returns nothing, a read returns the count.</summary>
+internal sealed class IncrementsModel : IModel<CountedOperation, long>
+{
+    public long Initial => 0;
+
+    public bool Step(in CountedOperation operation, long before, out long after)
+    {
+        after = operation.IsRead ? before : before + 1;
+        return !operation.IsRead || operation.Count == before;
+    }
+}

@@ -1,0 +1,59 @@
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Promises;
+using AspireStateless.Judging.Rules;
+using AspireStateless.Judging.Verdicts;
+
+namespace AspireStateless.Judging.Models;
+
+/// <summary>
+/// A promise about objects that is judged by their model alone: its evidence, its verdict and the violations that test it come with it. What
+/// takes longer than the search's time limit is undecided.
+/// </summary>
+internal abstract class ModelPromise<TOperation, TState> : OperationPromise
+    where TOperation : IOperation
+    where TState : IEquatable<TState>
+{
+    protected abstract IModel<TOperation, TState> Model { get; }
+
+    /// <summary>How long the operations on one object are searched; null for as long as usual.</summary>
+    protected virtual TimeSpan? Limit => null;
+
+    /// <summary>The operations that the record shows, each with the object that it is about: a number of a text of the history.</summary>
+    /// <param name="run">The record.</param>
+    /// <param name="resolved">Answers to "was it applied"; null for what the clients saw alone.</param>
+    protected abstract IEnumerable<(int Key, TOperation Operation)> Operations(RunRecord run, Resolution? resolved);
+
+    /// <summary>An answered operation as it cannot have been answered.</summary>
+    protected abstract Attempt Spoil(Attempt attempt);
+
+    public sealed override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
+    {
+        var answered = Find(run, attempt => attempt.Outcome == Outcome.Ok && Array.IndexOf(Reads, attempt.Kind) >= 0);
+        if (answered.Count > 0)
+        {
+            yield return new("an answer that cannot be", Change(run, answered[random.Next(answered.Count)], Spoil));
+        }
+    }
+
+    protected sealed override IReadOnlyList<Violation> Check(RunRecord run, Resolution? resolved)
+    {
+        (int Key, TOperation Operation)[] all = [.. Operations(run, resolved)];
+        try
+        {
+            return
+            [
+                .. ByKey.Check(
+                    [.. all.Select(one => one.Operation)],
+                    [.. all.Select(one => one.Key)],
+                    run.History.TextCount,
+                    new Linearizability<TOperation, TState>(Model, Limit).Check)
+                    .Select(broken => Describe(run.History.Text(broken.Key), broken)),
+            ];
+        }
+        catch (AggregateException failure) when (failure.InnerException is UndecidedException undecided)
+        {
+            throw undecided;
+        }
+    }
+}
