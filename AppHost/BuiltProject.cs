@@ -1,15 +1,14 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
-using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Control;
 using Microsoft.Extensions.Configuration;
 
 namespace AspireStateless.AppHost;
 
 /// <summary>
-/// Starts a project's built output in place of <c>dotnet run</c>. That would stay as the parent of each replica: 137 MB that hide the service, so
-/// that the pid which the host knows is another one, and SIGKILL of it would leave the service behind.
+/// Starts a project's built output in place of <c>dotnet run</c>. That would stay as the parent of each replica: 137 MB that hide the
+/// service, so that the pid which the host knows is another one, and SIGKILL of it would leave the service behind.
 /// </summary>
 internal static class BuiltProject
 {

@@ -1,8 +1,8 @@
 namespace AspireStateless.AppHost;
 
 /// <summary>
-/// Asks again on a new connection when there is no answer within a second. The orchestrator's proxy accepts for a service that does not listen
-/// yet, and looks for it less and less often: a health check that waits on one connection hears up to two seconds late that it does.
+/// Asks again on a new connection when there is no answer within a second. The orchestrator's proxy accepts for a service that does not
+/// listen yet, and looks for it less and less often: a health check that waits on one connection hears up to two seconds late that it does.
 /// </summary>
 internal sealed class FreshConnections : DelegatingHandler
 {

@@ -1,4 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -36,12 +35,14 @@ internal sealed class HealthyResources(ResourceNotificationService notifications
 
     private bool IsHealthy(IResource resource) => _instances.TryGetValue(resource, out var known)
         && known.Count >= resource.GetReplicaCount()
-        && known.Values.All(snapshot => snapshot.State?.Text == KnownResourceStates.Running && snapshot.HealthStatus == HealthStatus.Healthy);
+        && known.Values.All(
+            snapshot => snapshot.State?.Text == KnownResourceStates.Running && snapshot.HealthStatus == HealthStatus.Healthy);
 
     private static string Summary(IResource resource)
     {
         var count = resource.GetReplicaCount();
-        var urls = resource.Annotations.OfType<EndpointAnnotation>().Select(endpoint => endpoint.AllocatedEndpoint?.UriString).OfType<string>();
+        var urls = resource.Annotations.OfType<EndpointAnnotation>()
+            .Select(endpoint => endpoint.AllocatedEndpoint?.UriString).OfType<string>();
         return $"{resource.Name} is healthy{(count > 1 ? $", {count} replicas" : "")}{string.Concat(urls.Select(url => $": {url}"))}";
     }
 }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace AspireStateless.AppHost;
 
 /// <summary>
-/// Ends the AppHost when its orchestrator (DCP) has gone: what that ran ends with it, and Aspire itself would stay, and know of nothing. As /proc
-/// tells; nowhere else.
+/// Ends the AppHost when its orchestrator (DCP) has gone: what that ran ends with it, and Aspire itself would stay, and know of nothing. As
+/// /proc tells; nowhere else.
 /// </summary>
 internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, ILogger<OrchestratorWatch> logger) : BackgroundService
 {
@@ -25,7 +25,8 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, ILogg
         }
 
         // The server that the AppHost talks to, and its child that runs the processes: either is nothing without the other.
-        var server = await FirstAsync(arguments => arguments.Contains("start-apiserver") && !arguments.Contains("--detach"), Environment.ProcessId, stoppingToken);
+        var server = await FirstAsync(
+            arguments => arguments.Contains("start-apiserver") && !arguments.Contains("--detach"), Environment.ProcessId, stoppingToken);
         var controllers = await FirstAsync(arguments => arguments.Contains("run-controllers"), server, stoppingToken);
         var gone = await FirstEndedAsync([server, controllers], stoppingToken);
         if (!lifetime.ApplicationStopping.IsCancellationRequested)
@@ -68,7 +69,7 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, ILogg
     }
 
     private static bool Monitors(string[] arguments, int pid) =>
-        Array.IndexOf(arguments, "--monitor") is >= 0 and var at && at + 1 < arguments.Length && arguments[at + 1] == pid.ToString(CultureInfo.InvariantCulture);
+        arguments.SkipWhile(argument => argument != "--monitor").ElementAtOrDefault(1) == pid.ToString(CultureInfo.InvariantCulture);
 
     private static string[] ArgumentsOf(int pid)
     {

@@ -18,7 +18,8 @@ internal sealed class PlainConsole() : ConsoleFormatter(Formatter)
             return;
         }
 
-        var why = logEntry.Exception is { } exception && !message.Contains(exception.Message, StringComparison.Ordinal) ? $" {exception.Message}" : "";
-        textWriter.WriteLine($"{(logEntry.LogLevel == LogLevel.Warning ? "warning" : "error")}: {(message + why).ReplaceLineEndings(" ").Trim()}");
+        var why = logEntry.Exception?.Message is { } reason && !message.Contains(reason, StringComparison.Ordinal) ? $" {reason}" : "";
+        var level = logEntry.LogLevel == LogLevel.Warning ? "warning" : "error";
+        textWriter.WriteLine($"{level}: {(message + why).ReplaceLineEndings(" ").Trim()}");
     }
 }

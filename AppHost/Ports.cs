@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Configuration;
 
 namespace AspireStateless.AppHost;
@@ -16,7 +15,7 @@ internal static class Ports
         ("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", "the dashboard's telemetry endpoint"),
     ];
 
-    /// <summary>Sees to it that they are free: later one that is not would be a stack trace, or an endpoint that nobody answers at.</summary>
+    /// <summary>Sees that they are free: later one that is not would be a stack trace, or an endpoint that nobody answers at.</summary>
     /// <exception cref="DistributedApplicationException">One is in use.</exception>
     public static IDistributedApplicationBuilder CheckPorts(this IDistributedApplicationBuilder builder)
     {
@@ -26,10 +25,14 @@ internal static class Ports
             return builder;
         }
 
-        var aspire = configuration.GetValue<bool>("DisableDashboard") ? [] : OfAspire.SelectMany(one => Urls(configuration[one.Key]).Select(url => (url.Port, one.What, Setting: one.Key)));
+        var aspire = from one in configuration.GetValue<bool>("DisableDashboard") ? [] : OfAspire
+                     from url in Urls(configuration[one.Key])
+                     select (url.Port, one.What, Setting: one.Key);
         var services = builder.Resources.OfType<ProjectResource>().SelectMany(project => project.Annotations.OfType<EndpointAnnotation>()
             .Where(endpoint => endpoint.Port is > 0)
-            .Select(endpoint => (Port: endpoint.Port!.Value, What: $"the public endpoint of '{project.Name}'", Setting: "--DcpPublisher:RandomizePorts=true for free ones")));
+            .Select(endpoint => (
+                Port: endpoint.Port!.Value, What: $"the public endpoint of '{project.Name}'",
+                Setting: "--DcpPublisher:RandomizePorts=true for free ones")));
         foreach (var (port, what, setting) in aspire.Concat(services))
         {
             if (IsTaken(port))
@@ -43,7 +46,8 @@ internal static class Ports
     }
 
     private static IEnumerable<Uri> Urls(string? urls) =>
-        (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => Uri.TryCreate(url, UriKind.Absolute, out var parsed) ? parsed : null).OfType<Uri>();
+        (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Select(url => Uri.TryCreate(url, UriKind.Absolute, out var parsed) ? parsed : null).OfType<Uri>();
 
     private static bool IsTaken(int port)
     {

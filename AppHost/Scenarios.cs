@@ -1,4 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireStateless.AppHost;
@@ -7,7 +6,8 @@ namespace AspireStateless.AppHost;
 internal static class Scenarios
 {
     /// <summary>Adds a command for each scenario; a plain start repeats the last one, or runs the first.</summary>
-    public static IResourceBuilder<ProjectResource> WithScenarios(this IResourceBuilder<ProjectResource> loadTests, params string[] scenarios)
+    public static IResourceBuilder<ProjectResource> WithScenarios(
+        this IResourceBuilder<ProjectResource> loadTests, params string[] scenarios)
     {
         var chosen = scenarios[0];
         loadTests.WithArgs(context =>
@@ -33,5 +33,5 @@ internal static class Scenarios
     }
 
     private static bool CanStart(CustomResourceSnapshot snapshot) =>
-        snapshot.State?.Text is { } state && (state == KnownResourceStates.NotStarted || KnownResourceStates.TerminalStates.Contains(state));
+        snapshot.State?.Text is { } state && KnownResourceStates.TerminalStates.Append(KnownResourceStates.NotStarted).Contains(state);
 }

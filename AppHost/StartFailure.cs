@@ -7,10 +7,10 @@ internal static class StartFailure
 {
     private const int ExitCode = 1;
 
-    /// <summary>Makes a program whose application cannot start end with the message alone. What is a mistake of its own keeps its stack trace.</summary>
+    /// <summary>Ends a program whose application cannot start with the message alone. A mistake of its own keeps its stack trace.</summary>
     public static void ReportWhenUnhandled() => AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
     {
-        var exception = unhandled.ExceptionObject is AggregateException several ? several.GetBaseException() : (Exception)unhandled.ExceptionObject;
+        var exception = (unhandled.ExceptionObject as AggregateException)?.GetBaseException() ?? (Exception)unhandled.ExceptionObject;
         if (exception is DistributedApplicationException or ArgumentException or InvalidOperationException or IOException
             or UnauthorizedAccessException or OptionsValidationException)
         {

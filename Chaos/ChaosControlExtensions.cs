@@ -1,12 +1,10 @@
 using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
-using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Containers;
 using AspireStateless.Chaos.Endpoint;
 using AspireStateless.Chaos.Faults;
 using AspireStateless.Chaos.Inspectors;
 using AspireStateless.Chaos.Instances;
-using AspireStateless.Control;
+using AspireStateless.Stores.Watch;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,9 +20,9 @@ public static class ChaosControlExtensions
     /// </summary>
     /// <remarks>
     /// Configuration: <c>Chaos:StopWithStdin</c> (true or false, false unless set) stops the application at end-of-file on standard input;
-    /// <c>Chaos:Folder</c> is another folder for the file; <c>Chaos:Links</c> (true or false, false unless set) leads the connections of the
-    /// projects that were added before to Redis and Postgres through links that can be disturbed; <c>Chaos:OwnHomes</c> (true or false, false
-    /// unless set) gives each of their instances a HOME and TMPDIR of its own. Does nothing when the graph is published.
+    /// <c>Chaos:Folder</c> is another folder for the file; <c>Chaos:Links</c> (true or false, false unless set) leads the connections of
+    /// the projects that were added before to Redis and Postgres through links that can be disturbed; <c>Chaos:OwnHomes</c> (true or false,
+    /// false unless set) gives each of their instances a HOME and TMPDIR of its own. Does nothing when the graph is published.
     /// </remarks>
     /// <param name="builder">The application.</param>
     /// <param name="adminPassword">Password of the service's user <c>admin</c>, for the harness; null for a service without one.</param>
@@ -61,7 +59,7 @@ public static class ChaosControlExtensions
         services.AddHostedService<ControlServer>();
         if (builder.Configuration.GetValue<bool>("Chaos:StopWithStdin"))
         {
-            services.AddHostedService<StandardInputWatch>();
+            services.AddEarly<StandardInputWatch>();
         }
 
         return builder;

@@ -1,5 +1,4 @@
 using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Chaos.Instances;
 using AspireStateless.Chaos.Links;
 using Microsoft.Extensions.Configuration;

@@ -5,7 +5,7 @@ namespace AspireStateless.Control;
 /// <summary>One instance at one moment.</summary>
 /// <param name="Resource">Name of its resource.</param>
 /// <param name="Instance">Its id, for example <c>api-abcdwxyz</c>; kept over restarts.</param>
-/// <param name="Pid">The process it is, or last was; null before its first, and for a container whose engine's processes are not this machine's.</param>
+/// <param name="Pid">The process it is, or last was; null before its first, and for a container on another machine than this.</param>
 /// <param name="StartTicks">Tells the process from a later one with the same pid.</param>
 /// <param name="State">As in the dashboard, see <see cref="InstanceStates"/>.</param>
 /// <param name="DirectUrl">Where this replica alone is reached; another one at each start; null unless its process runs.</param>

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace AspireStateless.Control;
 
 /// <summary>
-/// Nanoseconds of the machine's monotonic clock: on Linux CLOCK_MONOTONIC, one clock for every process of a host, so what the harness and what
-/// the AppHost has seen compare directly.
+/// Nanoseconds of the machine's monotonic clock: on Linux CLOCK_MONOTONIC, one clock for every process of a host, so what the harness and
+/// what the AppHost has seen compare directly.
 /// </summary>
 public static class MonotonicClock
 {

@@ -44,8 +44,8 @@ public sealed class ProcessStat
     public static ProcessStat? Parse(int pid, string? line)
     {
         // Field 2, the name, may hold spaces and parentheses: fields are counted from behind its last one, beginning with field 3.
-        var fields = line is not null && line.LastIndexOf(')') is > 0 and var name && name + 2 < line.Length ? line[(name + 2)..].Split(' ') : [];
-        return fields.Length > 22 - 3 ? new ProcessStat(pid, fields) : null;
+        var fields = line?[(line.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields?.Length > 22 - 3 ? new ProcessStat(pid, fields) : null;
     }
 
     // Numbered as in proc(5).

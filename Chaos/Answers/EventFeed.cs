@@ -2,7 +2,6 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading.Channels;
-using AspireStateless.Control;
 
 namespace AspireStateless.Chaos.Answers;
 
@@ -21,13 +20,13 @@ internal sealed class EventFeed
     {
         lock (_gate)
         {
-            Publish_NeedsLock(_states[state.Instance] = Item(EventTypes.State, state));
+            Publish(_states[state.Instance] = Item(EventTypes.State, state));
         }
     }
 
-    public void Publish(FaultReport fault) => Publish(EventTypes.Fault, fault);
+    public void Publish(FaultReport fault) => Publish(Item(EventTypes.Fault, fault));
 
-    public void Publish(CureReport cure) => Publish(EventTypes.Cure, cure);
+    public void Publish(CureReport cure) => Publish(Item(EventTypes.Cure, cure));
 
     /// <summary>The present state of every instance, then everything that happens.</summary>
     public async IAsyncEnumerable<SseItem<string>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -77,19 +76,11 @@ internal sealed class EventFeed
         }
     }
 
-    private void Publish<T>(string type, T data)
+    private void Publish(SseItem<string> item)
     {
         lock (_gate)
         {
-            Publish_NeedsLock(Item(type, data));
-        }
-    }
-
-    private void Publish_NeedsLock(SseItem<string> item)
-    {
-        foreach (var stream in _streams.Where(stream => !stream.TryWrite(item)))
-        {
-            stream.TryComplete();
+            _streams.Where(stream => !stream.TryWrite(item)).ToList().ForEach(stream => stream.TryComplete());
         }
     }
 

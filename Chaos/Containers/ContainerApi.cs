@@ -1,8 +1,5 @@
-using System.Globalization;
 using System.Net.Sockets;
-using AspireStateless.Chaos.Answers;
-using AspireStateless.Control;
-using AspireStateless.Control.Evidence;
+using AspireStateless.Chaos.Processes;
 using AspireStateless.Stores.Programs;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -10,7 +7,8 @@ using Docker.DotNet.Models;
 namespace AspireStateless.Chaos.Containers;
 
 /// <summary>
-/// The engine that runs this AppHost's containers, by its API: Docker's, which Podman speaks too at the socket that <c>DOCKER_HOST</c> names.
+/// The engine that runs this AppHost's containers, by its API: Docker's, which Podman speaks too at the socket that <c>DOCKER_HOST</c>
+/// names.
 /// </summary>
 internal sealed class ContainerApi : IDisposable
 {
@@ -45,8 +43,8 @@ internal sealed class ContainerApi : IDisposable
         cancellationToken);
 
     /// <summary>
-    /// The first process of a container that runs, where that is a process of this machine. An engine may run in a machine of its own: then the
-    /// pid that it tells is that of anything else here, and the name of its control group says so.
+    /// The first process of a container that runs, where that is a process of this machine. An engine may run in a machine of its own: then
+    /// the pid that it tells is that of anything else here, and the name of its control group says so.
     /// </summary>
     public async Task<ProcessIdentity?> ProcessOfAsync(string container, CancellationToken cancellationToken)
     {
@@ -73,8 +71,8 @@ internal sealed class ContainerApi : IDisposable
         DoAsync((docker, token) => docker.Containers.PauseContainerAsync(container, token), cancellationToken);
 
     /// <summary>
-    /// Lets a container go on; one that is not paused, or has ended, is left alone. The orchestrator takes a container that it happens to look at
-    /// while it is paused out of its proxy, and is not told when it goes on: of a signal it is told, and looks again.
+    /// Lets a container go on; one that is not paused, or has ended, is left alone. The orchestrator takes a container that it happens to
+    /// look at while it is paused out of its proxy, and is not told when it goes on: of a signal it is told, and looks again.
     /// </summary>
     public async Task UnpauseAsync(string container, CancellationToken cancellationToken)
     {
@@ -96,22 +94,29 @@ internal sealed class ContainerApi : IDisposable
     /// <returns>What the engine says then, or after the limit.</returns>
     public async Task<ContainerEvidence> AwaitEndAsync(string container, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var last = MonotonicClock.Now + MonotonicClock.Nanoseconds(limit);
-        while (true)
-        {
-            var now = await InspectAsync(container, cancellationToken);
-            if (now.HasEnded || MonotonicClock.Now > last)
-            {
-                return now;
-            }
-
-            await Task.Delay(LookAgainAfter, cancellationToken);
-        }
+        ContainerEvidence? now = null;
+        await Polling.UntilAsync(
+            async () => (now = await InspectAsync(container, cancellationToken)).HasEnded, LookAgainAfter, limit, cancellationToken);
+        return now!;
     }
+
+    /// <summary>
+    /// A single process of a container, by the pid that it has in there, through the container's own shell: it need have nothing else.
+    /// </summary>
+    /// <returns>Null where no such process lives.</returns>
+    public async Task<ProcessIdentity?> ProcessInAsync(string container, int pid, CancellationToken cancellationToken)
+    {
+        var line = FormattableString.Invariant($"read -r stat </proc/{pid}/stat && echo \"$stat\"");
+        return ProcessStat.Parse(pid, await ShellAsync(container, line, cancellationToken))?.Living;
+    }
+
+    /// <summary>SIGKILL of a single process of a container; whoever needs to know whether it took effect looks at it.</summary>
+    public Task KillInAsync(string container, int pid, CancellationToken cancellationToken) =>
+        ShellAsync(container, FormattableString.Invariant($"kill -KILL {pid}"), cancellationToken);
 
     /// <summary>Runs a line of shell in a container.</summary>
     /// <returns>What it printed; null where it failed.</returns>
-    public Task<string?> ShellAsync(string container, string line, CancellationToken cancellationToken) => AskAsync(
+    private Task<string?> ShellAsync(string container, string line, CancellationToken cancellationToken) => AskAsync(
         async (docker, token) =>
         {
             var started = await docker.Exec.CreateContainerExecAsync(

@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using AspireStateless.Chaos.Answers;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -9,8 +8,8 @@ namespace AspireStateless.Chaos.Containers;
 internal sealed class ContainerData(ContainerApi engine)
 {
     /// <summary>
-    /// Empties the volume that holds a folder of a container that has ended. By another container of the same image, since the first has to stay: if
-    /// it went, the orchestrator would not start it again.
+    /// Empties the volume that holds a folder of a container that has ended. By another container of the same image, since the first has to
+    /// stay: if it went, the orchestrator would not start it again.
     /// </summary>
     /// <returns>How many files there were.</returns>
     /// <exception cref="RefusedException">The folder is in no volume, or what was in it is still there.</exception>
@@ -18,17 +17,19 @@ internal sealed class ContainerData(ContainerApi engine)
         async (docker, token) =>
         {
             var ended = await docker.Containers.InspectContainerAsync(container, token);
-            var volume = ended.Mounts?.FirstOrDefault(
-                mount => mount is { Type: "volume", Destination: { } at } && $"{folder}/".StartsWith($"{at}/", StringComparison.Ordinal))?.Destination
+            var volume = ended.Mounts?.FirstOrDefault(mount => mount is { Type: "volume", Destination: { } at }
+                && $"{folder}/".StartsWith($"{at}/", StringComparison.Ordinal))?.Destination
                 ?? throw RefusedException.Unsupported($"'{folder}' of container '{container}' is in no volume.");
             var files = await CountFilesAsync(docker, container, volume, token);
             await EmptyAsync(docker, ended.Image!, container, volume, token);
             var left = await CountFilesAsync(docker, container, volume, token);
-            return left == 0 ? files : throw RefusedException.NotEffective("not-effective", $"{left} files are left in '{volume}' of container '{container}'.");
+            return left == 0 ? files : throw RefusedException.NotEffective(
+                "not-effective", $"{left} files are left in '{volume}' of container '{container}'.");
         },
         cancellationToken);
 
-    private static async Task EmptyAsync(DockerClient docker, string image, string container, string volume, CancellationToken cancellationToken)
+    private static async Task EmptyAsync(
+        DockerClient docker, string image, string container, string volume, CancellationToken cancellationToken)
     {
         var remover = await docker.Containers.CreateContainerAsync(
             new CreateContainerParameters
@@ -50,9 +51,11 @@ internal sealed class ContainerData(ContainerApi engine)
     }
 
     // Its first process is gone: only the engine can still look into it.
-    private static async Task<int> CountFilesAsync(DockerClient docker, string container, string folder, CancellationToken cancellationToken)
+    private static async Task<int> CountFilesAsync(
+        DockerClient docker, string container, string folder, CancellationToken cancellationToken)
     {
-        var archive = await docker.Containers.GetArchiveFromContainerAsync(container, new() { Path = folder }, statOnly: false, cancellationToken);
+        var archive = await docker.Containers.GetArchiveFromContainerAsync(
+            container, new() { Path = folder }, statOnly: false, cancellationToken);
         var files = 0;
         await using var stream = archive.Stream ?? Stream.Null;
         await using var tar = new TarReader(stream);

@@ -1,6 +1,4 @@
 using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
-using AspireStateless.Control;
 using Microsoft.Extensions.Logging;
 
 namespace AspireStateless.Chaos.Endpoint;
@@ -36,18 +34,15 @@ internal sealed class Announcement(
         var running = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var change in notifications.WatchAsync(cancellationToken))
         {
-            if (change.Resource != service)
+            if (change.Resource == service)
             {
-                continue;
-            }
-
-            if (change.Snapshot.State?.Text != KnownResourceStates.Running)
-            {
-                running.Remove(change.ResourceId);
-            }
-            else if (running.Add(change.ResourceId) && running.Count == service.GetReplicaCount())
-            {
-                return;
+                _ = change.Snapshot.State?.Text == InstanceStates.Running
+                    ? running.Add(change.ResourceId)
+                    : running.Remove(change.ResourceId);
+                if (running.Count == service.GetReplicaCount())
+                {
+                    return;
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using AspireStateless.Control;
+using AspireStateless.Stores.Data;
 
 namespace AspireStateless.Chaos.Endpoint;
 
@@ -8,8 +8,6 @@ namespace AspireStateless.Chaos.Endpoint;
 /// <param name="folder">The folder; made if it is not there.</param>
 internal sealed class AppHostFile(string folder)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private readonly string _path = AppHostAddress.FileOf(Path.GetFullPath(folder), Environment.ProcessId);
 
     private string Folder => Path.GetDirectoryName(_path)!;
@@ -19,13 +17,7 @@ internal sealed class AppHostFile(string folder)
         Directory.CreateDirectory(Folder);
         // Written beside and moved into place, so that nobody reads half of it.
         var draft = Path.Combine(Folder, Path.GetRandomFileName());
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using (var stream = new FileStream(draft, options))
+        using (var stream = FileModes.CreateOwners(draft))
         {
             JsonSerializer.Serialize(stream, address, ControlJson.Options);
         }
@@ -57,5 +49,6 @@ internal sealed class AppHostFile(string folder)
 
     // What is no whole address may be one of another version.
     private static bool IsOfLivingAppHost(string file) => AppHostAddress.TryRead(file)?.IsAlive()
-        ?? (int.TryParse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture, out var pid) && ProcessIdentity.Of(pid) is not null);
+        ?? (int.TryParse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture, out var pid)
+            && ProcessIdentity.Of(pid) is not null);
 }

@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace AspireStateless.Chaos.Endpoint;
 
 /// <summary>What a harness needs to reach the control endpoint of this AppHost.</summary>

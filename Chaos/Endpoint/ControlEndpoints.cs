@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
-using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Faults;
 using AspireStateless.Chaos.Inspectors;
-using AspireStateless.Control;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,8 +14,8 @@ internal static partial class ControlEndpoints
 {
     public static void MapControl(this IEndpointRouteBuilder app)
     {
-        app.MapGet(ControlPaths.Topology, (TopologyReader topology, CancellationToken cancellationToken) => topology.ReadAsync(cancellationToken));
-        app.MapGet(ControlPaths.Durability, (StoreInspectors stores, CancellationToken cancellationToken) => stores.DurabilityAsync(cancellationToken));
+        app.MapGet(ControlPaths.Topology, (TopologyReader topology, CancellationToken token) => topology.ReadAsync(token));
+        app.MapGet(ControlPaths.Durability, (StoreInspectors stores, CancellationToken token) => stores.DurabilityAsync(token));
         app.MapPost(ControlPaths.Faults, InjectAsync);
         app.MapDelete(ControlPaths.Faults + "/{id}", (string id, FaultRegistry faults) => faults.CureAsync(id));
         app.MapPost(ControlPaths.Runs, AnnounceAsync);
@@ -43,7 +41,8 @@ internal static partial class ControlEndpoints
             throw RefusedException.BadRequest("invalid-request", "'id' must be 8 characters out of a-z and 0-9.");
         }
 
-        loggers.CreateLogger(typeof(ControlEndpoints)).LogInformation("Run {Run}, scenario {Scenario}: {LiveUrl}", run.Id, run.Scenario, run.LiveUrl);
+        loggers.CreateLogger(typeof(ControlEndpoints)).LogInformation(
+            "Run {Run}, scenario {Scenario}: {LiveUrl}", run.Id, run.Scenario, run.LiveUrl);
         await link.ShowAsync(run);
         return TypedResults.NoContent();
     }

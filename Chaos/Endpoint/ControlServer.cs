@@ -1,5 +1,4 @@
 using System.Net;
-using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Faults;
 using AspireStateless.Chaos.Inspectors;
 using AspireStateless.Chaos.Instances;
@@ -12,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AspireStateless.Chaos.Endpoint;
 
-/// <summary>Runs the control endpoint in the AppHost's process, from before the first resource starts until the application stops.</summary>
+/// <summary>Runs the control endpoint in the AppHost, from before the first resource starts until the application stops.</summary>
 internal sealed class ControlServer(
     IServiceProvider services, ControlAccess access, InstanceFeed instances, EventFeed events, Announcement announcement,
     ILogger<ControlServer> logger)

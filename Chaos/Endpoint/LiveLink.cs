@@ -1,9 +1,6 @@
-using Aspire.Hosting.ApplicationModel;
-using AspireStateless.Control;
-
 namespace AspireStateless.Chaos.Endpoint;
 
-/// <summary>Shows where a run can be watched as a URL of the harnesses in the graph, so that it is one click away in the dashboard.</summary>
+/// <summary>Shows where a run can be watched as a URL of the harnesses in the graph, one click away in the dashboard.</summary>
 internal sealed class LiveLink(ControlAccess access, ResourceNotificationService notifications)
 {
     private ResourceUrlAnnotation? _latest;

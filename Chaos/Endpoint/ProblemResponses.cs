@@ -1,4 +1,3 @@
-using AspireStateless.Chaos.Answers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -52,7 +51,8 @@ internal static class ProblemResponses
     private static string Detail(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => $"There is nothing at {context.Request.Path}.",
-        StatusCodes.Status405MethodNotAllowed => $"{context.Request.Path} does not know {context.Request.Method}, but {context.Response.Headers.Allow}.",
+        StatusCodes.Status405MethodNotAllowed =>
+            $"{context.Request.Path} does not know {context.Request.Method}, but {context.Response.Headers.Allow}.",
         StatusCodes.Status413PayloadTooLarge => "The body is too large.",
         StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json.",
         var status => $"{context.Request.Method} {context.Request.Path} is not possible (status {status}).",

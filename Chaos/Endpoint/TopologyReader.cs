@@ -1,13 +1,12 @@
-using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Chaos.Inspectors;
 using AspireStateless.Chaos.Instances;
 using AspireStateless.Chaos.Links;
-using AspireStateless.Control;
 
 namespace AspireStateless.Chaos.Endpoint;
 
 /// <summary>Finds out what runs, and how it is reached.</summary>
-internal sealed class TopologyReader(DistributedApplicationModel model, InstanceFeed instances, StoreInspectors stores, IEnumerable<LinkSet> links)
+internal sealed class TopologyReader(
+    DistributedApplicationModel model, InstanceFeed instances, StoreInspectors stores, IEnumerable<LinkSet> links)
 {
     /// <summary>Name of the endpoint at which a service is reached through the proxy.</summary>
     public const string PublicEndpoint = "http";
@@ -16,7 +15,8 @@ internal sealed class TopologyReader(DistributedApplicationModel model, Instance
     {
         var connections = await stores.ConnectionsAsync(cancellationToken);
         var all = instances.All;
-        var resources = model.Resources.OfType<IResourceWithEndpoints>().Where(resource => all.Any(instance => instance.Resource == resource.Name));
+        var resources = model.Resources.OfType<IResourceWithEndpoints>()
+            .Where(resource => all.Any(instance => instance.Resource == resource.Name));
         return new Topology(
             ProcessIdentity.Own, [.. resources.Select(resource => new TopologyResource(resource.Name, EndpointUrl(resource)))],
             all, connections, links.Any());

@@ -1,6 +1,5 @@
 using AspireStateless.Chaos.Instances;
 using AspireStateless.Chaos.Links;
-using AspireStateless.Control;
 
 namespace AspireStateless.Chaos.Faults;
 

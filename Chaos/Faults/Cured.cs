@@ -1,6 +1,3 @@
-using AspireStateless.Control;
-using AspireStateless.Control.Evidence;
-
 namespace AspireStateless.Chaos.Faults;
 
 /// <summary>What a cure shows.</summary>

@@ -1,6 +1,4 @@
 using AspireStateless.Chaos.Processes;
-using AspireStateless.Control;
-using AspireStateless.Control.Evidence;
 
 namespace AspireStateless.Chaos.Faults;
 

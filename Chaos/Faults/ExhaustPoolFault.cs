@@ -1,17 +1,14 @@
 using System.Data.Common;
 using System.Net.Sockets;
-using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Inspectors;
 using AspireStateless.Chaos.Instances;
-using AspireStateless.Control;
-using AspireStateless.Control.Evidence;
 using Npgsql;
 
 namespace AspireStateless.Chaos.Faults;
 
 /// <summary>
-/// Holds connections of Postgres, as many as it has left unless fewer are asked for, so that nobody gets a new one. Those that replicas hold
-/// already stay theirs.
+/// Holds connections of Postgres, as many as it has left unless fewer are asked for, so that nobody gets a new one. Those that replicas
+/// hold already stay theirs.
 /// </summary>
 internal sealed class ExhaustPoolFault(InstanceFeed instances, StoreInspectors stores) : IFault
 {
@@ -26,7 +23,8 @@ internal sealed class ExhaustPoolFault(InstanceFeed instances, StoreInspectors s
         var held = new HeldConnections();
         try
         {
-            var isFull = await held.OpenAsync(stores.Postgres(target, Kind), arguments.Number(FaultParameters.Connections), cancellationToken);
+            var wanted = arguments.Number(FaultParameters.Connections);
+            var isFull = await held.OpenAsync(stores.Of<PostgresInspector>(target, Kind), wanted, cancellationToken);
             var evidence = new ExhaustEvidence(held.Count, isFull, MonotonicClock.Now);
             return new Injection(evidence, async _ =>
             {

@@ -1,5 +1,3 @@
-using AspireStateless.Chaos.Answers;
-
 namespace AspireStateless.Chaos.Faults;
 
 /// <summary>All faults, by kind.</summary>

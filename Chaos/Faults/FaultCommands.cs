@@ -1,8 +1,5 @@
 using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
-using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Instances;
-using AspireStateless.Control;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

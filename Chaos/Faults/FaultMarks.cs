@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace AspireStateless.Chaos.Faults;
 
 /// <summary>Shows the faults that are on an instance as a property of it, so that the dashboard says them.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AspireStateless.Chaos.Answers;
 
 namespace AspireStateless.Chaos.Faults;
 

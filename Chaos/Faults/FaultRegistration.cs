@@ -1,4 +1,3 @@
-using AspireStateless.Control;
 using AspireStateless.Stores.Programs;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Instances;
-using AspireStateless.Control;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +18,8 @@ internal sealed class FaultRegistry(
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
     private int _last;
 
+    private IEnumerable<FaultReport> Reports => _active.Values.Select(fault => fault.Report);
+
     /// <summary>Puts a fault on an instance; returns when it has taken effect.</summary>
     /// <exception cref="RefusedException">It cannot be; nothing has happened.</exception>
     public async Task<FaultReport> InjectAsync(FaultRequest request)
@@ -33,24 +33,17 @@ internal sealed class FaultRegistry(
         var fault = catalogue.Get(kind);
         var arguments = FaultArguments.Parse(fault, request.Parameters);
         var instance = instances.Find(request.Target).Instance;
-        var turn = await TakeTurnAsync(instance, fault);
-        try
-        {
-            var target = instances.Get(instance);
-            fault.CheckState(target);
-            var injection = await fault.InjectAsync(target, arguments, lifetime.ApplicationStopping);
-            var id = string.Create(CultureInfo.InvariantCulture, $"f{Interlocked.Increment(ref _last)}");
-            var report = new FaultReport(id, kind, instance, request.Run, ControlJson.Element(injection.Evidence));
-            _active[id] = new ActiveFault(report, injection);
-            logger.LogInformation("Fault {Id}: {Kind} {Target}", id, kind, instance);
-            events.Publish(report);
-            await ShowMarksAsync(instance);
-            return report;
-        }
-        finally
-        {
-            turn?.Release();
-        }
+        using var turn = await TakeTurnAsync(instance, fault);
+        var target = instances.Get(instance);
+        fault.CheckState(target);
+        var injection = await fault.InjectAsync(target, arguments, lifetime.ApplicationStopping);
+        var id = string.Create(CultureInfo.InvariantCulture, $"f{Interlocked.Increment(ref _last)}");
+        var report = new FaultReport(id, kind, instance, request.Run, ControlJson.Element(injection.Evidence));
+        _active[id] = new ActiveFault(report, injection);
+        logger.LogInformation("Fault {Id}: {Kind} {Target}", id, kind, instance);
+        events.Publish(report);
+        await ShowMarksAsync(instance);
+        return report;
     }
 
     /// <summary>Cures a fault; returns when the instance runs again. After a failure the fault is still there.</summary>
@@ -58,33 +51,27 @@ internal sealed class FaultRegistry(
     public async Task<CureReport> CureAsync(string id)
     {
         var instance = Get(id).Report.Target;
-        var turn = await TakeTurnAsync(instance, catalogue.Get(Get(id).Report.Kind));
-        try
-        {
-            var fault = Get(id);
-            var cure = await fault.Injection.CureAsync(lifetime.ApplicationStopping);
-            _active.TryRemove(id, out _);
-            var report = new CureReport(id, fault.Report.Kind, instance, fault.Report.Run, ControlJson.Element(cure));
-            logger.LogInformation("Cure of {Id}: {Kind} {Target}", id, report.Kind, instance);
-            events.Publish(report);
-            await ShowMarksAsync(instance);
-            return report;
-        }
-        finally
-        {
-            turn?.Release();
-        }
+        using var turn = await TakeTurnAsync(instance, catalogue.Get(Get(id).Report.Kind));
+        var fault = Get(id);
+        var cure = await fault.Injection.CureAsync(lifetime.ApplicationStopping);
+        _active.TryRemove(id, out _);
+        var report = new CureReport(id, fault.Report.Kind, instance, fault.Report.Run, ControlJson.Element(cure));
+        logger.LogInformation("Cure of {Id}: {Kind} {Target}", id, report.Kind, instance);
+        events.Publish(report);
+        await ShowMarksAsync(instance);
+        return report;
     }
 
     /// <summary>The faults of a kind that are on an instance.</summary>
     public IReadOnlyList<FaultReport> On(string instance, string kind) =>
-        [.. _active.Values.Select(fault => fault.Report).Where(report => report.Target == instance && report.Kind == kind)];
+        [.. Reports.Where(report => report.Target == instance && report.Kind == kind)];
 
     /// <summary>Cures all that a run has left.</summary>
-    public Task CureRunAsync(string run) => Task.WhenAll(
-        _active.Values.Where(fault => fault.Report.Run == run).Select(fault => TryCureAsync(fault.Report)));
+    public Task CureRunAsync(string run) => Task.WhenAll(Reports.Where(report => report.Run == run).Select(TryCureAsync));
 
-    /// <summary>Lets go of everything that would keep the application from stopping in good order: a paused process does not hear SIGTERM.</summary>
+    /// <summary>
+    /// Lets go of all that would keep the application from stopping in good order: a paused process does not hear SIGTERM.
+    /// </summary>
     public void Release()
     {
         foreach (var fault in _active.Values)
@@ -94,7 +81,7 @@ internal sealed class FaultRegistry(
     }
 
     private Task ShowMarksAsync(string instance) => marks.ShowAsync(
-        instance, [.. _active.Values.Where(fault => fault.Report.Target == instance).Select(fault => fault.Report.Kind).Order(StringComparer.Ordinal)]);
+        instance, [.. Reports.Where(report => report.Target == instance).Select(report => report.Kind).Order(StringComparer.Ordinal)]);
 
     private async Task TryCureAsync(FaultReport fault)
     {
@@ -112,7 +99,7 @@ internal sealed class FaultRegistry(
         }
     }
 
-    private async Task<SemaphoreSlim?> TakeTurnAsync(string instance, IFault fault)
+    private async Task<Turn?> TakeTurnAsync(string instance, IFault fault)
     {
         if (!fault.TakesTurn)
         {
@@ -121,7 +108,7 @@ internal sealed class FaultRegistry(
 
         var turn = _turns.GetOrAdd(instance, static _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(lifetime.ApplicationStopping);
-        return turn;
+        return new Turn(turn);
     }
 
     private ActiveFault Get(string id)
@@ -139,4 +126,9 @@ internal sealed class FaultRegistry(
     }
 
     private sealed record ActiveFault(FaultReport Report, Injection Injection);
+
+    private sealed class Turn(SemaphoreSlim taken) : IDisposable
+    {
+        public void Dispose() => taken.Release();
+    }
 }

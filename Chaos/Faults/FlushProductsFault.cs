@@ -1,13 +1,11 @@
 using AspireStateless.Chaos.Inspectors;
 using AspireStateless.Chaos.Instances;
-using AspireStateless.Control;
-using AspireStateless.Control.Evidence;
 
 namespace AspireStateless.Chaos.Faults;
 
 /// <summary>
-/// Empties the cache of products, and nothing else that Redis holds. Notes on writes that are under way share the cache's keys and are kept:
-/// they are no cached values, and Redis is told to evict nothing. Over at once; there is nothing to cure.
+/// Empties the cache of products, and nothing else that Redis holds. Notes on writes that are under way share the cache's keys and are
+/// kept: they are no cached values, and Redis is told to evict nothing. Over at once; there is nothing to cure.
 /// </summary>
 internal sealed class FlushProductsFault(InstanceFeed instances, StoreInspectors stores) : IFault
 {
@@ -26,7 +24,7 @@ internal sealed class FlushProductsFault(InstanceFeed instances, StoreInspectors
 
     public async Task<Injection> InjectAsync(TrackedInstance target, FaultArguments arguments, CancellationToken cancellationToken)
     {
-        var redis = stores.Redis(target, Kind);
+        var redis = stores.Of<RedisInspector>(target, Kind);
         var removed = await StoreInspectors.RequireAsync(redis, token => redis.RunOnKeysAsync(Pattern, Script, token), cancellationToken);
         var evidence = new FlushEvidence(removed.Count(fields => fields > 0), removed.Sum(), MonotonicClock.Now);
         return new Injection(evidence, _ => Task.FromResult(Cured.Now(instances.Get(target.Instance))));

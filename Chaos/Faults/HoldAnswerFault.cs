@@ -1,8 +1,5 @@
-using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Instances;
 using AspireStateless.Chaos.Links;
-using AspireStateless.Control;
-using AspireStateless.Control.Evidence;
 
 namespace AspireStateless.Chaos.Faults;
 

@@ -1,4 +1,3 @@
-using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Instances;
 
 namespace AspireStateless.Chaos.Faults;

@@ -1,5 +1,3 @@
-using AspireStateless.Control.Evidence;
-
 namespace AspireStateless.Chaos.Faults;
 
 /// <summary>A fault that is there, with its cure, so that healing cannot be forgotten.</summary>

@@ -1,10 +1,6 @@
-using Aspire.Hosting.ApplicationModel;
-using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Containers;
 using AspireStateless.Chaos.Instances;
 using AspireStateless.Chaos.Processes;
-using AspireStateless.Control;
-using AspireStateless.Control.Evidence;
 using AspireStateless.Stores.Programs;
 
 namespace AspireStateless.Chaos.Faults;
@@ -26,12 +22,12 @@ internal sealed class InstanceLifecycle(InstanceFeed instances, ResourceCommandS
         cancellationToken.ThrowIfCancellationRequested();
         if (!result.Success)
         {
-            var reason = result.Message ?? $"it is {instances.Get(instance.Instance).State} after {ObservationLimit.TotalSeconds:0} s";
+            var reason = result.Message ?? $"it is {StateAfterLimit(instance)}";
             throw RefusedException.NotEffective("command-failed", $"The command '{command}' on '{instance.Instance}' failed: {reason}");
         }
     }
 
-    /// <summary>Runs the host's stop, and watches the generation end meanwhile: the host itself tells of the end up to two seconds late.</summary>
+    /// <summary>Runs the host's stop, and watches the generation end: the host itself tells of that up to two seconds late.</summary>
     /// <exception cref="RefusedException">The host says no.</exception>
     public async Task<EndEvidence> StopAsync(TrackedInstance target, CancellationToken cancellationToken)
     {
@@ -68,21 +64,23 @@ internal sealed class InstanceLifecycle(InstanceFeed instances, ResourceCommandS
     public Injection StartedBy(TrackedInstance former, object evidence) =>
         new(evidence, async token => Cured.As(await StartAfterAsync(former, token)));
 
-    /// <summary>Watches a generation end: its processes by themselves, what the engine says of a container, and what the host says of it.</summary>
+    /// <summary>Watches a generation end: its processes, what the engine says of a container, and what the host says of it.</summary>
     /// <param name="others">Processes that have to end besides its own.</param>
     public async Task<EndEvidence> EndAsync(
-        TrackedInstance generation, string? signal, string? command, CancellationToken cancellationToken, IReadOnlyList<ProcessIdentity>? others = null)
+        TrackedInstance generation, string? signal, string? command, CancellationToken cancellationToken,
+        IReadOnlyList<ProcessIdentity>? others = null)
     {
         bool? gone = null;
-        foreach (var process in (generation.Process is { } own ? [own] : Array.Empty<ProcessIdentity>()).Concat(others ?? []))
+        foreach (var process in (others ?? []).Prepend(generation.Process ?? default).Where(process => process != default))
         {
             gone = gone is not false && await IsGoneAsync(process, cancellationToken);
         }
 
-        var container = generation.Container is { } id ? await containers.AwaitEndAsync(id, ObservationLimit, cancellationToken) : null;
+        var container = generation.Container is { } id
+            ? await containers.AwaitEndAsync(id, ObservationLimit, cancellationToken)
+            : null;
         gone = container is null ? gone : gone is not false && container.HasEnded;
-        var ended = await instances.WaitAsync(
-            generation.Instance, state => state.HasEnded, ObservationLimit, cancellationToken);
+        var ended = await instances.WaitAsync(generation.Instance, state => state.HasEnded, ObservationLimit, cancellationToken);
         return new EndEvidence(
             generation.Pid, generation.StartTicks, signal, command, gone, ended?.State, ended?.ExitCode, MonotonicClock.Now)
         {
@@ -106,24 +104,12 @@ internal sealed class InstanceLifecycle(InstanceFeed instances, ResourceCommandS
     /// <summary>Waits for the generation after <paramref name="former"/> to run.</summary>
     /// <exception cref="RefusedException">It did not come in time.</exception>
     public async Task<TrackedInstance> NextAsync(TrackedInstance former, CancellationToken cancellationToken) =>
-        await instances.WaitAsync(
-            former.Instance, state => state.IsLaterGenerationThan(former), ObservationLimit, cancellationToken)
-        ?? throw RefusedException.NotEffective(
-            "not-running", $"'{former.Instance}' is {instances.Get(former.Instance).State} after {ObservationLimit.TotalSeconds:0} s, and should run.");
+        await instances.WaitAsync(former.Instance, state => state.IsLaterGenerationThan(former), ObservationLimit, cancellationToken)
+        ?? throw RefusedException.NotEffective("not-running", $"'{former.Instance}' is {StateAfterLimit(former)}, and should run.");
 
-    private static async Task<bool> IsGoneAsync(ProcessIdentity process, CancellationToken cancellationToken)
-    {
-        var limit = MonotonicClock.Now + MonotonicClock.Nanoseconds(ObservationLimit);
-        while (process.IsAlive())
-        {
-            if (MonotonicClock.Now > limit)
-            {
-                return false;
-            }
+    private string StateAfterLimit(TrackedInstance instance) =>
+        $"{instances.Get(instance.Instance).State} after {ObservationLimit.TotalSeconds:0} s";
 
-            await Task.Delay(LookAgainAfter, cancellationToken);
-        }
-
-        return true;
-    }
+    private static Task<bool> IsGoneAsync(ProcessIdentity process, CancellationToken cancellationToken) =>
+        Polling.UntilAsync(() => Task.FromResult(!process.IsAlive()), LookAgainAfter, ObservationLimit, cancellationToken);
 }

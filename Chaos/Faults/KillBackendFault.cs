@@ -1,11 +1,7 @@
-using System.Text.Json.Serialization;
-using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Containers;
 using AspireStateless.Chaos.Inspectors;
 using AspireStateless.Chaos.Instances;
 using AspireStateless.Chaos.Processes;
-using AspireStateless.Control;
-using AspireStateless.Control.Evidence;
 using AspireStateless.Stores.Programs;
 
 namespace AspireStateless.Chaos.Faults;
@@ -23,19 +19,32 @@ internal sealed class KillBackendFault(InstanceFeed instances, StoreInspectors s
 
     public async Task<Injection> InjectAsync(TrackedInstance target, FaultArguments arguments, CancellationToken cancellationToken)
     {
-        var postgres = stores.Postgres(target, Kind);
-        var processes = ProcessesOf(target);
+        var postgres = stores.Of<PostgresInspector>(target, Kind);
+        if (target.Container is null)
+        {
+            ProcessSignals.RequireProcessTable(Kind);
+            InstanceLifecycle.ProcessOf(target, Kind);
+        }
+
         var backends = await StoreInspectors.RequireAsync(postgres, postgres.BackendsAsync, cancellationToken);
-        var (victim, client) = await ChooseAsync(backends, processes, cancellationToken)
+        var (victim, client) = await ChooseAsync(backends, target, cancellationToken)
             ?? throw RefusedException.Conflict("wrong-state", $"'{target.Instance}' serves no client.");
-        await processes.KillAsync(victim, cancellationToken);
+        if (target.Container is { } container)
+        {
+            await containers.KillInAsync(container, victim.Pid, cancellationToken);
+        }
+        else
+        {
+            ProcessSignals.Send(victim, Signal.SIGKILL);
+        }
+
         await UntilAsync(
-            async () => await processes.OfAsync(victim.Pid, cancellationToken) != victim,
+            async () => await ProcessAsync(target, victim.Pid, cancellationToken) != victim,
             $"Process {victim.Pid} has not ended", cancellationToken);
         var evidence = new BackendEvidence(
             victim.Pid, victim.StartTicks, client, nameof(Signal.SIGKILL), true, target.Pid, MonotonicClock.Now)
         {
-            Container = target.Container is { } container ? await containers.InspectAsync(container, cancellationToken) : null,
+            Container = target.Container is { } of ? await containers.InspectAsync(of, cancellationToken) : null,
         };
         return new Injection(evidence, async token =>
         {
@@ -46,24 +55,20 @@ internal sealed class KillBackendFault(InstanceFeed instances, StoreInspectors s
         });
     }
 
-    private IServerProcesses ProcessesOf(TrackedInstance target)
-    {
-        if (target.Container is { } container)
-        {
-            return new ContainerProcesses(container, containers);
-        }
+    // One of the server's own: a pid may have been used again since the server told it.
+    private async Task<ProcessIdentity?> ProcessAsync(TrackedInstance target, int pid, CancellationToken cancellationToken) =>
+        target.Container is { } container
+            ? await containers.ProcessInAsync(container, pid, cancellationToken)
+            : ProcessTree.Of(target.Process!.Value).Cast<ProcessIdentity?>().FirstOrDefault(
+                process => process?.Pid == pid && process.Value.IsAlive());
 
-        ProcessSignals.RequireProcessTable(Kind);
-        return new OwnProcesses(InstanceLifecycle.ProcessOf(target, Kind));
-    }
-
-    private static async Task<(ProcessIdentity Process, string Client)?> ChooseAsync(
-        IReadOnlyList<(int Pid, string Client)> backends, IServerProcesses processes, CancellationToken cancellationToken)
+    private async Task<(ProcessIdentity Process, string Client)?> ChooseAsync(
+        IReadOnlyList<(int Pid, string Client)> backends, TrackedInstance target, CancellationToken cancellationToken)
     {
         // One of a replica, if there is one: their connections are named after their generation.
         foreach (var (pid, client) in backends.OrderByDescending(backend => backend.Client.Contains('/', StringComparison.Ordinal)))
         {
-            if (await processes.OfAsync(pid, cancellationToken) is { } process)
+            if (await ProcessAsync(target, pid, cancellationToken) is { } process)
             {
                 return (process, client);
             }
@@ -74,15 +79,9 @@ internal sealed class KillBackendFault(InstanceFeed instances, StoreInspectors s
 
     private static async Task UntilAsync(Func<Task<bool>> condition, string otherwise, CancellationToken cancellationToken)
     {
-        var limit = MonotonicClock.Now + MonotonicClock.Nanoseconds(Limit);
-        while (!await condition())
+        if (!await Polling.UntilAsync(condition, LookAgainAfter, Limit, cancellationToken))
         {
-            if (MonotonicClock.Now > limit)
-            {
-                throw RefusedException.NotEffective("not-effective", $"{otherwise} after {Limit.TotalSeconds:0} s.");
-            }
-
-            await Task.Delay(LookAgainAfter, cancellationToken);
+            throw RefusedException.NotEffective("not-effective", $"{otherwise} after {Limit.TotalSeconds:0} s.");
         }
     }
 }

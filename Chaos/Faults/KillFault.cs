@@ -1,15 +1,13 @@
 using AspireStateless.Chaos.Containers;
 using AspireStateless.Chaos.Instances;
 using AspireStateless.Chaos.Processes;
-using AspireStateless.Control;
-using AspireStateless.Control.Evidence;
 using AspireStateless.Stores.Programs;
 
 namespace AspireStateless.Chaos.Faults;
 
 /// <summary>
-/// SIGKILL of a process and of all that it started: they have no time for anything. With the first process of a container its engine's kernel
-/// ends all others.
+/// SIGKILL of a process and of all that it started: they have no time for anything. With the first process of a container its engine's
+/// kernel ends all others.
 /// </summary>
 internal sealed class KillFault(InstanceLifecycle lifecycle, ContainerApi containers) : IFault
 {

@@ -9,7 +9,8 @@ internal sealed record NumberParameter(string Name, long Least, long Most, long?
     public override object? Default => Otherwise;
 
     public override object Parse(JsonNode? value) =>
-        value?.GetValueKind() == JsonValueKind.Number && value.AsValue().TryGetValue<long>(out var number) && number >= Least && number <= Most
+        value?.GetValueKind() == JsonValueKind.Number && value.AsValue().TryGetValue<long>(out var number)
+            && number >= Least && number <= Most
             ? number
             : throw Wrong($"a whole number from {Least} to {Most}");
 }

@@ -1,16 +1,13 @@
-using System.Text.Json.Serialization;
 using AspireStateless.Chaos.Containers;
 using AspireStateless.Chaos.Instances;
 using AspireStateless.Chaos.Processes;
-using AspireStateless.Control;
-using AspireStateless.Control.Evidence;
 using AspireStateless.Stores.Programs;
 
 namespace AspireStateless.Chaos.Faults;
 
 /// <summary>
-/// SIGSTOP of a process and of all that it started; a container is frozen by its engine. Its connections stay open and its port accepts; nothing
-/// answers until the cure.
+/// SIGSTOP of a process and of all that it started; a container is frozen by its engine. Its connections stay open and its port accepts;
+/// nothing answers until the cure.
 /// </summary>
 internal sealed class PauseFault(InstanceFeed instances, ContainerApi containers) : IFault
 {
@@ -41,8 +38,8 @@ internal sealed class PauseFault(InstanceFeed instances, ContainerApi containers
     {
         await containers.PauseAsync(container, cancellationToken);
         var evidence = new PauseEvidence(
-            target.Pid, target.StartTicks, Signal: null, ProcessState: null, target.Process is { } first ? ProcessTree.Of(first).Count : null,
-            MonotonicClock.Now)
+            target.Pid, target.StartTicks, Signal: null, ProcessState: null,
+            target.Process is { } first ? ProcessTree.Of(first).Count : null, MonotonicClock.Now)
         {
             Container = await containers.InspectAsync(container, cancellationToken),
         };

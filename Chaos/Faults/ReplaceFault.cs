@@ -1,12 +1,11 @@
 using AspireStateless.Chaos.Instances;
-using AspireStateless.Control;
-using AspireStateless.Control.Evidence;
+using AspireStateless.Chaos.Processes;
 
 namespace AspireStateless.Chaos.Faults;
 
 /// <summary>
-/// The host's stop; the cure starts the instance with a HOME and TMPDIR of its own, both empty, as on a machine that replaces the former: what it
-/// had kept on its disk is nowhere.
+/// The host's stop; the cure starts the instance with a HOME and TMPDIR of its own, both empty, as on a machine that replaces the former:
+/// what it had kept on its disk is nowhere.
 /// </summary>
 internal sealed class ReplaceFault(StopFault stop, HomeDirectories homeDirectories, InstanceLifecycle lifecycle) : IFault
 {
@@ -38,15 +37,9 @@ internal sealed class ReplaceFault(StopFault stop, HomeDirectories homeDirectori
         try
         {
             var environment = "";
-            for (var waited = TimeSpan.Zero; environment.Length == 0 && waited < EnvironmentLimit; waited += LookEvery)
-            {
-                environment = await File.ReadAllTextAsync($"/proc/{instance.Pid}/environ", cancellationToken);
-                if (environment.Length == 0)
-                {
-                    await Task.Delay(LookEvery, cancellationToken);
-                }
-            }
-
+            await Polling.UntilAsync(
+                async () => (environment = await File.ReadAllTextAsync($"/proc/{instance.Pid}/environ", cancellationToken)).Length > 0,
+                LookEvery, EnvironmentLimit, cancellationToken);
             return environment.Split('\0')
                 .FirstOrDefault(variable => variable.StartsWith("HOME=", StringComparison.Ordinal))?["HOME=".Length..];
         }

@@ -1,7 +1,4 @@
-using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Chaos.Instances;
-using AspireStateless.Control;
-using AspireStateless.Control.Evidence;
 
 namespace AspireStateless.Chaos.Faults;
 

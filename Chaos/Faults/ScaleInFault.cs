@@ -1,7 +1,4 @@
-using Aspire.Hosting.ApplicationModel;
-using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Instances;
-using AspireStateless.Control;
 
 namespace AspireStateless.Chaos.Faults;
 

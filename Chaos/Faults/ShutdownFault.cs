@@ -1,6 +1,5 @@
 using AspireStateless.Chaos.Inspectors;
 using AspireStateless.Chaos.Instances;
-using AspireStateless.Control;
 using AspireStateless.Stores.Programs;
 
 namespace AspireStateless.Chaos.Faults;
@@ -16,7 +15,7 @@ internal sealed class ShutdownFault(string kind, Signal signal, InstanceLifecycl
 
     public Task<Injection> InjectAsync(TrackedInstance target, FaultArguments arguments, CancellationToken cancellationToken)
     {
-        stores.Postgres(target, Kind);
+        stores.Of<PostgresInspector>(target, Kind);
         return lifecycle.EndBySignalAsync(target, Kind, signal, cancellationToken);
     }
 }

@@ -1,7 +1,5 @@
 using AspireStateless.Chaos.Instances;
 using AspireStateless.Chaos.Processes;
-using AspireStateless.Control;
-using AspireStateless.Control.Evidence;
 using AspireStateless.Stores.Programs;
 
 namespace AspireStateless.Chaos.Faults;

@@ -1,5 +1,4 @@
 using AspireStateless.Chaos.Instances;
-using AspireStateless.Control;
 
 namespace AspireStateless.Chaos.Faults;
 

@@ -1,7 +1,4 @@
-using Aspire.Hosting.ApplicationModel;
-using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Instances;
-using AspireStateless.Control;
 using AspireStateless.Stores.Kinds;
 using AspireStateless.Stores.Programs;
 

@@ -1,17 +1,13 @@
-using System.Text.Json.Serialization;
-using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Containers;
 using AspireStateless.Chaos.Inspectors;
 using AspireStateless.Chaos.Instances;
-using AspireStateless.Control;
-using AspireStateless.Control.Evidence;
 using Microsoft.Extensions.Configuration;
 
 namespace AspireStateless.Chaos.Faults;
 
 /// <summary>
-/// Kills a store, deletes all its data, and starts it: the negative control, which a harness has to notice. Only where the data is temporary
-/// anyway.
+/// Kills a store, deletes all its data, and starts it: the negative control, which a harness has to notice. Only where the data is
+/// temporary anyway.
 /// </summary>
 internal sealed class WipeFault(
     KillFault kill, InstanceLifecycle lifecycle, StoreInspectors stores, ContainerApi containers, IConfiguration configuration) : IFault
@@ -20,10 +16,11 @@ internal sealed class WipeFault(
 
     public async Task<Injection> InjectAsync(TrackedInstance target, FaultArguments arguments, CancellationToken cancellationToken)
     {
-        var store = stores.Store(target, Kind);
+        var store = stores.Of<IStoreInspector>(target, Kind);
         if (!string.Equals(configuration["Data"], "temporary", StringComparison.OrdinalIgnoreCase))
         {
-            throw RefusedException.Conflict("data-kept", $"The data of '{target.Instance}' is kept; '{Kind}' works with --Data=temporary only.");
+            throw RefusedException.Conflict(
+                "data-kept", $"The data of '{target.Instance}' is kept; '{Kind}' works with --Data=temporary only.");
         }
 
         if (target.Container is null)

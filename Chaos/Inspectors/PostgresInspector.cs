@@ -1,6 +1,5 @@
 using System.Globalization;
-using Aspire.Hosting.ApplicationModel;
-using AspireStateless.Control;
+using AspireStateless.Stores.Postgres;
 using Npgsql;
 
 namespace AspireStateless.Chaos.Inspectors;
@@ -45,26 +44,13 @@ internal sealed class PostgresInspector(IResourceWithConnectionString postgres) 
             order by pid
             """,
             cancellationToken);
-        return [.. rows.Where(row => row.Value != StoreInspectors.OwnName).Select(row => (int.Parse(row.Key, CultureInfo.InvariantCulture), row.Value))];
+        return [.. rows.Where(row => row.Value != StoreInspectors.OwnName)
+            .Select(row => (int.Parse(row.Key, CultureInfo.InvariantCulture), row.Value))];
     }
 
     /// <summary>A new connection, to be disposed.</summary>
-    public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        var connectionString = await postgres.ConnectionStringExpression.GetValueAsync(cancellationToken);
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = StoreInspectors.OwnName, Pooling = false };
-        var connection = new NpgsqlConnection(settings.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    public Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) =>
+        PostgresConnection.OpenAsync(postgres, StoreInspectors.OwnName, change: null, cancellationToken);
 
     private async Task<IReadOnlyList<KeyValuePair<string, string>>> AskAsync(string query, CancellationToken cancellationToken)
     {

@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using AspireStateless.Control;
 using StackExchange.Redis;
 
 namespace AspireStateless.Chaos.Inspectors;

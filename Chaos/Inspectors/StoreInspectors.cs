@@ -1,9 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
-using Aspire.Hosting.ApplicationModel;
-using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Instances;
-using AspireStateless.Control;
 using AspireStateless.Stores.Kinds;
 using StackExchange.Redis;
 
@@ -15,37 +12,32 @@ internal sealed class StoreInspectors(DistributedApplicationModel model, Instanc
     /// <summary>Name of the connections that questions are asked over.</summary>
     public const string OwnName = "chaos-control";
 
-    private readonly List<RedisInspector> _redis = [.. Of(model, StoreEngine.Redis).Select(resource => new RedisInspector(resource))];
-    private readonly List<PostgresInspector> _postgres =
-        [.. Of(model, StoreEngine.Postgres).Select(resource => new PostgresInspector(resource))];
+    private readonly List<IStoreInspector> _stores =
+        [.. model.Resources.Select(Of).OfType<IStoreInspector>().OrderBy(store => store is PostgresInspector)];
 
     /// <summary>A store that has not answered by then is away.</summary>
     public static TimeSpan AnswerLimit { get; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The Redis that an instance is.</summary>
-    /// <exception cref="RefusedException">It is another thing.</exception>
-    public RedisInspector Redis(TrackedInstance target, string kind) =>
-        _redis.Find(store => store.Name == target.Resource) ?? throw Unsuitable(target, kind, "a Redis");
-
-    /// <summary>The Postgres server that an instance is.</summary>
-    /// <exception cref="RefusedException">It is another thing.</exception>
-    public PostgresInspector Postgres(TrackedInstance target, string kind) =>
-        _postgres.Find(store => store.Name == target.Resource) ?? throw Unsuitable(target, kind, "a Postgres server");
-
     /// <summary>The store that an instance is.</summary>
+    /// <typeparam name="T">Which it has to be.</typeparam>
     /// <exception cref="RefusedException">It is another thing.</exception>
-    public IStoreInspector Store(TrackedInstance target, string kind) =>
-        _redis.Concat<IStoreInspector>(_postgres).FirstOrDefault(store => store.Name == target.Resource) ?? throw Unsuitable(target, kind, "a store");
+    public T Of<T>(TrackedInstance target, string kind) where T : class, IStoreInspector =>
+        _stores.Find(store => store.Name == target.Resource) as T ?? throw RefusedException.BadRequest(
+            "unsuitable-target", $"'{kind}' needs {WhatIs(typeof(T))}, and '{target.Instance}' is none.");
 
     /// <summary>Who is connected to each store.</summary>
     public async Task<IReadOnlyList<TopologyStore>> ConnectionsAsync(CancellationToken cancellationToken) =>
-        await Task.WhenAll(_redis.Concat<IStoreInspector>(_postgres).Select(store => ConnectionsAsync(store, cancellationToken)));
+        await Task.WhenAll(_stores.Select(store => ConnectionsAsync(store, cancellationToken)));
 
     /// <summary>The settings of the first store of each kind that decide what survives.</summary>
     /// <exception cref="RefusedException">A store is away.</exception>
     public async Task<DurabilitySettings> DurabilityAsync(CancellationToken cancellationToken) => new(
-        _redis is [var redis, ..] ? await RequireAsync(redis, redis.DurabilityAsync, cancellationToken) : null,
-        _postgres is [var postgres, ..] ? await RequireAsync(postgres, postgres.DurabilityAsync, cancellationToken) : null);
+        _stores.OfType<RedisInspector>().FirstOrDefault() is { } redis
+            ? await RequireAsync(redis, redis.DurabilityAsync, cancellationToken)
+            : null,
+        _stores.OfType<PostgresInspector>().FirstOrDefault() is { } postgres
+            ? await RequireAsync(postgres, postgres.DurabilityAsync, cancellationToken)
+            : null);
 
     /// <summary>Asks a store, within <see cref="AnswerLimit"/>; null where it is away.</summary>
     public static async Task<T?> AskAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
@@ -68,15 +60,20 @@ internal sealed class StoreInspectors(DistributedApplicationModel model, Instanc
 
     /// <summary>Asks a store that has to answer.</summary>
     /// <exception cref="RefusedException">It is away.</exception>
-    public static async Task<T> RequireAsync<T>(IStoreInspector store, Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
-        where T : class => await AskAsync(question, cancellationToken)
+    public static async Task<T> RequireAsync<T>(
+        IStoreInspector store, Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken) where T : class =>
+        await AskAsync(question, cancellationToken)
             ?? throw RefusedException.Unavailable("store-unavailable", $"'{store.Name}' does not answer.");
 
-    private static IEnumerable<IResourceWithConnectionString> Of(DistributedApplicationModel model, StoreEngine engine) =>
-        model.Resources.Where(resource => StoreAnnotation.Of(resource)?.Engine == engine).OfType<IResourceWithConnectionString>();
+    private static IStoreInspector? Of(IResource resource) => (resource, StoreAnnotation.Of(resource)?.Engine) switch
+    {
+        (IResourceWithConnectionString redis, StoreEngine.Redis) => new RedisInspector(redis),
+        (IResourceWithConnectionString postgres, StoreEngine.Postgres) => new PostgresInspector(postgres),
+        _ => null,
+    };
 
-    private static RefusedException Unsuitable(TrackedInstance target, string kind, string wanted) =>
-        RefusedException.BadRequest("unsuitable-target", $"'{kind}' needs {wanted}, and '{target.Instance}' is none.");
+    private static string WhatIs(Type store) =>
+        store == typeof(RedisInspector) ? "a Redis" : store == typeof(PostgresInspector) ? "a Postgres server" : "a store";
 
     private async Task<TopologyStore> ConnectionsAsync(IStoreInspector store, CancellationToken cancellationToken)
     {

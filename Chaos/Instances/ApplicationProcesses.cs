@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Chaos.Containers;
-using AspireStateless.Control;
 using AspireStateless.Stores.Programs;
 
 namespace AspireStateless.Chaos.Instances;
@@ -57,7 +55,8 @@ internal sealed class ApplicationProcesses(ContainerApi containers) : IDisposabl
             return;
         }
 
-        while (ProcessTable.PidOf(change.Snapshot) is { } launcher && DirectUrl.Of(change.Snapshot) is { } url && ProcessIdentity.Of(launcher) is not null)
+        while (ProcessTable.PidOf(change.Snapshot) is { } launcher && DirectUrl.Of(change.Snapshot) is { } url
+            && ProcessIdentity.Of(launcher) is not null)
         {
             if (await AnswerAsync(url, cancellationToken) is { } answer && answer.Instance == change.ResourceId)
             {
@@ -77,14 +76,16 @@ internal sealed class ApplicationProcesses(ContainerApi containers) : IDisposabl
             return await _client.GetFromJsonAsync<ReplicaAnswer>($"{url}/replica", cancellationToken);
         }
         catch (Exception exception) when (
-            exception is HttpRequestException or JsonException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+            exception is HttpRequestException or JsonException
+            || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
         }
     }
 
     /// <summary>The container's id, as its engine has it; null for what is none.</summary>
-    public static string? ContainerOf(CustomResourceSnapshot snapshot) => Property(snapshot, "container.id") is string { Length: > 0 } id ? id : null;
+    public static string? ContainerOf(CustomResourceSnapshot snapshot) =>
+        Property(snapshot, "container.id") is string { Length: > 0 } id ? id : null;
 
     private static bool IsAsked(CustomResourceSnapshot snapshot) => IsLauncher(snapshot) || ContainerOf(snapshot) is not null;
 

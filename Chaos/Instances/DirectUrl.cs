@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace AspireStateless.Chaos.Instances;
 
 /// <summary>The address at which one replica listens, behind the proxy that all share.</summary>

@@ -1,30 +1,28 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Aspire.Hosting.ApplicationModel;
-using AspireStateless.Control;
+using AspireStateless.Stores.Data;
 using Microsoft.Extensions.Configuration;
 
 namespace AspireStateless.Chaos.Instances;
 
 /// <summary>
-/// Home and temporary folders of instances, as if each ran on a machine of its own. They outlast a restart and end with the application; one
-/// that is renewed starts on an empty disk. Thread-safe.
+/// Home and temporary folders of instances, as if each ran on a machine of its own. They outlast a restart and end with the application;
+/// one that is renewed starts on an empty disk. Thread-safe.
 /// </summary>
 internal sealed class HomeDirectories : IStartOverlay, IDisposable
 {
     private const string Prefix = "aspire-homes-";
     private static readonly string[] Folders = ["home", "tmp"];
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private static int _number;
 
     private readonly ConcurrentDictionary<(string Resource, int Replica), bool> _renewed = new();
     private readonly bool _forAll;
 
-    // Short: the runtime makes sockets in a temporary folder, whose paths may have no more than 107 bytes. Numbered: in a test, a process may have
-    // several applications, each of which removes its own.
-    private readonly string _root = Path.Combine(Path.GetTempPath(), string.Create(
-        CultureInfo.InvariantCulture, $"{Prefix}{ProcessIdentity.Own.Pid}-{ProcessIdentity.Own.StartTicks}-{Interlocked.Increment(ref _number)}"));
+    // Short: the runtime makes sockets in a temporary folder, whose paths may have no more than 107 bytes. Numbered: in a test, a process
+    // may have several applications, each of which removes its own.
+    private readonly string _root = Path.Combine(Path.GetTempPath(), FormattableString.Invariant(
+        $"{Prefix}{ProcessIdentity.Own.Pid}-{ProcessIdentity.Own.StartTicks}-{Interlocked.Increment(ref _number)}"));
 
     public HomeDirectories(IConfiguration configuration)
     {
@@ -57,7 +55,8 @@ internal sealed class HomeDirectories : IStartOverlay, IDisposable
 
         void Lead(string variable, string folder)
         {
-            var present = context.EnvironmentVariables.GetValueOrDefault(variable) as string ?? Environment.GetEnvironmentVariable(variable);
+            var present = context.EnvironmentVariables.GetValueOrDefault(variable) as string
+                ?? Environment.GetEnvironmentVariable(variable);
             var value = PerReplica.Value(resource, n => _forAll || _renewed.ContainsKey((resource.Name, n))
                 ? Directory.CreateDirectory(Path.Combine(Folder((resource.Name, n)), folder)).FullName
                 : present ?? "");
@@ -70,15 +69,7 @@ internal sealed class HomeDirectories : IStartOverlay, IDisposable
 
     private string Folder((string Resource, int Replica) of)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(_root);
-        }
-        else
-        {
-            Directory.CreateDirectory(_root, OwnerOnly);
-        }
-
+        FileModes.MakeOwnersFolder(_root);
         return Path.Combine(_root, string.Create(CultureInfo.InvariantCulture, $"{of.Resource}-{of.Replica}"));
     }
 

@@ -1,10 +1,8 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace AspireStateless.Chaos.Instances;
 
 /// <summary>Changes the environment of processes of the service before they start.</summary>
 internal interface IStartOverlay
 {
-    /// <param name="context">Everything else has had its say. What differs from replica to replica is a template, see <see cref="PerReplica"/>.</param>
+    /// <param name="context">All else has had its say. What differs between replicas is a template, see <see cref="PerReplica"/>.</param>
     Task ApplyAsync(EnvironmentCallbackContext context);
 }

@@ -1,7 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using AspireStateless.Chaos.Answers;
-using AspireStateless.Control;
-
 namespace AspireStateless.Chaos.Instances;
 
 /// <summary>Follows every instance that is a process or a container, and tells the event streams. Thread-safe.</summary>
@@ -45,9 +41,9 @@ internal sealed class InstanceFeed(ResourceNotificationService notifications, Ap
         {
             [var one] => one,
             [] => throw RefusedException.BadRequest(
-                "unknown-target", $"There is no instance '{name}'. Instances: {string.Join(", ", all.Select(state => state.Instance))}."),
+                "unknown-target", $"There is no instance '{name}'. Instances: {Names(all)}."),
             _ => throw RefusedException.BadRequest(
-                "ambiguous-target", $"'{name}' has {named.Count} instances, name one: {string.Join(", ", named.Select(state => state.Instance))}."),
+                "ambiguous-target", $"'{name}' has {named.Count} instances, name one: {Names(named)}."),
         };
     }
 
@@ -111,6 +107,8 @@ internal sealed class InstanceFeed(ResourceNotificationService notifications, Ap
             }
         }
     }
+
+    private static string Names(IEnumerable<TrackedInstance> instances) => string.Join(", ", instances.Select(state => state.Instance));
 
     private async Task AskAsync(ResourceEvent change, CancellationToken cancellationToken)
     {

@@ -1,12 +1,11 @@
 using System.Globalization;
 using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
 
 namespace AspireStateless.Chaos.Instances;
 
 /// <summary>
-/// Values that differ from replica to replica. A callback of the graph runs once for all replicas of a project; what it returns is a template
-/// that the orchestrator fills in for each (Go's text/template, over the annotations of the instance).
+/// Values that differ from replica to replica. A callback of the graph runs once for all replicas of a project; what it returns is a
+/// template that the orchestrator fills in for each (Go's text/template, over the annotations of the instance).
 /// </summary>
 internal static class PerReplica
 {
@@ -25,8 +24,8 @@ internal static class PerReplica
         var values = Enumerable.Range(0, resource.GetReplicaCount()).Select(valueOf).ToList();
         return values.Distinct(StringComparer.Ordinal).Count() == 1
             ? values[0]
-            : string.Concat(values.SkipLast(1).Select((value, n) => string.Create(
-                CultureInfo.InvariantCulture, $"{{{{{(n == 0 ? "if" : "else if")} eq {Index} \"{n}\"}}}}{value}"))) + "{{else}}" + values[^1] + "{{end}}";
+            : string.Concat(values.SkipLast(1).Select((value, n) => FormattableString.Invariant(
+                $"{{{{{(n == 0 ? "if" : "else if")} eq {Index} \"{n}\"}}}}{value}"))) + $"{{{{else}}}}{values[^1]}{{{{end}}}}";
     }
 
     /// <summary>Which replica of its resource an instance is; null before its first start.</summary>

@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace AspireStateless.Chaos.Instances;
 
 /// <summary>Changes the environment of the service's processes, and has each tell which replica it is.</summary>

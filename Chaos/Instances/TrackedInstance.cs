@@ -1,5 +1,3 @@
-using AspireStateless.Control;
-
 namespace AspireStateless.Chaos.Instances;
 
 /// <summary>An instance at one moment, with what the harness is not told.</summary>
@@ -15,7 +13,7 @@ internal sealed record TrackedInstance(
 
     public bool CanBeStarted => HasEnded || State == InstanceStates.NotStarted;
 
-    /// <summary>Whether the same instance runs with another process than in <paramref name="former"/>; where none was known, with another start.</summary>
+    /// <summary>Whether it runs with another process than in <paramref name="former"/>; where none was known, with another start.</summary>
     public bool IsLaterGenerationThan(TrackedInstance former) =>
         IsRunning && (former.Process is null ? StartedAt != former.StartedAt : Process is not null && Process != former.Process);
 }

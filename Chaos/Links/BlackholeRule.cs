@@ -1,5 +1,3 @@
-using AspireStateless.Control.Evidence;
-
 namespace AspireStateless.Chaos.Links;
 
 /// <summary>Connections stay open and nothing comes through; when it is lifted, what was held arrives, as after a partition.</summary>

@@ -1,8 +1,9 @@
-using AspireStateless.Control.Evidence;
-
 namespace AspireStateless.Chaos.Links;
 
-/// <summary>Holds one answer of a store for a while, then drops its connection: the store has done what it was asked, and the asker never hears of it.</summary>
+/// <summary>
+/// Holds one answer of a store for a while, then drops its connection: the store has done what it was asked, and the asker never hears of
+/// it.
+/// </summary>
 /// <param name="replica">The only instance that it concerns; null concerns all.</param>
 /// <param name="nth">Which of the answers that follow, from 1.</param>
 /// <param name="holds">How long it is held; less if it is lifted first.</param>

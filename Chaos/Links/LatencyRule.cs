@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using AspireStateless.Control;
-using AspireStateless.Control.Evidence;
 
 namespace AspireStateless.Chaos.Links;
 

@@ -1,5 +1,3 @@
-using AspireStateless.Control;
-
 namespace AspireStateless.Chaos.Links;
 
 /// <summary>What one read gave: on a store's side usually one answer, or several that were sent together.</summary>

@@ -1,5 +1,3 @@
-using AspireStateless.Control.Evidence;
-
 namespace AspireStateless.Chaos.Links;
 
 /// <summary>What a fault does to a link while it is there. Thread-safe.</summary>

@@ -2,26 +2,23 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using Aspire.Hosting.ApplicationModel;
-using AspireStateless.Chaos.Answers;
 using AspireStateless.Chaos.Instances;
 using AspireStateless.Stores.Kinds;
 
 namespace AspireStateless.Chaos.Links;
 
-/// <summary>The links between replicas and stores, where the AppHost was started with them. Each replica has a port of its own for each store.</summary>
-internal sealed class LinkSet : IStartOverlay, IDisposable
+/// <summary>The links between replicas and stores, if the AppHost has any. Each replica has a port of its own for each store.</summary>
+internal sealed class LinkSet(DistributedApplicationModel model, InstanceFeed instances) : IStartOverlay, IDisposable
 {
-    private readonly InstanceFeed _instances;
-    private readonly List<(string Store, EndpointReference Endpoint, StoreLink Link)> _links;
-    private readonly ConcurrentDictionary<(StoreLink Link, string Resource, int Replica), Lazy<int>> _ports = new();
+    private readonly List<(string Store, EndpointReference Endpoint, StoreLink Link)> _links =
+    [
+        .. from resource in model.Resources
+           let store = StoreAnnotation.Of(resource)
+           where store is not null
+           select (resource.Name, store.Endpoint, new StoreLink(() => new DnsEndPoint(store.Endpoint.Host, store.Endpoint.Port))),
+    ];
 
-    public LinkSet(DistributedApplicationModel model, InstanceFeed instances)
-    {
-        _instances = instances;
-        _links = [.. model.Resources.Select(resource => (resource.Name, Store: StoreAnnotation.Of(resource))).Where(store => store.Store is not null)
-            .Select(store => LinkOf(store.Name, store.Store!.Endpoint))];
-    }
+    private readonly ConcurrentDictionary<(StoreLink Link, string Resource, int Replica), Lazy<int>> _ports = new();
 
     public void Dispose() => _links.ForEach(link => link.Link.Dispose());
 
@@ -39,9 +36,6 @@ internal sealed class LinkSet : IStartOverlay, IDisposable
         }
     }
 
-    private static (string Store, EndpointReference Endpoint, StoreLink Link) LinkOf(string store, EndpointReference endpoint) =>
-        (store, endpoint, new StoreLink(() => new DnsEndPoint(endpoint.Host, endpoint.Port)));
-
     private async Task LeadAsync(EnvironmentCallbackContext context, int port, StoreLink link)
     {
         // The store's port in a connection string, a URI, or alone: never a part of another number or of a password, which holds no signs.
@@ -51,7 +45,8 @@ internal sealed class LinkSet : IStartOverlay, IDisposable
             var text = value is IValueProvider later ? await later.GetValueAsync(context.CancellationToken) : value as string;
             if (text is not null && pattern.IsMatch(text))
             {
-                var instead = PerReplica.Value(context.Resource, n => PortOf(link, context.Resource.Name, n).ToString(CultureInfo.InvariantCulture));
+                var instead = PerReplica.Value(
+                    context.Resource, n => PortOf(link, context.Resource.Name, n).ToString(CultureInfo.InvariantCulture));
                 context.EnvironmentVariables[name] = pattern.Replace(
                     text, match => match.Value.Replace($"{port}", instead, StringComparison.Ordinal));
             }
@@ -60,7 +55,7 @@ internal sealed class LinkSet : IStartOverlay, IDisposable
 
     // The same at every start: a callback may be asked again for a replica that runs.
     private int PortOf(StoreLink link, string resource, int replica) => _ports.GetOrAdd(
-        (link, resource, replica), _ => new Lazy<int>(() => link.Listen(() => _instances.OfReplica(resource, replica)))).Value;
+        (link, resource, replica), _ => new Lazy<int>(() => link.Listen(() => instances.OfReplica(resource, replica)))).Value;
 
     private static bool MayName(string variable) => variable.StartsWith("ConnectionStrings__", StringComparison.Ordinal)
         || variable.EndsWith("_PORT", StringComparison.Ordinal) || variable.EndsWith("_URI", StringComparison.Ordinal);

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Threading.Channels;
-using AspireStateless.Control;
 
 namespace AspireStateless.Chaos.Links;
 

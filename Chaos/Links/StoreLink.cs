@@ -96,7 +96,8 @@ internal sealed class StoreLink(Func<DnsEndPoint> where) : IDisposable
             {
                 _ = RelayAsync(await listener.AcceptAsync(), findReplica);
             }
-            catch (Exception exception) when (exception is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
+            catch (Exception exception) when (
+                exception is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
             {
                 return;
             }

@@ -1,5 +1,3 @@
-using AspireStateless.Chaos.Answers;
-using AspireStateless.Control;
 using AspireStateless.Stores.Programs;
 
 namespace AspireStateless.Chaos.Processes;
@@ -63,20 +61,15 @@ internal sealed class ProcessPause(ProcessIdentity root)
 
     private async Task UntilAsync(Func<bool> condition, CancellationToken cancellationToken)
     {
-        var limit = MonotonicClock.Now + MonotonicClock.Nanoseconds(Limit);
-        while (!condition())
+        var follows = await Polling.UntilAsync(
+            () => Task.FromResult(condition() || (!root.IsAlive() && _stopped.Count <= 1
+                ? throw RefusedException.Conflict("wrong-state", $"Process {root.Pid} has ended.")
+                : false)),
+            LookAgainAfter, Limit, cancellationToken);
+        if (!follows)
         {
-            if (!root.IsAlive() && _stopped.Count <= 1)
-            {
-                throw RefusedException.Conflict("wrong-state", $"Process {root.Pid} has ended.");
-            }
-
-            if (MonotonicClock.Now > limit)
-            {
-                throw RefusedException.NotEffective("not-effective", $"Process {root.Pid} did not follow its signal within {Limit.TotalSeconds:0} s.");
-            }
-
-            await Task.Delay(LookAgainAfter, cancellationToken);
+            throw RefusedException.NotEffective(
+                "not-effective", $"Process {root.Pid} did not follow its signal within {Limit.TotalSeconds:0} s.");
         }
     }
 }

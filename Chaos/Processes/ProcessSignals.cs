@@ -1,5 +1,3 @@
-using AspireStateless.Chaos.Answers;
-using AspireStateless.Control;
 using AspireStateless.Stores.Programs;
 
 namespace AspireStateless.Chaos.Processes;

@@ -4,21 +4,14 @@ namespace AspireStateless.Control.Evidence;
 
 /// <summary>Evidence that a generation ended.</summary>
 /// <param name="Pid">The process that was ended; null where none is known.</param>
-/// <param name="StartTicks">Tells it from a later process with the same pid.</param>
 /// <param name="Signal">The signal sent to it, if one was.</param>
 /// <param name="Command">The host's command that was run instead, if one was.</param>
 /// <param name="ProcessGone">Whether the operating system knows the process no more; null where none is known.</param>
-/// <param name="State">The state that the host reports.</param>
-/// <param name="ExitCode">The exit code that the host reports.</param>
-/// <param name="At">When all this had been observed, <see cref="MonotonicClock"/>.</param>
 public sealed record EndEvidence(
     int? Pid, long? StartTicks, string? Signal, string? Command, bool? ProcessGone, string? State, int? ExitCode, long At)
+    : ServerEvidence
 {
     /// <summary>How many processes were ended with it, itself included; null where only it was looked at.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Processes { get; init; }
-
-    /// <summary>What its engine says of a container; null for what is none.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ContainerEvidence? Container { get; init; }
 }

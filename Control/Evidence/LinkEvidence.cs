@@ -4,7 +4,6 @@ namespace AspireStateless.Control.Evidence;
 /// <param name="Store">The store's instance.</param>
 /// <param name="Replica">The only instance that is concerned; null concerns all.</param>
 /// <param name="Connections">How many connections were concerned when it began.</param>
-/// <param name="At">When it was there, <see cref="MonotonicClock"/>.</param>
 public sealed record LinkEvidence(string Store, string? Replica, int Connections, long At)
 {
     /// <summary>How many of them were reset.</summary>

@@ -2,11 +2,8 @@ namespace AspireStateless.Control.Evidence;
 
 /// <summary>Evidence of a restart.</summary>
 /// <param name="Pid">The process before; null where none is known, as of a container.</param>
-/// <param name="StartTicks">Tells it from a later process with the same pid.</param>
 /// <param name="Command">The host's command.</param>
 /// <param name="ProcessGone">Whether the operating system knows that process no more.</param>
 /// <param name="NewPid">The process after.</param>
-/// <param name="NewStartTicks">Tells it from a later process with the same pid.</param>
-/// <param name="At">When the new one was seen to run, <see cref="MonotonicClock"/>.</param>
 public sealed record RestartEvidence(
     int? Pid, long? StartTicks, string Command, bool? ProcessGone, int? NewPid, long? NewStartTicks, long At);

@@ -1,5 +1,3 @@
-using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Stores.Data;
 using AspireStateless.Stores.Programs;
 using AspireStateless.Stores.Watch;
@@ -14,7 +12,7 @@ internal static class StoreContainer
     /// <summary>Whether a store's folder belongs to a volume already.</summary>
     public static bool HasData(string store) => StoreVolume.Known(store) is not null;
 
-    /// <summary>The volume for a store's data. When the graph is published that is the engine's matter there, and has a plain name.</summary>
+    /// <summary>The volume for a store's data. When the graph is published it is the engine's matter, and has a plain name.</summary>
     /// <exception cref="DistributedApplicationException">It is lost; the message says what to do.</exception>
     public static string VolumeOf(IDistributedApplicationBuilder builder, string name)
     {
@@ -28,11 +26,12 @@ internal static class StoreContainer
         return volume;
     }
 
-    /// <summary>Has the image be here before anything starts: the orchestrator would try for ever, and what waits for the store with it.</summary>
+    /// <summary>Has the image here before anything starts: the orchestrator would try for ever, and what waits for the store too.</summary>
     /// <exception cref="DistributedApplicationException">It is not, and cannot be pulled; the message says what to do.</exception>
     public static IResourceBuilder<T> WithImageAtHand<T>(this IResourceBuilder<T> container) where T : ContainerResource
     {
-        if (EngineOf(container.ApplicationBuilder) is not { } engine || !container.Resource.TryGetContainerImageName(out var image) || engine.HasImage(image))
+        if (EngineOf(container.ApplicationBuilder) is not { } engine || !container.Resource.TryGetContainerImageName(out var image)
+            || engine.HasImage(image))
         {
             return container;
         }
@@ -46,11 +45,11 @@ internal static class StoreContainer
     }
 
     /// <summary>
-    /// Takes the place of Aspire's own health check: that waits up to 15 s for an answer, and the orchestrator's proxy gives none, not even a refusal,
-    /// while a container is away. So what waits for a store would wait for that long after it is back.
+    /// Takes the place of Aspire's own health check: that waits up to 15 s for an answer, and the orchestrator's proxy gives none, not even
+    /// a refusal, while a container is away. So what waits for a store would wait for that long after it is back.
     /// </summary>
-    public static IResourceBuilder<T> WithQuickCheck<T>(this IResourceBuilder<T> store, Func<CancellationToken, Task<HealthCheckResult>> check)
-        where T : IResource
+    public static IResourceBuilder<T> WithQuickCheck<T>(
+        this IResourceBuilder<T> store, Func<CancellationToken, Task<HealthCheckResult>> check) where T : IResource
     {
         var key = $"{store.Resource.Name}_quick_check";
         store.Resource.Annotations.OfType<HealthCheckAnnotation>().ToList().ForEach(own => store.Resource.Annotations.Remove(own));
@@ -59,5 +58,7 @@ internal static class StoreContainer
     }
 
     private static ContainerCli? EngineOf(IDistributedApplicationBuilder builder) =>
-        builder.ExecutionContext.IsRunMode && builder.Configuration[ContainerCli.Setting] is { Length: > 0 } program ? new ContainerCli(program) : null;
+        builder.ExecutionContext.IsRunMode && builder.Configuration[ContainerCli.Setting] is { Length: > 0 } program
+            ? new ContainerCli(program)
+            : null;
 }

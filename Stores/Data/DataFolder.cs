@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Aspire.Hosting;
 using AspireStateless.Stores.Kinds;
 using AspireStateless.Stores.Watch;
 using Microsoft.Extensions.Configuration;
@@ -48,10 +47,11 @@ internal sealed class DataFolder : IDisposable
     public StoreKind Kind { get; }
 
     /// <summary>The application's data folder; made and taken when it is first asked for.</summary>
-    /// <exception cref="DistributedApplicationException">Another AppHost holds it, or it cannot be used; the message says what to do.</exception>
+    /// <exception cref="DistributedApplicationException">Another AppHost holds it, or it cannot be used; the message says why.</exception>
     public static DataFolder Of(IDistributedApplicationBuilder builder)
     {
-        if (builder.Services.FirstOrDefault(service => service.ServiceType == typeof(DataFolder))?.ImplementationInstance is DataFolder known)
+        if (builder.Services.Select(service => service.ServiceKey is null ? service.ImplementationInstance : null)
+            .OfType<DataFolder>().FirstOrDefault() is { } known)
         {
             return known;
         }
@@ -60,7 +60,8 @@ internal sealed class DataFolder : IDisposable
         var isTemporary = string.Equals(wanted, Temporary, StringComparison.OrdinalIgnoreCase);
         var folder = new DataFolder(
             isTemporary
-                ? System.IO.Path.Combine(System.IO.Path.GetTempPath(), TemporaryPrefix + RandomNumberGenerator.GetHexString(12, lowercase: true))
+                ? System.IO.Path.Combine(
+                    System.IO.Path.GetTempPath(), TemporaryPrefix + RandomNumberGenerator.GetHexString(12, lowercase: true))
                 : System.IO.Path.GetFullPath(wanted, builder.AppHostDirectory),
             isTemporary,
             StoreKinds.Of(builder));
@@ -148,7 +149,8 @@ internal sealed class DataFolder : IDisposable
             {
                 _ when taken is not null => $"cannot be written ({exception.Message}). Make room, or choose another",
                 UnauthorizedAccessException => $"cannot be written ({exception.Message}). Choose another",
-                _ when FolderLock.HolderOf(Path) is { } holder => $"is in use by the AppHost with pid {holder}. Stop that one, or choose another",
+                _ when FolderLock.HolderOf(Path) is { } holder =>
+                    $"is in use by the AppHost with pid {holder}. Stop that one, or choose another",
                 _ => $"cannot be used ({exception.Message}). Choose another",
             };
             throw new DistributedApplicationException($"The data folder '{Path}' {why} with --Data=<folder>.");
@@ -161,7 +163,8 @@ internal sealed class DataFolder : IDisposable
         if (Directory.Exists(Path) && !FolderLock.IsOwn(Path))
         {
             throw new DistributedApplicationException(
-                $"The folder '{Path}' holds other things than stores' data. Choose an empty one, or one that does not exist, with --Data=<folder>.");
+                $"The folder '{Path}' holds other things than stores' data. Choose an empty one, or one that does not exist, "
+                + "with --Data=<folder>.");
         }
     }
 

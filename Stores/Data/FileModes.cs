@@ -1,7 +1,7 @@
 namespace AspireStateless.Stores.Data;
 
-/// <summary>Who may do what with files of the data folder. On Windows the folder's own rights have to do.</summary>
-internal static class FileModes
+/// <summary>Who may do what with files. On Windows the folder's own rights have to do.</summary>
+public static class FileModes
 {
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnersFolder = OwnersFile | UnixFileMode.UserExecute;

@@ -3,9 +3,9 @@ using AspireStateless.Stores.Programs;
 namespace AspireStateless.Stores.Data;
 
 /// <summary>
-/// Locks of a data folder, which the kernel lets go of however their holder ends. One is the AppHost's. Each store has one more: the store's
-/// processes inherit it from the <c>flock</c> that becomes the first of them. These outlive an AppHost that was killed by seconds, and whatever
-/// that AppHost may still have asked the orchestrator for, no two servers are ever on the same files.
+/// Locks of a data folder, which the kernel lets go of however their holder ends. One is the AppHost's. Each store has one more: the
+/// store's processes inherit it from the <c>flock</c> that becomes the first of them. These outlive an AppHost that was killed by seconds,
+/// and whatever that AppHost may still have asked the orchestrator for, no two servers are ever on the same files.
 /// </summary>
 internal static class FolderLock
 {
@@ -38,7 +38,7 @@ internal static class FolderLock
         }
     }
 
-    /// <summary>The process that takes or took the lock last. In a file of its own, since nobody can read one that another process holds.</summary>
+    /// <summary>The process that takes or took the lock last. In a file of its own: nobody can read one that another holds.</summary>
     public static string? HolderOf(string folder)
     {
         try
@@ -53,7 +53,8 @@ internal static class FolderLock
 
     /// <summary>Whether a folder is empty, or was taken before; a crash in the middle of that counts.</summary>
     public static bool IsOwn(string folder) =>
-        HolderOf(folder) is not null || Directory.EnumerateFileSystemEntries(folder).All(entry => Path.GetFileName(entry) is File or Holder);
+        HolderOf(folder) is not null
+        || Directory.EnumerateFileSystemEntries(folder).All(entry => Path.GetFileName(entry) is File or Holder);
 
     /// <summary>Waits until no process is left on the stores of a folder.</summary>
     /// <param name="say">Told once, if there is anything to wait for.</param>

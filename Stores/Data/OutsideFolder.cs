@@ -3,35 +3,31 @@ using System.Security.Cryptography;
 namespace AspireStateless.Stores.Data;
 
 /// <summary>
-/// A folder of a store that cannot be in the data folder, because the store runs as a user who cannot reach it. It has a random name that is kept in
-/// the data folder; so they are found together, and go together.
+/// A folder of a store that cannot be in the data folder, because the store runs as a user who cannot reach it. It has a random name that
+/// is kept in the data folder; so they are found together, and go together.
 /// </summary>
 internal static class OutsideFolder
 {
     private const string Parent = "/var/tmp";
     private const string Prefix = "aspire-store-";
-    private const string LocationFile = "location";
+    private static readonly KeptName Location = new("location");
 
     /// <summary>The folder that belongs to a store's; the same every time, made if it is not there.</summary>
     public static string Of(string store)
     {
-        var file = Path.Combine(store, LocationFile);
-        if (!File.Exists(file))
+        if (Location.Of(store) is not { } folder)
         {
-            // Beside and moved over, so that a crash leaves a whole name or none.
-            File.WriteAllText(file + ".new", Path.Combine(Parent, Prefix + RandomNumberGenerator.GetHexString(16, lowercase: true)));
-            File.Move(file + ".new", file);
+            folder = Path.Combine(Parent, Prefix + RandomNumberGenerator.GetHexString(16, lowercase: true));
+            Location.Keep(store, folder);
         }
 
-        var folder = File.ReadAllText(file).Trim();
         Directory.CreateDirectory(folder);
         FileModes.MakePassable(folder);
         return folder;
     }
 
     /// <summary>Where <see cref="Of"/> has led before; null if it never did.</summary>
-    public static string? Known(string store) =>
-        Path.Combine(store, LocationFile) is var file && File.Exists(file) ? File.ReadAllText(file).Trim() : null;
+    public static string? Known(string store) => Location.Of(store);
 
     /// <summary>Removes a folder if there is one, and every folder elsewhere that belongs to something in it.</summary>
     public static void Remove(string folder)
@@ -39,7 +35,7 @@ internal static class OutsideFolder
         if (Directory.Exists(folder))
         {
             // Only what was made here: a location that says something else is nobody's to remove.
-            Directory.EnumerateFiles(folder, LocationFile, SearchOption.AllDirectories).Select(file => File.ReadAllText(file).Trim())
+            Directory.EnumerateFiles(folder, Location.FileName, SearchOption.AllDirectories).Select(file => File.ReadAllText(file).Trim())
                 .Where(outside => outside.StartsWith($"{Parent}/{Prefix}", StringComparison.Ordinal) && Directory.Exists(outside))
                 .ToList().ForEach(outside => Directory.Delete(outside, recursive: true));
             Directory.Delete(folder, recursive: true);

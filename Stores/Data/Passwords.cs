@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Aspire.Hosting;
 
 namespace AspireStateless.Stores.Data;
 
@@ -17,7 +16,7 @@ internal sealed class Passwords(string file)
     /// <summary>A password, the same every time.</summary>
     /// <param name="name">Its name in the file.</param>
     /// <param name="openedBy">What it opens and is there already; null if there is nothing yet.</param>
-    /// <exception cref="DistributedApplicationException">It is lost, or the file is damaged: a new one would not open what is there.</exception>
+    /// <exception cref="DistributedApplicationException">It is lost, or the file is damaged: a new one would open nothing.</exception>
     public string GetOrCreate(string name, string? openedBy)
     {
         lock (_gate)

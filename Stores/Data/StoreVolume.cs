@@ -1,16 +1,15 @@
 using System.Security.Cryptography;
-using Aspire.Hosting;
 using AspireStateless.Stores.Programs;
 
 namespace AspireStateless.Stores.Data;
 
 /// <summary>
-/// The volume of a store's container. It has a random name that is kept in the store's folder of the data folder: so each data folder has volumes
-/// of its own, with its passwords and under its lock, and they go together.
+/// The volume of a store's container. It has a random name that is kept in the store's folder of the data folder: so each data folder has
+/// volumes of its own, with its passwords and under its lock, and they go together.
 /// </summary>
 internal static class StoreVolume
 {
-    private const string NameFile = "volume";
+    private static readonly KeptName Name = new("volume");
     private const string Prefix = "aspire-";
 
     // Beyond the time in which the orchestrator ends what an AppHost left.
@@ -28,26 +27,24 @@ internal static class StoreVolume
             if (!engine.HasVolume(known))
             {
                 throw new DistributedApplicationException(
-                    $"The data of '{Path.GetFileName(store)}' is in the volume '{known}', and {engine.Program} has none of that name. Take the engine that has it, "
-                    + $"or start with empty stores: remove '{data}', or choose another folder with --Data=<folder>.");
+                    $"The data of '{Path.GetFileName(store)}' is in the volume '{known}', and {engine.Program} has none of that name. "
+                    + $"Take the engine that has it, or start with empty stores: remove '{data}', or choose another folder "
+                    + "with --Data=<folder>.");
             }
 
             EndFormer(engine, known);
             return known;
         }
 
-        // The volume before its name, and the name moved into place: a crash leaves an empty volume, never the name of one that is not there.
+        // The volume before its name: a crash leaves an empty volume, never the name of one that is not there.
         var made = $"{Prefix}{Path.GetFileName(store)}-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
         engine.MakeVolume(made, data);
-        var file = Path.Combine(store, NameFile);
-        File.WriteAllText(file + ".new", made);
-        File.Move(file + ".new", file);
+        Name.Keep(store, made);
         return made;
     }
 
     /// <summary>Where <see cref="Of"/> has led before; null if it never did.</summary>
-    public static string? Known(string store) =>
-        Path.Combine(store, NameFile) is var file && File.Exists(file) && File.ReadAllText(file).Trim() is { Length: > 0 } name ? name : null;
+    public static string? Known(string store) => Name.Of(store);
 
     /// <summary>Removes the volumes of a data folder, with the containers that are still on them.</summary>
     /// <returns>False if one is left.</returns>

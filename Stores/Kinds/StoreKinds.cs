@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using AspireStateless.Stores.Programs;
 using Microsoft.Extensions.Configuration;
 
@@ -7,7 +6,7 @@ namespace AspireStateless.Stores.Kinds;
 /// <summary>Decides what stands behind the stores of an application: configuration <c>Stores</c>, or what this machine has.</summary>
 internal static class StoreKinds
 {
-    /// <exception cref="DistributedApplicationException">There is no such kind, or this machine lacks what it needs; the message says what to do.</exception>
+    /// <exception cref="DistributedApplicationException">There is no such kind, or this machine lacks what it needs.</exception>
     public static StoreKind Of(IDistributedApplicationBuilder builder)
     {
         var wanted = builder.Configuration["Stores"];
@@ -31,7 +30,8 @@ internal static class StoreKinds
     }
 
     private static List<string> MissingPrograms() =>
-        [.. ProgramPath.OfRedis is null ? ["redis-server"] : Array.Empty<string>(), .. ProgramPath.OfPostgres is null ? ["postgresql"] : Array.Empty<string>()];
+        [.. new[] { ("redis-server", ProgramPath.OfRedis), ("postgresql", ProgramPath.OfPostgres) }
+            .Where(program => program.Item2 is null).Select(program => program.Item1)];
 
     private static ContainerCli? Check(StoreKind kind, bool isChosen)
     {
@@ -41,8 +41,8 @@ internal static class StoreKinds
             if (missing.Count > 0)
             {
                 throw new DistributedApplicationException(
-                    $"Not installed: {string.Join(", ", missing)}. Install with 'eng/install', or Debian: apt-get install {string.Join(' ', missing)}; "
-                    + "or start with --Stores=Containers, which needs Docker or Podman.");
+                    $"Not installed: {string.Join(", ", missing)}. Install with 'eng/install', or Debian: "
+                    + $"apt-get install {string.Join(' ', missing)}; or start with --Stores=Containers, which needs Docker or Podman.");
             }
 
             return null;
@@ -50,8 +50,10 @@ internal static class StoreKinds
 
         if (ContainerCli.Find() is not { } engine)
         {
-            throw new DistributedApplicationException((isChosen ? "Stores=Containers needs a container engine, and" : $"Not installed: {string.Join(", ", missing)}, and")
-                + " neither docker nor podman is on the path. Install one, or the programs: 'eng/install', or Debian: apt-get install redis-server postgresql.");
+            throw new DistributedApplicationException(
+                (isChosen ? "Stores=Containers needs a container engine" : $"Not installed: {string.Join(", ", missing)}")
+                + ", and neither docker nor podman is on the path. Install one, or the programs: 'eng/install', or Debian: "
+                + "apt-get install redis-server postgresql.");
         }
 
         if (!engine.Answers)

@@ -1,12 +1,11 @@
-using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Stores.Programs;
 using Microsoft.Extensions.Hosting;
 
 namespace AspireStateless.Stores.Postgres;
 
 /// <summary>
-/// Has Postgres servers that are being stopped cut their clients off, as the official image asks for: on the SIGTERM of the orchestrator they
-/// would wait for clients to leave by themselves, and be killed after six seconds.
+/// Has Postgres servers that are being stopped cut their clients off, as the official image asks for: on the SIGTERM of the orchestrator
+/// they would wait for clients to leave by themselves, and be killed after six seconds.
 /// </summary>
 internal sealed class FastShutdown(ResourceNotificationService notifications, IHostApplicationLifetime lifetime) : BackgroundService
 {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Aspire.Hosting;
 using AspireStateless.Stores.Data;
 using AspireStateless.Stores.Programs;
 
@@ -62,16 +61,16 @@ internal static class PostgresCluster
         if (words.Length > 2 && words[2].Split('.')[0] is var major && major != made)
         {
             throw new DistributedApplicationException(
-                $"The data in '{folder.Path}' is of Postgres {made}, and this machine has Postgres {major}. Install Postgres {made}, upgrade the data with "
-                + "pg_upgrade, or choose another folder with --Data=<folder>.");
+                $"The data in '{folder.Path}' is of Postgres {made}, and this machine has Postgres {major}. Install Postgres {made}, "
+                + "upgrade the data with pg_upgrade, or choose another folder with --Data=<folder>.");
         }
     }
 
     /// <summary>
-    /// After SIGKILL of the server its children leave by themselves, as a rule within milliseconds; one that was recovering waits up to a minute for
-    /// a checkpoint by a process that is gone. A new server refuses the shared memory they hold, so what is left of the former is killed. A process
-    /// of the server has its files' folder as its working directory, and nobody but this AppHost's servers is there: the lock says so. The former's
-    /// pid file goes as well: a new server would take any process that has that pid by now for the former.
+    /// After SIGKILL of the server its children leave by themselves, as a rule within milliseconds; one that was recovering waits up to a
+    /// minute for a checkpoint by a process that is gone. A new server refuses the shared memory they hold, so what is left of the former
+    /// is killed. A process of the server has its files' folder as its working directory, and nobody but this AppHost's servers is there:
+    /// the lock says so. The former's pid file goes as well: a new server would take any process that has that pid by now for the former.
     /// </summary>
     public static async Task EndFormerProcessesAsync(PostgresFolder folder, CancellationToken cancellationToken)
     {

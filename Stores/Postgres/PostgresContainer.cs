@@ -1,5 +1,3 @@
-using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Stores.Containers;
 using AspireStateless.Stores.Kinds;
 
@@ -8,11 +6,12 @@ namespace AspireStateless.Stores.Postgres;
 /// <summary>Runs Postgres in a container, as Aspire does, on a volume of its own.</summary>
 internal static class PostgresContainer
 {
-    public static IResourceBuilder<PostgresServerResource> Add(IDistributedApplicationBuilder builder, string name, ParameterResource password)
+    public static IResourceBuilder<PostgresServerResource> Add(
+        IDistributedApplicationBuilder builder, string name, ParameterResource password)
     {
         var postgres = builder.AddPostgres(name, password: builder.CreateResourceBuilder(password)).WithImageAtHand();
         return postgres
-            .WithAnnotation(new StoreAnnotation(StoreEngine.Postgres, StoreKind.Containers, postgres.Resource.PrimaryEndpoint, password))
+            .WithAnnotation(new StoreAnnotation(StoreEngine.Postgres, postgres.Resource.PrimaryEndpoint))
             .WithDataVolume(StoreContainer.VolumeOf(builder, name))
             .WithQuickCheck(token => PostgresProgram.CheckAsync(postgres.Resource, "postgres", token));
     }

@@ -1,12 +1,11 @@
-using Aspire.Hosting;
 using AspireStateless.Stores.Data;
 using AspireStateless.Stores.Programs;
 
 namespace AspireStateless.Stores.Postgres;
 
 /// <summary>
-/// Where the server's files are, and as whom it runs. It refuses to run as root: then it runs as user <c>postgres</c>, and where that user cannot
-/// reach the data folder the files go to an <see cref="OutsideFolder"/>.
+/// Where the server's files are, and as whom it runs. It refuses to run as root: then it runs as user <c>postgres</c>, and where that user
+/// cannot reach the data folder the files go to an <see cref="OutsideFolder"/>.
 /// </summary>
 /// <param name="Store">The store's folder, where its lock is.</param>
 /// <param name="Path">The folder; it may not be there yet.</param>
@@ -30,7 +29,8 @@ internal sealed record PostgresFolder(string Store, string Path, string? User)
 
         if (ProgramPath.Find("setpriv") is null)
         {
-            throw new DistributedApplicationException("Postgres refuses to run as root, and setpriv is not here to run it as 'postgres'. Start as another user.");
+            throw new DistributedApplicationException(
+                "Postgres refuses to run as root, and setpriv is not here to run it as 'postgres'. Start as another user.");
         }
 
         FileModes.MakePassable(store);

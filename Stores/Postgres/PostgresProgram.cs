@@ -1,5 +1,3 @@
-using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Stores.Data;
 using AspireStateless.Stores.Kinds;
 using AspireStateless.Stores.Programs;
@@ -16,7 +14,8 @@ internal static class PostgresProgram
 {
     private const int LimitSeconds = 2;
 
-    public static IResourceBuilder<PostgresProgramResource> Add(IDistributedApplicationBuilder builder, string name, ParameterResource password)
+    public static IResourceBuilder<PostgresProgramResource> Add(
+        IDistributedApplicationBuilder builder, string name, ParameterResource password)
     {
         var data = DataFolder.Of(builder);
         var store = data.ForStore(name);
@@ -33,7 +32,7 @@ internal static class PostgresProgram
             .WithArgs(command[1..])
             .WithArgs("-p", postgres.PrimaryEndpoint.Property(EndpointProperty.TargetPort))
             .WithHealthCheck($"{name}_check")
-            .WithAnnotation(new StoreAnnotation(StoreEngine.Postgres, StoreKind.Programs, postgres.PrimaryEndpoint, password))
+            .WithAnnotation(new StoreAnnotation(StoreEngine.Postgres, postgres.PrimaryEndpoint))
             .OnBeforeResourceStarted(async (_, _, token) =>
             {
                 await PostgresCluster.EndFormerProcessesAsync(folder, token);
@@ -41,7 +40,8 @@ internal static class PostgresProgram
                 await Task.Run(() => data.Use(() => PostgresCluster.Make(folder, programs, opens!)), token);
             })
             // The orchestrator hands the state of a server on to its databases only where it is a container.
-            .OnResourceStopped((_, stopped, _) => SayOfDatabasesAsync(builder, postgres, stopped.Services, stopped.ResourceEvent.Snapshot.State))
+            .OnResourceStopped((_, stopped, _) =>
+                SayOfDatabasesAsync(builder, postgres, stopped.Services, stopped.ResourceEvent.Snapshot.State))
             .OnResourceReady((_, ready, token) => MakeDatabasesAsync(builder, postgres, ready.Services, token));
     }
 
@@ -54,7 +54,8 @@ internal static class PostgresProgram
 
     // A failure is logged, and the database stays unhealthy; as with Aspire's own.
     private static async Task MakeDatabasesAsync(
-        IDistributedApplicationBuilder builder, PostgresProgramResource server, IServiceProvider services, CancellationToken cancellationToken)
+        IDistributedApplicationBuilder builder, PostgresProgramResource server, IServiceProvider services,
+        CancellationToken cancellationToken)
     {
         foreach (var database in DatabasesOf(builder, server))
         {
@@ -83,10 +84,12 @@ internal static class PostgresProgram
         Task.WhenAll(DatabasesOf(builder, server).Select(database => services.GetRequiredService<ResourceNotificationService>()
             .PublishUpdateAsync(database, snapshot => snapshot with { State = state })));
 
-    private static IEnumerable<PostgresProgramDatabaseResource> DatabasesOf(IDistributedApplicationBuilder builder, PostgresProgramResource server) =>
+    private static IEnumerable<PostgresProgramDatabaseResource> DatabasesOf(
+        IDistributedApplicationBuilder builder, PostgresProgramResource server) =>
         builder.Resources.OfType<PostgresProgramDatabaseResource>().Where(database => database.Parent == server);
 
-    public static async Task<HealthCheckResult> CheckAsync(IResourceWithConnectionString server, string database, CancellationToken cancellationToken)
+    public static async Task<HealthCheckResult> CheckAsync(
+        IResourceWithConnectionString server, string database, CancellationToken cancellationToken)
     {
         try
         {
@@ -101,27 +104,9 @@ internal static class PostgresProgram
         }
     }
 
-    // By a name that tells it apart from replicas, and without a pool that would outlive the server.
-    private static async Task<NpgsqlConnection> OpenAsync(IResourceWithConnectionString server, string database, CancellationToken cancellationToken)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(await server.ConnectionStringExpression.GetValueAsync(cancellationToken))
-        {
-            Database = database,
-            ApplicationName = "apphost",
-            Pooling = false,
-            Timeout = LimitSeconds,
-            CommandTimeout = LimitSeconds,
-        };
-        var connection = new NpgsqlConnection(settings.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    private static Task<NpgsqlConnection> OpenAsync(
+        IResourceWithConnectionString server, string database, CancellationToken cancellationToken) => PostgresConnection.OpenAsync(
+            server, "apphost",
+            change => (change.Database, change.Timeout, change.CommandTimeout) = (database, LimitSeconds, LimitSeconds),
+            cancellationToken);
 }

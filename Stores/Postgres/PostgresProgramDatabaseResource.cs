@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace AspireStateless.Stores.Postgres;
 
 /// <summary>A database of a <see cref="PostgresProgramResource"/>; made when the server is ready, unless it is there.</summary>
@@ -8,7 +6,8 @@ internal sealed class PostgresProgramDatabaseResource(string name, PostgresProgr
 {
     public PostgresProgramResource Parent => parent;
 
-    public ReferenceExpression ConnectionStringExpression => ReferenceExpression.Create($"{Parent.ConnectionStringExpression};Database={Name}");
+    public ReferenceExpression ConnectionStringExpression =>
+        ReferenceExpression.Create($"{Parent.ConnectionStringExpression};Database={Name}");
 
     IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties() =>
         [.. Parent.Properties(), new("DatabaseName", ReferenceExpression.Create($"{Name}")), new("Uri", Parent.Uri($"/{Name}"))];

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Aspire.Hosting;
 
 namespace AspireStateless.Stores.Programs;
 
@@ -13,6 +12,10 @@ internal static class Command
     // Behind the line that says why there may be others, about tidying up.
     private static readonly string[] Marks = ["error: ", "FATAL: ", "PANIC: "];
 
+    /// <summary>The lines of what a program printed, without empty ones.</summary>
+    public static string[] Lines(string output) =>
+        output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     /// <param name="failure">What it means for people when it fails.</param>
     /// <exception cref="DistributedApplicationException">It failed; the message ends with the line that says why.</exception>
     public static void Run(string failure, IReadOnlyList<string> command)
@@ -20,8 +23,9 @@ internal static class Command
         var (exitCode, output) = TryRun(command, Timeout.InfiniteTimeSpan);
         if (exitCode != 0)
         {
-            var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            var why = lines.LastOrDefault(line => Array.Exists(Marks, mark => line.Contains(mark, StringComparison.Ordinal))) ?? lines.LastOrDefault();
+            var lines = Lines(output);
+            var why = Array.FindLast(lines, line => Array.Exists(Marks, mark => line.Contains(mark, StringComparison.Ordinal)))
+                ?? lines.LastOrDefault();
             throw new DistributedApplicationException($"{failure} (exit code {exitCode}): {why}");
         }
     }
@@ -31,7 +35,12 @@ internal static class Command
     {
         using var process = new Process
         {
-            StartInfo = new(command[0], command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new(command[0], command.Skip(1))
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
         };
         var printed = new System.Text.StringBuilder();
         void Keep(object sender, DataReceivedEventArgs line)

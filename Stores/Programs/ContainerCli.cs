@@ -1,6 +1,6 @@
 namespace AspireStateless.Stores.Programs;
 
-/// <summary>The container engine of this machine, by its own program: that finds the engine as Aspire does, whether Docker's or Podman's.</summary>
+/// <summary>The container engine of this machine, by its program: that finds the engine as Aspire does, Docker's or Podman's.</summary>
 internal sealed class ContainerCli(string program)
 {
     /// <summary>Where Aspire takes the name of the engine from, so that both speak to the same one.</summary>
@@ -16,13 +16,14 @@ internal sealed class ContainerCli(string program)
 
     public bool Answers => Command.TryRun([program, "version", "--format", "{{.Server.Version}}"], AnswerLimit).ExitCode == 0;
 
-    /// <summary>The engine that Aspire's variable names; or the first that answers; or one that does not. Null where none is installed.</summary>
+    /// <summary>The engine that Aspire's variable names; or the first that answers; or one that does not. Null without one.</summary>
     public static ContainerCli? Find()
     {
-        var wanted = Environment.GetEnvironmentVariable("ASPIRE_CONTAINER_RUNTIME") ?? Environment.GetEnvironmentVariable("DOTNET_ASPIRE_CONTAINER_RUNTIME");
+        var wanted = Environment.GetEnvironmentVariable("ASPIRE_CONTAINER_RUNTIME")
+            ?? Environment.GetEnvironmentVariable("DOTNET_ASPIRE_CONTAINER_RUNTIME");
         var installed = (string.IsNullOrEmpty(wanted) ? Known : [wanted])
             .Where(candidate => ProgramPath.Find(candidate) is not null).Select(candidate => new ContainerCli(candidate)).ToList();
-        return installed.Count > 1 && installed.Find(candidate => candidate.Answers) is { } answering ? answering : installed.FirstOrDefault();
+        return (installed.Count > 1 ? installed.Find(candidate => candidate.Answers) : null) ?? installed.FirstOrDefault();
     }
 
     public bool HasImage(string image) => Run("image", "inspect", image).ExitCode == 0;
@@ -31,7 +32,7 @@ internal sealed class ContainerCli(string program)
     public string? Pull(string image)
     {
         var (exitCode, output) = Command.TryRun([program, "pull", "--quiet", image], PullLimit);
-        return exitCode == 0 ? null : output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? $"exit code {exitCode}";
+        return exitCode == 0 ? null : Command.Lines(output).LastOrDefault() ?? $"exit code {exitCode}";
     }
 
     public bool HasVolume(string volume) => Run("volume", "inspect", volume).ExitCode == 0;
@@ -46,7 +47,7 @@ internal sealed class ContainerCli(string program)
     {
         string[] all = ended ? ["--all"] : [];
         var (exitCode, output) = Run(["ps", .. all, "--quiet", "--no-trunc", "--filter", $"volume={volume}"]);
-        return exitCode == 0 ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
+        return exitCode == 0 ? Command.Lines(output) : [];
     }
 
     /// <summary>Kills and removes containers; those that are gone meanwhile are none.</summary>

@@ -8,7 +8,7 @@ internal static class ProgramPath
     /// <summary>The Redis server; null where it is not installed.</summary>
     public static string? OfRedis => Find("redis-server", ["/usr/local/bin", "/opt/homebrew/bin"]);
 
-    /// <summary>The folder of Postgres' programs; null where they are not installed. Debian and Homebrew keep them out of the path.</summary>
+    /// <summary>The folder of Postgres' programs; null where they are not installed. Debian and Homebrew keep them off the path.</summary>
     public static string? OfPostgres => Versions().Concat(SearchPath()).FirstOrDefault(
         folder => File.Exists(Path.Combine(folder, "postgres")) && File.Exists(Path.Combine(folder, "initdb")));
 

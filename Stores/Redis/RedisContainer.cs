@@ -1,5 +1,3 @@
-using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Stores.Containers;
 using AspireStateless.Stores.Data;
 using AspireStateless.Stores.Kinds;
@@ -22,7 +20,7 @@ internal static class RedisContainer
 #pragma warning restore ASPIRECERTIFICATES001
             // Not WithDataVolume, which adds flags for snapshots of its own.
             .WithVolume(StoreContainer.VolumeOf(builder, name), DataFolder)
-            .WithAnnotation(new StoreAnnotation(StoreEngine.Redis, StoreKind.Containers, redis.Resource.PrimaryEndpoint, password))
+            .WithAnnotation(new StoreAnnotation(StoreEngine.Redis, redis.Resource.PrimaryEndpoint))
             // The same on every machine, whether or not it has a development certificate.
             .WithoutHttpsCertificate()
             .WithArgs(context =>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Stores.Data;
 using AspireStateless.Stores.Kinds;
 using AspireStateless.Stores.Programs;
@@ -18,7 +16,8 @@ internal static class RedisProgram
     private const string ConfigurationFile = "redis.conf";
     private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(2);
 
-    public static IResourceBuilder<RedisProgramResource> Add(IDistributedApplicationBuilder builder, string name, ParameterResource password)
+    public static IResourceBuilder<RedisProgramResource> Add(
+        IDistributedApplicationBuilder builder, string name, ParameterResource password)
     {
         var folder = DataFolder.Of(builder).ForStore(name);
         string[] command = [.. FolderLock.Launcher(folder), ProgramPath.OfRedis!, Path.Combine(folder, ConfigurationFile)];
@@ -36,7 +35,7 @@ internal static class RedisProgram
                 }
             })
             .WithHealthCheck($"{name}_check")
-            .WithAnnotation(new StoreAnnotation(StoreEngine.Redis, StoreKind.Programs, redis.PrimaryEndpoint, password))
+            .WithAnnotation(new StoreAnnotation(StoreEngine.Redis, redis.PrimaryEndpoint))
             .OnBeforeResourceStarted((_, _, token) => ConfigureAsync(redis, folder, token));
     }
 
@@ -55,7 +54,8 @@ internal static class RedisProgram
             CultureInfo.InvariantCulture, $"bind 127.0.0.1\ndir \"{folder}\"\nport {port}\nrequirepass \"{password}\"\n"));
     }
 
-    // Over a connection made for the question: one that is kept takes seconds to notice a restart. While the server loads its data it says so.
+    // Over a connection made for the question: one that is kept takes seconds to notice a restart. While the server loads its data it says
+    // so.
     public static async Task<HealthCheckResult> CheckAsync(IResourceWithConnectionString redis, CancellationToken cancellationToken)
     {
         try

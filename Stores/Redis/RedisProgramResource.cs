@@ -1,8 +1,6 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace AspireStateless.Stores.Redis;
 
-/// <summary>A <c>redis-server</c> of this machine, with the connection string and properties that Aspire's resource of a container has.</summary>
+/// <summary>A <c>redis-server</c> of this machine, with the connection string and properties of Aspire's container.</summary>
 internal sealed class RedisProgramResource(string name, string command, string folder, ParameterResource password)
     : ExecutableResource(name, command, folder), IResourceWithConnectionString
 {
@@ -20,6 +18,7 @@ internal sealed class RedisProgramResource(string name, string command, string f
         yield return new("Host", ReferenceExpression.Create($"{PrimaryEndpoint.Property(EndpointProperty.Host)}"));
         yield return new("Port", ReferenceExpression.Create($"{PrimaryEndpoint.Property(EndpointProperty.Port)}"));
         yield return new("Password", ReferenceExpression.Create($"{Password}"));
-        yield return new("Uri", ReferenceExpression.Create($"redis://:{Password}@{PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}"));
+        yield return new(
+            "Uri", ReferenceExpression.Create($"redis://:{Password}@{PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}"));
     }
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace AspireStateless.Stores.Watch;
 
-/// <summary>Hosted services that run before the orchestrator's, whose start ends only when all that waits for a store has started too.</summary>
-internal static class EarlyServices
+/// <summary>Hosted services before the orchestrator's, whose start ends only when all that waits for a store has started too.</summary>
+public static class EarlyServices
 {
     public static void AddEarly<T>(this IServiceCollection services)
         where T : class, IHostedService

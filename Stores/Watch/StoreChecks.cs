@@ -11,10 +11,11 @@ internal static class StoreChecks
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// Registers a check that asks for a second before it says no. Aspire asks what is not healthy again after one second, then two, then three:
-    /// a store that is there a moment after the question would be waited for that long.
+    /// Registers a check that asks for a second before it says no. Aspire asks what is not healthy again after one second, then two, then
+    /// three: a store that is there a moment after the question would be waited for that long.
     /// </summary>
-    public static void AddStoreCheck(this IServiceCollection services, string key, Func<CancellationToken, Task<HealthCheckResult>> check) =>
+    public static void AddStoreCheck(
+        this IServiceCollection services, string key, Func<CancellationToken, Task<HealthCheckResult>> check) =>
         services.AddHealthChecks().AddAsyncCheck(key, async token =>
         {
             var begun = Stopwatch.GetTimestamp();

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Aspire.Hosting.ApplicationModel;
+using AspireStateless.Stores.Programs;
 
 namespace AspireStateless.Stores.Watch;
 
@@ -22,7 +22,7 @@ internal static partial class StoreLog
         {
             await foreach (var batch in logs.GetAllAsync(store).WithCancellation(limit.Token))
             {
-                lines.AddRange(batch.SelectMany(line => line.Content.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
+                lines.AddRange(batch.SelectMany(line => Command.Lines(line.Content)));
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -30,8 +30,9 @@ internal static partial class StoreLog
             // What has come has to do.
         }
 
-        var telling = lines.Where(line => Array.Exists(Marks, mark => line.Contains(mark, StringComparison.Ordinal)) && !line.Contains(Advice, StringComparison.Ordinal));
-        return Head().Replace(telling.LastOrDefault() ?? lines.LastOrDefault() ?? "it wrote nothing", "").TrimEnd('.');
+        var telling = lines.FindLast(line => Array.Exists(Marks, mark => line.Contains(mark, StringComparison.Ordinal))
+            && !line.Contains(Advice, StringComparison.Ordinal));
+        return Head().Replace(telling ?? lines.LastOrDefault() ?? "it wrote nothing", "").TrimEnd('.');
     }
 
     // The time at which the orchestrator read it, and the type of an exception.

@@ -1,14 +1,14 @@
-using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Stores.Kinds;
 using Microsoft.Extensions.Hosting;
 
 namespace AspireStateless.Stores.Watch;
 
 /// <summary>
-/// Says on the console what would otherwise be an endless wait in silence: a store that never gets to serve ends the application, one that is away
-/// later is named with those who wait for it, once per outage.
+/// Says on the console what would otherwise be an endless wait in silence: a store that never gets to serve ends the application, one that
+/// is away later is named with those who wait for it, once per outage.
 /// </summary>
-internal sealed class StoreWatch(ResourceNotificationService notifications, ResourceLoggerService logs, IHostApplicationLifetime lifetime) : BackgroundService
+internal sealed class StoreWatch(
+    ResourceNotificationService notifications, ResourceLoggerService logs, IHostApplicationLifetime lifetime) : BackgroundService
 {
     private static readonly TimeSpan OutageLimit = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
@@ -17,7 +17,8 @@ internal sealed class StoreWatch(ResourceNotificationService notifications, Reso
     private readonly Dictionary<IResource, StoreLife> _stores = [];
     private readonly Dictionary<string, IResource> _waiting = new(StringComparer.Ordinal);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(FollowAsync(stoppingToken), LookAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(FollowAsync(stoppingToken), LookAsync(stoppingToken));
 
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
@@ -84,7 +85,8 @@ internal sealed class StoreWatch(ResourceNotificationService notifications, Reso
             return
             [
                 .. from life in _stores.Values
-                   let waiters = _waiting.Values.Where(resource => WaitsFor(resource, life.Store)).Select(resource => resource.Name).Distinct().ToList()
+                   let waiters = _waiting.Values.Where(resource => WaitsFor(resource, life.Store))
+                       .Select(resource => resource.Name).Distinct().ToList()
                    where life.IsToBeSaid(now, OutageLimit, waiters.Count > 0)
                    select $"Store '{life.Store.Name}' {What(life)} Waiting for it: {string.Join(", ", waiters)}.",
             ];
@@ -94,7 +96,8 @@ internal sealed class StoreWatch(ResourceNotificationService notifications, Reso
     private static string What(StoreLife life) => life.HasEnded
         ? $"has ended ({End(life.Now!)}). Start it with its start command in the dashboard, or start the AppHost anew."
         : $"runs and has not served for {OutageLimit.TotalSeconds:0} s: "
-            + $"{life.Now!.HealthReports.FirstOrDefault(report => report.Description is not null)?.Description ?? "its health is not known yet"}.";
+            + $"{life.Now!.HealthReports.Select(report => report.Description).FirstOrDefault(
+                why => why is not null) ?? "its health is not known yet"}.";
 
     private static bool WaitsFor(IResource resource, IResource store) => resource.Annotations.OfType<WaitAnnotation>()
         .Any(wait => wait.Resource == store || (wait.Resource as IResourceWithParent)?.Parent == store);

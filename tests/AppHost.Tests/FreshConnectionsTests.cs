@@ -33,7 +33,8 @@ public sealed class FreshConnectionsTests
             Timeout = TimeSpan.FromMilliseconds(200),
         };
 
-        await Assert.ThrowsAsync<TaskCanceledException>(() => client.GetAsync(new Uri("http://service/health"), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<TaskCanceledException>(
+            () => client.GetAsync(new Uri("http://service/health"), TestContext.Current.CancellationToken));
     }
 
     private sealed class Answers(Func<CancellationToken, Task> first) : HttpMessageHandler

@@ -14,7 +14,8 @@ internal sealed class RunningGraph : IAsyncDisposable
     // What projects by path need was built with the tests; their output is for people who watch.
     private static readonly string[] Always =
     [
-        "--Data=temporary", "--Projects:SuppressBuild=true", "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:AppHost.Resources=None",
+        "--Data=temporary", "--Projects:SuppressBuild=true", "--Logging:LogLevel:Default=Warning",
+            "--Logging:LogLevel:AppHost.Resources=None",
         "--Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks=None",
     ];
 

@@ -129,7 +129,8 @@ public sealed class TheGraph(ControlledGraph controlled)
         await controlled.CommandAsync(instance, KnownResourceCommands.StartCommand);
     }
 
-    private static bool IsRunning(CustomResourceSnapshot snapshot) => snapshot.State?.Text == KnownResourceStates.Running && Pid(snapshot) > 0;
+    private static bool IsRunning(CustomResourceSnapshot snapshot) =>
+        snapshot.State?.Text == KnownResourceStates.Running && Pid(snapshot) > 0;
 
     private static bool HasEnded(CustomResourceSnapshot snapshot) => KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text);
 
@@ -138,7 +139,8 @@ public sealed class TheGraph(ControlledGraph controlled)
 
     private async Task<object?> ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection($"{await Graph.Application.GetConnectionStringAsync("shop", Cancelled)};Pooling=false");
+        await using var connection = new NpgsqlConnection(
+            $"{await Graph.Application.GetConnectionStringAsync("shop", Cancelled)};Pooling=false");
         await connection.OpenAsync(Cancelled);
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync(Cancelled);

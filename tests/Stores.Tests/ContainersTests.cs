@@ -4,7 +4,9 @@ using AspireStateless.Tests;
 
 namespace AspireStateless.Stores.Tests;
 
-/// <summary>Stores as containers: their volumes belong to the data folder, and however an AppHost ends, no container of it is left.</summary>
+/// <summary>
+/// Stores as containers: their volumes belong to the data folder, and however an AppHost ends, no container of it is left.
+/// </summary>
 public sealed class ContainersTests : IDisposable
 {
     private static readonly TimeSpan OrphanLimit = TimeSpan.FromSeconds(12);
@@ -69,7 +71,8 @@ public sealed class ContainersTests : IDisposable
         File.Move(passwords, passwords + ".kept");
         await RefusedAsync("has no 'redis-password' to open it", Arguments);
         File.Move(passwords + ".kept", passwords, overwrite: true);
-        await RefusedAsync("was made with Stores=Containers, and its data is not for programs", "--Stores=Programs", $"--Data={_data.Path}");
+        await RefusedAsync(
+            "was made with Stores=Containers, and its data is not for programs", "--Stores=Programs", $"--Data={_data.Path}");
         StoreVolume.TryRemoveAll(_data.Path);
         await RefusedAsync("has none of that name", Arguments);
     }
@@ -80,7 +83,8 @@ public sealed class ContainersTests : IDisposable
         Assert.Equal((count, count), await appHost.CountAsync());
         var begun = TimeProvider.System.GetTimestamp();
         await appHost.KillAsync(withOrchestrator);
-        await Deadline.UntilAsync(() => VolumesOf(_data.Path).All(volume => EngineAtHand.Ask("ps", "--all", "--quiet", "--filter", $"volume={volume}") == ""));
+        await Deadline.UntilAsync(() => VolumesOf(_data.Path)
+            .All(volume => EngineAtHand.Ask("ps", "--all", "--quiet", "--filter", $"volume={volume}") == ""));
         Assert.InRange(TimeProvider.System.GetElapsedTime(begun), TimeSpan.Zero, OrphanLimit);
     }
 
@@ -103,7 +107,8 @@ public sealed class ContainersTests : IDisposable
     private static string FolderOf(AppHostProcess appHost) => Directory.EnumerateDirectories(Path.GetTempPath(), "aspire-data-*")
         .Single(folder => FolderLock.HolderOf(folder) == $"{appHost.Id}");
 
-    private static List<string> VolumesOf(string folder) => [.. Directory.EnumerateDirectories(folder).Select(StoreVolume.Known).OfType<string>()];
+    private static List<string> VolumesOf(string folder) =>
+        [.. Directory.EnumerateDirectories(folder).Select(StoreVolume.Known).OfType<string>()];
 
     private static bool Exists(string volume) => EngineAtHand.Ask("volume", "inspect", volume) is not null;
 }

@@ -89,7 +89,8 @@ public sealed class RefusalTests : IDisposable
     {
         Add();
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode($"{_data.Path}/parameters.json"));
-        Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(_data.Path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite));
+        Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(_data.Path) & (
+            UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite));
     }
 
     private void Refused(string says, params string[] args) =>

@@ -89,7 +89,8 @@ public sealed class RunningStoresTests(RunningGraph graph) : IClassFixture<Runni
 
         await graph.CommandAsync("redis", KnownResourceCommands.RestartCommand);
         await graph.Notifications.WaitForResourceAsync(
-            "redis", change => change.Snapshot.HealthStatus is Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy && graph.Pid("redis") != before.Item1, Deadline.Token);
+            "redis", change => change.Snapshot.HealthStatus is Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy
+                && graph.Pid("redis") != before.Item1, Deadline.Token);
 
         Assert.Equal(before.Count + 1, await StoreData.CountInRedisAsync(await graph.ConnectionStringAsync("redis")));
     }

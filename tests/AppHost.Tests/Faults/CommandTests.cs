@@ -50,7 +50,8 @@ public sealed class CommandTests(ControlledGraph graph)
         await graph.CommandAsync(harness, "run-smoke");
 
         var running = await graph.ShowsAsync(
-            harness, snapshot => snapshot.State?.Text == "Running" && snapshot.Urls.Any(url => url.DisplayProperties.DisplayName == "Live: smoke"));
+            harness, snapshot => snapshot.State?.Text == "Running"
+                && snapshot.Urls.Any(url => url.DisplayProperties.DisplayName == "Live: smoke"));
         var arguments = running.Properties.Single(property => property.Name == "executable.args").Value as IEnumerable<string>;
         Assert.Equal(["run", "smoke"], arguments!.TakeLast(2));
         await graph.CommandAsync(harness, "stop");

@@ -14,7 +14,8 @@ public sealed class ContainerFaultTests(ContainerGraph graph) : IClassFixture<Co
     [InlineData("postgres", "shutdown-fast", "SIGINT", 0)]
     [InlineData("postgres", "shutdown-immediate", "SIGQUIT", 0)]
     [InlineData("postgres", "stop", null, 0)]
-    public async Task A_store_that_was_ended_has_exited_for_its_engine_and_serves_again_after_the_cure(string store, string kind, string? signal, int exitCode)
+    public async Task A_store_that_was_ended_has_exited_for_its_engine_and_serves_again_after_the_cure(
+        string store, string kind, string? signal, int exitCode)
     {
         EngineAtHand.Require();
         var visits = await graph.VisitAsync("faults");
@@ -26,7 +27,8 @@ public sealed class ContainerFaultTests(ContainerGraph graph) : IClassFixture<Co
         Assert.True(fault.Evidence.GetProperty("processGone").GetBoolean());
         var evidence = fault.Evidence.GetProperty("container");
         Assert.Equal(former, evidence.GetProperty("id").GetString());
-        Assert.Equal(("exited", 0, exitCode), (StateOf(evidence), evidence.GetProperty("pid").GetInt32(), evidence.GetProperty("exitCode").GetInt32()));
+        Assert.Equal(("exited", 0, exitCode), (
+            StateOf(evidence), evidence.GetProperty("pid").GetInt32(), evidence.GetProperty("exitCode").GetInt32()));
         Assert.Equal("exited", EngineAtHand.Ask("inspect", "--format", "{{.State.Status}}", former));
         await graph.CureAsync(fault);
         await graph.ServesAsync();
@@ -101,7 +103,8 @@ public sealed class ContainerFaultTests(ContainerGraph graph) : IClassFixture<Co
     public async Task A_starved_container_is_refused()
     {
         EngineAtHand.Require();
-        Assert.Equal((501, "unsupported"), await graph.RefusalAsync("starve", "redis") is var (status, problem, _) ? (status, problem) : default);
+        Assert.Equal((501, "unsupported"), await graph.RefusalAsync("starve", "redis") is var (status, problem, _) ? (status, problem)
+            : default);
     }
 
     private async Task<string> ContainerOfAsync(string store) =>

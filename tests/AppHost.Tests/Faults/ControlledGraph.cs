@@ -34,7 +34,8 @@ public class ControlledGraph : IAsyncLifetime
         await UntilAsync(() => Task.FromResult(_folder.EnumerateFiles("*.json").Any()));
         using var address = JsonDocument.Parse(await File.ReadAllTextAsync(_folder.EnumerateFiles("*.json").Single().FullName, Cancelled));
         _control = new HttpClient { BaseAddress = new Uri(address.RootElement.GetProperty("controlUrl").GetString()!) };
-        _control.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", address.RootElement.GetProperty("token").GetString());
+        _control.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer", address.RootElement.GetProperty("token").GetString());
         await ServesAsync();
     }
 
@@ -64,7 +65,8 @@ public class ControlledGraph : IAsyncLifetime
         using var response = await PostAsync(kind, target, parameters);
         Assert.False(response.IsSuccessStatusCode);
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancelled);
-        return ((int)response.StatusCode, problem.GetProperty("type").GetString()!.Split('/')[^1], problem.GetProperty("detail").GetString()!);
+        return ((int)response.StatusCode, problem.GetProperty("type").GetString()!.Split('/')[^1], problem.GetProperty("detail")
+            .GetString()!);
     }
 
     /// <returns>Evidence of the cure.</returns>
@@ -110,8 +112,8 @@ public class ControlledGraph : IAsyncLifetime
             .Select(instance => instance.Deserialize<Instance>(JsonSerializerOptions.Web)!)];
 
     /// <summary>
-    /// Counts a visit. A replica that is ready may still refuse for half a second, until its breaker asks the store again: under one key the
-    /// visit counts once, however often it is sent.
+    /// Counts a visit. A replica that is ready may still refuse for half a second, until its breaker asks the store again: under one key
+    /// the visit counts once, however often it is sent.
     /// </summary>
     /// <returns>The count.</returns>
     internal async Task<long> VisitAsync(string page)
@@ -133,7 +135,8 @@ public class ControlledGraph : IAsyncLifetime
 
                 return response.IsSuccessStatusCode;
             }
-            catch (Exception exception) when (exception is HttpRequestException { StatusCode: null } or TaskCanceledException && !Cancelled.IsCancellationRequested)
+            catch (Exception exception) when (
+                exception is HttpRequestException { StatusCode: null } or TaskCanceledException && !Cancelled.IsCancellationRequested)
             {
                 // The kept connection belonged to a replica that was killed.
                 return false;
@@ -206,5 +209,7 @@ public class ControlledGraph : IAsyncLifetime
 
     internal sealed record ActiveFault(string Id, JsonElement Evidence);
 
-    internal sealed record Instance(string Resource, [property: System.Text.Json.Serialization.JsonPropertyName("instance")] string Id, int? Pid, long? StartTicks, string? State, string? DirectUrl);
+    internal sealed record Instance(
+        string Resource, [property: System.Text.Json.Serialization.JsonPropertyName("instance")] string Id, int? Pid, long? StartTicks,
+        string? State, string? DirectUrl);
 }

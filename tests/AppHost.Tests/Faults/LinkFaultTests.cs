@@ -26,7 +26,8 @@ public sealed partial class LinkFaultTests(LinkedGraph graph)
     }
 
     [Fact]
-    public async Task The_topology_tells_that_links_can_be_disturbed() => Assert.True((await graph.TopologyAsync()).GetProperty("links").GetBoolean());
+    public async Task The_topology_tells_that_links_can_be_disturbed() =>
+        Assert.True((await graph.TopologyAsync()).GetProperty("links").GetBoolean());
 
     [Theory]
     [InlineData("redis")]

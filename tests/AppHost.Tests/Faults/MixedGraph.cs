@@ -1,8 +1,8 @@
 namespace AspireStateless.AppHost.Tests.Faults;
 
 /// <summary>
-/// One replica of the service that bugs are planted in, none of them chosen, and the present build in the place of an older one: what is put
-/// to the test is the graph.
+/// One replica of the service that bugs are planted in, none of them chosen, and the present build in the place of an older one: what is
+/// put to the test is the graph.
 /// </summary>
 public sealed class MixedGraph : ControlledGraph
 {

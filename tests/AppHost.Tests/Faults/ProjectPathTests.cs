@@ -30,7 +30,8 @@ public sealed class ProjectPathTests(MixedGraph graph)
     public async Task An_older_build_runs_beside_the_newer_one_on_the_same_stores()
     {
         await ControlledGraph.UntilAsync(async () =>
-            await graph.InstancesAsync("api-old") is [{ DirectUrl: not null } started] && await ControlledGraph.AnswersAsync(started, "/health"));
+            await graph.InstancesAsync("api-old") is [{ DirectUrl: not null } started]
+                && await ControlledGraph.AnswersAsync(started, "/health"));
         var old = Assert.Single(await graph.InstancesAsync("api-old"));
 
         var names = (await graph.TopologyAsync()).GetProperty("stores").EnumerateArray()

@@ -56,7 +56,8 @@ public sealed class ReplicaFaultTests(ControlledGraph graph)
         var fault = await graph.InjectAsync(kind, replica.Id);
 
         Assert.Equal(kind, fault.Evidence.GetProperty("command").GetString());
-        Assert.Equal((replica.Pid, replica.StartTicks), (fault.Evidence.GetProperty("pid").GetInt32(), fault.Evidence.GetProperty("startTicks").GetInt64()));
+        Assert.Equal((replica.Pid, replica.StartTicks), (
+            fault.Evidence.GetProperty("pid").GetInt32(), fault.Evidence.GetProperty("startTicks").GetInt64()));
         Assert.True(fault.Evidence.GetProperty("processGone").GetBoolean());
         Assert.NotEqual(replica.Pid, (await graph.CureAsync(fault)).GetProperty("pid").GetInt32());
         await graph.ServesAsync();
@@ -166,7 +167,8 @@ public sealed class ReplicaFaultTests(ControlledGraph graph)
     {
         var replica = (await graph.InstancesAsync("api"))[0];
 
-        var refusal = await graph.RefusalAsync(kind, replica.Id, System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(parameters));
+        var refusal = await graph.RefusalAsync(
+            kind, replica.Id, System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(parameters));
 
         Assert.Equal((400, problem), Short(refusal));
         Assert.Contains(names, refusal.Detail, StringComparison.Ordinal);
@@ -178,5 +180,6 @@ public sealed class ReplicaFaultTests(ControlledGraph graph)
     public async Task A_target_that_is_not_one_instance_is_refused(string target, string problem) =>
         Assert.Equal((400, problem), Short(await graph.RefusalAsync("pause", target)));
 
-    private static (int Status, string Problem) Short((int Status, string Problem, string Detail) refusal) => (refusal.Status, refusal.Problem);
+    private static (int Status, string Problem) Short((int Status, string Problem, string Detail) refusal) =>
+        (refusal.Status, refusal.Problem);
 }

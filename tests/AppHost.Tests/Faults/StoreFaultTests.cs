@@ -4,7 +4,8 @@ namespace AspireStateless.AppHost.Tests.Faults;
 public sealed class StoreFaultTests(ControlledGraph graph)
 {
     [Fact]
-    public async Task The_topology_tells_that_links_cannot_be_disturbed() => Assert.False((await graph.TopologyAsync()).GetProperty("links").GetBoolean());
+    public async Task The_topology_tells_that_links_cannot_be_disturbed() =>
+        Assert.False((await graph.TopologyAsync()).GetProperty("links").GetBoolean());
 
     [Theory]
     [InlineData("redis", "kill", "SIGKILL")]

@@ -63,7 +63,9 @@ internal sealed class AppHostProcess : IDisposable
 
     public void RequestStop() => Signals.TrySend(Id, Signal.SIGTERM);
 
-    /// <summary>Kills it, alone or with the orchestrator, and waits until all that it has started is gone; returns how long that took.</summary>
+    /// <summary>
+    /// Kills it, alone or with the orchestrator, and waits until all that it has started is gone; returns how long that took.
+    /// </summary>
     public async Task<TimeSpan> KillAsync(bool withOrchestrator)
     {
         foreach (var pid in Processes.Where(pid => pid == Id || (withOrchestrator && IsOrchestrator(pid))))

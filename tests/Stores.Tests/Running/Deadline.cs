@@ -1,6 +1,8 @@
 namespace AspireStateless.Stores.Tests.Running;
 
-/// <summary>Ends a wait for what will never come, so that the test fails by name instead of hanging. No test depends on its length.</summary>
+/// <summary>
+/// Ends a wait for what will never come, so that the test fails by name instead of hanging. No test depends on its length.
+/// </summary>
 internal static class Deadline
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(60);

@@ -23,7 +23,8 @@ internal static class ProcessFacts
     {
         try
         {
-            return [.. Directory.EnumerateFiles($"/proc/{pid}/fd").Select(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.FullName)];
+            return [.. Directory.EnumerateFiles($"/proc/{pid}/fd")
+                .Select(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.FullName)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -40,7 +40,8 @@ public sealed class RunningGraph : IAsyncLifetime
     }
 
     internal CustomResourceSnapshot Now(string resource) =>
-        Notifications.TryGetCurrentState(resource, out var state) ? state.Snapshot : throw new InvalidOperationException($"'{resource}' has no state.");
+        Notifications.TryGetCurrentState(resource, out var state) ? state.Snapshot
+            : throw new InvalidOperationException($"'{resource}' has no state.");
 
     internal int Pid(string resource) => (int)Now(resource).Properties.Single(property => property.Name == "executable.pid").Value!;
 
@@ -50,7 +51,8 @@ public sealed class RunningGraph : IAsyncLifetime
         await EndedAsync(resource);
     }
 
-    internal Task EndedAsync(string resource) => Notifications.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates, Deadline.Token);
+    internal Task EndedAsync(string resource) =>
+        Notifications.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates, Deadline.Token);
 
     internal Task ReachesAsync(string resource, string state) => Notifications.WaitForResourceAsync(resource, state, Deadline.Token);
 
@@ -66,5 +68,6 @@ public sealed class RunningGraph : IAsyncLifetime
         await Notifications.WaitForResourceHealthyAsync(resource, WaitBehavior.WaitOnResourceUnavailable, Deadline.Token);
     }
 
-    internal async Task<string> ConnectionStringAsync(string resource) => (await Application.GetConnectionStringAsync(resource, Deadline.Token))!;
+    internal async Task<string> ConnectionStringAsync(string resource) =>
+        (await Application.GetConnectionStringAsync(resource, Deadline.Token))!;
 }

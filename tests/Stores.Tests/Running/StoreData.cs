@@ -16,7 +16,8 @@ internal static class StoreData
     {
         await using var connection = await ConnectAsync(connectionString);
         await using var command = new NpgsqlCommand(
-            "CREATE TABLE IF NOT EXISTS counted (id bigserial); INSERT INTO counted DEFAULT VALUES; SELECT count(*) FROM counted", connection);
+            "CREATE TABLE IF NOT EXISTS counted (id bigserial); INSERT INTO counted DEFAULT VALUES; SELECT count(*) FROM counted",
+                connection);
         return (long)(await command.ExecuteScalarAsync(Deadline.Token))!;
     }
 
