@@ -2,7 +2,6 @@ using AspireStateless.Judging.Carts;
 using AspireStateless.Judging.Catalog;
 using AspireStateless.Judging.Durability;
 using AspireStateless.Judging.Expiry;
-using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Jobs;
 using AspireStateless.Judging.Orders;
 using AspireStateless.Judging.Promises;
@@ -70,7 +69,7 @@ internal static class Judge
             yield return aborted;
         }
 
-        foreach (string missed in selfTest.Missed)
+        foreach (var missed in selfTest.Missed)
         {
             yield return $"the checker missed a violation injected into a copy of the history: {missed}";
         }

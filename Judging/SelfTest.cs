@@ -13,7 +13,7 @@ internal sealed record SelfTest(int Injected, IReadOnlyList<string> Missed)
 
     public static SelfTest Run(IEnumerable<IPromiseChecker> checkers, RunRecord run)
     {
-        int injected = 0;
+        var injected = 0;
         var missed = new List<string>();
         foreach (var checker in checkers)
         {

@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AspireStateless.Chaos.Endpoint;

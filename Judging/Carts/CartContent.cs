@@ -36,8 +36,8 @@ internal sealed class CartContent
     /// <returns>How many there were.</returns>
     public int Set(int sku, int quantity)
     {
-        ref int held = ref CollectionsMarshal.GetValueRefOrAddDefault(_quantities, sku, out _);
-        int before = held;
+        ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(_quantities, sku, out _);
+        var before = held;
         held = quantity;
         Hash += HashOf(sku, quantity) - HashOf(sku, before);
         return before;
@@ -56,7 +56,7 @@ internal sealed class CartContent
             return 0;
         }
 
-        ulong z = ((ulong)(uint)sku << 32) + (uint)quantity + 0x9E3779B97F4A7C15;
+        var z = ((ulong)(uint)sku << 32) + (uint)quantity + 0x9E3779B97F4A7C15;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);

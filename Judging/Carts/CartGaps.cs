@@ -32,7 +32,7 @@ internal sealed class CartGaps
         var unknown = new List<(long Start, int Place)>();
         _thereBy = new long[versions];
         _thereBy.AsSpan().Fill(Attempt.Open);
-        for (int i = 0; i < operations.Length; i++)
+        for (var i = 0; i < operations.Length; i++)
         {
             if (operations[i].IsOptional)
             {
@@ -40,11 +40,11 @@ internal sealed class CartGaps
                 continue;
             }
 
-            ref long end = ref _thereBy[operations[i].Version];
+            ref var end = ref _thereBy[operations[i].Version];
             end = Math.Min(end, operations[i].End);
         }
 
-        for (int version = versions - 2; version >= 0; version--)
+        for (var version = versions - 2; version >= 0; version--)
         {
             _thereBy[version] = Math.Min(_thereBy[version], _thereBy[version + 1]);
         }
@@ -63,7 +63,7 @@ internal sealed class CartGaps
     public CartContent? Fill(CartContent content, ReadOnlySpan<CartOperation> operations, in CartStretch stretch, out bool decided)
     {
         _tries = 0;
-        int only = stretch.Gaps == 1 ? OnlyFit(content, operations, in stretch) : -1;
+        var only = stretch.Gaps == 1 ? OnlyFit(content, operations, in stretch) : -1;
         var filled = Extend(content, operations, in stretch, stretch.First);
         decided = filled is not null || _tries <= MostTries;
         if (only >= 0)
@@ -77,8 +77,8 @@ internal sealed class CartGaps
     /// <returns>The one candidate that fits a stretch of one version; -1 where there are more, or none.</returns>
     private int OnlyFit(CartContent content, ReadOnlySpan<CartOperation> operations, in CartStretch stretch)
     {
-        int only = -1;
-        for (int candidate = Candidates(operations, stretch.First) - 1; candidate >= 0; candidate--)
+        var only = -1;
+        for (var candidate = Candidates(operations, stretch.First) - 1; candidate >= 0; candidate--)
         {
             if (!_used[candidate] && Fits(content, operations, in stretch, in operations[_unknown[candidate]]))
             {
@@ -97,7 +97,7 @@ internal sealed class CartGaps
     private static bool Fits(CartContent content, ReadOnlySpan<CartOperation> operations, in CartStretch stretch, in CartOperation write)
     {
         var (changed, undo) = Apply(content, in write);
-        bool fits = stretch.HashAfter(changed, operations) == stretch.Shown;
+        var fits = stretch.HashAfter(changed, operations) == stretch.Shown;
         Undo(changed, in write, undo);
         return fits;
     }
@@ -110,7 +110,7 @@ internal sealed class CartGaps
             return stretch.HashAfter(content, operations) == stretch.Shown ? content : null;
         }
 
-        for (int candidate = Candidates(operations, version) - 1; candidate >= 0 && _tries <= MostTries; candidate--)
+        for (var candidate = Candidates(operations, version) - 1; candidate >= 0 && _tries <= MostTries; candidate--)
         {
             if (_used[candidate])
             {
@@ -140,7 +140,7 @@ internal sealed class CartGaps
         int low = 0, high = _unknown.Length;
         while (low < high)
         {
-            int middle = (low + high) / 2;
+            var middle = (low + high) / 2;
             (low, high) = operations[_unknown[middle]].Start <= _thereBy[version] ? (middle + 1, high) : (low, middle);
         }
 

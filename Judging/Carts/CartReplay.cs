@@ -4,7 +4,7 @@ namespace AspireStateless.Judging.Carts;
 
 /// <summary>
 /// Makes the changes of a cart again, in the order of their versions, and compares each content with what the answers showed. The
-/// versions are possible: <see cref="FetchAndIncrement"/> has found nothing.
+/// versions are possible: <see cref="Judging.Objects.FetchAndIncrement"/> has found nothing.
 /// </summary>
 internal ref struct CartReplay
 {
@@ -45,10 +45,10 @@ internal ref struct CartReplay
             return new("A cart that nobody had changed was not empty", _operations[_shown[0]].Source);
         }
 
-        int before = -1;
-        for (int version = 1; version < _maker.Length; version++)
+        var before = -1;
+        for (var version = 1; version < _maker.Length; version++)
         {
-            int first = version;
+            var first = version;
             while (_maker[version] < 0 && _shown[version] < 0)
             {
                 version++;
@@ -68,7 +68,7 @@ internal ref struct CartReplay
     /// <summary>Finds each version's maker, and whether all answers that showed a version showed the same.</summary>
     private readonly RuleBreak? Arrange()
     {
-        for (int i = 0; i < _operations.Length; i++)
+        for (var i = 0; i < _operations.Length; i++)
         {
             ref readonly var operation = ref _operations[i];
             if (operation.IsOptional)
@@ -81,7 +81,7 @@ internal ref struct CartReplay
                 _maker[operation.Version] = i;
             }
 
-            ref int shown = ref _shown[operation.Version];
+            ref var shown = ref _shown[operation.Version];
             if (shown >= 0 && _operations[shown].ContentHash != operation.ContentHash)
             {
                 return new(
@@ -109,7 +109,7 @@ internal ref struct CartReplay
             return null;
         }
 
-        bool decided = true;
+        var decided = true;
         if (stretch.Gaps > 0)
         {
             _gaps ??= new CartGaps(_operations, _maker.Length);
@@ -131,7 +131,7 @@ internal ref struct CartReplay
             return null;
         }
 
-        string rule = stretch.Gaps == 0
+        var rule = stretch.Gaps == 0
             ? $"Version {last} of the cart is not version {last - 1} with the one change that made it"
             : $"No change without an answer explains what version {last} of the cart shows";
         return new(rule, shown.Source, before < 0 ? -1 : _operations[before].Source);

@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Promises;
 using AspireStateless.Judging.Rules;
@@ -11,7 +10,8 @@ internal sealed class CartsPromise : OperationPromise
 {
     public override string Name => "Carts";
 
-    public override string Statement => "changes of a cart are linearizable and nothing added is lost; no reader sees a full cart whose order exists";
+    public override string Statement =>
+        "changes of a cart are linearizable and nothing added is lost; no reader sees a full cart whose order exists";
 
     protected override OperationKind[] Writes => [OperationKind.ChangeCart, OperationKind.BuyCart];
 
@@ -28,11 +28,13 @@ internal sealed class CartsPromise : OperationPromise
             yield break;
         }
 
-        int change = changes[random.Next(changes.Count)];
-        yield return new("a change answered with another content", Change(run, change, attempt => attempt with { Detail = attempt.Detail + 1 }));
-        int read = reads[random.Next(reads.Count)];
-        yield return new("a read of a version that was never made", Change(run, read, attempt => attempt with { Version = attempt.Version + run.History.Attempts.Length }));
-        int later = FindAfter(run, reads, changes);
+        var change = changes[random.Next(changes.Count)];
+        yield return new("a change answered with another content", Change(
+            run, change, attempt => attempt with { Detail = attempt.Detail + 1 }));
+        var read = reads[random.Next(reads.Count)];
+        yield return new("a read of a version that was never made", Change(
+            run, read, attempt => attempt with { Version = attempt.Version + run.History.Attempts.Length }));
+        var later = FindAfter(run, reads, changes);
         if (later >= 0)
         {
             yield return new("a cart that was forgotten", Change(run, reads[later], attempt => attempt with { Version = 0, Detail = 0 }));
@@ -85,7 +87,8 @@ internal sealed class CartsPromise : OperationPromise
                 case { Kind: OperationKind.ChangeCart }:
                     bought.Remove(attempt.Subject);
                     break;
-                case { Kind: OperationKind.ReadCart, Outcome: Outcome.Ok } when bought.TryGetValue(attempt.Subject, out long end) && end < attempt.Start:
+                case { Kind: OperationKind.ReadCart, Outcome: Outcome.Ok } when bought.TryGetValue(attempt.Subject, out var end)
+                    && end < attempt.Start:
                     bought.Remove(attempt.Subject);
                     looked++;
                     break;
@@ -96,8 +99,8 @@ internal sealed class CartsPromise : OperationPromise
     }
 
     /// <summary>
-    /// By cart, when the first write began whose outcome is not known: it may take effect between any filling and its purchase, and then the
-    /// version that was bought is not the one that the buyer had filled.
+    /// By cart, when the first write began whose outcome is not known: it may take effect between any filling and its purchase, and then
+    /// the version that was bought is not the one that the buyer had filled.
     /// </summary>
     private static Dictionary<int, long> LateWrites(Resolution? resolved, params OperationMerge[] merges)
     {
@@ -123,23 +126,27 @@ internal sealed class CartsPromise : OperationPromise
 
     private static CartOperation? Of(in Attempt attempt, in LogicalOperation operation, Resolution? resolved, Dictionary<int, long> late)
     {
-        bool known = operation.Outcome == Outcome.Ok;
-        bool absent = operation.Outcome == Outcome.Failed || (!known && resolved?.IsAbsent(operation.Subject, operation.Key) == true);
+        var known = operation.Outcome == Outcome.Ok;
+        var absent = operation.Outcome == Outcome.Failed || (!known && resolved?.IsAbsent(operation.Subject, operation.Key) == true);
         int product = CartLine.Product(attempt.Argument), quantity = CartLine.Quantity(attempt.Argument);
         return operation.Kind switch
         {
             _ when absent => null,
-            OperationKind.ReadCart => CartOperation.Read(operation.Start, operation.End, attempt.Version, (ulong)attempt.Detail, operation.Attempt),
+            OperationKind.ReadCart =>
+                CartOperation.Read(operation.Start, operation.End, attempt.Version, (ulong)attempt.Detail, operation.Attempt),
             OperationKind.ChangeCart when known =>
-                CartOperation.Change(operation.Start, operation.End, attempt.Version, product, quantity, (ulong)attempt.Detail, operation.Attempt),
+                CartOperation.Change(
+                    operation.Start, operation.End, attempt.Version, product, quantity, (ulong)attempt.Detail, operation.Attempt),
             OperationKind.ChangeCart => CartOperation.UnknownChange(operation.Start, product, quantity, operation.Attempt),
-            _ when BoughtAsFilled(operation, late) => CartOperation.Emptied(operation.Start, operation.End, attempt.Argument, operation.Attempt),
+            _ when BoughtAsFilled(operation, late) =>
+                CartOperation.Emptied(operation.Start, operation.End, attempt.Argument, operation.Attempt),
             _ => CartOperation.UnknownEmptied(operation.Start, operation.Attempt),
         };
     }
 
     private static Violation Twice(History history, Conflict conflict) => new(
-        $"cart of {history.Text(history.Attempts[conflict.First].Subject)}: one change, sent twice under one key, was answered with two results",
+        $"cart of {history.Text(history.Attempts[conflict.First].Subject)}: one change, sent twice under one key, was answered with two"
+            + $" results",
         [conflict.First, conflict.Second]);
 
     /// <summary>An order holds what the version of the cart held that it bought.</summary>
@@ -158,11 +165,12 @@ internal sealed class CartsPromise : OperationPromise
         foreach (ref readonly var order in orders.Operations)
         {
             var attempt = history.Attempts[order.Attempt];
-            if (BoughtAsFilled(order, late) && contents.TryGetValue((order.Subject, attempt.Argument), out int filled)
+            if (BoughtAsFilled(order, late) && contents.TryGetValue((order.Subject, attempt.Argument), out var filled)
                 && history.Attempts[filled].Detail != attempt.Detail)
             {
                 violations.Add(new Violation(
-                    $"cart of {history.Text(order.Subject)}: the order of version {attempt.Argument} holds other items than that version did",
+                    $"cart of {history.Text(order.Subject)}: the order of version {attempt.Argument} holds other items than that version"
+                        + $" did",
                     [filled, order.Attempt]));
             }
         }
@@ -174,19 +182,21 @@ internal sealed class CartsPromise : OperationPromise
     private static IEnumerable<Violation> NotListed(RunRecord run, OperationMerge orders)
     {
         var asked = Find(run, attempt => attempt.Kind == OperationKind.ListOrders).ToLookup(index => run.History.Attempts[index].Subject);
-        bool isWhole = run.Faults.Aborted is null && asked.Count > 0 && asked.All(product => product.Any(index =>
+        var isWhole = run.Faults.Aborted is null && asked.Count > 0 && asked.All(product => product.Any(index =>
             run.History.Attempts[index] is { Outcome: Outcome.Ok, Value: 0 }));
         if (!isWhole)
         {
             return [];
         }
 
-        var listed = Find(run, attempt => attempt.Kind == OperationKind.ListedOrder).Select(index => run.History.Attempts[index].Version).ToHashSet();
+        var listed = Find(run, attempt => attempt.Kind == OperationKind.ListedOrder).Select(index => run.History.Attempts[index].Version)
+            .ToHashSet();
         return Answered(orders)
             .Where(index => !listed.Contains(run.History.Attempts[index].Version))
             .Take(1)
             .Select(index => new Violation(
-                $"cart of {run.History.Text(run.History.Attempts[index].Subject)}: order {run.History.Attempts[index].Version} was acknowledged and does not exist",
+                $"cart of {run.History.Text(run.History.Attempts[index].Subject)}: order {run.History.Attempts[index].Version} was"
+                    + $" acknowledged and does not exist",
                 [index]));
     }
 }

@@ -22,7 +22,7 @@ internal static class VersionedCart
         var versions = ArrayPool<CounterOperation>.Shared.Rent(operations.Length);
         try
         {
-            for (int i = 0; i < operations.Length; i++)
+            for (var i = 0; i < operations.Length; i++)
             {
                 versions[i] = Version(in operations[i], i);
             }
@@ -45,7 +45,7 @@ internal static class VersionedCart
         }
 
         // Certain, though nobody knows by when: one tick below open has no deadline either and keeps its version.
-        long end = Math.Min(operation.End, Attempt.Open - 1);
+        var end = Math.Min(operation.End, Attempt.Open - 1);
         return operation.IsWrite
             ? CounterOperation.Increment(operation.Start, end, operation.Version, place)
             : CounterOperation.Read(operation.Start, end, operation.Version, place);

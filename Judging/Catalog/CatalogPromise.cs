@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Objects;
 using AspireStateless.Judging.Promises;
@@ -26,7 +25,7 @@ internal sealed class CatalogPromise : OperationPromise
             yield break;
         }
 
-        int read = guarded[random.Next(guarded.Count)];
+        var read = guarded[random.Next(guarded.Count)];
         yield return new("a read that went back", Change(run, read, attempt => attempt with { Version = 0 }));
         yield return new("a version with another content", Change(run, read, attempt => attempt with { Value = attempt.Value + 1 }));
         yield return new("a name with another product's", Change(run, read, attempt => attempt with { Foreign = attempt.Subject }));
@@ -38,7 +37,7 @@ internal sealed class CatalogPromise : OperationPromise
         var operations = new List<VersionedOperation>();
         var keys = new List<int>();
         var readers = new Dictionary<(int Client, int Subject), int>();
-        for (int i = 0; i < history.Attempts.Length; i++)
+        for (var i = 0; i < history.Attempts.Length; i++)
         {
             var attempt = history.Attempts[i];
             if (attempt is not { Kind: OperationKind.WriteProduct or OperationKind.ReadProduct, Outcome: Outcome.Ok, Foreign: 0 })
@@ -46,9 +45,9 @@ internal sealed class CatalogPromise : OperationPromise
                 continue;
             }
 
-            bool isWrite = attempt.Kind == OperationKind.WriteProduct;
+            var isWrite = attempt.Kind == OperationKind.WriteProduct;
             operations.Add(new VersionedOperation(attempt.Start, attempt.End, attempt.Version, i, isWrite));
-            if (!readers.TryGetValue((attempt.Client, attempt.Subject), out int reader))
+            if (!readers.TryGetValue((attempt.Client, attempt.Subject), out var reader))
             {
                 readers[(attempt.Client, attempt.Subject)] = reader = readers.Count;
             }
@@ -70,20 +69,23 @@ internal sealed class CatalogPromise : OperationPromise
         yield return count.Of(Verdicts.Evidence.GuardedReads, Guarded(run.History).Count());
     }
 
-    /// <summary>Reads of what their reader had written, or read, on another replica, and that had changed in this run: they could go back.</summary>
+    /// <summary>
+    /// Reads of what their reader had written, or read, on another replica, and that had changed in this run: they could go back.
+    /// </summary>
     private static IEnumerable<int> Guarded(History history)
     {
         var before = new Dictionary<(int Client, int Subject), (long End, int Replica, long Version)>();
         var oldest = new Dictionary<int, long>();
-        for (int i = 0; i < history.Attempts.Length; i++)
+        for (var i = 0; i < history.Attempts.Length; i++)
         {
             var attempt = history.Attempts[i];
-            if (attempt is not { Kind: OperationKind.WriteProduct or OperationKind.ReadProduct, Outcome: Outcome.Ok, Version: > 0, Foreign: 0 })
+            if (attempt is not { Kind: OperationKind.WriteProduct or OperationKind.ReadProduct, Outcome: Outcome.Ok, Version: > 0,
+                Foreign: 0 })
             {
                 continue;
             }
 
-            long first = oldest[attempt.Subject] = Math.Min(attempt.Version, oldest.GetValueOrDefault(attempt.Subject, attempt.Version));
+            var first = oldest[attempt.Subject] = Math.Min(attempt.Version, oldest.GetValueOrDefault(attempt.Subject, attempt.Version));
             var key = (attempt.Client, attempt.Subject);
             if (attempt.Kind == OperationKind.ReadProduct && before.TryGetValue(key, out var last)
                 && last.End < attempt.Start && last.Replica != attempt.Replica && last.Version > first)
@@ -103,7 +105,7 @@ internal sealed class CatalogPromise : OperationPromise
             .Where(attempt => attempt.Kind == OperationKind.WriteProduct && attempt.Outcome != Outcome.Failed)
             .GroupBy(attempt => (attempt.Subject, attempt.Argument))
             .ToDictionary(write => write.Key, write => write.Min(attempt => attempt.Start));
-        for (int i = 0; i < history.Attempts.Length; i++)
+        for (var i = 0; i < history.Attempts.Length; i++)
         {
             var attempt = history.Attempts[i];
             if (attempt is not { Kind: OperationKind.WriteProduct or OperationKind.ReadProduct, Outcome: Outcome.Ok, Foreign: 0 })
@@ -113,14 +115,16 @@ internal sealed class CatalogPromise : OperationPromise
 
             if (attempt.Kind == OperationKind.WriteProduct && attempt.Value != attempt.Argument)
             {
-                yield return new Violation($"{history.Text(attempt.Subject)}: a write was acknowledged with another name than its own", [i]);
+                yield return new Violation(
+                    $"{history.Text(attempt.Subject)}: a write was acknowledged with another name than its own", [i]);
             }
 
-            if (contents.TryGetValue((attempt.Subject, attempt.Version), out int other))
+            if (contents.TryGetValue((attempt.Subject, attempt.Version), out var other))
             {
                 if (history.Attempts[other].Value != attempt.Value)
                 {
-                    yield return new Violation($"{history.Text(attempt.Subject)}: version {attempt.Version} was seen with two names", [other, i]);
+                    yield return new Violation(
+                        $"{history.Text(attempt.Subject)}: version {attempt.Version} was seen with two names", [other, i]);
                 }
             }
             else

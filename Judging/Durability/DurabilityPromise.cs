@@ -44,21 +44,23 @@ internal sealed class DurabilityPromise : IPromiseChecker
     }
 
     /// <summary>
-    /// For the last kill of each store: the counts that were read after it become smaller than what was acknowledged before it, and an order
-    /// that was acknowledged before it leaves the list of all orders.
+    /// For the last kill of each store: the counts that were read after it become smaller than what was acknowledged before it, and an
+    /// order that was acknowledged before it leaves the list of all orders.
     /// </summary>
     public IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
     {
         if (Kills(run, Redis) is { Length: > 0 } kills && ReadBack(run.History, kills.Max()) > 0)
         {
             yield return new("all that was counted before redis was killed is gone", run.With([.. run.History.Attempts.Select(attempt =>
-                attempt is { Kind: OperationKind.ReadVisits, Outcome: Outcome.Ok } && attempt.Start > kills.Max() ? attempt with { Value = 0 } : attempt)]));
+                attempt is { Kind: OperationKind.ReadVisits, Outcome: Outcome.Ok } && attempt.Start > kills.Max()
+                    ? attempt with { Value = 0 } : attempt)]));
         }
 
         if (new LostOrders(run.History).Safe(LastKill(run, Postgres)) is { Count: > 0 } safe)
         {
             var (subject, order) = safe[random.Next(safe.Count)];
-            yield return new("an order that was acknowledged before postgres was killed is gone", run.With([.. run.History.Attempts.Where(line =>
+            yield return new("an order that was acknowledged before postgres was killed is gone", run.With(
+                [.. run.History.Attempts.Where(line =>
                 line.Kind != OperationKind.ListedOrder || (line.Subject, line.Version) != (subject, order))]));
         }
     }

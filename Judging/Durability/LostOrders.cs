@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Verdicts;
 
@@ -14,7 +13,8 @@ internal sealed class LostOrders
     public LostOrders(History history)
     {
         _history = history;
-        _listed = [.. history.Attempts.Where(attempt => attempt.Kind == OperationKind.ListedOrder).Select(attempt => (attempt.Subject, attempt.Version))];
+        _listed = [.. history.Attempts.Where(attempt => attempt.Kind == OperationKind.ListedOrder)
+            .Select(attempt => (attempt.Subject, attempt.Version))];
         _complete = [.. history.Attempts
             .Where(attempt => attempt is { Kind: OperationKind.ListOrders, Outcome: Outcome.Ok, Value: 0 })
             .Select(attempt => attempt.Subject)];
@@ -32,12 +32,13 @@ internal sealed class LostOrders
         .Where(index => _complete.Contains(_history.Attempts[index].Subject) && !_listed.Contains(Name(index)))
         .DistinctBy(index => _history.Attempts[index].Subject)
         .Select(index => new Violation(
-            $"{_history.Text(_history.Attempts[index].Subject)}: the store was killed and order {_history.Attempts[index].Version}, acknowledged before, is gone",
+            $"{_history.Text(_history.Attempts[index].Subject)}: the store was killed and order {_history.Attempts[index].Version},"
+                + $" acknowledged before, is gone",
             [index]));
 
     private IEnumerable<int> Acknowledged(long kill)
     {
-        for (int i = 0; i < _history.Attempts.Length; i++)
+        for (var i = 0; i < _history.Attempts.Length; i++)
         {
             if (_history.Attempts[i] is { Kind: OperationKind.PlaceOrder, Outcome: Outcome.Ok } attempt && attempt.End < kill)
             {

@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.Judging.Visits;
@@ -18,7 +17,7 @@ internal static class LostWrites
             .ToHashSet();
         var largest = new Dictionary<int, int>();
         var smallest = new Dictionary<int, int>();
-        for (int i = 0; i < history.Attempts.Length; i++)
+        for (var i = 0; i < history.Attempts.Length; i++)
         {
             ref readonly var attempt = ref history.Attempts[i];
             if (attempt.Outcome != Outcome.Ok || attempt.Kind is not (OperationKind.Visit or OperationKind.ReadVisits))
@@ -26,13 +25,13 @@ internal static class LostWrites
                 continue;
             }
 
-            if (attempt.End < kill && (!largest.TryGetValue(attempt.Subject, out int best) || attempt.Value > history.Attempts[best].Value))
+            if (attempt.End < kill && (!largest.TryGetValue(attempt.Subject, out var best) || attempt.Value > history.Attempts[best].Value))
             {
                 largest[attempt.Subject] = i;
             }
 
             // A later attempt of a visit may rightly be answered with a count from before the kill.
-            bool isFresh = attempt.Start > kill && attempt.Number == 1;
+            var isFresh = attempt.Start > kill && attempt.Number == 1;
             if (isFresh && (!smallest.TryGetValue(attempt.Subject, out best) || attempt.Value < history.Attempts[best].Value))
             {
                 smallest[attempt.Subject] = i;
@@ -41,7 +40,7 @@ internal static class LostWrites
 
         return largest
             .Where(page => !alreadyWrong.Contains(page.Key)
-                && smallest.TryGetValue(page.Key, out int seen) && history.Attempts[seen].Value < history.Attempts[page.Value].Value)
+                && smallest.TryGetValue(page.Key, out var seen) && history.Attempts[seen].Value < history.Attempts[page.Value].Value)
             .Select(page => Describe(history, page.Key, page.Value, smallest[page.Key]));
     }
 

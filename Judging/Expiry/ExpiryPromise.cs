@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Promises;
 using AspireStateless.Judging.Verdicts;
@@ -10,7 +9,8 @@ internal sealed class ExpiryPromise : OperationPromise
 {
     public override string Name => "Session lifetime";
 
-    public override string Statement => "a session lives until its sliding lifetime or its cap ends, by the clock of the store, then nowhere";
+    public override string Statement =>
+        "a session lives until its sliding lifetime or its cap ends, by the clock of the store, then nowhere";
 
     protected override OperationKind[] Writes => [OperationKind.LogIn, OperationKind.LogOut];
 
@@ -23,18 +23,20 @@ internal sealed class ExpiryPromise : OperationPromise
             yield break;
         }
 
-        var sessions = SessionUses.Of(run.History).Sessions.Values.Where(operations => ExpiryWindows.Check([.. operations], rule).Decisive > 0).ToList();
+        var sessions = SessionUses.Of(run.History)
+            .Sessions.Values.Where(operations => ExpiryWindows.Check([.. operations], rule).Decisive > 0).ToList();
         if (sessions.Count == 0)
         {
             yield break;
         }
 
         var session = sessions[random.Next(sessions.Count)];
-        int login = session[0].Source;
+        var login = session[0].Source;
         bool Concerns(int name, Attempt attempt) => attempt.Actor == name || attempt.Subject == name;
         var first = session.Find(operation => operation is { Kind: SessionOperationKind.Touch, IsOptional: false });
-        bool mayHaveEnded = session.Exists(operation => operation.Kind == SessionOperationKind.Delete && operation.Start <= first.End);
-        if (first != default && !mayHaveEnded && first.End < run.History.Attempts[login].Start + Math.Min(rule.Lifetime, rule.Cap) - rule.Epsilon)
+        var mayHaveEnded = session.Exists(operation => operation.Kind == SessionOperationKind.Delete && operation.Start <= first.End);
+        if (first != default && !mayHaveEnded
+            && first.End < run.History.Attempts[login].Start + Math.Min(rule.Lifetime, rule.Cap) - rule.Epsilon)
         {
             yield return new("a session that was lost", Change(
                 run,
@@ -43,7 +45,8 @@ internal sealed class ExpiryPromise : OperationPromise
                 attempt => Concerns(run.History.Attempts[login].Subject, attempt)));
         }
 
-        var missed = sessions.SelectMany(operations => operations).FirstOrDefault(operation => operation.Kind == SessionOperationKind.Missed);
+        var missed = sessions.SelectMany(operations => operations)
+            .FirstOrDefault(operation => operation.Kind == SessionOperationKind.Missed);
         if (missed != default)
         {
             var again = run.History.Attempts[missed.Source] with { Outcome = Outcome.Ok, Status = 200 };

@@ -26,7 +26,7 @@ internal sealed class ExpiryWindows
     private ExpiryWindows(ReadOnlySpan<SessionOperation> operations, in ExpiryRule rule)
     {
         (_operations, _rule) = (operations.ToArray(), rule);
-        int open = Array.FindIndex(_operations, operation => operation.Kind == SessionOperationKind.Open);
+        var open = Array.FindIndex(_operations, operation => operation.Kind == SessionOperationKind.Open);
         _open = open >= 0 ? _operations[open] : throw new ArgumentException("Nothing opened the session.", nameof(operations));
         _byStart = [.. Enumerable.Range(0, operations.Length)];
         _byEnd = [.. _byStart];
@@ -49,9 +49,9 @@ internal sealed class ExpiryWindows
     /// <returns>An answer that has to be another one; and to how many answers the session had to be there.</returns>
     private (RuleBreak? Broken, int Alive) CheckAlive()
     {
-        long mayEndFrom = _open.Start + _rule.Cap - _rule.Epsilon;
-        int newest = -1;
-        foreach (int i in _byStart)
+        var mayEndFrom = _open.Start + _rule.Cap - _rule.Epsilon;
+        var newest = -1;
+        foreach (var i in _byStart)
         {
             ref readonly var operation = ref _operations[i];
             mayEndFrom = operation.Kind == SessionOperationKind.Delete ? Math.Min(mayEndFrom, operation.Start) : mayEndFrom;
@@ -59,20 +59,20 @@ internal sealed class ExpiryWindows
         }
 
         int ended = 0, alive = 0, touched = -1, gone = -1;
-        foreach (int i in _byStart)
+        foreach (var i in _byStart)
         {
             ref readonly var answer = ref _operations[i];
             for (; _operations[_byEnd[ended]].End < answer.Start; ended++)
             {
-                int done = _byEnd[ended];
-                bool found = Found(_operations[done]);
+                var done = _byEnd[ended];
+                var found = Found(_operations[done]);
                 touched = found && (touched < 0 || _operations[done].Start > _operations[touched].Start) ? done : touched;
                 gone = found ? gone : done;
             }
 
             if (answer.Kind == SessionOperationKind.Touch && gone >= 0 && !answer.IsOptional)
             {
-                string rule = _operations[gone].Kind == SessionOperationKind.Delete
+                var rule = _operations[gone].Kind == SessionOperationKind.Delete
                     ? "A session was found after it had been ended"
                     : "A session was found after it had been missing";
                 return (new(rule, _operations[gone].Source, answer.Source), alive);
@@ -83,7 +83,7 @@ internal sealed class ExpiryWindows
                 return (new("A session was missing within its lifetime", _operations[newest].Source, answer.Source), alive);
             }
 
-            bool touches = answer is { Kind: SessionOperationKind.Touch, IsOptional: false };
+            var touches = answer is { Kind: SessionOperationKind.Touch, IsOptional: false };
             alive += touches && touched >= 0 && LivesAt(answer.End, touched, mayEndFrom) ? 1 : 0;
         }
 
@@ -106,7 +106,7 @@ internal sealed class ExpiryWindows
         }
 
         int began = 0, dead = 0;
-        foreach (int i in _byEnd)
+        foreach (var i in _byEnd)
         {
             ref readonly var answer = ref _operations[i];
             for (; began < _byStart.Length && _operations[_byStart[began]].Start <= answer.End; began++)
@@ -115,7 +115,7 @@ internal sealed class ExpiryWindows
                 latest = touch.Kind <= SessionOperationKind.Touch ? Math.Max(latest, touch.End) : latest;
             }
 
-            bool expired = latest < answer.Start - _rule.Lifetime - _rule.Slack - _rule.Epsilon
+            var expired = latest < answer.Start - _rule.Lifetime - _rule.Slack - _rule.Epsilon
                 || _open.End < answer.Start - _rule.Cap - _rule.Epsilon;
             dead += answer.Kind == SessionOperationKind.Missed && (expired || deleted < answer.Start) ? 1 : 0;
         }

@@ -18,12 +18,12 @@ internal static class LongestLife
     /// <returns>Null where every touch can have found it; otherwise the first that cannot, and the last one before it.</returns>
     public static RuleBreak? Check(SessionOperation[] operations, int[] byStart, in SessionOperation open, in ExpiryRule rule)
     {
-        long life = rule.Lifetime + rule.Slack + rule.Epsilon;
-        long cap = open.End + rule.Cap + rule.Epsilon;
-        long end = Math.Min(cap, open.End + life);
-        int last = open.Source;
+        var life = rule.Lifetime + rule.Slack + rule.Epsilon;
+        var cap = open.End + rule.Cap + rule.Epsilon;
+        var end = Math.Min(cap, open.End + life);
+        var last = open.Source;
         var touches = new PriorityQueue<int, long>();
-        foreach (int i in byStart)
+        foreach (var i in byStart)
         {
             ref readonly var touch = ref operations[i];
             if (touch.Kind != SessionOperationKind.Touch)
@@ -31,7 +31,7 @@ internal static class LongestLife
                 continue;
             }
 
-            while (touch.Start > end && touches.TryDequeue(out int earlier, out long latest))
+            while (touch.Start > end && touches.TryDequeue(out var earlier, out var latest))
             {
                 end = Math.Min(cap, Math.Max(end, Math.Min(latest, end) + life));
                 last = operations[earlier].Source;

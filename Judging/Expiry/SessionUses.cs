@@ -1,5 +1,4 @@
 using AspireStateless.Control;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Promises;
 using AspireStateless.Judging.Sessions;
@@ -29,21 +28,22 @@ internal sealed class SessionUses
     {
         var uses = new SessionUses();
 
-        // A change of the password may end all sessions of its user, whenever it takes effect, and is judged with his tokens.
+        // A change of the password may end all sessions of its user, whenever it takes effect, and is judged with their tokens.
         var changed = history.Attempts
             .Where(attempt => attempt.Kind == OperationKind.ChangePassword)
             .Select(attempt => history.Text(attempt.Subject))
             .ToHashSet(StringComparer.Ordinal);
-        for (int i = 0; i < history.Attempts.Length; i++)
+        for (var i = 0; i < history.Attempts.Length; i++)
         {
             var attempt = history.Attempts[i];
-            if (attempt is { Kind: OperationKind.LogIn, Outcome: Outcome.Ok } && !changed.Contains(SessionOwner.Of(history.Text(attempt.Subject))))
+            if (attempt is { Kind: OperationKind.LogIn, Outcome: Outcome.Ok }
+                && !changed.Contains(SessionOwner.Of(history.Text(attempt.Subject))))
             {
                 uses._sessions.TryAdd(attempt.Subject, [SessionOperation.Open(attempt.Start, attempt.End, i)]);
             }
         }
 
-        for (int i = 0; i < history.Attempts.Length; i++)
+        for (var i = 0; i < history.Attempts.Length; i++)
         {
             if (uses._sessions.TryGetValue(history.Attempts[i].Actor, out var operations) && Of(history.Attempts[i], i) is { } operation)
             {
@@ -66,7 +66,8 @@ internal sealed class SessionUses
     {
         var (lifetime, cap) = (run.Faults.Options.SessionLifetime, run.Faults.Options.SessionCap);
         return lifetime > TimeSpan.Zero && cap > TimeSpan.Zero
-            ? new ExpiryRule(MonotonicClock.Nanoseconds(lifetime), MonotonicClock.Nanoseconds(lifetime / SlackPart), MonotonicClock.Nanoseconds(cap), Epsilon)
+            ? new ExpiryRule(MonotonicClock.Nanoseconds(lifetime), MonotonicClock.Nanoseconds(
+                lifetime / SlackPart), MonotonicClock.Nanoseconds(cap), Epsilon)
             : null;
     }
 

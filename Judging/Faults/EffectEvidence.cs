@@ -1,6 +1,5 @@
 using AspireStateless.Control;
 using AspireStateless.Control.Evidence;
-using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.Judging.Faults;
 
@@ -16,7 +15,8 @@ internal static class EffectEvidence
 
         if (effect.Pieces is { } pieces)
         {
-            yield return effect.MeanDelayMs is { } delay ? $"{pieces} pieces later by {delay:F1} ms" : $"{pieces} pieces held, {effect.BytesHeld} bytes";
+            yield return effect.MeanDelayMs is { } delay ? $"{pieces} pieces later by {delay:F1} ms"
+                : $"{pieces} pieces held, {effect.BytesHeld} bytes";
         }
 
         if (effect.ConnectionsDropped is { } dropped)

@@ -1,10 +1,12 @@
 using AspireStateless.Control;
 using AspireStateless.Control.Evidence;
-using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.Judging.Faults;
 
-/// <summary>What shows that a fault took effect; which of it there is depends on the kind. Of a container no process is known: then only its state tells.</summary>
+/// <summary>
+/// What shows that a fault took effect; which of it there is depends on the kind. Of a container no process is known: then only its state
+/// tells.
+/// </summary>
 /// <param name="At">When all of it had been observed, nanoseconds of the monotonic clock: a little after the effect itself.</param>
 internal sealed record FaultEvidence(int? Pid, long? StartTicks, string? Signal, bool? ProcessGone, string? State, int? ExitCode, long At)
 {
@@ -28,7 +30,8 @@ internal sealed record FaultEvidence(int? Pid, long? StartTicks, string? Signal,
     {
         if (Pid is { } pid)
         {
-            yield return $"pid {pid} {(IsFrozen ? "frozen by its engine" : Signal)}{(ProcessState is null ? "" : $", state {ProcessState}")}";
+            var state = ProcessState is null ? "" : $", state {ProcessState}";
+            yield return $"pid {pid} {(IsFrozen ? "frozen by its engine" : Signal)}{state}";
         }
 
         if (Connections is { } connections)
@@ -47,7 +50,9 @@ internal sealed record FaultEvidence(int? Pid, long? StartTicks, string? Signal,
         }
     }
 
-    /// <summary>Whether it shows what the kind of fault claims; for a kind that lasts, its <see cref="EffectEvidence"/> tells the rest.</summary>
+    /// <summary>
+    /// Whether it shows what the kind of fault claims; for a kind that lasts, its <see cref="EffectEvidence"/> tells the rest.
+    /// </summary>
     public bool Confirms(string kind) => At > 0
         && (FaultTraits.Signal(kind) is not { } signal || signal == Signal || (kind == FaultKinds.Pause && IsFrozen))
         && kind switch

@@ -12,11 +12,13 @@ internal static class FaultTraits
     public static string Asked(string kind) => kind == KillAgain ? FaultKinds.Kill : kind;
 
     /// <summary>Whether it ends the generation of its target.</summary>
-    public static bool EndsProcess(string kind) => kind is FaultKinds.Kill or KillAgain or FaultKinds.Stop or FaultKinds.Restart or FaultKinds.Replace
+    public static bool EndsProcess(string kind) =>
+        kind is FaultKinds.Kill or KillAgain or FaultKinds.Stop or FaultKinds.Restart or FaultKinds.Replace
         or FaultKinds.ScaleIn or FaultKinds.Terminate or FaultKinds.ShutdownFast or FaultKinds.ShutdownImmediate or FaultKinds.Wipe;
 
     /// <summary>Whether it needs an AppHost with links.</summary>
-    public static bool IsOfLink(string kind) => kind is FaultKinds.Latency or FaultKinds.Blackhole or FaultKinds.Reset or FaultKinds.HoldAnswer;
+    public static bool IsOfLink(string kind) =>
+        kind is FaultKinds.Latency or FaultKinds.Blackhole or FaultKinds.Reset or FaultKinds.HoldAnswer;
 
     /// <summary>The signal that its evidence has to name; null where it is not one signal.</summary>
     public static string? Signal(string kind) => kind switch

@@ -18,9 +18,11 @@ internal static class PowerLoss
         public int Stores => settings.Postgres is null ? 1 : 2;
 
         public string Text =>
-            (settings.Redis is { } redis ? $"Redis: appendonly {redis.Appendonly}, appendfsync {redis.Appendfsync}, save \"{redis.Save}\"" : "Redis: unknown")
+            (settings.Redis is { } redis ? $"Redis: appendonly {redis.Appendonly}, appendfsync {redis.Appendfsync}, save \"{redis.Save}\""
+                : "Redis: unknown")
             + (settings.Postgres is { } postgres
-                ? $"; Postgres: fsync {postgres.Fsync}, synchronous_commit {postgres.SynchronousCommit}, full_page_writes {postgres.FullPageWrites}"
+                ? $"; Postgres: fsync {postgres.Fsync}, synchronous_commit {postgres.SynchronousCommit}, full_page_writes"
+                    + $" {postgres.FullPageWrites}"
                 : "");
     }
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using AspireStateless.Control;
 using AspireStateless.Control.Evidence;
 using AspireStateless.Judging.Histories;
-using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.Judging.Faults;
 
@@ -26,7 +25,8 @@ internal sealed record RealisedFault(RunEvent Fault, RunEvent? Cure, RunEvent? R
     public bool IsConfirmed => Evidence?.Confirms(Kind) == true
         && NewProcess is { At: > 0 } started
         && EffectEvidence.Confirms(Kind, started.Effect)
-        && (!FaultTraits.EndsProcess(Kind) || Evidence.Pid is null || (started.Pid, started.StartTicks) != (Evidence.Pid, Evidence.StartTicks));
+        && (!FaultTraits.EndsProcess(Kind) || Evidence.Pid is null
+            || (started.Pid, started.StartTicks) != (Evidence.Pid, Evidence.StartTicks));
 
     /// <summary>Milliseconds from the end of the cure until it served as before; null where it did not.</summary>
     public double? RecoveryMs => Recovered is { } recovered && Cure is { } cure

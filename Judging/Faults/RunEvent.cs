@@ -41,7 +41,9 @@ internal enum RunEventType
     /// <summary>What the harness measured of its traffic and of itself, in <see cref="RunEvent.Details"/>.</summary>
     Measured,
 
-    /// <summary>How many requests a generation has ended, as it counted them itself before that moment: a number, in <see cref="RunEvent.Details"/>.</summary>
+    /// <summary>
+    /// How many requests a generation has ended, as it counted them itself before that moment: a number, in <see cref="RunEvent.Details"/>.
+    /// </summary>
     Counted,
 
     /// <summary>A generation that had taken a write is proven to have ended.</summary>

@@ -16,7 +16,7 @@ internal sealed class RunEventLog(string path) : IDisposable
 
     public void Write(RunEvent line)
     {
-        string text = JsonSerializer.Serialize(line, Format);
+        var text = JsonSerializer.Serialize(line, Format);
         lock (_writing)
         {
             _file.WriteLine(text);
@@ -29,7 +29,7 @@ internal sealed class RunEventLog(string path) : IDisposable
     public static IReadOnlyList<RunEvent> Read(string path)
     {
         var events = new List<RunEvent>();
-        foreach (string line in File.ReadLines(path))
+        foreach (var line in File.ReadLines(path))
         {
             try
             {

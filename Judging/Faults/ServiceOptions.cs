@@ -1,7 +1,8 @@
 namespace AspireStateless.Judging.Faults;
 
 /// <summary>The options of the service that checks depend on, as <c>GET /replica</c> tells them.</summary>
-internal sealed record ServiceOptions(TimeSpan SessionLifetime, TimeSpan SessionCap, TimeSpan JobPeriod, TimeSpan JobLease, TimeSpan KeyRetention, TimeSpan Drain)
+internal sealed record ServiceOptions(
+    TimeSpan SessionLifetime, TimeSpan SessionCap, TimeSpan JobPeriod, TimeSpan JobLease, TimeSpan KeyRetention, TimeSpan Drain)
 {
     /// <summary>Of a service that tells none.</summary>
     public static ServiceOptions Unknown { get; } = new(default, default, default, default, default, default);

@@ -1,6 +1,6 @@
 namespace AspireStateless.Judging.Histories;
 
-/// <summary>One request as the client saw it. Ticks are nanoseconds of <see cref="MonotonicClock"/>.</summary>
+/// <summary>One request as the client saw it. Ticks are nanoseconds of <see cref="Control.MonotonicClock"/>.</summary>
 internal readonly record struct Attempt
 {
     /// <summary>The end of an attempt that has none: its effect may still land after everything recorded.</summary>

@@ -26,7 +26,7 @@ internal static class GrowingHistory
 
     private static int WholeLength(ReadOnlySpan<byte> bytes)
     {
-        int at = 0;
+        var at = 0;
         while (at + HistoryFormat.RecordSize <= bytes.Length && IsWhole(bytes.Slice(at, HistoryFormat.RecordSize)))
         {
             at += HistoryFormat.RecordSize;

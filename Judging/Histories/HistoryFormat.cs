@@ -19,8 +19,8 @@ internal static class HistoryFormat
     public static uint Checksum(ReadOnlySpan<byte> record)
     {
         var words = MemoryMarshal.Cast<byte, ulong>(record[..56]);
-        uint crc = 0xFFFFFFFF;
-        foreach (ulong word in words)
+        var crc = 0xFFFFFFFF;
+        foreach (var word in words)
         {
             crc = BitOperations.Crc32C(crc, word);
         }

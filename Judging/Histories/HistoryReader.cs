@@ -1,7 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
-using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.Judging.Histories;
 
@@ -29,8 +27,8 @@ internal sealed class HistoryReader
     {
         var header = ReadHeader(stream, name);
         var reader = new HistoryReader();
-        bool cut = reader.ReadRecords(stream);
-        bool unclosed = cut || reader._unwritten > 0;
+        var cut = reader.ReadRecords(stream);
+        var unclosed = cut || reader._unwritten > 0;
         Span<byte> runId = stackalloc byte[8];
         MemoryMarshal.Write(runId, in header.RunId);
         return new History(
@@ -59,7 +57,8 @@ internal sealed class HistoryReader
 
         if (header.Version != HistoryFormat.Version || header.RecordSize != HistoryFormat.RecordSize)
         {
-            throw new HistoryFormatException($"{name} has format version {header.Version}; this program reads version {HistoryFormat.Version}.");
+            throw new HistoryFormatException(
+                $"{name} has format version {header.Version}; this program reads version {HistoryFormat.Version}.");
         }
 
         return HistoryFormat.Checksum(bytes) == header.Checksum
@@ -69,12 +68,12 @@ internal sealed class HistoryReader
 
     private bool ReadRecords(Stream stream)
     {
-        byte[] buffer = new byte[HistoryFormat.RecordSize * 4096];
+        var buffer = new byte[HistoryFormat.RecordSize * 4096];
         int read;
         do
         {
             read = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            for (int at = 0; at + HistoryFormat.RecordSize <= read; at += HistoryFormat.RecordSize)
+            for (var at = 0; at + HistoryFormat.RecordSize <= read; at += HistoryFormat.RecordSize)
             {
                 Add(buffer.AsSpan(at, HistoryFormat.RecordSize));
             }
@@ -136,7 +135,7 @@ internal sealed class HistoryReader
     private void AddEnd(in EndRecord end)
     {
         // An end without its start cannot come from a cut: what it acknowledges would be missing from the record.
-        if (!_positions.Remove(end.Id, out int position))
+        if (!_positions.Remove(end.Id, out var position))
         {
             _impossible++;
             return;
@@ -160,7 +159,7 @@ internal sealed class HistoryReader
     private void AddText(in TextRecord record)
     {
         ReadOnlySpan<byte> bytes = record.Bytes;
-        string piece = Encoding.UTF8.GetString(bytes[..Math.Min((int)record.Length, TextBytes.Capacity)]);
+        var piece = Encoding.UTF8.GetString(bytes[..Math.Min((int)record.Length, TextBytes.Capacity)]);
         if (record.Id == _texts.Count)
         {
             _texts.Add(piece);

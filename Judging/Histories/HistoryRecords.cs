@@ -43,7 +43,7 @@ internal struct StartRecord
     /// <summary>Unique in the file, dense, from 0.</summary>
     public long Id;
 
-    /// <summary>Nanoseconds, <see cref="MonotonicClock"/>.</summary>
+    /// <summary>Nanoseconds, <see cref="Control.MonotonicClock"/>.</summary>
     public long At;
 
     /// <summary>The operation's idempotency key, unique per page in a run; 0 where it has none.</summary>

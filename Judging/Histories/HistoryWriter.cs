@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text;
 using AspireStateless.Control;
-using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.Judging.Histories;
 
@@ -36,7 +35,7 @@ internal sealed class HistoryWriter : IDisposable
     /// <summary>The number of a text, written into the file the first time it is seen. 0 stands for none.</summary>
     public int Text(string text)
     {
-        if (_texts.TryGetValue(text, out int known))
+        if (_texts.TryGetValue(text, out var known))
         {
             return known;
         }
@@ -99,7 +98,7 @@ internal sealed class HistoryWriter : IDisposable
 
     private int WriteText_NeedsLock(string text)
     {
-        int id = _texts.Count + 1;
+        var id = _texts.Count + 1;
         var rest = Encoding.UTF8.GetBytes(text).AsSpan();
         do
         {

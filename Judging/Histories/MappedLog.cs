@@ -33,8 +33,8 @@ internal sealed class MappedLog : IDisposable
             throw new ArgumentException($"{typeof(T)} is not {HistoryFormat.RecordSize} bytes long.", nameof(record));
         }
 
-        long slot = Interlocked.Increment(ref _nextSlot);
-        int chunk = (int)(slot / RecordsPerChunk);
+        var slot = Interlocked.Increment(ref _nextSlot);
+        var chunk = (int)(slot / RecordsPerChunk);
         var chunks = Volatile.Read(ref _chunks);
         if (chunk >= chunks.Length)
         {
@@ -63,7 +63,7 @@ internal sealed class MappedLog : IDisposable
         {
             while (_chunks.Length <= needed)
             {
-                long offset = (long)_chunks.Length * ChunkSize;
+                var offset = (long)_chunks.Length * ChunkSize;
                 RandomAccess.Write(_file.SafeFileHandle, Zeros, offset);
                 var map = MemoryMappedFile.CreateFromFile(
                     _file, mapName: null, offset + ChunkSize, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);

@@ -25,7 +25,9 @@ internal enum OperationKind : byte
     /// </summary>
     ReadSession = 5,
 
-    /// <summary>Writes the field (argument modulo 4) with the number of the write (argument); answers as <see cref="ReadSession"/>.</summary>
+    /// <summary>
+    /// Writes the field (argument modulo 4) with the number of the write (argument); answers as <see cref="ReadSession"/>.
+    /// </summary>
     WriteSession = 6,
 
     /// <summary>Ends the session that is its subject.</summary>
@@ -43,19 +45,27 @@ internal enum OperationKind : byte
     /// <summary>Sets a product's quantity in a cart (argument: product × 1000 + quantity); answers as <see cref="ReadCart"/>.</summary>
     ChangeCart = 11,
 
-    /// <summary>Orders what the cart that is its subject holds; the argument is the cart's version before, the version the order's id.</summary>
+    /// <summary>
+    /// Orders what the cart that is its subject holds; the argument is the cart's version before, the version the order's id.
+    /// </summary>
     BuyCart = 12,
 
-    /// <summary>Reads the product that is its subject: value the write that its name shows, detail its stock, extra its price in cents.</summary>
+    /// <summary>
+    /// Reads the product that is its subject: value the write that its name shows, detail its stock, extra its price in cents.
+    /// </summary>
     ReadProduct = 13,
 
     /// <summary>Writes name and price of a product (argument: number of the write); answers as <see cref="ReadProduct"/>.</summary>
     WriteProduct = 14,
 
-    /// <summary>Orders units (argument) of the product that is its subject: value and detail the first and last serial, version the order's id.</summary>
+    /// <summary>
+    /// Orders units (argument) of the product that is its subject: value and detail the first and last serial, version the order's id.
+    /// </summary>
     PlaceOrder = 15,
 
-    /// <summary>A line of the list of all orders: as <see cref="PlaceOrder"/>; the actor is the buyer. Its ticks are those of its recording.</summary>
+    /// <summary>
+    /// A line of the list of all orders: as <see cref="PlaceOrder"/>; the actor is the buyer. Its ticks are those of its recording.
+    /// </summary>
     ListedOrder = 16,
 
     /// <summary>

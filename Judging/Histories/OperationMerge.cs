@@ -27,7 +27,7 @@ internal sealed class OperationMerge
     public static OperationMerge Of(ReadOnlySpan<Attempt> attempts, OperationKind write, params ReadOnlySpan<OperationKind> reads)
     {
         var merge = new OperationMerge(attempts.Length);
-        for (int i = 0; i < attempts.Length; i++)
+        for (var i = 0; i < attempts.Length; i++)
         {
             ref readonly var attempt = ref attempts[i];
             if (attempt.Kind == write)
@@ -51,7 +51,7 @@ internal sealed class OperationMerge
             return;
         }
 
-        ref int position = ref CollectionsMarshal.GetValueRefOrAddDefault(_positions, (attempt.Subject, attempt.Key), out bool known);
+        ref var position = ref CollectionsMarshal.GetValueRefOrAddDefault(_positions, (attempt.Subject, attempt.Key), out var known);
         if (known)
         {
             Widen(ref CollectionsMarshal.AsSpan(_operations)[position], attempts, in attempt, index);

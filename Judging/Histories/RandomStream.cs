@@ -1,5 +1,4 @@
 using System.Text;
-using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.Judging.Histories;
 
@@ -14,8 +13,8 @@ internal sealed class RandomStream(ulong state)
     /// <summary>The stream with a name: adding another name does not change this one.</summary>
     public static RandomStream Of(ulong seed, string name)
     {
-        ulong hash = 14695981039346656037; // FNV-1a, 64 bits.
-        foreach (byte letter in Encoding.UTF8.GetBytes(name))
+        var hash = 14695981039346656037; // FNV-1a, 64 bits.
+        foreach (var letter in Encoding.UTF8.GetBytes(name))
         {
             hash = (hash ^ letter) * 1099511628211;
         }
@@ -35,9 +34,9 @@ internal sealed class RandomStream(ulong state)
 
     public void Shuffle<T>(Span<T> items)
     {
-        for (int i = items.Length - 1; i > 0; i--)
+        for (var i = items.Length - 1; i > 0; i--)
         {
-            int j = Next(i + 1);
+            var j = Next(i + 1);
             (items[i], items[j]) = (items[j], items[i]);
         }
     }

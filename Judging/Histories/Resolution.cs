@@ -17,11 +17,11 @@ internal sealed class Resolution
     {
         var resolution = new Resolution();
         var sent = FirstSent(attempts);
-        long remembered = retention > TimeSpan.Zero ? MonotonicClock.Nanoseconds(retention) : Attempt.Open;
+        var remembered = retention > TimeSpan.Zero ? MonotonicClock.Nanoseconds(retention) : Attempt.Open;
         foreach (ref readonly var attempt in attempts)
         {
-            bool answered = attempt.Kind == OperationKind.Ask && attempt.Outcome == Outcome.Ok;
-            bool isForgotten = sent.TryGetValue((attempt.Subject, attempt.Key), out long at) && attempt.End - at >= remembered;
+            var answered = attempt.Kind == OperationKind.Ask && attempt.Outcome == Outcome.Ok;
+            var isForgotten = sent.TryGetValue((attempt.Subject, attempt.Key), out var at) && attempt.End - at >= remembered;
             if (answered && (attempt.Value != 0 || (quiesced && !isForgotten)))
             {
                 resolution._applied[(attempt.Subject, attempt.Key)] = attempt.Value != 0;
@@ -46,7 +46,7 @@ internal sealed class Resolution
         return sent;
     }
 
-    public bool IsAbsent(int page, long key) => _applied.TryGetValue((page, key), out bool applied) && !applied;
+    public bool IsAbsent(int page, long key) => _applied.TryGetValue((page, key), out var applied) && !applied;
 
-    public bool IsApplied(int page, long key) => _applied.TryGetValue((page, key), out bool applied) && applied;
+    public bool IsApplied(int page, long key) => _applied.TryGetValue((page, key), out var applied) && applied;
 }

@@ -10,7 +10,8 @@ internal sealed class JobsPromise : OperationPromise
 {
     public override string Name => "Jobs";
 
-    public override string Statement => "the ticks of the recurring job are 1, 2, … without a gap, each takes effect once, and a former leader cannot write";
+    public override string Statement =>
+        "the ticks of the recurring job are 1, 2, … without a gap, each takes effect once, and a former leader cannot write";
 
     protected override OperationKind[] Writes => [];
 
@@ -20,17 +21,17 @@ internal sealed class JobsPromise : OperationPromise
     {
         run = Only(run, attempt => attempt.Kind is OperationKind.ReadTick or OperationKind.ListTicks);
         var ticks = Find(run, attempt => attempt.Kind == OperationKind.ReadTick);
-        long last = ticks.Count == 0 ? 0 : ticks.Max(index => run.History.Attempts[index].Value);
-        int middle = ticks.FindLastIndex(index => run.History.Attempts[index].Value == last - 1);
+        var last = ticks.Count == 0 ? 0 : ticks.Max(index => run.History.Attempts[index].Value);
+        var middle = ticks.FindLastIndex(index => run.History.Attempts[index].Value == last - 1);
         if (middle < 0 || last < 3)
         {
             yield break;
         }
 
-        int tick = ticks[middle];
+        var tick = ticks[middle];
         yield return new("a tick that is gone", run.With([.. run.History.Attempts.Where(attempt =>
             attempt.Kind != OperationKind.ReadTick || attempt.Value != last - 1)]));
-        long replaced = run.History.Attempts[tick].Version - 1;
+        var replaced = run.History.Attempts[tick].Version - 1;
         yield return new("a tick by a leader that had been replaced", run.With([.. run.History.Attempts.Select(attempt =>
             attempt.Kind == OperationKind.ReadTick && attempt.Value == last ? attempt with { Version = replaced } : attempt)]));
         yield return new("a tick that took effect twice", run.With([.. run.History.Attempts, run.History.Attempts[tick]]));
@@ -49,7 +50,8 @@ internal sealed class JobsPromise : OperationPromise
             answers.TryAdd(attempt.Key, index);
             return new TickReading(attempt.Value, attempt.Version, [attempt.Extra], answers[attempt.Key]);
         })];
-        long first = history.Attempts.Where(attempt => attempt.Kind == OperationKind.ListTicks).Select(attempt => attempt.Argument).DefaultIfEmpty().Min() + 1;
+        var first = history.Attempts.Where(attempt => attempt.Kind == OperationKind.ListTicks).Select(attempt => attempt.Argument)
+            .DefaultIfEmpty().Min() + 1;
         var broken = TickSequence.Check(readings, first);
         return
         [
@@ -73,7 +75,7 @@ internal sealed class JobsPromise : OperationPromise
     private static IEnumerable<Violation> Contents(History history, List<int> ticks)
     {
         var first = new Dictionary<long, int>();
-        foreach (int index in ticks)
+        foreach (var index in ticks)
         {
             var attempt = history.Attempts[index];
             if (!first.TryAdd(attempt.Value, index) && history.Attempts[first[attempt.Value]].Detail != attempt.Detail)
@@ -86,26 +88,28 @@ internal sealed class JobsPromise : OperationPromise
     /// <summary>A tick that was read is in the list that is asked for in the end, which goes on to the last.</summary>
     private static IEnumerable<Violation> NotListed(History history, List<int> ticks)
     {
-        int asked = Array.FindIndex(history.Attempts, attempt => attempt is { Kind: OperationKind.ListTicks, Client: Attempt.Harness });
-        bool isWhole = Array.Exists(
-            history.Attempts, attempt => attempt is { Kind: OperationKind.ListTicks, Client: Attempt.Harness, Outcome: Outcome.Ok, Value: 0 });
+        var asked = Array.FindIndex(history.Attempts, attempt => attempt is { Kind: OperationKind.ListTicks, Client: Attempt.Harness });
+        var isWhole = Array.Exists(
+            history.Attempts, attempt =>
+                attempt is { Kind: OperationKind.ListTicks, Client: Attempt.Harness, Outcome: Outcome.Ok, Value: 0 });
         if (!isWhole || ticks.Count == 0)
         {
             yield break;
         }
 
-        long last = ticks.Where(index => index > asked).Select(index => history.Attempts[index].Value).DefaultIfEmpty().Max();
-        int newest = ticks.MaxBy(index => history.Attempts[index].Value);
+        var last = ticks.Where(index => index > asked).Select(index => history.Attempts[index].Value).DefaultIfEmpty().Max();
+        var newest = ticks.MaxBy(index => history.Attempts[index].Value);
         if (history.Attempts[newest].Value > last)
         {
-            yield return new Violation($"visits job: tick {history.Attempts[newest].Value} was read, and in the end the last one was {last}", [newest]);
+            yield return new Violation(
+                $"visits job: tick {history.Attempts[newest].Value} was read, and in the end the last one was {last}", [newest]);
         }
     }
 
     /// <summary>Ticks are a period apart, so a stretch of time has room for so many: more were done by several replicas.</summary>
     private static IEnumerable<Violation> TooMany(RunRecord run, List<int> ticks)
     {
-        long period = MonotonicClock.Nanoseconds(run.Faults.Options.JobPeriod);
+        var period = MonotonicClock.Nanoseconds(run.Faults.Options.JobPeriod);
         var lists = Find(run, attempt => attempt is { Kind: OperationKind.ListTicks, Outcome: Outcome.Ok });
         if (period == 0 || ticks.Count == 0 || lists.Count == 0)
         {
@@ -114,13 +118,14 @@ internal sealed class JobsPromise : OperationPromise
 
         // The first answer shows which ticks there were by then; what is recorded later was written after that answer was asked for.
         var (from, to) = (run.History.Attempts[ticks[0]], run.History.Attempts[ticks[^1]]);
-        long begun = run.History.Attempts[lists[0]].Start;
-        long room = ((to.Start - begun) / period) + 1;
-        long known = ticks.Where(index => run.History.Attempts[index].Key == from.Key).Max(index => run.History.Attempts[index].Value);
-        long last = ticks.Max(index => run.History.Attempts[index].Value);
+        var begun = run.History.Attempts[lists[0]].Start;
+        var room = ((to.Start - begun) / period) + 1;
+        var known = ticks.Where(index => run.History.Attempts[index].Key == from.Key).Max(index => run.History.Attempts[index].Value);
+        var last = ticks.Max(index => run.History.Attempts[index].Value);
         if (last - known > room)
         {
-            yield return new Violation($"visits job: {last - known} ticks were done in a time that has room for {room}", [ticks[0], ticks[^1]]);
+            yield return new Violation(
+                $"visits job: {last - known} ticks were done in a time that has room for {room}", [ticks[0], ticks[^1]]);
         }
     }
 }

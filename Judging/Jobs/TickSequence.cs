@@ -14,11 +14,11 @@ internal static class TickSequence
     /// <returns>Null when no rule is broken; otherwise the first that is, with one or two answers.</returns>
     public static RuleBreak? Check(ReadOnlySpan<TickReading> readings, long first = 1)
     {
-        int[] order = ArrayPool<int>.Shared.Rent(readings.Length);
-        long[] numbers = ArrayPool<long>.Shared.Rent(readings.Length);
+        var order = ArrayPool<int>.Shared.Rent(readings.Length);
+        var numbers = ArrayPool<long>.Shared.Rent(readings.Length);
         try
         {
-            for (int i = 0; i < readings.Length; i++)
+            for (var i = 0; i < readings.Length; i++)
             {
                 (order[i], numbers[i]) = (i, readings[i].Number);
             }
@@ -35,11 +35,11 @@ internal static class TickSequence
 
     private static RuleBreak? Check(ReadOnlySpan<TickReading> readings, ReadOnlySpan<int> order, long first)
     {
-        int before = -1;
+        var before = -1;
         var answers = new List<int>();
         for (int start = 0, end; start < order.Length; start = end)
         {
-            long number = readings[order[start]].Number;
+            var number = readings[order[start]].Number;
             end = start + 1;
             while (end < order.Length && readings[order[end]].Number == number)
             {
@@ -52,7 +52,7 @@ internal static class TickSequence
                 return differ;
             }
 
-            long expected = before < 0 ? first : readings[before].Number + 1;
+            var expected = before < 0 ? first : readings[before].Number + 1;
             if (number != expected && (before >= 0 || number > expected || number < 1))
             {
                 return new(
@@ -81,7 +81,7 @@ internal static class TickSequence
 
         ref readonly var one = ref readings[same[0]];
         answers.Clear();
-        foreach (int i in same)
+        foreach (var i in same)
         {
             ref readonly var other = ref readings[i];
             answers.Add(other.Source);
@@ -92,7 +92,7 @@ internal static class TickSequence
         }
 
         answers.Sort();
-        for (int i = 1; i < answers.Count; i++)
+        for (var i = 1; i < answers.Count; i++)
         {
             if (answers[i] == answers[i - 1])
             {
@@ -113,9 +113,9 @@ internal static class TickSequence
                 tick.Source);
         }
 
-        for (int page = 0; page < before.Counts.Length; page++)
+        for (var page = 0; page < before.Counts.Length; page++)
         {
-            long count = page < tick.Counts.Length ? tick.Counts[page] : -1;
+            var count = page < tick.Counts.Length ? tick.Counts[page] : -1;
             if (count < before.Counts[page])
             {
                 return new(

@@ -13,7 +13,7 @@ internal sealed class ElementModel : IModel<SetOperation, int>
 
     public bool Step(in SetOperation operation, int before, out int after)
     {
-        (after, bool legal) = operation.Kind switch
+        (after, var legal) = operation.Kind switch
         {
             SetOperationKind.Add => (In, before == NotYetIn),
             SetOperationKind.Remove => (Out, before == In),

@@ -13,7 +13,8 @@ internal sealed class EventList
     private readonly int _operations;
     private int _ends;
 
-    private EventList(int operations) => (_operations, _next, _previous) = (operations, new int[(2 * operations) + 1], new int[(2 * operations) + 1]);
+    private EventList(int operations) =>
+        (_operations, _next, _previous) = (operations, new int[(2 * operations) + 1], new int[(2 * operations) + 1]);
 
     // The start of operation i is event i, its end is i + the number of operations; the list is a ring through one event more.
     private int Head => 2 * _operations;
@@ -28,7 +29,7 @@ internal sealed class EventList
     {
         var list = new EventList(operations.Length);
         var events = new List<(long At, bool IsEnd, int Event)>();
-        for (int i = 0; i < operations.Length; i++)
+        for (var i = 0; i < operations.Length; i++)
         {
             events.Add((operations[i].Start, false, i));
             if (!operations[i].IsOptional)
@@ -44,7 +45,7 @@ internal sealed class EventList
 
         // Equal ticks are concurrent: starts come before ends.
         events.Sort();
-        int last = list.Head;
+        var last = list.Head;
         foreach (var (_, _, at) in events)
         {
             (list._next[last], list._previous[at]) = (at, last);
@@ -58,8 +59,6 @@ internal sealed class EventList
     public int Next(int at) => _next[at];
 
     public bool IsEnd(int at) => at >= _operations;
-
-    public int StartOf(int operation) => operation;
 
     public int OperationAt(int at) => at % _operations;
 

@@ -2,7 +2,9 @@ using AspireStateless.Judging.Rules;
 
 namespace AspireStateless.Judging.Models;
 
-/// <summary>What an object does, one operation after another: its specification, which <see cref="Linearizability{TOperation, TState}"/> judges by.</summary>
+/// <summary>
+/// What an object does, one operation after another: its specification, which <see cref="Linearizability{TOperation, TState}"/> judges by.
+/// </summary>
 /// <typeparam name="TOperation">One operation with the answer that it got.</typeparam>
 /// <typeparam name="TState">Everything that later answers depend on.</typeparam>
 internal interface IModel<TOperation, TState>

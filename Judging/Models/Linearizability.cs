@@ -4,10 +4,10 @@ using AspireStateless.Judging.Rules;
 namespace AspireStateless.Judging.Models;
 
 /// <summary>
-/// Decides for any object whether a history of it is linearizable, by trying the orders of its operations (Wing and Gong, "Testing and verifying
-/// concurrent objects", 1993) and each set of placed operations with each state only once (Lowe, "Testing for linearizability", 2017). Exponential
-/// at worst, so it has a time limit; with few operations at a time it is quick whatever their number. Objects are judged one by one
-/// (<see cref="ByKey"/>), which is exact.
+/// Decides for any object whether a history of it is linearizable, by trying the orders of its operations (Wing and Gong, "Testing and
+/// verifying concurrent objects", 1993) and each set of placed operations with each state only once (Lowe, "Testing for linearizability",
+/// 2017). Exponential at worst, so it has a time limit; with few operations at a time it is quick whatever their number. Objects are judged
+/// one by one (<see cref="ByKey"/>), which is exact.
 /// </summary>
 /// <param name="model">The object.</param>
 /// <param name="limit">For one history; ten seconds unless given.</param>
@@ -21,7 +21,8 @@ internal sealed class Linearizability<TOperation, TState>(IModel<TOperation, TSt
     private const int StepsBetweenLooks = 1024;
 
     /// <param name="operations">Of one object, in any order.</param>
-    /// <returns>Null where there is an order that explains every answer; else the operation that no order explains, and those placed last before it.</returns>
+    /// <returns>Null where there is an order that explains every answer; else the operation that no order explains, and those placed last
+    /// before it.</returns>
     /// <exception cref="UndecidedException">The time limit was reached.</exception>
     public RuleBreak? Check(ReadOnlySpan<TOperation> operations)
     {
@@ -30,19 +31,21 @@ internal sealed class Linearizability<TOperation, TState>(IModel<TOperation, TSt
         var order = new Stack<(int Operation, TState Before, PlacedSet Placed)>();
         var (state, placed) = (model.Initial, PlacedSet.Empty(operations.Length));
         var (deepest, blocked) = (-1, Array.Empty<int>());
-        long begun = Stopwatch.GetTimestamp();
+        var begun = Stopwatch.GetTimestamp();
         long steps = 0;
-        for (int at = events.First; events.HasEnds;)
+        for (var at = events.First; events.HasEnds;)
         {
             if (++steps % StepsBetweenLooks == 0 && Stopwatch.GetElapsedTime(begun) > (limit ?? UsualLimit))
             {
-                throw new UndecidedException($"{operations.Length} operations on one object could not be decided within {(limit ?? UsualLimit).TotalSeconds} s");
+                throw new UndecidedException(
+                    $"{operations.Length} operations on one object could not be decided within {(limit ?? UsualLimit).TotalSeconds} s");
             }
 
-            int operation = events.OperationAt(at);
+            var operation = events.OperationAt(at);
             if (!events.IsEnd(at))
             {
-                if (model.Step(in operations[operation], state, out var after) && placed.With(operation) is var next && seen.Add((next, after)))
+                if (model.Step(in operations[operation], state, out var after) && placed.With(operation) is var next
+                    && seen.Add((next, after)))
                 {
                     order.Push((operation, state, placed));
                     (state, placed) = (after, next);
@@ -64,7 +67,7 @@ internal sealed class Linearizability<TOperation, TState>(IModel<TOperation, TSt
             if (!order.TryPop(out var last))
             {
                 var sources = new List<int>();
-                foreach (int witness in blocked)
+                foreach (var witness in blocked)
                 {
                     sources.Add(operations[witness].Source);
                 }
@@ -74,7 +77,7 @@ internal sealed class Linearizability<TOperation, TState>(IModel<TOperation, TSt
 
             (state, placed) = (last.Before, last.Placed);
             events.PutBack(last.Operation);
-            at = events.Next(events.StartOf(last.Operation));
+            at = events.Next(last.Operation);
         }
 
         return null;

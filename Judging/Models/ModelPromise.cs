@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Promises;
 using AspireStateless.Judging.Rules;
@@ -7,8 +6,8 @@ using AspireStateless.Judging.Verdicts;
 namespace AspireStateless.Judging.Models;
 
 /// <summary>
-/// A promise about objects that is judged by their model alone: its evidence, its verdict and the violations that test it come with it. What
-/// takes longer than the search's time limit is undecided.
+/// A promise about objects that is judged by their model alone: its evidence, its verdict and the violations that test it come with it.
+/// What takes longer than the search's time limit is undecided.
 /// </summary>
 internal abstract class ModelPromise<TOperation, TState> : OperationPromise
     where TOperation : IOperation
@@ -51,9 +50,9 @@ internal abstract class ModelPromise<TOperation, TState> : OperationPromise
                     .Select(broken => Describe(run.History.Text(broken.Key), broken)),
             ];
         }
-        catch (AggregateException failure) when (failure.InnerException is UndecidedException undecided)
+        catch (AggregateException failure) when (failure.InnerException is UndecidedException)
         {
-            throw undecided;
+            throw new UndecidedException(failure.InnerException.Message);
         }
     }
 }

@@ -8,12 +8,15 @@ namespace AspireStateless.Judging.Models;
 internal readonly record struct StockLine(int Product, int Units, int First);
 
 /// <summary>An order that exists, or one that was refused as sold out.</summary>
-internal readonly record struct StockOperation(long Start, long End, bool IsSoldOut, ImmutableArray<StockLine> Lines, int Source = -1) : IOperation
+internal readonly record struct StockOperation(long Start, long End, bool IsSoldOut, ImmutableArray<StockLine> Lines, int Source = -1)
+    : IOperation
 {
     public bool IsOptional => false;
 }
 
-/// <summary>Sells units of products one after another, their serials from 1; an order for more than are left is refused as a whole.</summary>
+/// <summary>
+/// Sells units of products one after another, their serials from 1; an order for more than are left is refused as a whole.
+/// </summary>
 /// <param name="stock">Of each product, at the start.</param>
 internal sealed class StockModel(ImmutableArray<int> stock) : IModel<StockOperation, StockModel.Sold>
 {
@@ -21,7 +24,7 @@ internal sealed class StockModel(ImmutableArray<int> stock) : IModel<StockOperat
 
     public bool Step(in StockOperation operation, Sold before, out Sold after)
     {
-        bool isLeft = operation.Lines.All(line => before.Units[line.Product] + line.Units <= stock[line.Product]);
+        var isLeft = operation.Lines.All(line => before.Units[line.Product] + line.Units <= stock[line.Product]);
         after = before;
         if (operation.IsSoldOut)
         {

@@ -27,7 +27,7 @@ internal sealed class TokenModel : IModel<TokenStep, int>
 
     public bool Step(in TokenStep operation, int before, out int after)
     {
-        (after, bool legal) = operation.Kind switch
+        (after, var legal) = operation.Kind switch
         {
             TokenStepKind.Issue => (Good, true),
             TokenStepKind.End => (before == Good ? Ended : before, true),

@@ -22,14 +22,14 @@ internal sealed class CountWindows
         _ender = new int[largest + 2];
         _starter.AsSpan().Fill(-1);
         _ender.AsSpan().Fill(-1);
-        for (int i = 0; i < operations.Length; i++)
+        for (var i = 0; i < operations.Length; i++)
         {
             ref readonly var operation = ref operations[i];
             if (operation.IsRead)
             {
-                ref int starter = ref _starter[operation.Count + 1];
+                ref var starter = ref _starter[operation.Count + 1];
                 starter = starter < 0 || operation.Start > operations[starter].Start ? i : starter;
-                ref int ender = ref _ender[operation.Count];
+                ref var ender = ref _ender[operation.Count];
                 ender = ender < 0 || operation.End < operations[ender].End ? i : ender;
             }
         }
@@ -37,13 +37,13 @@ internal sealed class CountWindows
         _latestStart = new long[largest + 2];
         _earliestEnd = new long[largest + 2];
         (_latestStart[0], _earliestEnd[largest + 1]) = (long.MinValue, long.MaxValue);
-        for (int k = 1; k <= largest + 1; k++)
+        for (var k = 1; k <= largest + 1; k++)
         {
             _starter[k] = _starter[k] < 0 || operations[_starter[k]].Start <= _latestStart[k - 1] ? _starter[k - 1] : _starter[k];
             _latestStart[k] = _starter[k] < 0 ? long.MinValue : operations[_starter[k]].Start;
         }
 
-        for (int k = largest; k >= 0; k--)
+        for (var k = largest; k >= 0; k--)
         {
             _ender[k] = _ender[k] < 0 || operations[_ender[k]].End >= _earliestEnd[k + 1] ? _ender[k + 1] : _ender[k];
             _earliestEnd[k] = _ender[k] < 0 ? long.MaxValue : operations[_ender[k]].End;
@@ -61,7 +61,7 @@ internal sealed class CountWindows
     /// <returns>A slot that was seen before it was missed; 0 for none.</returns>
     public int Inverted()
     {
-        for (int k = 1; k <= Largest; k++)
+        for (var k = 1; k <= Largest; k++)
         {
             if (_latestStart[k] > _earliestEnd[k])
             {
@@ -78,7 +78,7 @@ internal sealed class CountWindows
         int low = 1, high = Largest + 1;
         while (low < high)
         {
-            int middle = (low + high) / 2;
+            var middle = (low + high) / 2;
             (low, high) = _earliestEnd[middle] < start ? (middle + 1, high) : (low, middle);
         }
 
@@ -93,7 +93,7 @@ internal sealed class CountWindows
         int low = 0, high = Largest + 1;
         while (low < high)
         {
-            int middle = (low + high + 1) / 2;
+            var middle = (low + high + 1) / 2;
             (low, high) = _latestStart[middle] <= end ? (middle, high) : (low, middle - 1);
         }
 

@@ -21,7 +21,7 @@ internal static class ElementSet
     public static RuleBreak? Check(ReadOnlySpan<SetOperation> operations)
     {
         int add = -1, remove = -1, came = -1, left = -1;
-        for (int i = 0; i < operations.Length; i++)
+        for (var i = 0; i < operations.Length; i++)
         {
             ref readonly var operation = ref operations[i];
             if (operation.Kind == SetOperationKind.Absent)
@@ -56,7 +56,7 @@ internal static class ElementSet
             return new("An element was in the set after it had been removed", operations[remove].Source, operations[left].Source);
         }
 
-        long leaves = remove < 0 ? Attempt.Open : operations[left].Start;
+        var leaves = remove < 0 ? Attempt.Open : operations[left].Start;
         return CheckAbsent(operations, came, remove < 0 ? -1 : left, operations[came].End, leaves);
     }
 

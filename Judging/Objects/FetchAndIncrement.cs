@@ -22,10 +22,10 @@ internal static class FetchAndIncrement
     /// <returns>Null when the history is linearizable; otherwise a violation with one or two operations.</returns>
     public static CounterViolation? Check(ReadOnlySpan<CounterOperation> operations)
     {
-        int increments = 0;
+        var increments = 0;
         long largest = 0;
-        int largestAt = -1;
-        for (int i = 0; i < operations.Length; i++)
+        var largestAt = -1;
+        for (var i = 0; i < operations.Length; i++)
         {
             ref readonly var operation = ref operations[i];
             increments += operation.Kind == CounterOperationKind.Increment ? 1 : 0;
@@ -53,15 +53,15 @@ internal static class FetchAndIncrement
     private static CounterViolation? CheckSlots(ReadOnlySpan<CounterOperation> operations, int last, int increments)
     {
         // Index 0 and last + 1 take the bounds that concern no slot: reads of 0 from above, reads of the last value from below.
-        int length = last + 2;
-        int[] owner = Rent(length);
-        int[] latestStart = Rent(length);
-        int[] earliestEnd = Rent(length);
-        int[] unknown = Rent(Math.Max(increments, 1));
+        var length = last + 2;
+        var owner = Rent(length);
+        var latestStart = Rent(length);
+        var earliestEnd = Rent(length);
+        var unknown = Rent(Math.Max(increments, 1));
         try
         {
-            int unknowns = 0;
-            for (int i = 0; i < operations.Length; i++)
+            var unknowns = 0;
+            for (var i = 0; i < operations.Length; i++)
             {
                 ref readonly var operation = ref operations[i];
                 if (operation.IsOptional)
@@ -70,8 +70,8 @@ internal static class FetchAndIncrement
                     continue;
                 }
 
-                int slot = (int)operation.Value;
-                int floorSlot = slot;
+                var slot = (int)operation.Value;
+                var floorSlot = slot;
                 if (operation.Kind == CounterOperationKind.Increment)
                 {
                     if (owner[slot] >= 0)
@@ -112,19 +112,19 @@ internal static class FetchAndIncrement
     /// <summary>Leaves the suffix minimum in <paramref name="earliestEnd"/>, as the index of the operation that sets it.</summary>
     private static CounterViolation? CheckWindows(ReadOnlySpan<CounterOperation> operations, int last, int[] latestStart, int[] earliestEnd)
     {
-        for (int k = last - 1; k >= 1; k--)
+        for (var k = last - 1; k >= 1; k--)
         {
-            int next = earliestEnd[k + 1];
+            var next = earliestEnd[k + 1];
             if (next >= 0 && (earliestEnd[k] < 0 || operations[next].End < operations[earliestEnd[k]].End))
             {
                 earliestEnd[k] = next;
             }
         }
 
-        int floor = -1;
-        for (int k = 1; k <= last; k++)
+        var floor = -1;
+        for (var k = 1; k <= last; k++)
         {
-            int start = latestStart[k];
+            var start = latestStart[k];
             if (start >= 0 && (floor < 0 || operations[start].Start > operations[floor].Start))
             {
                 floor = start;
@@ -143,8 +143,8 @@ internal static class FetchAndIncrement
         ReadOnlySpan<CounterOperation> operations, int last, int[] owner, int[] earliestEnd, Span<int> unknown)
     {
         SortByStart(operations, unknown);
-        int used = 0;
-        for (int k = 1; k <= last; k++)
+        var used = 0;
+        for (var k = 1; k <= last; k++)
         {
             if (owner[k] >= 0)
             {
@@ -159,7 +159,8 @@ internal static class FetchAndIncrement
 
             if (operations[unknown[used]].Start > operations[earliestEnd[k]].End)
             {
-                return new("The counter had moved before the only request that could have moved it was sent", k, earliestEnd[k], unknown[used]);
+                return new(
+                    "The counter had moved before the only request that could have moved it was sent", k, earliestEnd[k], unknown[used]);
             }
 
             used++;
@@ -170,8 +171,8 @@ internal static class FetchAndIncrement
 
     private static void SortByStart(ReadOnlySpan<CounterOperation> operations, Span<int> indexes)
     {
-        long[] starts = new long[indexes.Length];
-        for (int i = 0; i < starts.Length; i++)
+        var starts = new long[indexes.Length];
+        for (var i = 0; i < starts.Length; i++)
         {
             starts[i] = operations[indexes[i]].Start;
         }
@@ -181,7 +182,7 @@ internal static class FetchAndIncrement
 
     private static int[] Rent(int length)
     {
-        int[] array = ArrayPool<int>.Shared.Rent(length);
+        var array = ArrayPool<int>.Shared.Rent(length);
         array.AsSpan(0, length).Fill(-1);
         return array;
     }

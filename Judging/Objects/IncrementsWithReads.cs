@@ -19,7 +19,7 @@ internal static class IncrementsWithReads
     public static RuleBreak? Check(ReadOnlySpan<CountedOperation> operations)
     {
         int increments = 0, largest = -1;
-        for (int i = 0; i < operations.Length; i++)
+        for (var i = 0; i < operations.Length; i++)
         {
             ref readonly var operation = ref operations[i];
             if (!operation.IsRead)
@@ -58,14 +58,14 @@ internal static class IncrementsWithReads
         }
 
         // Chains of the increments that can have a slot and none before it.
-        int[] first = new int[windows.Largest + 2];
-        int[] next = new int[operations.Length];
+        var first = new int[windows.Largest + 2];
+        var next = new int[operations.Length];
         first.AsSpan().Fill(-1);
-        for (int i = 0; i < operations.Length; i++)
+        for (var i = 0; i < operations.Length; i++)
         {
             if (!operations[i].IsRead)
             {
-                ref int chain = ref first[windows.First(operations[i].Start)];
+                ref var chain = ref first[windows.First(operations[i].Start)];
                 (next[i], chain) = (chain, i);
             }
         }
@@ -76,9 +76,9 @@ internal static class IncrementsWithReads
     private static RuleBreak? Match(ReadOnlySpan<CountedOperation> operations, CountWindows windows, int[] first, int[] next)
     {
         var waiting = new PriorityQueue<int, int>();
-        for (int slot = 1; slot <= windows.Largest + 1; slot++)
+        for (var slot = 1; slot <= windows.Largest + 1; slot++)
         {
-            for (int i = first[slot]; i >= 0; i = next[i])
+            for (var i = first[slot]; i >= 0; i = next[i])
             {
                 waiting.Enqueue(i, windows.Last(operations[i].End));
             }
@@ -88,7 +88,7 @@ internal static class IncrementsWithReads
                 break;
             }
 
-            if (!waiting.TryDequeue(out int chosen, out int last))
+            if (!waiting.TryDequeue(out var chosen, out var last))
             {
                 return new(
                     $"The count was {slot}, and fewer increments had been sent",
@@ -101,7 +101,7 @@ internal static class IncrementsWithReads
             }
         }
 
-        return waiting.TryPeek(out int left, out int missed) && missed <= windows.Largest ? Lost(operations, windows, left, missed) : null;
+        return waiting.TryPeek(out var left, out var missed) && missed <= windows.Largest ? Lost(operations, windows, left, missed) : null;
     }
 
     private static RuleBreak Lost(ReadOnlySpan<CountedOperation> operations, CountWindows windows, int increment, int last) => new(

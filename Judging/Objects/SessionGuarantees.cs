@@ -17,22 +17,22 @@ internal static class SessionGuarantees
     /// <returns>Null when all four hold; otherwise the first that does not, with the two operations.</returns>
     public static RuleBreak? Check(ReadOnlySpan<VersionedOperation> operations)
     {
-        int[] byStart = Sort(operations, ends: false);
-        int[] byEnd = Sort(operations, ends: true);
+        var byStart = Sort(operations, ends: false);
+        var byEnd = Sort(operations, ends: true);
         int ended = 0, read = -1, written = -1;
-        foreach (int i in byStart)
+        foreach (var i in byStart)
         {
             ref readonly var operation = ref operations[i];
             while (operations[byEnd[ended]].End < operation.Start)
             {
-                int done = byEnd[ended++];
-                ref int newest = ref operations[done].IsWrite ? ref written : ref read;
+                var done = byEnd[ended++];
+                ref var newest = ref operations[done].IsWrite ? ref written : ref read;
                 newest = newest < 0 || operations[done].Version > operations[newest].Version ? done : newest;
             }
 
             // A write makes a version of its own, a read may see one twice.
-            long least = operation.IsWrite ? operation.Version - 1 : operation.Version;
-            int newer = written >= 0 && operations[written].Version > least ? written
+            var least = operation.IsWrite ? operation.Version - 1 : operation.Version;
+            var newer = written >= 0 && operations[written].Version > least ? written
                 : read >= 0 && operations[read].Version > least ? read
                 : -1;
             if (newer >= 0)
@@ -54,10 +54,10 @@ internal static class SessionGuarantees
 
     private static int[] Sort(ReadOnlySpan<VersionedOperation> operations, bool ends)
     {
-        int[] order = new int[operations.Length];
-        long[] ticks = new long[operations.Length];
-        bool sorted = true;
-        for (int i = 0; i < order.Length; i++)
+        var order = new int[operations.Length];
+        var ticks = new long[operations.Length];
+        var sorted = true;
+        for (var i = 0; i < order.Length; i++)
         {
             (order[i], ticks[i]) = (i, ends ? operations[i].End : operations[i].Start);
             sorted &= i == 0 || ticks[i] >= ticks[i - 1];

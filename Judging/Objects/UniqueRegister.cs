@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Rules;
 
 namespace AspireStateless.Judging.Objects;
@@ -20,9 +19,9 @@ internal static class UniqueRegister
     /// <exception cref="ArgumentException">Two writes have one value, or one writes the initial value 0.</exception>
     public static RuleBreak? Check(ReadOnlySpan<RegisterOperation> operations)
     {
-        long[] values = new long[operations.Length];
-        int[] order = new int[operations.Length];
-        for (int i = 0; i < order.Length; i++)
+        var values = new long[operations.Length];
+        var order = new int[operations.Length];
+        for (var i = 0; i < order.Length; i++)
         {
             (values[i], order[i]) = (operations[i].Value, i);
         }
@@ -51,9 +50,9 @@ internal static class UniqueRegister
 
     private static RuleBreak? Zone(ReadOnlySpan<RegisterOperation> operations, ReadOnlySpan<int> cluster, out ValueZone zone)
     {
-        long value = operations[cluster[0]].Value;
+        var value = operations[cluster[0]].Value;
         int write = -1, firstEnd = cluster[0], lastStart = cluster[0];
-        foreach (int i in cluster)
+        foreach (var i in cluster)
         {
             if (operations[i].IsWrite)
             {
@@ -91,8 +90,8 @@ internal static class UniqueRegister
         ReadOnlySpan<RegisterOperation> operations, List<ValueZone> forward, ReadOnlySpan<ValueZone> backward)
     {
         forward.Sort((one, other) => one.Ended.CompareTo(other.Ended));
-        long[] begins = new long[forward.Count];
-        for (int i = 0; i < begins.Length; i++)
+        var begins = new long[forward.Count];
+        for (var i = 0; i < begins.Length; i++)
         {
             begins[i] = forward[i].Ended;
             if (i > 0 && begins[i] < forward[i - 1].Began)
@@ -104,8 +103,8 @@ internal static class UniqueRegister
         foreach (ref readonly var zone in backward)
         {
             // The forward zones follow each other, so only the last that begins before this one can enclose it.
-            int place = begins.AsSpan().BinarySearch(zone.Began);
-            int before = place >= 0 ? place - 1 : ~place - 1;
+            var place = begins.AsSpan().BinarySearch(zone.Began);
+            var before = place >= 0 ? place - 1 : ~place - 1;
             if (before >= 0 && zone.Ended < forward[before].Began)
             {
                 return Conflict(operations, forward[before], zone);
@@ -117,9 +116,9 @@ internal static class UniqueRegister
 
     private static RuleBreak Conflict(ReadOnlySpan<RegisterOperation> operations, ValueZone one, ValueZone other)
     {
-        long first = operations[one.BeganAt].Value;
-        long second = operations[other.BeganAt].Value;
-        string rule = one.EndedAt < 0
+        var first = operations[one.BeganAt].Value;
+        var second = operations[other.BeganAt].Value;
+        var rule = one.EndedAt < 0
             ? $"A read returned the initial value after the value {second} had been written"
             : $"The value {first} was there before and after the value {second}, and was written once";
         return new(

@@ -15,7 +15,7 @@ internal sealed class KeptSales
         _from.AsSpan().Fill(int.MaxValue);
         foreach (ref readonly var wanted in record.Wanted.AsSpan())
         {
-            int unit = record.FirstMissing(wanted.Sku, wanted.Quantity);
+            var unit = record.FirstMissing(wanted.Sku, wanted.Quantity);
             _from[wanted.Sku] = unit < 1 ? _from[wanted.Sku] : Math.Min(_from[wanted.Sku], unit);
         }
     }

@@ -11,8 +11,8 @@ internal readonly record struct OrderHashes(ulong Content, ulong Units)
     public static OrderHashes Of(ReadOnlySpan<SoldLine> lines)
     {
         ulong units = 0;
-        bool bySku = true;
-        for (int i = 0; i < lines.Length; i++)
+        var bySku = true;
+        for (var i = 0; i < lines.Length; i++)
         {
             units += UnitHash.Of(lines[i].Sku, lines[i].First, lines[i].Quantity);
             bySku &= i == 0 || lines[i - 1].Sku <= lines[i].Sku;

@@ -1,5 +1,4 @@
 using AspireStateless.Judging.Carts;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Sessions;
 
@@ -46,13 +45,15 @@ internal sealed class OrderHistory
 
     /// <summary>The last stock that the harness read after everything was quiet; null where it did not.</summary>
     public int? Final(int subject) => _history.Attempts
-        .Where(attempt => attempt is { Kind: OperationKind.ReadProduct, Client: Attempt.Harness, Outcome: Outcome.Ok } && attempt.Subject == subject)
+        .Where(attempt => attempt is { Kind: OperationKind.ReadProduct, Client: Attempt.Harness, Outcome: Outcome.Ok }
+            && attempt.Subject == subject)
         .Select(attempt => (int?)attempt.Detail)
         .LastOrDefault();
 
     /// <summary>Whether the store was asked for all orders of every product, to the end.</summary>
     public bool IsListed => _skus.Count > 0 && _skus.Keys.All(subject =>
-        _history.Attempts.Any(attempt => attempt is { Kind: OperationKind.ListOrders, Outcome: Outcome.Ok, Value: 0 } && attempt.Subject == subject)
+        _history.Attempts.Any(attempt =>
+            attempt is { Kind: OperationKind.ListOrders, Outcome: Outcome.Ok, Value: 0 } && attempt.Subject == subject)
         && Initial(subject) is not null && Final(subject) is not null);
 
     /// <summary>Of each order that may exist: its product, when it was sent, and its units.</summary>
@@ -60,16 +61,19 @@ internal sealed class OrderHistory
         .Where(attempt => attempt.Answer != OrderAnswer.SoldOut)
         .Select(attempt => (_history.Attempts[attempt.Source].Subject, attempt.Start, _history.Attempts[attempt.Source].Argument));
 
-    /// <summary>Attempts that are said to be applied and that no listed order is left for: of one buyer and content they are alike.</summary>
+    /// <summary>
+    /// Attempts that are said to be applied and that no listed order is left for: of one buyer and content they are alike.
+    /// </summary>
     public IEnumerable<int> Unlisted()
     {
-        var acknowledged = _attempts.Where(attempt => attempt.Answer == OrderAnswer.Acknowledged).Select(attempt => attempt.OrderId).ToHashSet();
+        var acknowledged = _attempts.Where(attempt => attempt.Answer == OrderAnswer.Acknowledged).Select(attempt => attempt.OrderId)
+            .ToHashSet();
         var left = Listed().Where(line => !acknowledged.Contains(line.Version))
             .CountBy(line => (User(_history.Text(line.Actor)), Content(line)))
             .ToDictionary();
         foreach (var (user, content, attempt) in _applied)
         {
-            int more = left[(user, content)] = left.GetValueOrDefault((user, content)) - 1;
+            var more = left[(user, content)] = left.GetValueOrDefault((user, content)) - 1;
             if (more < 0)
             {
                 yield return attempt;
@@ -104,8 +108,8 @@ internal sealed class OrderHistory
     private void Add(in LogicalOperation operation)
     {
         var attempt = _history.Attempts[operation.Attempt];
-        bool soldOut = operation.Outcome == Outcome.Failed && attempt.Status == SoldOutStatus;
-        bool absent = operation.Outcome == Outcome.Failed || _resolved?.IsAbsent(operation.Subject, operation.Key) == true;
+        var soldOut = operation.Outcome == Outcome.Failed && attempt.Status == SoldOutStatus;
+        var absent = operation.Outcome == Outcome.Failed || _resolved?.IsAbsent(operation.Subject, operation.Key) == true;
         if (absent && operation.Outcome != Outcome.Ok && !soldOut)
         {
             return;
@@ -116,14 +120,14 @@ internal sealed class OrderHistory
             _wanted.Add(new WantedLine(_attempts.Count, _skus[operation.Subject], (int)attempt.Argument));
         }
 
-        int user = User(SessionOwner.Of(_history.Text(attempt.Actor)));
+        var user = User(SessionOwner.Of(_history.Text(attempt.Actor)));
         if (operation.Outcome == Outcome.Unknown && _resolved?.IsApplied(operation.Subject, operation.Key) == true)
         {
             _applied.Add((user, Content(attempt), operation.Attempt));
         }
 
         // What was sent under one key is one operation by now, so its place is as good a number.
-        int key = _attempts.Count;
+        var key = _attempts.Count;
         _buyers.Add(user);
         _attempts.Add(operation.Outcome switch
         {
@@ -144,7 +148,7 @@ internal sealed class OrderHistory
 
     private int User(string name)
     {
-        if (!_users.TryGetValue(name, out int user))
+        if (!_users.TryGetValue(name, out var user))
         {
             _users[name] = user = _users.Count;
         }

@@ -29,10 +29,10 @@ internal sealed class OrderJoin(SalesRecord record)
     private int MatchNear()
     {
         AttemptOf.AsSpan().Fill(-1);
-        int found = 0;
+        var found = 0;
         for (int i = 0, last = -1; i < record.Attempts.Length; i++)
         {
-            int place = FindNear(record.Attempts[i].Key, last);
+            var place = FindNear(record.Attempts[i].Key, last);
             if (place >= 0)
             {
                 (AttemptOf[place], _exists[i], last) = (i, true, place);
@@ -46,7 +46,7 @@ internal sealed class OrderJoin(SalesRecord record)
     private void MatchRest()
     {
         var left = new Dictionary<int, int>();
-        for (int place = 0; place < AttemptOf.Length; place++)
+        for (var place = 0; place < AttemptOf.Length; place++)
         {
             if (AttemptOf[place] < 0)
             {
@@ -54,9 +54,9 @@ internal sealed class OrderJoin(SalesRecord record)
             }
         }
 
-        for (int i = 0; i < _exists.Length; i++)
+        for (var i = 0; i < _exists.Length; i++)
         {
-            if (!_exists[i] && left.TryGetValue(record.Attempts[i].Key, out int place))
+            if (!_exists[i] && left.TryGetValue(record.Attempts[i].Key, out var place))
             {
                 (AttemptOf[place], _exists[i]) = (i, true);
             }
@@ -65,7 +65,7 @@ internal sealed class OrderJoin(SalesRecord record)
 
     private int FindNear(int key, int last)
     {
-        for (int distance = 1; distance <= Near; distance++)
+        for (var distance = 1; distance <= Near; distance++)
         {
             if (Holds(last + distance, key))
             {
@@ -86,7 +86,7 @@ internal sealed class OrderJoin(SalesRecord record)
 
     private RuleBreak? CheckMatched()
     {
-        for (int place = 0; place < AttemptOf.Length; place++)
+        for (var place = 0; place < AttemptOf.Length; place++)
         {
             if (AttemptOf[place] is >= 0 and var i
                 && Compare(in record.Attempts[i], record.Orders[place].Id, OrderHashes.Of(record.LinesOf(place))) is { } rule)
@@ -122,7 +122,7 @@ internal sealed class OrderJoin(SalesRecord record)
 
     private RuleBreak? CheckAcknowledged()
     {
-        for (int i = 0; i < _exists.Length; i++)
+        for (var i = 0; i < _exists.Length; i++)
         {
             ref readonly var attempt = ref record.Attempts[i];
             if (!_exists[i] && attempt.Answer == OrderAnswer.Acknowledged)
@@ -136,14 +136,14 @@ internal sealed class OrderJoin(SalesRecord record)
 
     private RuleBreak? CheckLeftOver()
     {
-        int left = AttemptOf.AsSpan().IndexOf(-1);
+        var left = AttemptOf.AsSpan().IndexOf(-1);
         if (left < 0)
         {
             return null;
         }
 
         var order = record.Orders[left];
-        for (int place = 0; place < AttemptOf.Length; place++)
+        for (var place = 0; place < AttemptOf.Length; place++)
         {
             if (AttemptOf[place] is >= 0 and var attempt && record.Orders[place].Key == order.Key)
             {
@@ -161,7 +161,7 @@ internal sealed class OrderJoin(SalesRecord record)
         {
             if (!taken.TryAdd((cart.User, cart.Version), cart.Order))
             {
-                int other = taken[(cart.User, cart.Version)];
+                var other = taken[(cart.User, cart.Version)];
                 return new(
                     $"Orders {record.Orders[other].Id} and {record.Orders[cart.Order].Id} took one cart, version {cart.Version}",
                     record.Attempts[AttemptOf[other]].Source,

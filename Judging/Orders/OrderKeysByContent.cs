@@ -1,11 +1,10 @@
-using AspireStateless.Judging.Histories;
-
 namespace AspireStateless.Judging.Orders;
 
 /// <summary>
 /// Finds the key of each order that the store lists, which the list does not tell: of an acknowledged one by its id; of another one by
 /// its buyer and content, among the attempts of unknown outcome, the earliest first. Those are alike, and an attempt without an answer has
-/// no deadline, so giving the units that were sold first to the attempt that was sent first makes a legal order of sales where there is one.
+/// no deadline, so giving the units that were sold first to the attempt that was sent first makes a legal order of sales where there is
+/// one.
 /// </summary>
 internal sealed class OrderKeysByContent
 {
@@ -35,7 +34,7 @@ internal sealed class OrderKeysByContent
 
     /// <returns>The key; one that nobody used where no attempt fits.</returns>
     public int Take(long order, int user, ulong content) =>
-        _acknowledged.TryGetValue((user, order), out int key) ? key
+        _acknowledged.TryGetValue((user, order), out var key) ? key
         : _unknown.TryGetValue((user, content), out var keys) && keys.TryDequeue(out key) ? key
         : --_nobody;
 }

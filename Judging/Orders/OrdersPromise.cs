@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Promises;
 using AspireStateless.Judging.Verdicts;
@@ -10,7 +9,8 @@ internal sealed class OrdersPromise : OperationPromise
 {
     public override string Name => "Orders";
 
-    public override string Statement => "one order a key, never oversold, stock + sold = initial; an acknowledged order exists, any other whole or not at all";
+    public override string Statement =>
+        "one order a key, never oversold, stock + sold = initial; an acknowledged order exists, any other whole or not at all";
 
     protected override OperationKind[] Writes => [OperationKind.PlaceOrder];
 
@@ -26,15 +26,19 @@ internal sealed class OrdersPromise : OperationPromise
             yield break;
         }
 
-        int order = orders[random.Next(orders.Count)];
+        var order = orders[random.Next(orders.Count)];
         var attempt = run.History.Attempts[order];
-        yield return new("a unit that was not there", Change(run, order, sold => sold with { Value = int.MaxValue - 2, Detail = int.MaxValue - 2 }));
+        yield return new("a unit that was not there", Change(
+            run, order, sold => sold with { Value = int.MaxValue - 2, Detail = int.MaxValue - 2 }));
         run = Only(run, other => other.Subject == attempt.Subject);
-        yield return new("two orders of one key", run.With([.. run.History.Attempts, attempt with { Version = attempt.Version + 1_000_000, Number = 99 }]));
-        orders = Find(run, other => other is { Kind: OperationKind.PlaceOrder, Outcome: Outcome.Ok, Number: 1 } && other.Key != attempt.Key);
+        yield return new("two orders of one key", run.With(
+            [.. run.History.Attempts, attempt with { Version = attempt.Version + 1_000_000, Number = 99 }]));
+        orders = Find(run, other =>
+            other is { Kind: OperationKind.PlaceOrder, Outcome: Outcome.Ok, Number: 1 } && other.Key != attempt.Key);
         if (orders.Count > 0)
         {
-            yield return new("one unit sold twice", Change(run, orders[random.Next(orders.Count)], sold => sold with { Value = attempt.Value }));
+            yield return new("one unit sold twice", Change(
+                run, orders[random.Next(orders.Count)], sold => sold with { Value = attempt.Value }));
         }
 
         if (run.Faults.Quiesced && new OrderHistory(run.History, resolved: null).IsListed)
@@ -56,7 +60,8 @@ internal sealed class OrdersPromise : OperationPromise
         [
             .. Foreign(history),
             .. orders.Merge.Conflicts.Select(conflict => new Violation(
-                $"{history.Text(history.Attempts[conflict.First].Subject)}: one order, sent twice under one key, was answered with two", [conflict.First, conflict.Second])),
+                $"{history.Text(history.Attempts[conflict.First].Subject)}: one order, sent twice under one key, was answered with two",
+                    [conflict.First, conflict.Second])),
             .. Units(history, orders),
             .. Stocks(history, orders),
             .. Forgotten(history, orders),
@@ -83,10 +88,10 @@ internal sealed class OrdersPromise : OperationPromise
     {
         var sold = new Dictionary<(int Subject, long Serial), int>();
         var initial = orders.Subjects.ToDictionary(subject => subject, orders.Initial);
-        foreach (int index in Answered(orders.Merge))
+        foreach (var index in Answered(orders.Merge))
         {
             var attempt = history.Attempts[index];
-            for (long serial = attempt.Value; serial < attempt.Value + attempt.Argument; serial++)
+            for (var serial = attempt.Value; serial < attempt.Value + attempt.Argument; serial++)
             {
                 if (initial[attempt.Subject] is { } stock && (serial < 1 || serial > stock))
                 {
@@ -96,7 +101,8 @@ internal sealed class OrdersPromise : OperationPromise
 
                 if (!sold.TryAdd((attempt.Subject, serial), index))
                 {
-                    yield return new Violation($"{history.Text(attempt.Subject)}: unit {serial} was sold twice", [sold[(attempt.Subject, serial)], index]);
+                    yield return new Violation(
+                        $"{history.Text(attempt.Subject)}: unit {serial} was sold twice", [sold[(attempt.Subject, serial)], index]);
                     break;
                 }
             }
@@ -110,7 +116,7 @@ internal sealed class OrdersPromise : OperationPromise
         var reads = Enumerable.Range(0, history.Attempts.Length)
             .Where(index => history.Attempts[index] is { Kind: OperationKind.ReadProduct, Outcome: Outcome.Ok })
             .ToLookup(index => history.Attempts[index].Subject);
-        foreach (int subject in orders.Subjects)
+        foreach (var subject in orders.Subjects)
         {
             if (orders.Initial(subject) is { } initial
                 && StockReads.Check(history, sales[subject], [.. wanted[subject]], [.. reads[subject]], initial) is { } broken)
@@ -120,20 +126,21 @@ internal sealed class OrdersPromise : OperationPromise
         }
     }
 
-    /// <summary>Who was told that his order exists is not told of its key later that it is sold out.</summary>
+    /// <summary>Who was told that their order exists is not told of its key later that it is sold out.</summary>
     private static IEnumerable<Violation> Forgotten(History history, OrderHistory orders)
     {
         var acknowledged = Answered(orders.Merge)
             .Where(index => history.Attempts[index].Key != 0)
             .ToDictionary(index => (history.Attempts[index].Subject, history.Attempts[index].Key));
-        for (int i = 0; i < history.Attempts.Length; i++)
+        for (var i = 0; i < history.Attempts.Length; i++)
         {
             var attempt = history.Attempts[i];
             if (attempt is { Kind: OperationKind.PlaceOrder, Outcome: Outcome.Failed, Status: OrderHistory.SoldOutStatus, Key: not 0 }
-                && acknowledged.TryGetValue((attempt.Subject, attempt.Key), out int order) && history.Attempts[order].End < attempt.Start)
+                && acknowledged.TryGetValue((attempt.Subject, attempt.Key), out var order) && history.Attempts[order].End < attempt.Start)
             {
                 yield return new Violation(
-                    $"{history.Text(attempt.Subject)}: order {history.Attempts[order].Version} was acknowledged, and its key was answered to be sold out later",
+                    $"{history.Text(attempt.Subject)}: order {history.Attempts[order].Version} was acknowledged, and its key was answered"
+                        + $" to be sold out later",
                     [order, i]);
             }
         }
@@ -143,5 +150,6 @@ internal sealed class OrdersPromise : OperationPromise
     private static IEnumerable<Violation> NotListed(History history, OrderHistory orders) => orders.Unlisted()
         .Take(1)
         .Select(order => new Violation(
-            $"{history.Text(history.Attempts[order].Subject)}: an order without an answer is said to be applied, and does not exist", [order]));
+            $"{history.Text(history.Attempts[order].Subject)}: an order without an answer is said to be applied, and does not exist",
+                [order]));
 }

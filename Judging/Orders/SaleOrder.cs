@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Rules;
 
 namespace AspireStateless.Judging.Orders;
@@ -36,13 +35,13 @@ internal sealed class SaleOrder
 
     public RuleBreak? Check()
     {
-        int sold = 0;
+        var sold = 0;
         var ready = new Stack<int>();
-        for (int order = 0; order < _record.Orders.Length; order++)
+        for (var order = 0; order < _record.Orders.Length; order++)
         {
-            int listed = _record.FirstLine(order);
+            var listed = _record.FirstLine(order);
             ready.Push(order);
-            while (ready.TryPop(out int next))
+            while (ready.TryPop(out var next))
             {
                 var lines = _record.LinesOf(next);
                 if (!AreNext(lines))
@@ -70,7 +69,8 @@ internal sealed class SaleOrder
         return sold == _record.Orders.Length ? null : Circle();
     }
 
-    /// <returns>Whether the units of an order are the next ones of their products: none that was sold, and none left out before them.</returns>
+    /// <returns>Whether the units of an order are the next ones of their products: none that was sold, and none left out before
+    /// them.</returns>
     private bool AreNext(ReadOnlySpan<SoldLine> lines)
     {
         foreach (ref readonly var line in lines)
@@ -78,7 +78,7 @@ internal sealed class SaleOrder
             _shelves[line.Sku].Taken += line.Quantity;
         }
 
-        bool next = true;
+        var next = true;
         foreach (ref readonly var line in lines)
         {
             ref readonly var shelf = ref _shelves[line.Sku];
@@ -119,7 +119,7 @@ internal sealed class SaleOrder
     private int After(int sku)
     {
         var lines = _serials.Of(sku);
-        int next = _shelves[sku].Lines;
+        var next = _shelves[sku].Lines;
         return next < lines.Length ? lines[next] : -1;
     }
 
@@ -134,7 +134,7 @@ internal sealed class SaleOrder
         var before = new List<int>();
         foreach (ref readonly var line in _record.LinesOf(order))
         {
-            int other = line.First == 1 ? order : _serials.OrderOf(line.Sku, line.First - 1);
+            var other = line.First == 1 ? order : _serials.OrderOf(line.Sku, line.First - 1);
             if (other != order)
             {
                 before.Add(other);
@@ -147,7 +147,7 @@ internal sealed class SaleOrder
     /// <summary>Goes back from an order that was never taken, from one that it waits for to the next, until one comes again.</summary>
     private RuleBreak Circle()
     {
-        int at = Enumerable.Range(0, _record.Orders.Length).First(IsLeft);
+        var at = Enumerable.Range(0, _record.Orders.Length).First(IsLeft);
         var seen = new HashSet<int>();
         while (seen.Add(at))
         {
@@ -155,7 +155,7 @@ internal sealed class SaleOrder
         }
 
         List<int> circle = [];
-        for (int order = at; circle.Count < LongestWitness && (circle.Count == 0 || order != at); order = Before(order).First(IsLeft))
+        for (var order = at; circle.Count < LongestWitness && (circle.Count == 0 || order != at); order = Before(order).First(IsLeft))
         {
             circle.Add(order);
         }

@@ -34,7 +34,7 @@ internal sealed class SalesRecord
         int low = 0, high = Orders.Length;
         while (low < high)
         {
-            int middle = (low + high) / 2;
+            var middle = (low + high) / 2;
             (low, high) = Orders[middle].LinesEnd <= line ? (middle + 1, high) : (low, middle);
         }
 
@@ -43,8 +43,10 @@ internal sealed class SalesRecord
 }
 
 /// <summary>An order as the store lists it.</summary>
-/// <param name="Key">The <see cref="OrderAttempt.Key"/> that it was placed under; one that no attempt has where nobody asked for it.</param>
-/// <param name="LinesEnd">Where its lines end in <see cref="SalesRecord.Lines"/>; they begin where those of the order before it end.</param>
+/// <param name="Key">The <see cref="OrderAttempt.Key"/> that it was placed under; one that no attempt has where nobody asked for
+/// it.</param>
+/// <param name="LinesEnd">Where its lines end in <see cref="SalesRecord.Lines"/>; they begin where those of the order before it
+/// end.</param>
 internal readonly record struct StoredOrder(long Id, int Key, int LinesEnd);
 
 /// <summary>Units of one product with serials one after the other; an order may have several of one product.</summary>

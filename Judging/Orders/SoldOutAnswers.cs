@@ -20,7 +20,7 @@ internal sealed class SoldOutAnswers(SalesRecord record, KeptSales sales, int[] 
         for (int first = 0, end; first < wanted.Length; first = end)
         {
             ref readonly var attempt = ref record.Attempts[wanted[first].Attempt];
-            bool explained = attempt.Answer != OrderAnswer.SoldOut;
+            var explained = attempt.Answer != OrderAnswer.SoldOut;
             for (end = first; end < wanted.Length && wanted[end].Attempt == wanted[first].Attempt; end++)
             {
                 explained |= SoldOutFrom(wanted[end].Sku, wanted[end].Quantity) <= attempt.End;
@@ -38,10 +38,10 @@ internal sealed class SoldOutAnswers(SalesRecord record, KeptSales sales, int[] 
     /// <returns><see cref="Attempt.Open"/> where so many are left to the end.</returns>
     private long SoldOutFrom(int sku, int quantity)
     {
-        ref long from = ref CollectionsMarshal.GetValueRefOrAddDefault(_soldOutFrom, (sku, quantity), out bool known);
+        ref var from = ref CollectionsMarshal.GetValueRefOrAddDefault(_soldOutFrom, (sku, quantity), out var known);
         if (!known)
         {
-            int unit = record.FirstMissing(sku, quantity);
+            var unit = record.FirstMissing(sku, quantity);
             from = unit < 1 ? long.MinValue : sales.Of(sku, unit)?.Instant ?? Attempt.Open;
         }
 
@@ -50,7 +50,7 @@ internal sealed class SoldOutAnswers(SalesRecord record, KeptSales sales, int[] 
 
     private RuleBreak Unexplained(in WantedLine wanted, int source)
     {
-        int unit = record.FirstMissing(wanted.Sku, wanted.Quantity);
+        var unit = record.FirstMissing(wanted.Sku, wanted.Quantity);
         return sales.Of(wanted.Sku, unit) is not { } sale
             ? new($"{wanted.Quantity} were answered to be sold out, and {record.Stock[wanted.Sku].Final} are left to the end", source)
             : new(

@@ -31,7 +31,7 @@ internal sealed class SoldSerials
         int low = 0, high = lines.Length;
         while (low < high)
         {
-            int middle = (low + high) / 2;
+            var middle = (low + high) / 2;
             (low, high) = _record.Lines[lines[middle]].Last < serial ? (middle + 1, high) : (low, middle);
         }
 
@@ -41,11 +41,11 @@ internal sealed class SoldSerials
     /// <summary>Every product's serials are 1, 2, … once each, none above its stock, and stock + sold = initial stock.</summary>
     public RuleBreak? Check(int[] attemptOf)
     {
-        for (int sku = 0; sku < _shelves.Length; sku++)
+        for (var sku = 0; sku < _shelves.Length; sku++)
         {
             var stock = _record.Stock[sku];
             ref readonly var shelf = ref _shelves[sku];
-            bool right = shelf.IsWhole && shelf.Sold <= stock.Initial && shelf.Sold + stock.Final == stock.Initial;
+            var right = shelf.IsWhole && shelf.Sold <= stock.Initial && shelf.Sold + stock.Final == stock.Initial;
             if (!right && Check(sku, stock, attemptOf) is { } broken)
             {
                 return broken;
@@ -58,7 +58,7 @@ internal sealed class SoldSerials
     private RuleBreak? Check(int sku, ProductStock stock, int[] attemptOf)
     {
         int sold = 0, before = -1;
-        foreach (int place in Of(sku))
+        foreach (var place in Of(sku))
         {
             ref readonly var line = ref _record.Lines[place];
             if (line.First != sold + 1 || line.Last > stock.Initial)
@@ -82,7 +82,9 @@ internal sealed class SoldSerials
         : line.First > sold + 1 ? $"Unit {sold + 1} was sold to nobody, and unit {line.First} of the same product was sold"
         : $"Unit {line.Last} was sold of a product of which there were {initial}";
 
-    /// <summary>Counting sort by product. A store lists orders almost as they were sold, so few products are to be sorted by serial.</summary>
+    /// <summary>
+    /// Counting sort by product. A store lists orders almost as they were sold, so few products are to be sorted by serial.
+    /// </summary>
     private void Sort()
     {
         foreach (ref readonly var line in _record.Lines.AsSpan())
@@ -90,13 +92,13 @@ internal sealed class SoldSerials
             _shelves[line.Sku].End++;
         }
 
-        int total = 0;
+        var total = 0;
         foreach (ref var shelf in _shelves.AsSpan())
         {
             (shelf.End, total, shelf.IsWhole) = (total, total + shelf.End, true);
         }
 
-        for (int place = 0; place < _lines.Length; place++)
+        for (var place = 0; place < _lines.Length; place++)
         {
             ref readonly var line = ref _record.Lines[place];
             ref var shelf = ref _shelves[line.Sku];
@@ -106,7 +108,7 @@ internal sealed class SoldSerials
         }
 
         var lines = _record.Lines;
-        for (int sku = 0; sku < _shelves.Length; sku++)
+        for (var sku = 0; sku < _shelves.Length; sku++)
         {
             if (!_shelves[sku].IsWhole)
             {

@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Verdicts;
 
@@ -6,7 +5,7 @@ namespace AspireStateless.Judging.Orders;
 
 /// <summary>
 /// Judges what readers saw of one product's stock, which only falls: nobody reads more than was left after the sales and the reads that had
-/// ended before he asked, and nobody reads less than all orders that had been sent by then can have left. O(n log n).
+/// ended before the question, and nobody reads less than all orders that had been sent by then can have left. O(n log n).
 /// </summary>
 internal static class StockReads
 {
@@ -18,25 +17,26 @@ internal static class StockReads
     public static Violation? Check(
         History history, IEnumerable<int> sales, IReadOnlyList<(long Start, long Units)> wanted, IReadOnlyList<int> reads, int initial)
     {
-        string name = reads.Count == 0 ? "" : history.Text(history.Attempts[reads[0]].Subject);
+        var name = reads.Count == 0 ? "" : history.Text(history.Attempts[reads[0]].Subject);
         (long End, long Sold, int Index)[] known =
         [
-            .. sales.Select(index => (history.Attempts[index].End, history.Attempts[index].Value + history.Attempts[index].Argument - 1, index))
+            .. sales.Select(index =>
+                (history.Attempts[index].End, history.Attempts[index].Value + history.Attempts[index].Argument - 1, index))
                 .Concat(reads.Select(index => (history.Attempts[index].End, initial - history.Attempts[index].Detail, index)))
                 .OrderBy(seen => seen.End),
         ];
-        for (int i = 1; i < known.Length; i++)
+        for (var i = 1; i < known.Length; i++)
         {
             known[i] = known[i - 1].Sold > known[i].Sold ? known[i - 1] with { End = known[i].End } : known[i];
         }
 
         (long Start, long Units)[] sent = [.. wanted.OrderBy(order => order.Start)];
-        for (int i = 1; i < sent.Length; i++)
+        for (var i = 1; i < sent.Length; i++)
         {
             sent[i].Units += sent[i - 1].Units;
         }
 
-        foreach (int index in reads)
+        foreach (var index in reads)
         {
             var read = history.Attempts[index];
             if (Last(known, read.Start, seen => seen.End) is { Index: var before, Sold: var sold } && sold > initial - read.Detail)
@@ -44,7 +44,7 @@ internal static class StockReads
                 return new($"{name}: {read.Detail} of {initial} were left, after {sold} had been sold", [before, index]);
             }
 
-            long most = Last(sent, read.End + 1, order => order.Start)?.Units ?? 0;
+            var most = Last(sent, read.End + 1, order => order.Start)?.Units ?? 0;
             if (initial - read.Detail > most)
             {
                 return new($"{name}: {read.Detail} of {initial} were left, and no more than {most} had been asked for", [index]);
@@ -61,7 +61,7 @@ internal static class StockReads
         int low = 0, high = sorted.Length;
         while (low < high)
         {
-            int middle = (low + high) / 2;
+            var middle = (low + high) / 2;
             (low, high) = of(sorted[middle]) < tick ? (middle + 1, high) : (low, middle);
         }
 

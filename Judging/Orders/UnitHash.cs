@@ -12,7 +12,7 @@ internal static class UnitHash
     public static ulong Of(int sku, int first, int quantity)
     {
         ulong hash = 0;
-        for (int serial = first; serial < first + quantity; serial++)
+        for (var serial = first; serial < first + quantity; serial++)
         {
             hash += CartContent.HashOf((sku, serial));
         }

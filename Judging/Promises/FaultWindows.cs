@@ -28,7 +28,7 @@ internal sealed class FaultWindows
     private static long End(RealisedFault fault)
     {
         // The first of two kills in a row is over when the second begins: it does not recover.
-        long end = fault.Recovered?.At ?? fault.Cure?.At ?? Attempt.Open - Afterwards;
+        var end = fault.Recovered?.At ?? fault.Cure?.At ?? Attempt.Open - Afterwards;
         return end + Afterwards;
     }
 }

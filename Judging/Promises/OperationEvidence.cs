@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Verdicts;
 
@@ -64,7 +63,7 @@ internal sealed class OperationEvidence(RunRecord run, string promise, Operation
         {
             if (attempt is { Client: >= 0, Outcome: Outcome.Ok, Replica: > 0 } && (IsWrite(attempt) || IsRead(attempt)))
             {
-                hops += last.TryGetValue(attempt.Client, out int before) && before != attempt.Replica ? 1 : 0;
+                hops += last.TryGetValue(attempt.Client, out var before) && before != attempt.Replica ? 1 : 0;
                 last[attempt.Client] = attempt.Replica;
             }
         }
@@ -81,7 +80,7 @@ internal sealed class OperationEvidence(RunRecord run, string promise, Operation
         {
             if (IsWrite(attempt) && IsOk(attempt))
             {
-                long busy = until.GetValueOrDefault(attempt.Subject);
+                var busy = until.GetValueOrDefault(attempt.Subject);
                 concurrent += attempt.Start < busy ? 1 : 0;
                 until[attempt.Subject] = Math.Max(busy, attempt.End);
             }
@@ -102,7 +101,7 @@ internal sealed class OperationEvidence(RunRecord run, string promise, Operation
             }
 
             var (acknowledgedAt, unknown) = earlier.GetValueOrDefault((attempt.Subject, attempt.Key), (Attempt.Open, false));
-            bool answered = IsOk(attempt);
+            var answered = IsOk(attempt);
             duplicates += answered && acknowledgedAt < attempt.Start ? 1 : 0;
             retries += answered && unknown && acknowledgedAt == Attempt.Open ? 1 : 0;
             earlier[(attempt.Subject, attempt.Key)] =
@@ -125,20 +124,21 @@ internal sealed class OperationEvidence(RunRecord run, string promise, Operation
         foreach (ref readonly var attempt in _attempts.AsSpan())
         {
             if (IsWrite(attempt) && IsOk(attempt)
-                && deaths.TryGetValue(run.History.Text(attempt.Replica), out long at) && attempt.End < at)
+                && deaths.TryGetValue(run.History.Text(attempt.Replica), out var at) && attempt.End < at)
             {
                 firstDeath[attempt.Subject] = Math.Min(at, firstDeath.GetValueOrDefault(attempt.Subject, long.MaxValue));
             }
         }
 
         return _attempts.Count(attempt =>
-            IsRead(attempt) && IsOk(attempt) && firstDeath.TryGetValue(attempt.Subject, out long at) && attempt.Start > at);
+            IsRead(attempt) && IsOk(attempt) && firstDeath.TryGetValue(attempt.Subject, out var at) && attempt.Start > at);
     }
 
     private long InFlightAtKill()
     {
         var kills = run.Faults.Confirmed.Where(fault => fault.IsKill).ToList();
-        return _attempts.Count(attempt => IsWrite(attempt) && attempt is { Outcome: Outcome.Unknown, Status: not Attempt.HungUp } && kills.Exists(kill =>
+        return _attempts.Count(attempt =>
+            IsWrite(attempt) && attempt is { Outcome: Outcome.Unknown, Status: not Attempt.HungUp } && kills.Exists(kill =>
             attempt.Start < kill.At && kill.AskedAt < attempt.End
             && (!kill.IsReplica || run.History.Text(attempt.Target) == kill.Generation)));
     }

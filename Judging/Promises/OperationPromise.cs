@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Rules;
 using AspireStateless.Judging.Verdicts;
@@ -21,7 +20,9 @@ internal abstract class OperationPromise : IPromiseChecker
     /// <summary>The kinds of <see cref="Writes"/> that are sent under keys: their outcomes have to be known in the end.</summary>
     protected virtual OperationKind[] Keyed => [];
 
-    public bool Concerns(RunRecord run) => run.History.Attempts.Any(attempt => attempt.Client >= 0 && (Array.IndexOf(Writes, attempt.Kind) >= 0 || Array.IndexOf(Reads, attempt.Kind) >= 0));
+    public bool Concerns(RunRecord run) =>
+        run.History.Attempts.Any(
+        attempt => attempt.Client >= 0 && (Array.IndexOf(Writes, attempt.Kind) >= 0 || Array.IndexOf(Reads, attempt.Kind) >= 0));
 
     public PromiseReport Judge(RunRecord run)
     {
@@ -43,7 +44,8 @@ internal abstract class OperationPromise : IPromiseChecker
             Statement = Statement,
             Verdict = violations.Count > 0 ? Verdict.Invalid : Verdict.Valid,
             Violations = violations,
-            Evidence = count.Count([.. accounting is null || !run.ReplacesWriters ? [] : new[] { accounting.Evidence }, .. Evidence(run, count)]),
+            Evidence = count.Count(
+                [.. accounting is null || !run.ReplacesWriters ? [] : new[] { accounting.Evidence }, .. Evidence(run, count)]),
             Accounting = accounting,
             Note = note ?? Note(run),
         };
@@ -65,7 +67,7 @@ internal abstract class OperationPromise : IPromiseChecker
     /// <summary>Answers that held what is not their client's: proof by themselves, whatever the order of events.</summary>
     protected IEnumerable<Violation> Foreign(History history)
     {
-        for (int i = 0; i < history.Attempts.Length; i++)
+        for (var i = 0; i < history.Attempts.Length; i++)
         {
             var attempt = history.Attempts[i];
             if (attempt.Foreign != 0 && (Array.IndexOf(Writes, attempt.Kind) >= 0 || Array.IndexOf(Reads, attempt.Kind) >= 0))
@@ -83,7 +85,7 @@ internal abstract class OperationPromise : IPromiseChecker
     protected static List<int> Find(RunRecord run, Func<Attempt, bool> fits)
     {
         var found = new List<int>();
-        for (int i = 0; i < run.History.Attempts.Length; i++)
+        for (var i = 0; i < run.History.Attempts.Length; i++)
         {
             if (fits(run.History.Attempts[i]))
             {
@@ -94,11 +96,13 @@ internal abstract class OperationPromise : IPromiseChecker
         return found;
     }
 
-    /// <summary>The first of some attempts that began after one of others on the same subject had ended, a place in the list; -1 for none.</summary>
+    /// <summary>
+    /// The first of some attempts that began after one of others on the same subject had ended, a place in the list; -1 for none.
+    /// </summary>
     protected static int FindAfter(RunRecord run, List<int> indexes, IEnumerable<int> earlier)
     {
         var ended = new Dictionary<int, long>();
-        foreach (int index in earlier)
+        foreach (var index in earlier)
         {
             var attempt = run.History.Attempts[index];
             ended[attempt.Subject] = Math.Min(attempt.End, ended.GetValueOrDefault(attempt.Subject, Attempt.Open));
@@ -126,7 +130,7 @@ internal abstract class OperationPromise : IPromiseChecker
     /// <summary>A copy in which one attempt is another, of all that concerns its subject.</summary>
     protected static RunRecord Change(RunRecord run, int index, Func<Attempt, Attempt> change)
     {
-        int subject = run.History.Attempts[index].Subject;
+        var subject = run.History.Attempts[index].Subject;
         return Change(run, index, change, attempt => attempt.Subject == subject);
     }
 
@@ -134,7 +138,7 @@ internal abstract class OperationPromise : IPromiseChecker
     protected static RunRecord Change(RunRecord run, int index, Func<Attempt, Attempt> change, Func<Attempt, bool> concerns)
     {
         var kept = new List<Attempt>();
-        for (int i = 0; i < run.History.Attempts.Length; i++)
+        for (var i = 0; i < run.History.Attempts.Length; i++)
         {
             if (i == index || concerns(run.History.Attempts[i]))
             {

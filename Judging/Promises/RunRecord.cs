@@ -4,7 +4,9 @@ using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.Judging.Promises;
 
-/// <summary>What a run is judged by: what the clients saw, what was done to the system, and how much of both it takes to prove anything.</summary>
+/// <summary>
+/// What a run is judged by: what the clients saw, what was done to the system, and how much of both it takes to prove anything.
+/// </summary>
 /// <param name="Minimums">The promises that the run set out to prove, with the evidence that each needs.</param>
 /// <param name="ReplacesWriters">Whether every process that took a write was to be replaced before the last look at what it wrote.</param>
 /// <param name="History">What the clients saw.</param>

@@ -32,10 +32,10 @@ internal sealed class Stalls
                 .Concat(sent.Where(attempt => attempt.End != Attempt.Open).Select(attempt => (attempt.End, -1)))
                 .OrderBy(change => change.Item1),
         ];
-        long mean = (sent.Max(attempt => attempt.Start) - sent.Min(attempt => attempt.Start)) / sent.Count;
-        long silence = Math.Max(LeastSilence, LeastGaps * mean);
-        int underWay = 0;
-        for (int i = 0; i + 1 < events.Length; i++)
+        var mean = (sent.Max(attempt => attempt.Start) - sent.Min(attempt => attempt.Start)) / sent.Count;
+        var silence = Math.Max(LeastSilence, LeastGaps * mean);
+        var underWay = 0;
+        for (var i = 0; i + 1 < events.Length; i++)
         {
             underWay += events[i].Change;
             if (underWay <= MostUnderWay && events[i + 1].At - events[i].At > silence)

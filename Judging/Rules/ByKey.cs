@@ -25,13 +25,13 @@ internal static class ByKey
         var breaks = new ConcurrentBag<RuleBreak>();
 
         // Neighbouring keys in one go, so that many small ones cost no more than a few large ones.
-        int chunk = Math.Max(1, keyCount / (64 * Environment.ProcessorCount));
+        var chunk = Math.Max(1, keyCount / (64 * Environment.ProcessorCount));
         Parallel.For(0, (keyCount + chunk - 1) / chunk, new ParallelOptions { MaxDegreeOfParallelism = threads }, part =>
         {
-            int last = Math.Min(keyCount, (part + 1) * chunk);
-            for (int key = part * chunk; key < last; key++)
+            var last = Math.Min(keyCount, (part + 1) * chunk);
+            for (var key = part * chunk; key < last; key++)
             {
-                int start = key == 0 ? 0 : ends[key - 1];
+                var start = key == 0 ? 0 : ends[key - 1];
                 if (ends[key] > start && CheckOne(operations, order.AsSpan(start..ends[key]), check) is { } found)
                 {
                     breaks.Add(found with { Key = key });
@@ -49,10 +49,10 @@ internal static class ByKey
             return check(operations);
         }
 
-        T[] gathered = ArrayPool<T>.Shared.Rent(places.Length);
+        var gathered = ArrayPool<T>.Shared.Rent(places.Length);
         try
         {
-            for (int i = 0; i < places.Length; i++)
+            for (var i = 0; i < places.Length; i++)
             {
                 gathered[i] = operations[places[i]];
             }
@@ -68,20 +68,20 @@ internal static class ByKey
     /// <summary>Counting sort: the places of each key's operations, one key after the other, and where each key's end.</summary>
     private static (int[] Order, int[] Ends) Sort(ReadOnlySpan<int> keys, int keyCount)
     {
-        int[] ends = new int[keyCount];
-        foreach (int key in keys)
+        var ends = new int[keyCount];
+        foreach (var key in keys)
         {
             ends[key]++;
         }
 
-        int total = 0;
-        for (int key = 0; key < keyCount; key++)
+        var total = 0;
+        for (var key = 0; key < keyCount; key++)
         {
             (ends[key], total) = (total, total + ends[key]);
         }
 
-        int[] order = new int[keys.Length];
-        for (int i = 0; i < keys.Length; i++)
+        var order = new int[keys.Length];
+        for (var i = 0; i < keys.Length; i++)
         {
             order[ends[keys[i]]++] = i;
         }

@@ -1,7 +1,7 @@
 namespace AspireStateless.Judging.Rules;
 
 /// <summary>
-/// One logical operation. It took effect at one instant within [Start, End]; ticks are nanoseconds of <see cref="MonotonicClock"/>.
+/// One logical operation. It took effect at one instant within [Start, End]; ticks are nanoseconds of <see cref="Control.MonotonicClock"/>.
 /// One precedes another only when its end is below the other's start: equal ticks are concurrent.
 /// </summary>
 internal interface IOperation
@@ -9,7 +9,7 @@ internal interface IOperation
     /// <summary>Before the first byte was sent.</summary>
     long Start { get; }
 
-    /// <summary>After the answer was read; <see cref="Attempt.Open"/> where nothing says by when the effect had come.</summary>
+    /// <summary>After the answer was read; <see cref="Judging.Histories.Attempt.Open"/> where nothing says by when the effect had come.</summary>
     long End { get; }
 
     /// <summary>Whether it may never have taken effect.</summary>

@@ -6,7 +6,7 @@ internal static class SessionOwner
     /// <returns>What stands before the last part of the name; all of it where it has one part.</returns>
     public static string Of(string session)
     {
-        int end = session.LastIndexOf('-');
+        var end = session.LastIndexOf('-');
         return end < 0 ? session : session[..end];
     }
 }

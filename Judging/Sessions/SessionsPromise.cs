@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Objects;
 using AspireStateless.Judging.Promises;
@@ -18,7 +17,8 @@ internal sealed class SessionsPromise : OperationPromise
 
     public override string Name => "Sessions";
 
-    public override string Statement => "each field of a session is a linearizable register; changes of different fields never overwrite each other";
+    public override string Statement =>
+        "each field of a session is a linearizable register; changes of different fields never overwrite each other";
 
     protected override OperationKind[] Writes => [OperationKind.WriteSession];
 
@@ -33,12 +33,13 @@ internal sealed class SessionsPromise : OperationPromise
             yield break;
         }
 
-        int read = reads[random.Next(reads.Count)];
-        int write = writes[random.Next(writes.Count)];
+        var read = reads[random.Next(reads.Count)];
+        var write = writes[random.Next(writes.Count)];
         yield return new("a read of another session's content", Change(run, read, attempt => attempt with { Foreign = attempt.Subject }));
-        yield return new("a read of what nobody wrote", Change(run, read, attempt => attempt with { Value = FieldsOfANumber * (1L << 40) }));
+        yield return new("a read of what nobody wrote", Change(
+            run, read, attempt => attempt with { Value = FieldsOfANumber * (1L << 40) }));
         yield return new("a write that shows another value", Change(run, write, attempt => Shown(attempt, 0)));
-        int stale = FindAfter(run, reads, writes.Where(index => run.History.Attempts[index].Argument % FieldsOfANumber == 0));
+        var stale = FindAfter(run, reads, writes.Where(index => run.History.Attempts[index].Argument % FieldsOfANumber == 0));
         if (stale >= 0)
         {
             yield return new("a read that lost a field", Change(run, reads[stale], attempt => attempt with { Value = 0 }));
@@ -52,12 +53,15 @@ internal sealed class SessionsPromise : OperationPromise
     /// <summary>An answered write shows the session right after it: its own value is in it.</summary>
     private static IEnumerable<Violation> OwnWrites(History history)
     {
-        for (int i = 0; i < history.Attempts.Length; i++)
+        for (var i = 0; i < history.Attempts.Length; i++)
         {
             var attempt = history.Attempts[i];
-            if (attempt is { Kind: OperationKind.WriteSession, Outcome: Outcome.Ok, Foreign: 0 } && Field(attempt, (int)(attempt.Argument % FieldsOfANumber)) != attempt.Argument)
+            if (attempt is { Kind: OperationKind.WriteSession, Outcome: Outcome.Ok, Foreign: 0 }
+                && Field(attempt, (int)(attempt.Argument % FieldsOfANumber)) != attempt.Argument)
             {
-                yield return new Violation($"{history.Text(attempt.Subject)}: a write of {attempt.Argument} was acknowledged with another value in its field", [i]);
+                yield return new Violation(
+                    $"{history.Text(attempt.Subject)}: a write of {attempt.Argument} was acknowledged with another value in its field",
+                    [i]);
             }
         }
     }
@@ -72,17 +76,18 @@ internal sealed class SessionsPromise : OperationPromise
             keys.Add((subject * FieldCount) + field);
         }
 
-        for (int i = 0; i < history.Attempts.Length; i++)
+        for (var i = 0; i < history.Attempts.Length; i++)
         {
             var attempt = history.Attempts[i];
             if (attempt.Kind == OperationKind.WriteSession && attempt.Outcome != Outcome.Failed)
             {
-                long end = attempt.Outcome == Outcome.Ok ? attempt.End : Attempt.Open;
-                Add(attempt.Subject, (int)(attempt.Argument % FieldsOfANumber), RegisterOperation.Write(attempt.Start, end, attempt.Argument, i));
+                var end = attempt.Outcome == Outcome.Ok ? attempt.End : Attempt.Open;
+                Add(attempt.Subject, (int)(attempt.Argument % FieldsOfANumber), RegisterOperation.Write(
+                    attempt.Start, end, attempt.Argument, i));
             }
 
-            bool shows = attempt is { Kind: OperationKind.WriteSession or OperationKind.ReadSession, Outcome: Outcome.Ok, Foreign: 0 };
-            for (int field = 0; shows && field < FieldCount; field++)
+            var shows = attempt is { Kind: OperationKind.WriteSession or OperationKind.ReadSession, Outcome: Outcome.Ok, Foreign: 0 };
+            for (var field = 0; shows && field < FieldCount; field++)
             {
                 Add(attempt.Subject, field, RegisterOperation.Read(attempt.Start, attempt.End, Field(attempt, field), i));
             }
@@ -97,7 +102,7 @@ internal sealed class SessionsPromise : OperationPromise
     {
         var operations = new List<CounterOperation>();
         var keys = new List<int>();
-        for (int i = 0; i < history.Attempts.Length; i++)
+        for (var i = 0; i < history.Attempts.Length; i++)
         {
             var attempt = history.Attempts[i];
             CounterOperation? operation = (attempt.Kind, attempt.Outcome) switch
@@ -114,12 +119,14 @@ internal sealed class SessionsPromise : OperationPromise
             }
         }
 
-        return ByKey.Check([.. operations], [.. keys], history.TextCount, CheckVersions).Select(broken => Describe(history.Text(broken.Key), broken));
+        return ByKey.Check([.. operations], [.. keys], history.TextCount, CheckVersions)
+            .Select(broken => Describe(history.Text(broken.Key), broken));
     }
 
     private static RuleBreak? CheckVersions(ReadOnlySpan<CounterOperation> operations) => FetchAndIncrement.Check(operations) is { } found
         ? new RuleBreak(
-            $"Version {found.Slot + 1}: {found.Rule}", operations[found.First].Source, found.Second < 0 ? -1 : operations[found.Second].Source)
+            $"Version {found.Slot + 1}: {found.Rule}", operations[found.First].Source, found.Second < 0 ? -1
+                : operations[found.Second].Source)
         : null;
 
     private static long Field(in Attempt attempt, int field) => field switch

@@ -37,12 +37,14 @@ internal sealed class StopPromise : IPromiseChecker
         var stopping = Stopping(run);
         IReadOnlyList<Violation> violations =
         [
-            .. Stops(run).Where(stop => !windows.Any(stop.AskedAt, stop.At, other => IsOf(other, stop))).SelectMany(stop => TookTooLong(stop, stalls)),
+            .. Stops(run).Where(stop => !windows.Any(stop.AskedAt, stop.At, other => IsOf(other, stop)))
+                .SelectMany(stop => TookTooLong(stop, stalls)),
             .. met.Where(index => FailedByStop(run.History.Attempts[index])).Select(index => new Violation(
                 $"{Answer(run.History.Attempts[index])} to a request that met nothing but a graceful stop", [index])),
         ];
         bool FailedByStop(Attempt attempt) =>
-            IsFailure(attempt) && (attempt.Replica == 0 || stopping.Contains(run.History.Text(attempt.Replica))) && !Meets(attempt, elsewhere);
+            IsFailure(attempt) && (attempt.Replica == 0 || stopping.Contains(run.History.Text(attempt.Replica)))
+                && !Meets(attempt, elsewhere);
 
         EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Minimums.Needed(Name, kind));
         return new PromiseReport
@@ -68,7 +70,7 @@ internal sealed class StopPromise : IPromiseChecker
         if (met.Count > 0)
         {
             var copy = (Attempt[])run.History.Attempts.Clone();
-            int index = met[random.Next(met.Count)];
+            var index = met[random.Next(met.Count)];
             copy[index] = copy[index] with { Outcome = Outcome.Unknown, Status = 0, Replica = 0 };
             yield return new("a request that a stop has failed", run.With(copy));
         }
@@ -88,7 +90,7 @@ internal sealed class StopPromise : IPromiseChecker
 
     private static IEnumerable<Violation> TookTooLong(RealisedFault stop, Stalls stalls)
     {
-        long took = stop.At - stop.AskedAt - stalls.Within(stop.AskedAt, stop.At);
+        var took = stop.At - stop.AskedAt - stalls.Within(stop.AskedAt, stop.At);
         if (took > Limit + SeenLate)
         {
             yield return new Violation($"{stop.Fault.Instance} took {took / 1e9:F1} s to stop", []);
@@ -114,19 +116,20 @@ internal sealed class StopPromise : IPromiseChecker
 
         var starts = Starts(run);
         var drain = run.Faults.Options.Drain;
-        long window = MonotonicClock.Nanoseconds(drain > TimeSpan.Zero ? drain : AssumedDrain) - WindowMargin;
-        for (int i = 0; i < run.History.Attempts.Length; i++)
+        var window = MonotonicClock.Nanoseconds(drain > TimeSpan.Zero ? drain : AssumedDrain) - WindowMargin;
+        for (var i = 0; i < run.History.Attempts.Length; i++)
         {
             var attempt = run.History.Attempts[i];
             // One that stops has to say that it is not ready.
-            if (attempt.Client < 0 || attempt.Kind == OperationKind.ReadReadiness || attempt.Status == Attempt.HungUp || attempt.End == Attempt.Open)
+            if (attempt.Client < 0 || attempt.Kind == OperationKind.ReadReadiness || attempt.Status == Attempt.HungUp
+                || attempt.End == Attempt.Open)
             {
                 continue;
             }
 
-            bool knocks = attempt.Kind == OperationKind.Knock && !Meets(attempt, starts)
+            var knocks = attempt.Kind == OperationKind.Knock && !Meets(attempt, starts)
                 && stops.Values.Any(stop => stop.AskedAt < attempt.Start && attempt.Start < stop.At);
-            bool direct = stops.TryGetValue(run.History.Text(attempt.Target), out var own)
+            var direct = stops.TryGetValue(run.History.Text(attempt.Target), out var own)
                 && own.AskedAt < attempt.Start && attempt.Start < own.AskedAt + window;
             if ((knocks || direct) && !windows.Any(attempt.Start, attempt.End, fault => !IsGraceful(fault)))
             {
@@ -136,8 +139,8 @@ internal sealed class StopPromise : IPromiseChecker
     }
 
     /// <summary>
-    /// When replicas were starting. Aspire's proxy gives connections to a process from its start on, and tries again, later and later, while it
-    /// does not listen: a request through it may wait for that longer than its client does.
+    /// When replicas were starting. Aspire's proxy gives connections to a process from its start on, and tries again, later and later,
+    /// while it does not listen: a request through it may wait for that longer than its client does.
     /// </summary>
     private static List<(long Start, long End)> Starts(RunRecord run) =>
     [
@@ -146,8 +149,8 @@ internal sealed class StopPromise : IPromiseChecker
     ];
 
     /// <summary>
-    /// Requests that failed and had met no stop of their replica. Who fails beside one, as when the machine stands still and calls to the stores run
-    /// out of time, was not failed by the stop.
+    /// Requests that failed and had met no stop of their replica. Who fails beside one, as when the machine stands still and calls to the
+    /// stores run out of time, was not failed by the stop.
     /// </summary>
     private static List<(long Start, long End)> FailuresElsewhere(RunRecord run, IEnumerable<int> met)
     {
@@ -155,7 +158,9 @@ internal sealed class StopPromise : IPromiseChecker
         var askedAt = Stops(run).GroupBy(stop => stop.Generation, StringComparer.Ordinal)
             .ToDictionary(stop => stop.Key, stop => stop.Min(one => one.AskedAt), StringComparer.Ordinal);
         return [.. run.History.Attempts
-            .Where((attempt, index) => attempt is { Client: >= 0, Kind: not (OperationKind.Knock or OperationKind.ReadReadiness) } && IsFailure(attempt) && !stopped.Contains(index)
+            .Where((attempt, index) =>
+                attempt is { Client: >= 0, Kind: not (OperationKind.Knock or OperationKind.ReadReadiness) } && IsFailure(attempt)
+                && !stopped.Contains(index)
                 && attempt.End < askedAt.GetValueOrDefault(run.History.Text(attempt.Target), Attempt.Open))
             .Select(attempt => (attempt.Start, attempt.End))];
     }

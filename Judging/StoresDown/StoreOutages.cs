@@ -27,7 +27,8 @@ internal sealed class StoreOutages
     private readonly FaultWindows _windows;
     private readonly ILookup<int, Attempt> _ordersByCart;
 
-    /// <param name="slowest">The longest that an answer may take, nanoseconds: who began so long before the end of an outage met it.</param>
+    /// <param name="slowest">The longest that an answer may take, nanoseconds: who began so long before the end of an outage met
+    /// it.</param>
     public StoreOutages(RunRecord run, long slowest)
     {
         _attempts = run.History.Attempts;
@@ -49,8 +50,8 @@ internal sealed class StoreOutages
     /// <summary>Requests sent when nothing was being done to anything, and the last outage was long enough ago.</summary>
     public IEnumerable<int> Afterwards()
     {
-        long firstReturn = All.Select(outage => outage.Cure?.At ?? Attempt.Open).DefaultIfEmpty(Attempt.Open).Min();
-        for (int i = 0; i < _attempts.Length; i++)
+        var firstReturn = All.Select(outage => outage.Cure?.At ?? Attempt.Open).DefaultIfEmpty(Attempt.Open).Min();
+        for (var i = 0; i < _attempts.Length; i++)
         {
             var attempt = _attempts[i];
             if (attempt.Client >= 0 && attempt.Status > 0 && attempt.Start - ReturnLimit > firstReturn
@@ -63,16 +64,17 @@ internal sealed class StoreOutages
 
     /// <summary>A store that is away for everybody; a single link, a single connection, or a full one, is not.</summary>
     private static bool IsOutage(RealisedFault fault) => fault.Fault.Resource is Redis or Postgres
-        && fault.Kind is FaultKinds.Kill or FaultKinds.Terminate or FaultKinds.ShutdownFast or FaultKinds.ShutdownImmediate or FaultKinds.Pause;
+        && fault.Kind is FaultKinds.Kill or FaultKinds.Terminate or FaultKinds.ShutdownFast or FaultKinds.ShutdownImmediate
+            or FaultKinds.Pause;
 
     private IEnumerable<(int Index, bool Needed, RealisedFault Outage)> Met(RealisedFault outage, long slowest)
     {
         var without = outage.Fault.Resource == Postgres ? WithoutPostgres : WithoutRedis;
-        for (int i = 0; i < _attempts.Length; i++)
+        for (var i = 0; i < _attempts.Length; i++)
         {
             // One without an end was cut off with the record: nobody knows how long it took.
             var attempt = _attempts[i];
-            bool met = outage.At < attempt.Start && Math.Min(attempt.End, attempt.Start + slowest) < outage.LastedUntil;
+            var met = outage.At < attempt.Start && Math.Min(attempt.End, attempt.Start + slowest) < outage.LastedUntil;
             if (met && attempt.Client >= 0 && attempt.Status != Attempt.HungUp && attempt.End != Attempt.Open && !MayBeHeld(attempt, outage)
                 && !_windows.Any(attempt.Start, attempt.End, fault => fault.Fault.Id != outage.Fault.Id))
             {
@@ -82,8 +84,8 @@ internal sealed class StoreOutages
     }
 
     /// <summary>
-    /// Whether an order may hold the cart that a request is about: who meets its mark has to ask Postgres, and who does not need not. It may
-    /// while it is under way, and since it ended without being acknowledged: nobody knows when that was settled.
+    /// Whether an order may hold the cart that a request is about: who meets its mark has to ask Postgres, and who does not need not. It
+    /// may while it is under way, and since it ended without being acknowledged: nobody knows when that was settled.
     /// </summary>
     private bool MayBeHeld(Attempt attempt, RealisedFault outage) =>
         attempt.Kind is OperationKind.ReadCart or OperationKind.ChangeCart

@@ -31,7 +31,8 @@ internal sealed class StoresDownPromise : IPromiseChecker
                 ? new Violation(rule, [seen.Index])
                 : null).OfType<Violation>(),
             .. outages.Afterwards().Where(index => IsUnavailable(run.History.Attempts[index])).Take(1).Select(index => new Violation(
-                $"status {run.History.Attempts[index].Status} although nothing was being done to the system, nor had been for 3 s", [index])),
+                $"status {run.History.Attempts[index].Status} although nothing was being done to the system, nor had been for 3 s",
+                    [index])),
         ];
         EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Minimums.Needed(Name, kind));
         return new PromiseReport
@@ -43,8 +44,10 @@ internal sealed class StoresDownPromise : IPromiseChecker
             Evidence =
             [
                 Of(Evidence.Outages, outages.All.Count),
-                Of(Evidence.RequestsDuringOutage, outages.During.Count(seen => seen.Needed && IsUnavailable(run.History.Attempts[seen.Index]))),
-                Of(Evidence.ServedDuringOutage, outages.During.Count(seen => !seen.Needed && run.History.Attempts[seen.Index].Outcome == Outcome.Ok)),
+                Of(Evidence.RequestsDuringOutage, outages.During.Count(
+                    seen => seen.Needed && IsUnavailable(run.History.Attempts[seen.Index]))),
+                Of(Evidence.ServedDuringOutage, outages.During.Count(
+                    seen => !seen.Needed && run.History.Attempts[seen.Index].Outcome == Outcome.Ok)),
             ],
         };
     }
@@ -53,27 +56,28 @@ internal sealed class StoresDownPromise : IPromiseChecker
     {
         var outages = new StoreOutages(run, AnswerLimit + SeenLate);
         var stalls = new Stalls(run.History);
-        int hung = Draw(seen => seen.Needed && run.History.Attempts[seen.Index].Kind != OperationKind.ReadReadiness
+        var hung = Draw(seen => seen.Needed && run.History.Attempts[seen.Index].Kind != OperationKind.ReadReadiness
             && stalls.Within(run.History.Attempts[seen.Index].Start, run.History.Attempts[seen.Index].End) == 0);
         if (hung >= 0)
         {
-            yield return new("a request that hung while a store was away", Change(run, hung, attempt => attempt with { Outcome = Outcome.Unknown, Status = 0 }));
+            yield return new("a request that hung while a store was away", Change(
+                run, hung, attempt => attempt with { Outcome = Outcome.Unknown, Status = 0 }));
         }
 
-        int served = Draw(seen => seen.Needed && run.History.Attempts[seen.Index].End < seen.Outage.LastedUntil);
+        var served = Draw(seen => seen.Needed && run.History.Attempts[seen.Index].End < seen.Outage.LastedUntil);
         if (served >= 0)
         {
             yield return new("a request that was answered without the store that it needs", Change(run, served, attempt =>
                 attempt with { Outcome = Outcome.Ok, Status = 200 }));
         }
 
-        int refused = Draw(seen => !seen.Needed);
+        var refused = Draw(seen => !seen.Needed);
         if (refused >= 0)
         {
             yield return new("a request that was refused for a store that it does not need", Change(run, refused, Refused));
         }
 
-        int later = outages.Afterwards().FirstOrDefault(-1);
+        var later = outages.Afterwards().FirstOrDefault(-1);
         if (later >= 0)
         {
             yield return new("a service that did not come back", Change(run, later, Refused));
@@ -106,11 +110,12 @@ internal sealed class StoresDownPromise : IPromiseChecker
                 : null;
         }
 
-        long stood = stalls.Within(attempt.Start, attempt.End);
-        long took = attempt.End - attempt.Start - stood;
+        var stood = stalls.Within(attempt.Start, attempt.End);
+        var took = attempt.End - attempt.Start - stood;
         return took > AnswerLimit + SeenLate ? $"a request took {took / 1e9:F2} s while {outage.Fault.Resource} was away"
             : attempt.Status == 0 ? (stood == 0 ? $"a request was not answered while {outage.Fault.Resource} was away" : null)
-            : needed && attempt.Status is >= 500 and not 503 ? $"a request was answered with status {attempt.Status} while {outage.Fault.Resource} was away"
+            : needed && attempt.Status is >= 500 and not 503
+                ? $"a request was answered with status {attempt.Status} while {outage.Fault.Resource} was away"
             : needed && attempt.Outcome == Outcome.Ok && attempt.End < outage.LastedUntil
                 ? $"a request that needs {outage.Fault.Resource} was answered while it was away"
             : !needed && IsUnavailable(attempt)

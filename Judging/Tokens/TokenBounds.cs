@@ -23,7 +23,7 @@ internal struct TokenBounds
     /// <summary>What logins and ends say, without a use.</summary>
     public static TokenBounds[] Of(TokenIssue[] issues, TokenEnd[] ends)
     {
-        long[] never = new long[issues.Length];
+        var never = new long[issues.Length];
         never.AsSpan().Fill(long.MinValue);
         return Of(issues, ends, never);
     }
@@ -54,7 +54,7 @@ internal struct TokenBounds
         var users = ends.Where(end => end.Token < 0)
             .GroupBy(end => end.User)
             .ToDictionary(user => user.Key, user => new UserEnds([.. user]));
-        for (int token = 0; token < issues.Length; token++)
+        for (var token = 0; token < issues.Length; token++)
         {
             if (users.TryGetValue(issues[token].Owner, out var user))
             {
@@ -65,7 +65,7 @@ internal struct TokenBounds
 
                 // A change beside the login that was over while the token was still good came before the login. Where a token was good
                 // after its certain end, that is what is wrong, and nothing is said of rejections.
-                long notOverBy = bounds[token].EndedBy < goodFrom[token] ? long.MinValue : goodFrom[token];
+                var notOverBy = bounds[token].EndedBy < goodFrom[token] ? long.MinValue : goodFrom[token];
                 bounds[token].MayEnd(user.MayEndFrom(Math.Max(issues[token].Start, notOverBy)));
             }
         }

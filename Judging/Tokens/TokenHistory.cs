@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AspireStateless.Judging.Expiry;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Promises;
 using AspireStateless.Judging.Sessions;
@@ -21,7 +20,7 @@ internal sealed partial class TokenHistory
         _history = run.History;
         Issues = [.. Logins()];
         Ends = [.. Find(End)];
-        long alive = SessionUses.Rule(run) is { } rule ? Math.Min(rule.Lifetime, rule.Cap) - rule.Epsilon : long.MinValue / 2;
+        var alive = SessionUses.Rule(run) is { } rule ? Math.Min(rule.Lifetime, rule.Cap) - rule.Epsilon : long.MinValue / 2;
         Uses = [.. Find((attempt, index) => Use(attempt, index, alive))];
         Matrix = TokenMatrix.Of(Issues, Ends, Uses, _generations.Count);
     }
@@ -40,15 +39,16 @@ internal sealed partial class TokenHistory
     public long[] EndedAt() => [.. TokenBounds.Of(Issues, Ends).Select(bounds => bounds.EndedBy)];
 
     /// <summary>
-    /// How many pairs of issuer and verifier were met, of verifiers that judged another one's token: who only meets his own shows nothing.
+    /// How many pairs of issuer and verifier were met, of verifiers that judged another one's token: one that only meets its own shows
+    /// nothing.
     /// </summary>
     public long Cells()
     {
         long cells = 0;
-        for (int verifier = 0; verifier < Generations; verifier++)
+        for (var verifier = 0; verifier < Generations; verifier++)
         {
-            int own = Matrix[verifier, verifier].Accepted > 0 ? 1 : 0;
-            int met = Enumerable.Range(0, Generations).Count(issuer => Matrix[issuer, verifier].Accepted > 0);
+            var own = Matrix[verifier, verifier].Accepted > 0 ? 1 : 0;
+            var met = Enumerable.Range(0, Generations).Count(issuer => Matrix[issuer, verifier].Accepted > 0);
             cells += met > own ? met : 0;
         }
 
@@ -57,16 +57,19 @@ internal sealed partial class TokenHistory
 
     /// <summary>A rule with the names of users where it has their numbers.</summary>
     public string Named(string rule) =>
-        UserNumber().Replace(rule, match => _owners.Name(int.Parse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)));
+        UserNumber().Replace(rule, match =>
+            _owners.Name(int.Parse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)));
 
     private IEnumerable<TokenIssue> Logins()
     {
-        for (int i = 0; i < _history.Attempts.Length; i++)
+        for (var i = 0; i < _history.Attempts.Length; i++)
         {
             var attempt = _history.Attempts[i];
             if (attempt is { Kind: OperationKind.LogIn, Outcome: Outcome.Ok } && _tokens.TryAdd(attempt.Subject, _tokens.Count))
             {
-                yield return new TokenIssue(attempt.Start, attempt.End, _owners.Of(SessionOwner.Of(_history.Text(attempt.Subject))), _generations.Of(_history.Text(attempt.Replica)), i);
+                yield return new TokenIssue(
+                    attempt.Start, attempt.End, _owners.Of(SessionOwner.Of(_history.Text(attempt.Subject))), _generations.Of(
+                    _history.Text(attempt.Replica)), i);
             }
         }
     }
@@ -74,7 +77,7 @@ internal sealed partial class TokenHistory
     private IEnumerable<T> Find<T>(Func<Attempt, int, T?> of)
         where T : struct
     {
-        for (int i = 0; i < _history.Attempts.Length; i++)
+        for (var i = 0; i < _history.Attempts.Length; i++)
         {
             if (of(_history.Attempts[i], i) is { } found)
             {
@@ -90,10 +93,11 @@ internal sealed partial class TokenHistory
             return null;
         }
 
-        long end = attempt.Outcome == Outcome.Ok ? attempt.End : Attempt.Open;
+        var end = attempt.Outcome == Outcome.Ok ? attempt.End : Attempt.Open;
         return attempt.Kind switch
         {
-            OperationKind.LogOut when _tokens.TryGetValue(attempt.Subject, out int token) => TokenEnd.OfToken(attempt.Start, end, token, index),
+            OperationKind.LogOut when _tokens.TryGetValue(attempt.Subject, out var token) =>
+                TokenEnd.OfToken(attempt.Start, end, token, index),
             OperationKind.ChangePassword => TokenEnd.OfUser(attempt.Start, end, _owners.Of(_history.Text(attempt.Subject)), index),
             _ => null,
         };
@@ -101,16 +105,16 @@ internal sealed partial class TokenHistory
 
     private TokenUse? Use(Attempt attempt, int index, long alive)
     {
-        bool rejected = SessionUses.SaysEnded(attempt);
-        bool judged = attempt.Kind is not (OperationKind.LogOut or OperationKind.ListedOrder or OperationKind.ReadTick)
+        var rejected = SessionUses.SaysEnded(attempt);
+        var judged = attempt.Kind is not (OperationKind.LogOut or OperationKind.ListedOrder or OperationKind.ReadTick)
             && (rejected || attempt.Outcome == Outcome.Ok);
-        if (!judged || !_tokens.TryGetValue(attempt.Actor, out int token))
+        if (!judged || !_tokens.TryGetValue(attempt.Actor, out var token))
         {
             return null;
         }
 
         var issue = Issues[token];
-        bool swapped = attempt.Foreign != 0 && attempt.Kind == OperationKind.ReadData;
+        var swapped = attempt.Foreign != 0 && attempt.Kind == OperationKind.ReadData;
         return new TokenUse(
             attempt.Start,
             attempt.End,
@@ -135,7 +139,7 @@ internal sealed partial class TokenHistory
 
         public int Of(string name)
         {
-            if (!_numbers.TryGetValue(name, out int number))
+            if (!_numbers.TryGetValue(name, out var number))
             {
                 _numbers[name] = number = _names.Count;
                 _names.Add(name);

@@ -35,7 +35,7 @@ internal sealed class TokenMatrix
     public static TokenMatrix Of(TokenIssue[] issues, TokenEnd[] ends, TokenUse[] uses, int generations)
     {
         var matrix = new TokenMatrix(generations);
-        long[] goodFrom = new long[issues.Length];
+        var goodFrom = new long[issues.Length];
         goodFrom.AsSpan().Fill(long.MinValue);
         foreach (ref readonly var use in uses.AsSpan())
         {

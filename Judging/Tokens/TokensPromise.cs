@@ -9,7 +9,8 @@ internal sealed class TokensPromise : OperationPromise
 {
     public override string Name => "Tokens";
 
-    public override string Statement => "a token is good on every replica and every later generation; after an acknowledged logout or password change, nowhere";
+    public override string Statement =>
+        "a token is good on every replica and every later generation; after an acknowledged logout or password change, nowhere";
 
     protected override OperationKind[] Writes => [OperationKind.LogIn, OperationKind.LogOut, OperationKind.ChangePassword];
 
@@ -19,22 +20,24 @@ internal sealed class TokensPromise : OperationPromise
     {
         var tokens = TokenHistory.Of(run);
         var bounds = TokenBounds.Of(tokens.Issues, tokens.Ends);
-        int used = Draw(use => use.Accepted && run.History.Attempts[use.Source].Kind == OperationKind.ReadData);
+        var used = Draw(use => use.Accepted && run.History.Attempts[use.Source].Kind == OperationKind.ReadData);
         if (used >= 0)
         {
             yield return new("a token taken for another user's", Only(used, attempt => attempt with { Foreign = attempt.Subject }));
         }
 
-        int kept = Draw(use => use.Accepted && use.End < use.AliveUntil && use.End < bounds[use.Token].MayEndFrom);
+        var kept = Draw(use => use.Accepted && use.End < use.AliveUntil && use.End < bounds[use.Token].MayEndFrom);
         if (kept >= 0)
         {
-            yield return new("a token that one replica did not know", Only(kept, attempt => attempt with { Outcome = Outcome.Failed, Status = 401 }));
+            yield return new("a token that one replica did not know", Only(
+                kept, attempt => attempt with { Outcome = Outcome.Failed, Status = 401 }));
         }
 
-        int ended = Draw(use => !use.Accepted && bounds[use.Token].EndedBy < use.Start);
+        var ended = Draw(use => !use.Accepted && bounds[use.Token].EndedBy < use.Start);
         if (ended >= 0)
         {
-            yield return new("a token that was good after its end", Only(ended, attempt => attempt with { Outcome = Outcome.Ok, Status = 200 }));
+            yield return new("a token that was good after its end", Only(
+                ended, attempt => attempt with { Outcome = Outcome.Ok, Status = 200 }));
         }
 
         int Draw(Func<TokenUse, bool> fits)
@@ -45,7 +48,7 @@ internal sealed class TokensPromise : OperationPromise
 
         RunRecord Only(int index, Func<Attempt, Attempt> change)
         {
-            int session = run.History.Attempts[index].Actor;
+            var session = run.History.Attempts[index].Actor;
             return Change(run, index, change, attempt =>
                 attempt.Actor == session || attempt.Subject == session || attempt.Kind == OperationKind.ChangePassword);
         }
@@ -68,7 +71,7 @@ internal sealed class TokensPromise : OperationPromise
 
         yield return count.Of(Verdicts.Evidence.TokenCells, tokens.Cells());
         yield return count.Of(Verdicts.Evidence.OldTokens, tokens.Uses.Count(use =>
-            use.Accepted && deaths.TryGetValue(tokens.Generation(tokens.Issues[use.Token].Issuer), out long death) && death < use.Start));
+            use.Accepted && deaths.TryGetValue(tokens.Generation(tokens.Issues[use.Token].Issuer), out var death) && death < use.Start));
         var endedAt = tokens.EndedAt();
         yield return count.Of(Verdicts.Evidence.UsesAfterEnd, tokens.Uses.Count(use => endedAt[use.Token] < use.Start));
     }

@@ -26,9 +26,9 @@ internal sealed class UserEnds
         TokenEnd[] byEnd = [.. ends.OrderBy(end => end.End)];
         _ends = [.. byEnd.Select(end => end.End)];
         _earliestStart = new long[ends.Length];
-        for (int i = ends.Length - 1; i >= 0; i--)
+        for (var i = ends.Length - 1; i >= 0; i--)
         {
-            int later = i + 1 < ends.Length ? _earliestEnd[i + 1] : i;
+            var later = i + 1 < ends.Length ? _earliestEnd[i + 1] : i;
             _earliestEnd[i] = _byStart[later].End < _byStart[i].End ? later : i;
             _earliestStart[i] = Math.Min(byEnd[i].Start, i + 1 < ends.Length ? _earliestStart[i + 1] : Attempt.Open);
         }
@@ -37,14 +37,14 @@ internal sealed class UserEnds
     /// <returns>The earliest start of the changes that were not over by a tick; open where there is none.</returns>
     public long MayEndFrom(long notOverBy)
     {
-        int place = LowerBound(_ends, notOverBy);
+        var place = LowerBound(_ends, notOverBy);
         return place < _ends.Length ? _earliestStart[place] : Attempt.Open;
     }
 
     /// <returns>The change that was acknowledged first, of those that began after a login had been answered; null for none.</returns>
     public TokenEnd? FirstAfter(long loginEnd)
     {
-        int place = LowerBound(_starts, loginEnd + 1);
+        var place = LowerBound(_starts, loginEnd + 1);
         return place < _starts.Length ? _byStart[_earliestEnd[place]] : null;
     }
 
@@ -54,7 +54,7 @@ internal sealed class UserEnds
         int low = 0, high = ticks.Length;
         while (low < high)
         {
-            int middle = (low + high) / 2;
+            var middle = (low + high) / 2;
             (low, high) = ticks[middle] < least ? (middle + 1, high) : (low, middle);
         }
 

@@ -19,7 +19,8 @@ internal sealed record Accounting(long Attempted, long Acknowledged, long Refuse
         {
             foreach (ref readonly var operation in OperationMerge.Of(attempts, write).Operations)
             {
-                sum = sum.Plus(operation.Outcome, resolution.IsApplied(operation.Subject, operation.Key), resolution.IsAbsent(operation.Subject, operation.Key));
+                sum = sum.Plus(operation.Outcome, resolution.IsApplied(operation.Subject, operation.Key), resolution.IsAbsent(
+                    operation.Subject, operation.Key));
             }
         }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.Judging.Verdicts;
@@ -24,12 +23,12 @@ internal static class Timeline
             return "";
         }
 
-        long from = attempts[0].Start;
-        long to = attempts.Max(attempt => attempt.End == Attempt.Open ? attempt.Start : attempt.End);
+        var from = attempts[0].Start;
+        var to = attempts.Max(attempt => attempt.End == Attempt.Open ? attempt.Start : attempt.End);
         var text = new StringBuilder();
         foreach (var attempt in attempts)
         {
-            string replica = history.Text(attempt.Replica == 0 ? attempt.Target : attempt.Replica);
+            var replica = history.Text(attempt.Replica == 0 ? attempt.Target : attempt.Replica);
             text.Append($"  {Name(attempt.Kind),-8} #{attempt.Id,-7} {Client(attempt.Client),-10} {replica,-32} ")
                 .Append($"{Bar(attempt, from, to)} => {Answer(attempt),-8} {Seconds(attempt.Start - history.StartedAt)} .. ")
                 .AppendLine(attempt.End == Attempt.Open ? "open" : $"{Seconds(attempt.End - history.StartedAt)} s");
@@ -40,9 +39,9 @@ internal static class Timeline
 
     private static string Bar(in Attempt attempt, long from, long to)
     {
-        int start = Column(attempt.Start, from, to);
-        int end = attempt.End == Attempt.Open ? Width : Math.Max(start + 1, Column(attempt.End, from, to));
-        string right = attempt.End == Attempt.Open ? ">" : "|";
+        var start = Column(attempt.Start, from, to);
+        var end = attempt.End == Attempt.Open ? Width : Math.Max(start + 1, Column(attempt.End, from, to));
+        var right = attempt.End == Attempt.Open ? ">" : "|";
         return $"{new string(' ', start)}|{new string('=', Math.Max(0, end - start - 1))}{right}".PadRight(Width + 2);
     }
 
@@ -51,7 +50,8 @@ internal static class Timeline
     public static string Name(OperationKind kind) => kind switch
     {
         OperationKind.Visit => "visit",
-        OperationKind.ReadVisits or OperationKind.ReadSession or OperationKind.ReadData or OperationKind.ReadCart or OperationKind.ReadProduct => "read",
+        OperationKind.ReadVisits or OperationKind.ReadSession or OperationKind.ReadData or OperationKind.ReadCart
+            or OperationKind.ReadProduct => "read",
         OperationKind.WriteSession or OperationKind.WriteProduct => "write",
         OperationKind.LogIn => "login",
         OperationKind.LogOut => "logout",
@@ -73,10 +73,12 @@ internal static class Timeline
         Outcome.Unknown => attempt.Status == 0 ? "no answer" : $"unknown {attempt.Status}",
         _ => attempt.Kind switch
         {
-            OperationKind.ReadSession or OperationKind.WriteSession => $"v{attempt.Version}: {attempt.Value} {attempt.Detail} {attempt.Extra}",
+            OperationKind.ReadSession or OperationKind.WriteSession =>
+                $"v{attempt.Version}: {attempt.Value} {attempt.Detail} {attempt.Extra}",
             OperationKind.ReadCart or OperationKind.ChangeCart => $"v{attempt.Version}: {Content(attempt.Detail)}",
             OperationKind.ReadProduct or OperationKind.WriteProduct => $"v{attempt.Version}: {attempt.Value}, {attempt.Detail} left",
-            OperationKind.PlaceOrder or OperationKind.ListedOrder => $"order {attempt.Version}: units {attempt.Value}-{attempt.Value + attempt.Argument - 1}",
+            OperationKind.PlaceOrder or OperationKind.ListedOrder =>
+                $"order {attempt.Version}: units {attempt.Value}-{attempt.Value + attempt.Argument - 1}",
             OperationKind.BuyCart => $"order {attempt.Version}",
             OperationKind.ReadTick => $"tick {attempt.Value} by {attempt.Version}: {attempt.Extra} visits",
             OperationKind.LogIn or OperationKind.LogOut or OperationKind.ReadData or OperationKind.ChangePassword => "ok",

@@ -22,7 +22,7 @@ internal sealed class CounterPages
     {
         get
         {
-            int start = page == 0 ? 0 : _ends[page - 1];
+            var start = page == 0 ? 0 : _ends[page - 1];
             return _operations.AsMemory(start, _ends[page] - start);
         }
     }
@@ -31,16 +31,16 @@ internal sealed class CounterPages
     public static CounterPages Of(ReadOnlySpan<LogicalOperation> merged, int pages, Func<int, long, bool>? isAbsent = null)
     {
         // Counting sort by page: first the sizes, then each operation at its place.
-        int[] ends = new int[pages];
+        var ends = new int[pages];
         foreach (ref readonly var operation in merged)
         {
             ends[operation.Subject] += Counts(in operation, isAbsent) ? 1 : 0;
         }
 
-        int total = 0;
-        for (int page = 0; page < pages; page++)
+        var total = 0;
+        for (var page = 0; page < pages; page++)
         {
-            int size = ends[page];
+            var size = ends[page];
             ends[page] = total;
             total += size;
         }

@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Promises;
 using AspireStateless.Judging.Verdicts;
@@ -25,9 +24,9 @@ internal static class FinalCount
             if (operation.Kind == OperationKind.Visit && operation.Outcome != Outcome.Failed)
             {
                 var (acknowledged, applied, open) = counted.GetValueOrDefault(operation.Subject);
-                bool known = operation.Outcome == Outcome.Ok;
-                bool isApplied = !known && resolution.IsApplied(operation.Subject, operation.Key);
-                bool isAbsent = !known && resolution.IsAbsent(operation.Subject, operation.Key);
+                var known = operation.Outcome == Outcome.Ok;
+                var isApplied = !known && resolution.IsApplied(operation.Subject, operation.Key);
+                var isAbsent = !known && resolution.IsAbsent(operation.Subject, operation.Key);
                 counted[operation.Subject] = (
                     acknowledged + (known ? 1 : 0), applied + (isApplied ? 1 : 0), open || (!known && !isApplied && !isAbsent));
             }
@@ -39,7 +38,7 @@ internal static class FinalCount
     /// <summary>The reads that the harness made after the last process that took a visit was gone.</summary>
     public static IEnumerable<(int Index, int Subject, long Value, int Replica)> FinalReads(History history)
     {
-        for (int i = 0; i < history.Attempts.Length; i++)
+        for (var i = 0; i < history.Attempts.Length; i++)
         {
             var attempt = history.Attempts[i];
             if (attempt is { Kind: OperationKind.ReadVisits, Client: Attempt.Harness, Outcome: Outcome.Ok })

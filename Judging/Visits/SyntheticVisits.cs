@@ -42,8 +42,8 @@ internal sealed class SyntheticVisits
             yield break;
         }
 
-        int visit = _visits[_random.Next(_visits.Count - 1)];
-        int last = _visits[^1];
+        var visit = _visits[_random.Next(_visits.Count - 1)];
+        var last = _visits[^1];
         yield return ("two visits answered with one count", Change(visit, _page[last].Value));
         yield return ("a duplicate counted again", Append(_page[visit] with { Value = _page[visit].Value + 1, Number = 99 }));
         yield return ("a count that nobody asked for", Change(last, _page[last].Value + _page.Length));

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Objects;
 using AspireStateless.Judging.Verdicts;
@@ -18,7 +17,8 @@ internal static class VisitsChecker
         foreach (var conflict in merge.Conflicts)
         {
             violations.Add(new Violation(
-                $"{history.Text(history.Attempts[conflict.First].Subject)}: one visit, sent twice under one key, was answered with two counts",
+                $"{history.Text(history.Attempts[conflict.First].Subject)}: one visit, sent twice under one key, was answered with two"
+                    + $" counts",
                 [conflict.First, conflict.Second]));
         }
 
@@ -37,7 +37,7 @@ internal static class VisitsChecker
 
     private static Violation Describe(string page, ReadOnlySpan<CounterOperation> operations, CounterViolation found)
     {
-        int first = operations[found.First].Source;
+        var first = operations[found.First].Source;
         return new Violation(
             $"{page}: {found.Rule} (count {found.Slot})",
             found.Second < 0 ? [first] : [first, operations[found.Second].Source]);

@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Promises;
 using AspireStateless.Judging.Verdicts;
@@ -10,7 +9,8 @@ internal sealed class VisitsPromise : OperationPromise
 {
     public override string Name => "Visits";
 
-    public override string Statement => "each page's count is a linearizable fetch-and-increment; a visit counts once however often it is sent";
+    public override string Statement =>
+        "each page's count is a linearizable fetch-and-increment; a visit counts once however often it is sent";
 
     protected override OperationKind[] Writes => [OperationKind.Visit];
 

@@ -17,7 +17,9 @@ internal sealed record BugRow(PlantedBug Entry, IReadOnlyList<BugTrial> Trials)
         ? Found == Trials.Count
         : Trials.All(trial => trial.ExitCode is ExitCode.Passed or ExitCode.NotProven));
 
-    /// <summary>The promises that were broken in the record when the traffic ended: the one that the bug breaks, then the most frequent.</summary>
+    /// <summary>
+    /// The promises that were broken in the record when the traffic ended: the one that the bug breaks, then the most frequent.
+    /// </summary>
     public IReadOnlyList<string> Named => [.. Trials.SelectMany(trial => trial.Broken)
         .GroupBy(name => name, StringComparer.Ordinal)
         .OrderByDescending(group => PromiseOf(group.Key) == Entry.Breaks)

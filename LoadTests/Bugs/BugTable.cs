@@ -1,8 +1,4 @@
 using System.Text;
-using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Verdicts;
-using AspireStateless.LoadTests.Reports;
-using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Bugs;
@@ -18,13 +14,13 @@ internal static class BugTable
         IReadOnlyList<string[]> rows = [Heads, .. score.Rows.Select(Cells)];
         int[] widths = [.. Enumerable.Range(0, Heads.Length).Select(column => rows.Max(row => row[column].Length))];
         var text = new StringBuilder();
-        foreach (string[] row in rows)
+        foreach (var row in rows)
         {
             text.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
         }
 
         text.AppendLine();
-        foreach (string line in Wrong(score))
+        foreach (var line in Wrong(score))
         {
             text.AppendLine(line);
         }
@@ -35,7 +31,9 @@ internal static class BugTable
     public static string Markdown(BugScore score)
     {
         var text = new StringBuilder("# Planted bugs: what the harness finds\n\n");
-        text.Append("Made by `LoadTests bugs`. Each bug is planted into the Api, one run a seed, until a promise is broken; seconds are of traffic.\n");
+        text.Append(
+            "Made by `LoadTests bugs`. Each bug is planted into the Api, one run a seed, until a promise is broken; seconds are of"
+                + " traffic.\n");
         text.Append("Decoys keep local state that is right, and must not be blamed.\n\n");
         text.Append($"**{score.Sentence}** (commit `{score.Commit}`)\n\n");
         text.Append($"| {string.Join(" | ", Heads)} |\n|{string.Concat(Heads.Select(_ => "---|"))}\n");
@@ -51,7 +49,7 @@ internal static class BugTable
 
     private static string[] Cells(BugRow row)
     {
-        bool isBug = row.Entry.Kind == PlantedKind.Bug;
+        var isBug = row.Entry.Kind == PlantedKind.Bug;
         var seconds = row.SecondsToCatch;
         return
         [
@@ -68,6 +66,7 @@ internal static class BugTable
     }
 
     private static IEnumerable<string> Wrong(BugScore score) => score.Rows
-        .SelectMany(row => row.Trials.Where(trial => trial.IsFound != (row.Entry.Kind == PlantedKind.Bug) || (!row.IsRight && !trial.IsFound)))
+        .SelectMany(row => row.Trials.Where(
+            trial => trial.IsFound != (row.Entry.Kind == PlantedKind.Bug) || (!row.IsRight && !trial.IsFound)))
         .Select(trial => $"{trial.Bug}, seed {trial.Seed}: {trial.Verdict}" + (trial.RunFolder is null ? "" : $" ({trial.RunFolder})"));
 }

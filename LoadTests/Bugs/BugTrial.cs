@@ -1,8 +1,5 @@
 using System.Text.Json.Serialization;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Verdicts;
-using AspireStateless.LoadTests.Reports;
-using AspireStateless.LoadTests.Scenarios;
 
 namespace AspireStateless.LoadTests.Bugs;
 
@@ -12,7 +9,7 @@ internal sealed record BugTrial
     public required string Bug { get; init; }
     public required ulong Seed { get; init; }
 
-    /// <summary>The state of the sources that were run; see <see cref="SourceState"/>.</summary>
+    /// <summary>The state of the sources that were run; see <see cref="LoadTests.Targets.SourceState"/>.</summary>
     public required string Commit { get; init; }
     public required string Scenario { get; init; }
     public required ExitCode ExitCode { get; init; }

@@ -1,15 +1,16 @@
 using AspireStateless.Judging.Verdicts;
-using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Bugs;
 
 /// <summary>Carries out what is still missing of a score: every entry with every seed, one run after another.</summary>
 /// <param name="run">Carries out one trial; an environment that failed is its exit code, not an exception.</param>
-internal sealed class BugTrials(TrialLog log, string commit, TextWriter lines, Func<PlantedBug, ulong, CancellationToken, Task<BugTrial>> run)
+internal sealed class BugTrials(
+    TrialLog log, string commit, TextWriter lines, Func<PlantedBug, ulong, CancellationToken, Task<BugTrial>> run)
 {
     /// <returns>All trials, those of earlier among them.</returns>
-    public async Task<IReadOnlyList<BugTrial>> CarryOutAsync(IReadOnlyList<PlantedBug> entries, int seeds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BugTrial>> CarryOutAsync(
+        IReadOnlyList<PlantedBug> entries, int seeds, CancellationToken cancellationToken)
     {
         var trials = new List<BugTrial>();
         for (ulong seed = 1; seed <= (ulong)seeds; seed++)
@@ -40,7 +41,7 @@ internal sealed class BugTrials(TrialLog log, string commit, TextWriter lines, F
 
     private static string Line(PlantedBug entry, BugTrial trial)
     {
-        string what = (entry.Kind, trial.IsFound) switch
+        var what = (entry.Kind, trial.IsFound) switch
         {
             (PlantedKind.Bug, true) => $"found by {trial.Named} after {trial.Seconds:F1} s",
             (PlantedKind.Bug, false) => $"NOT FOUND in {trial.Seconds:F0} s: {trial.Verdict}",

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.LoadTests.Bugs;
 
 /// <summary>The file of trials so far, a line each, so that a score that was interrupted goes on where it was.</summary>
 internal sealed class TrialLog
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions Format = new(
+        JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
     private readonly string _path;
     private readonly Dictionary<(string Bug, ulong Seed, string Commit), BugTrial> _trials = [];
 
@@ -22,14 +22,14 @@ internal sealed class TrialLog
             File.Delete(path);
         }
 
-        string text = File.Exists(path) ? File.ReadAllText(path) : "";
+        var text = File.Exists(path) ? File.ReadAllText(path) : "";
         if (text.Length > 0 && text[^1] != '\n')
         {
             // The last line was cut: the next one must not become a part of it.
             File.AppendAllText(path, "\n");
         }
 
-        foreach (string line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             if (Parse(line) is { } trial)
             {

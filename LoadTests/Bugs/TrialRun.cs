@@ -60,7 +60,7 @@ internal sealed class TrialRun(string runs, string commit)
     private RunOptions Options(PlantedBug entry, ulong seed)
     {
         var scenario = ScenarioCatalog.Find(entry.Scenario);
-        bool isDecoy = entry.Kind == PlantedKind.Decoy;
+        var isDecoy = entry.Kind == PlantedKind.Decoy;
         return new RunOptions
         {
             Scenario = scenario,

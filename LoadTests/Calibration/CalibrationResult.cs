@@ -1,4 +1,3 @@
-using AspireStateless.LoadTests.Load.Arrivals;
 using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.Calibration;
@@ -12,7 +11,7 @@ internal sealed record CalibrationResult
     public required double OfferedPerSecond { get; init; }
     public required double AchievedPerSecond { get; init; }
 
-    /// <summary>Of what was offered; see <see cref="Load.ArrivalHash"/>.</summary>
+    /// <summary>Of what was offered; see <see cref="Load.Arrivals.ArrivalHash"/>.</summary>
     public required string ArrivalHash { get; init; }
 
     /// <summary>Due to sent.</summary>

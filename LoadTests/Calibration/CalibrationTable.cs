@@ -6,7 +6,7 @@ internal static class CalibrationTable
     public static IEnumerable<BenchLine> Of(CalibrationResult result)
     {
         var health = result.Health;
-        double achieved = result.AchievedPerSecond / result.OfferedPerSecond;
+        var achieved = result.AchievedPerSecond / result.OfferedPerSecond;
         yield return new(
             $"lateness at {result.OfferedPerSecond:N0}/s: p50, p99, p99.9",
             $"{result.LatenessP50:F0}, {result.LatenessP99:F0}, {result.LatenessP999:F0} µs",
@@ -15,7 +15,7 @@ internal static class CalibrationTable
         yield return new("sent in time", $"{achieved:P2} of offered", $"{TrustRule.AchievedLeast:P1}", achieved >= TrustRule.AchievedLeast);
         yield return BenchLine.Info("response of the echo, from due: p50", $"{result.ResponseP50:F0} µs");
         yield return BenchLine.Info("processor time for a request, the echo included", $"{result.ProcessorPerRequest:F1} µs");
-        double share = TrustRule.ProcessorShare(health);
+        var share = TrustRule.ProcessorShare(health);
         yield return new(
             $"the generator's half of the machine (its pacer: {result.PacerCores:F3} cores)",
             $"{share:P1} used",
@@ -33,7 +33,8 @@ internal static class CalibrationTable
             ? new("time that the host gave to others", $"{steal:P1}", $"{TrustRule.StealShareMost:P0}", steal <= TrustRule.StealShareMost)
             : BenchLine.Info("time that the host gave to others", "not known here");
         yield return TrustRule.OtherShare(health) is { } others
-            ? new("the machine's time that other programs took", $"{others:P1}", $"{TrustRule.OtherShareMost:P0}", others <= TrustRule.OtherShareMost)
+            ? new("the machine's time that other programs took", $"{others:P1}", $"{TrustRule.OtherShareMost:P0}",
+                others <= TrustRule.OtherShareMost)
             : BenchLine.Info("the machine's time that other programs took", "not known here");
     }
 }

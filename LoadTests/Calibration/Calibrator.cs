@@ -27,7 +27,8 @@ internal static class Calibrator
         client.Connect(Connections);
 
         // At full speed first: the compiler replaces what is called often, and a paced second calls little.
-        await WarmUp.UntilStableAsync(async length => await LoopAsync(client, Connections, length, cancellationToken), WarmUpWindow, WarmUpMost);
+        await WarmUp.UntilStableAsync(
+            async length => await LoopAsync(client, Connections, length, cancellationToken), WarmUpWindow, WarmUpMost);
         await PacedAsync(client, rate, WarmUpWindow, cancellationToken);
         GC.Collect();
         var watch = GeneratorWatch.Start(Slice);
@@ -68,10 +69,11 @@ internal static class Calibrator
     private static async Task<NoiseFloor> NoiseAsync(LeanClient client, CancellationToken cancellationToken)
     {
         var windows = new List<(double A, double B)>();
-        for (int i = 0; i < NoiseWindows; i++)
+        for (var i = 0; i < NoiseWindows; i++)
         {
-            double[] sides = await Task.WhenAll(
-                LoopAsync(client, clients: 1, NoiseWindow, cancellationToken), LoopAsync(client, clients: 1, NoiseWindow, cancellationToken));
+            var sides = await Task.WhenAll(
+                LoopAsync(client, clients: 1, NoiseWindow, cancellationToken), LoopAsync(
+                    client, clients: 1, NoiseWindow, cancellationToken));
             windows.Add((sides[0], sides[1]));
         }
 

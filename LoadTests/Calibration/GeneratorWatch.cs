@@ -40,8 +40,8 @@ internal sealed class GeneratorWatch
     {
         await _over.CancelAsync();
         await _ended.Task;
-        double seconds = Math.Max(1e-3, (MonotonicClock.Now - _from) / 1e9);
-        double cores = (Environment.CpuUsage.TotalTime - _used).TotalSeconds / seconds;
+        var seconds = Math.Max(1e-3, (MonotonicClock.Now - _from) / 1e9);
+        var cores = (Environment.CpuUsage.TotalTime - _used).TotalSeconds / seconds;
         var machine = MachineTimes.Read() - _machine;
         double? busy = machine is { All: > 0 } times
             ? (double)(times.All - times.Idle - times.Stolen) / times.All * Environment.ProcessorCount
@@ -62,10 +62,10 @@ internal sealed class GeneratorWatch
     private void Run()
     {
         DeadlineWait.PrepareThread();
-        long begun = _from;
-        double pauses = _pauses;
+        var begun = _from;
+        var pauses = _pauses;
         long late = 0;
-        for (long due = _from + Beat; DeadlineWait.Until(due, _over.Token); due = Math.Max(due + Beat, MonotonicClock.Now))
+        for (var due = _from + Beat; DeadlineWait.Until(due, _over.Token); due = Math.Max(due + Beat, MonotonicClock.Now))
         {
             late = Math.Max(late, MonotonicClock.Now - due);
             if (MonotonicClock.Now - begun < _slice)
@@ -74,8 +74,8 @@ internal sealed class GeneratorWatch
                 continue;
             }
 
-            double paused = GC.GetTotalPauseDuration().TotalMilliseconds;
-            long queued = Interlocked.Exchange(ref _queuedFor, 0);
+            var paused = GC.GetTotalPauseDuration().TotalMilliseconds;
+            var queued = Interlocked.Exchange(ref _queuedFor, 0);
             _slices++;
             _tainted += late > Beat || queued > Beat || paused - pauses > GcPauseMostMilliseconds ? 1 : 0;
             _worstPause = Math.Max(_worstPause, paused - pauses);
@@ -88,13 +88,13 @@ internal sealed class GeneratorWatch
 
     private void Queue()
     {
-        long queued = MonotonicClock.Now;
+        var queued = MonotonicClock.Now;
         ThreadPool.UnsafeQueueUserWorkItem(
             state =>
             {
                 // Several items may end at once: the longest wait counts.
-                long waited = MonotonicClock.Now - queued;
-                long known = Interlocked.Read(ref state._queuedFor);
+                var waited = MonotonicClock.Now - queued;
+                var known = Interlocked.Read(ref state._queuedFor);
                 while (waited > known && Interlocked.CompareExchange(ref state._queuedFor, waited, known) is var now && now != known)
                 {
                     known = now;

@@ -1,7 +1,6 @@
 using AspireStateless.Control;
 using AspireStateless.LoadTests.Load.Hosts;
 using AspireStateless.LoadTests.Metering;
-using AspireStateless.LoadTests.Performance.Benches.Engine;
 
 namespace AspireStateless.LoadTests.Calibration;
 
@@ -20,7 +19,7 @@ internal sealed class ProcessorUse
     /// <returns>Mean cores since the start.</returns>
     public ProcessorCores Stop()
     {
-        double seconds = Math.Max(1e-3, (MonotonicClock.Now - _startedAt) / 1e9);
+        var seconds = Math.Max(1e-3, (MonotonicClock.Now - _startedAt) / 1e9);
         return new ProcessorCores(
             (Environment.CpuUsage.TotalTime - _generator).TotalSeconds / seconds,
             ProcessStat.Of(_appHostPid)?.ProcessorTime is { } now && _appHost is { } then ? (now - then).TotalSeconds / seconds : null);
@@ -28,7 +27,8 @@ internal sealed class ProcessorUse
 }
 
 /// <param name="Generator">Mean cores taken by this process.</param>
-/// <param name="AppHost">Mean cores taken by the AppHost process itself, without the replicas and stores; null where it cannot be read.</param>
+/// <param name="AppHost">Mean cores taken by the AppHost process itself, without the replicas and stores; null where it cannot be
+/// read.</param>
 internal sealed record ProcessorCores(double Generator, double? AppHost);
 
 /// <summary>What the traffic of a run measured.</summary>

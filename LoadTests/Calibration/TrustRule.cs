@@ -22,14 +22,15 @@ internal static class TrustRule
     /// <returns>Each broken rule with its number.</returns>
     public static IEnumerable<string> Objections(CalibrationResult result, double? measuredP50 = null)
     {
-        double achieved = result.AchievedPerSecond / result.OfferedPerSecond;
+        var achieved = result.AchievedPerSecond / result.OfferedPerSecond;
         (bool Broken, string What)[] rules =
         [
             (achieved < AchievedLeast, $"{achieved:P2} of the offered requests were sent in time, {AchievedLeast:P1} at least"),
             (OtherShare(result.Health) > OtherShareMost,
                 $"other programs took {OtherShare(result.Health):P0} of the machine, {OtherShareMost:P0} at most"),
         ];
-        return Objections(result.LatenessP99, measuredP50, result.Health).Concat(rules.Where(rule => rule.Broken).Select(rule => rule.What));
+        return Objections(result.LatenessP99, measuredP50, result.Health)
+            .Concat(rules.Where(rule => rule.Broken).Select(rule => rule.What));
     }
 
     /// <summary>Of a measurement that is over. What else ran on the machine is no objection: the target did.</summary>
@@ -38,7 +39,7 @@ internal static class TrustRule
     /// <returns>Each broken rule with its number.</returns>
     public static IEnumerable<string> Objections(double latenessP99, double? measuredP50, GeneratorHealth health)
     {
-        double share = ProcessorShare(health);
+        var share = ProcessorShare(health);
         (bool Broken, string What)[] rules =
         [
             (latenessP99 > LatenessMost,

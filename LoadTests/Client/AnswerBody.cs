@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.LoadTests.Client;
 

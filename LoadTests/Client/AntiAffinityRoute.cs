@@ -15,7 +15,7 @@ internal sealed class AntiAffinityRoute(ReplicaSet replicas, int clients) : IRou
     {
         while (true)
         {
-            int last = Volatile.Read(ref _last[client]);
+            var last = Volatile.Read(ref _last[client]);
             if (After(replicas.Serving, last) is not { } next)
             {
                 return null;

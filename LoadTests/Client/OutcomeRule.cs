@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.LoadTests.Client;
@@ -25,7 +24,8 @@ internal static class OutcomeRule
     {
         // Raised before the first byte of a request can be written; of one without content only the last time, which changes nothing else
         // than the end of its session.
-        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError,
     }
         ? Outcome.Failed
         : Outcome.Unknown;

@@ -3,8 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using AspireStateless.Judging;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.SystemUnderTest;
 
@@ -55,7 +53,7 @@ internal sealed class RecordingClient : IDisposable
         try
         {
             using var response = await _http.SendAsync(message, give.Token);
-            byte[] body = await response.Content.ReadAsByteArrayAsync(give.Token);
+            var body = await response.Content.ReadAsByteArrayAsync(give.Token);
             var outcome = Judge(request, response.IsSuccessStatusCode, (int)response.StatusCode, body, out reading);
             answerer = Answerer(response);
             attempt = attempt with
@@ -68,7 +66,7 @@ internal sealed class RecordingClient : IDisposable
         catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             // The bare socket exception comes from the handler's look at a pooled connection that breaks at that moment.
-            bool hungUp = request.Abandon && failure is OperationCanceledException;
+            var hungUp = request.Abandon && failure is OperationCanceledException;
             attempt = attempt with { Outcome = OutcomeRule.OfFailure(failure), Status = hungUp ? Attempt.HungUp : (ushort)0 };
         }
 
@@ -135,7 +133,8 @@ internal sealed class RecordingClient : IDisposable
     public static string KeyText(long key) => string.Create(CultureInfo.InvariantCulture, $"k{key}");
 
     // All attempts of an operation are one trace (W3C Trace Context), so that the one that failed stands beside the one that did it.
-    private string TraceParent(long key, int number) => string.Create(CultureInfo.InvariantCulture, $"00-{_traces}{key:x16}-{number + 1:x16}-01");
+    private string TraceParent(long key, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"00-{_traces}{key:x16}-{number + 1:x16}-01");
 
     private static Outcome Judge(in ApiRequest request, bool success, int status, byte[] body, out Reading reading)
     {

@@ -1,5 +1,3 @@
-using AspireStateless.LoadTests.Reports;
-
 namespace AspireStateless.LoadTests.Failures;
 
 /// <summary>The user asked for something that cannot be done: exit code 64.</summary>

@@ -1,5 +1,3 @@
-using AspireStateless.LoadTests.Reports;
-
 namespace AspireStateless.LoadTests.Failures;
 
 /// <summary>The environment does not let a run happen or be trusted: exit code 3.</summary>

@@ -20,11 +20,11 @@ internal static class CardOrder
             .SelectMany(round => cards.Where(card => card.Least > round))
             .Take(count)
             .ToList();
-        int[] extra = new int[cards.Count];
+        var extra = new int[cards.Count];
         while (deck.Count < count && cards.Any(card => card.Share > 0))
         {
             // The one that is furthest below its share.
-            int next = Enumerable.Range(0, cards.Count).Where(card => cards[card].Share > 0)
+            var next = Enumerable.Range(0, cards.Count).Where(card => cards[card].Share > 0)
                 .MinBy(card => (extra[card] + 1.0) / cards[card].Share);
             extra[next]++;
             deck.Add(cards[next]);
@@ -38,12 +38,12 @@ internal static class CardOrder
 
     private static void MoveToTheMiddle(FaultCard[] deck, RandomStream random)
     {
-        int third = deck.Length / 3;
-        for (int i = 0; i < deck.Length; i++)
+        var third = deck.Length / 3;
+        for (var i = 0; i < deck.Length; i++)
         {
             if (deck[i].InTheMiddle && (i < third || i >= Math.Max(third + 1, 2 * third)))
             {
-                int place = third + random.Next(Math.Max(1, third));
+                var place = third + random.Next(Math.Max(1, third));
                 (deck[i], deck[place]) = (deck[place], deck[i]);
             }
         }
@@ -58,7 +58,8 @@ internal static class CardOrder
         FaultCard[] letters = [.. cards];
         random.Shuffle<FaultCard>(letters);
         var sequence = Enumerable.Range(0, letters.Length)
-            .SelectMany(first => Enumerable.Range(first + 1, letters.Length - first - 1).SelectMany(second => new[] { first, second }).Prepend(first))
+            .SelectMany(first => Enumerable.Range(first + 1, letters.Length - first - 1).SelectMany(second => new[] { first, second })
+                .Prepend(first))
             .ToList();
         return [.. Enumerable.Range(0, count).Select(place => letters[sequence[place % sequence.Count]])];
     }

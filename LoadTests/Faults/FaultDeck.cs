@@ -1,10 +1,11 @@
 using AspireStateless.Control;
 using AspireStateless.Judging.Histories;
-using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Faults;
 
-/// <summary>Deals the faults of a run: every seed meets the least counts of the recipe by construction, if the run is long enough.</summary>
+/// <summary>
+/// Deals the faults of a run: every seed meets the least counts of the recipe by construction, if the run is long enough.
+/// </summary>
 internal static class FaultDeck
 {
     private static readonly TimeSpan QuietStart = TimeSpan.FromSeconds(3);
@@ -24,7 +25,7 @@ internal static class FaultDeck
         }
 
         // As many as fit. What a card needs of time depends on what was drawn for it, so this is found by trying.
-        for (int count = (int)Math.Max(0, duration / recipe.LeastGap); count > 0; count--)
+        for (var count = (int)Math.Max(0, duration / recipe.LeastGap); count > 0; count--)
         {
             var random = RandomStream.Of(seed, "faults");
             var faults = LaidOut(CardOrder.Of(recipe, count, replicas, random), recipe, random, replicas);
@@ -40,12 +41,12 @@ internal static class FaultDeck
     private static List<PlannedFault> LaidOut(IReadOnlyList<FaultCard> cards, FaultRecipe recipe, RandomStream random, int replicas)
     {
         var faults = new List<PlannedFault>(cards.Count);
-        long at = MonotonicClock.Nanoseconds(QuietStart);
+        var at = MonotonicClock.Nanoseconds(QuietStart);
         long storesBack = 0;
-        long[] backAt = new long[replicas];
+        var backAt = new long[replicas];
         foreach (var card in cards)
         {
-            long lasts = MonotonicClock.Nanoseconds(random.Between(card.LeastLasts, card.MostLasts));
+            var lasts = MonotonicClock.Nanoseconds(random.Between(card.LeastLasts, card.MostLasts));
             if (card is { Resource: not "api", Overlaps: false })
             {
                 at = Math.Max(at, storesBack);
@@ -53,7 +54,7 @@ internal static class FaultDeck
             }
 
             var settings = card.Settings?.Invoke(random);
-            int replica = card.IsOfAll ? 0
+            var replica = card.IsOfAll ? 0
                 : recipe.Order == FaultOrder.InTurn ? faults.Count % replicas
                 : Target(random, backAt, at);
             if (!card.IsOfAll)

@@ -2,7 +2,6 @@ using System.Text.Json;
 using AspireStateless.Control;
 using AspireStateless.Control.Evidence;
 using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Faults;
@@ -29,7 +28,7 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
             }
 
             var (report, cure) = await InjectAndCureAsync(fault, index);
-            bool serves = await ServesAgainAsync(fault, cure);
+            var serves = await ServesAgainAsync(fault, cure);
             log.Write(Event(serves ? RunEventType.Recovered : RunEventType.Failed, fault, index) with
             {
                 Id = report.Id,
@@ -45,9 +44,9 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
 
     private async Task<(FaultReport Report, CureReport Cure)> InjectAndCureAsync(PlannedFault fault, int index)
     {
-        string target = fault.Resource == "api" ? replicas.Name(fault.Index) : fault.Resource;
+        var target = fault.Resource == "api" ? replicas.Name(fault.Index) : fault.Resource;
         var parameters = fault.Settings?.ToParameters(replicas.Name) ?? [];
-        long asked = MonotonicClock.Now;
+        var asked = MonotonicClock.Now;
         var injecting = control.InjectAsync(FaultTraits.Asked(fault.Kind), target, run, parameters, CancellationToken.None);
         while (fault.Kind == FaultKinds.HoldAnswer && !injecting.IsCompleted)
         {
@@ -63,9 +62,11 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
             Details = report.Evidence,
         });
         await LastAsync(fault);
-        long cureAsked = MonotonicClock.Now;
+        var cureAsked = MonotonicClock.Now;
         var cure = await control.CureAsync(report.Id, CancellationToken.None);
-        log.Write(Event(RunEventType.Cure, fault, index) with { AskedAt = cureAsked, Id = report.Id, Instance = report.Target, Details = cure.Cure });
+        log.Write(
+            Event(RunEventType.Cure, fault, index) with { AskedAt = cureAsked, Id = report.Id, Instance = report.Target,
+            Details = cure.Cure });
         return (report, cure);
     }
 
@@ -96,14 +97,14 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
     {
         if (fault.Resource == "api" && FaultTraits.EndsProcess(fault.Kind))
         {
-            int? pid = cure.Cure.Deserialize<CureEvidence>(JsonSerializerOptions.Web)?.Pid;
+            var pid = cure.Cure.Deserialize<CureEvidence>(JsonSerializerOptions.Web)?.Pid;
             return await replicas.WaitUntilAsync(
                 serving => Array.Exists(serving, replica => replica.Index == fault.Index && replica.Pid == pid),
                 ServesAgainWithin,
                 CancellationToken.None);
         }
 
-        long until = MonotonicClock.Now + MonotonicClock.Nanoseconds(ServesAgainWithin);
+        var until = MonotonicClock.Now + MonotonicClock.Nanoseconds(ServesAgainWithin);
         return await ReadinessWait.UntilReadyAsync(
             () => replicas.AreReadyAsync(fault.Replica, CancellationToken.None), () => MonotonicClock.Now <= until, CancellationToken.None);
     }

@@ -78,7 +78,7 @@ internal sealed class FaultRunner(
 
     private static Task DelayUntilAsync(long tick, CancellationToken cancellationToken)
     {
-        long left = tick - MonotonicClock.Now;
+        var left = tick - MonotonicClock.Now;
         return left <= 0 ? Task.CompletedTask : Task.Delay(MonotonicClock.Span(left), cancellationToken);
     }
 }

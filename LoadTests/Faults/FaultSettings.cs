@@ -2,8 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using AspireStateless.Control;
-using AspireStateless.Judging.Faults;
-using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Faults;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Client;
 

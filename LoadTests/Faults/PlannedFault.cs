@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using AspireStateless.Control;
-using AspireStateless.Judging.Faults;
-using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Faults;
 

@@ -1,7 +1,4 @@
-using AspireStateless.Control;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
-using AspireStateless.LoadTests.SystemUnderTest;
 using static AspireStateless.Control.FaultKinds;
 using static AspireStateless.Judging.Faults.FaultTraits;
 
@@ -34,7 +31,8 @@ internal static class Recipes
         Name = "black-friday",
         Cards =
         [
-            Store(Postgres, Kill) with { Least = 1, Share = 0, Trigger = new FaultTrigger { Kind = OperationKind.PlaceOrder, Acknowledged = 300 } },
+            Store(Postgres, Kill) with { Least = 1, Share = 0,
+                Trigger = new FaultTrigger { Kind = OperationKind.PlaceOrder, Acknowledged = 300 } },
             Replica(Kill) with { Least = 5, Share = 4 },
             Replica(KillAgain) with { Least = 1, Share = 1 },
         ],
@@ -50,7 +48,9 @@ internal static class Recipes
         Cards = [Replica(Replace), Replica(Stop)],
     };
 
-    /// <summary>Every replica is paused in turn for longer than two leases of the job: whoever leads comes back to find another leader.</summary>
+    /// <summary>
+    /// Every replica is paused in turn for longer than two leases of the job: whoever leads comes back to find another leader.
+    /// </summary>
     public static FaultRecipe PausedLeader { get; } = new()
     {
         Name = "paused-leader",
@@ -100,7 +100,9 @@ internal static class Recipes
         Cards = [Replica(Kill), Replica(Stop), Replica(Pause) with { MostLasts = Seconds(3) }, Store(Redis, Kill), Store(Postgres, Kill)],
     };
 
-    /// <summary>Few kinds, each three times, and far enough apart for one to be over before the next: what two builds are compared by.</summary>
+    /// <summary>
+    /// Few kinds, each three times, and far enough apart for one to be over before the next: what two builds are compared by.
+    /// </summary>
     public static FaultRecipe Recovery { get; } = new()
     {
         Name = "recovery",
@@ -144,7 +146,8 @@ internal static class Recipes
     private static FaultCard[] OfLinks => [.. new[] { Redis, Postgres }.SelectMany(store => new[]
     {
         OneLink(store, Latency) with { Settings = random => new FaultSettings { Ms = random.Next(180) + 20, JitterMs = random.Next(100) } },
-        OneLink(store, Blackhole) with { Settings = random => new FaultSettings { Direction = Directions[random.Next(Directions.Length)] } },
+        OneLink(store, Blackhole) with { Settings = random =>
+            new FaultSettings { Direction = Directions[random.Next(Directions.Length)] } },
         OneLink(store, Reset),
         OneLink(store, HoldAnswer) with { Settings = Held },
     })];

@@ -1,7 +1,6 @@
 using AspireStateless.Control;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Metering;
-using AspireStateless.LoadTests.Plans;
 
 namespace AspireStateless.LoadTests.Load;
 
@@ -22,7 +21,7 @@ internal sealed class ClosedLoop(int clients, ThinkTime think, Func<int, int, Va
     /// <summary>What was measured so far; nothing is ever shed, as each client plans its next request itself.</summary>
     public LoadTotals Totals()
     {
-        long planned = Interlocked.Read(ref _planned);
+        var planned = Interlocked.Read(ref _planned);
         return Recorder.Totals(planned, planned);
     }
 
@@ -31,7 +30,7 @@ internal sealed class ClosedLoop(int clients, ThinkTime think, Func<int, int, Va
     /// <param name="length">No request is sent later than that.</param>
     public async Task RunAsync(long origin, TimeSpan length, CancellationToken cancellationToken)
     {
-        long end = origin + MonotonicClock.Nanoseconds(length);
+        var end = origin + MonotonicClock.Nanoseconds(length);
         using var alarm = new TickTimer();
         await using var cancelled = cancellationToken.Register(alarm.Dispose);
         await Task.WhenAll(Enumerable.Range(0, Recorder.Lanes.Count)
@@ -41,11 +40,11 @@ internal sealed class ClosedLoop(int clients, ThinkTime think, Func<int, int, Va
     private async Task LiveAsync(int client, long origin, long end, TickTimer alarm, CancellationToken cancellationToken)
     {
         var lane = Recorder.Lanes[client];
-        long answered = origin;
-        int number = 0;
-        foreach (long pause in think.Of(client))
+        var answered = origin;
+        var number = 0;
+        foreach (var pause in think.Of(client))
         {
-            long due = answered + pause;
+            var due = answered + pause;
             if (due > MonotonicClock.Now && due < end)
             {
                 await alarm.At(due);

@@ -38,7 +38,7 @@ internal static partial class DeadlineWait
     /// </summary>
     public static void PutThreadFirst()
     {
-        int realTimePriority = 0;
+        var realTimePriority = 0;
         if (OperatingSystem.IsLinux() && SetScheduler(0, UsualButNotInherited, in realTimePriority) == 0)
         {
             _ = SetPriority(OfThread, 0, AheadOfOthers);
@@ -53,7 +53,7 @@ internal static partial class DeadlineWait
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            long left = tick - MonotonicClock.Now;
+            var left = tick - MonotonicClock.Now;
             if (left <= 0)
             {
                 return true;
@@ -81,7 +81,7 @@ internal static partial class DeadlineWait
     {
         if (OperatingSystem.IsLinux())
         {
-            long until = MonotonicClock.Now + nanoseconds;
+            var until = MonotonicClock.Now + nanoseconds;
             var deadline = new TimeSpec(until / MonotonicClock.NanosecondsPerSecond, until % MonotonicClock.NanosecondsPerSecond);
             _ = ClockNanosleep(ClockMonotonic, AbsoluteTime, in deadline, 0);
         }

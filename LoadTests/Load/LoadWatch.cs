@@ -12,8 +12,8 @@ internal sealed class LoadWatch(OpenLoop engine)
     public LoadWindow Look()
     {
         var totals = engine.Totals();
-        long now = MonotonicClock.Now;
-        double seconds = Math.Max(1e-3, (now - _lastAt) / 1e9);
+        var now = MonotonicClock.Now;
+        var seconds = Math.Max(1e-3, (now - _lastAt) / 1e9);
         var response = new LatencyHistogram();
         response.Add(totals.Response);
         response.Subtract(_last.Response);

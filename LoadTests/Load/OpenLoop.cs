@@ -1,7 +1,6 @@
 using AspireStateless.Control;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Metering;
-using AspireStateless.LoadTests.Plans;
 
 namespace AspireStateless.LoadTests.Load;
 
@@ -34,9 +33,9 @@ internal sealed class OpenLoop
     public OpenLoop(long[] due, Func<int, ValueTask<Completion>> send, Func<int, OperationKind>? kind = null)
     {
         (_due, _send, _kind) = (due, send, kind ?? (static _ => OperationKind.None));
-        double seconds = due.Length == 0 ? 1 : Math.Max(1, due[^1] / 1e9);
+        var seconds = due.Length == 0 ? 1 : Math.Max(1, due[^1] / 1e9);
         _places = new InFlightLimit(Recorder.Lanes, mostWaiting: Math.Max(InFlight, (int)(due.Length / seconds * BacklogSeconds)));
-        for (int n = 0; n < due.Length; n++)
+        for (var n = 0; n < due.Length; n++)
         {
             Recorder.Plan(due[n], _kind(n));
         }
@@ -76,7 +75,7 @@ internal sealed class OpenLoop
         {
             DeadlineWait.PrepareThread();
             DeadlineWait.PutThreadFirst();
-            for (int n = 0; n < _due.Length; n++)
+            for (var n = 0; n < _due.Length; n++)
             {
                 if (!DeadlineWait.Until(_origin + _due[n], _stop) || !_places.TryEnter(n, out var lane))
                 {
@@ -122,7 +121,7 @@ internal sealed class OpenLoop
 
     private async ValueTask SendAsync(InFlightSlot lane, int n)
     {
-        long due = _origin + _due[n];
+        var due = _origin + _due[n];
         Completion completion;
         try
         {

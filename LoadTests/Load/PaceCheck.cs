@@ -20,15 +20,15 @@ internal sealed record PaceCheck(long Planned, long Sent, double WorstSecond)
     /// <param name="length">What is looked at, from the start on.</param>
     public static PaceCheck Of(TrafficSeries series, TimeSpan length)
     {
-        int second = (int)(1_000_000_000 / series.Width);
-        int buckets = (int)(length.TotalSeconds * second);
+        var second = (int)(1_000_000_000 / series.Width);
+        var buckets = (int)(length.TotalSeconds * second);
         long[] planned = [.. Counts(series, buckets, bucket => bucket.Planned)];
         long[] sent = [.. Counts(series, buckets, bucket => bucket.Sent)];
         double worst = 0;
-        for (int from = 0; from + second <= buckets; from++)
+        for (var from = 0; from + second <= buckets; from++)
         {
-            long due = planned[from..(from + second)].Sum();
-            long difference = Math.Abs(sent[from..(from + second)].Sum() - due);
+            var due = planned[from..(from + second)].Sum();
+            var difference = Math.Abs(sent[from..(from + second)].Sum() - due);
             worst = Math.Max(worst, difference / Math.Max(1, due * AllowedInASecond));
         }
 

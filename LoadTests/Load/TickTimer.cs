@@ -73,7 +73,7 @@ internal sealed class TickTimer : IDisposable
     {
         while (!_over.IsCancellationRequested)
         {
-            long next = Next();
+            var next = Next();
             if (DeadlineWait.Until(Math.Min(next, MonotonicClock.Now + LookEveryNanoseconds), _over.Token) && Next() <= MonotonicClock.Now)
             {
                 lock (_lock)
@@ -90,7 +90,7 @@ internal sealed class TickTimer : IDisposable
     {
         lock (_lock)
         {
-            return _waiting.TryPeek(out _, out long tick) ? tick : long.MaxValue;
+            return _waiting.TryPeek(out _, out var tick) ? tick : long.MaxValue;
         }
     }
 }

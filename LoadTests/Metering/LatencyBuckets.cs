@@ -22,15 +22,15 @@ internal static class LatencyBuckets
     /// <returns>The place of its bucket, in the order of times.</returns>
     public static int Of(long nanoseconds)
     {
-        int shift = Math.Max(0, BitOperations.Log2((ulong)nanoseconds | 1) - SubBucketBits);
+        var shift = Math.Max(0, BitOperations.Log2((ulong)nanoseconds | 1) - SubBucketBits);
         return (shift << SubBucketBits) + (int)(nanoseconds >> shift);
     }
 
     /// <summary>The time that stands for a bucket, nanoseconds.</summary>
     public static long Middle(int bucket)
     {
-        int shift = Math.Max(0, (bucket >> SubBucketBits) - 1);
-        long lowest = (bucket - ((long)shift << SubBucketBits)) << shift;
+        var shift = Math.Max(0, (bucket >> SubBucketBits) - 1);
+        var lowest = (bucket - ((long)shift << SubBucketBits)) << shift;
         return lowest + ((1L << shift) >> 1);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class LatencyHistogram
 
     public void Add(LatencyHistogram other)
     {
-        for (int i = 0; i < _counts.Length; i++)
+        for (var i = 0; i < _counts.Length; i++)
         {
             _counts[i] += other._counts[i];
         }
@@ -45,7 +45,7 @@ internal sealed class LatencyHistogram
     /// <summary>Takes away what an earlier state of the same histogram held: what is left was recorded since.</summary>
     public void Subtract(LatencyHistogram earlier)
     {
-        for (int i = 0; i < _counts.Length; i++)
+        for (var i = 0; i < _counts.Length; i++)
         {
             _counts[i] -= earlier._counts[i];
         }
@@ -57,9 +57,9 @@ internal sealed class LatencyHistogram
     /// <returns>Nanoseconds; 0 when nothing was recorded.</returns>
     public long Quantile(double quantile)
     {
-        long rank = Math.Max(1, (long)Math.Ceiling(quantile * Count));
+        var rank = Math.Max(1, (long)Math.Ceiling(quantile * Count));
         long seen = 0;
-        for (int i = 0; i < _counts.Length; i++)
+        for (var i = 0; i < _counts.Length; i++)
         {
             seen += _counts[i];
             if (seen >= rank)

@@ -44,7 +44,7 @@ internal sealed class SparseHistogram
     /// <returns>Nanoseconds; 0 when nothing was recorded.</returns>
     public long Quantile(double quantile)
     {
-        long rank = Math.Max(1, (long)Math.Ceiling(quantile * Count));
+        var rank = Math.Max(1, (long)Math.Ceiling(quantile * Count));
         long seen = 0;
         foreach (var (bucket, count) in Counts)
         {
@@ -60,7 +60,7 @@ internal sealed class SparseHistogram
 
     private void Add(ushort bucket, int count)
     {
-        int at = PlaceOf(bucket);
+        var at = PlaceOf(bucket);
         if (at < _used && _counts[at].Bucket == bucket)
         {
             _counts[at].Count += count;
@@ -83,7 +83,7 @@ internal sealed class SparseHistogram
         int low = 0, high = _used;
         while (low < high)
         {
-            int middle = (low + high) / 2;
+            var middle = (low + high) / 2;
             if (_counts[middle].Bucket < bucket)
             {
                 low = middle + 1;

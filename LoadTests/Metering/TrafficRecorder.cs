@@ -1,5 +1,4 @@
 using AspireStateless.Judging.Histories;
-using AspireStateless.LoadTests.Plans;
 
 namespace AspireStateless.LoadTests.Metering;
 

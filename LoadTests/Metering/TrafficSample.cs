@@ -1,5 +1,4 @@
 using AspireStateless.Judging.Histories;
-using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Metering;
 

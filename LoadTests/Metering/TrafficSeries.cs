@@ -1,14 +1,12 @@
 using AspireStateless.Judging.Histories;
-using AspireStateless.LoadTests.Plans;
-using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Metering;
 
 /// <summary>
-/// What traffic did over time: overall, by kind of operation, and by the replica that answered, in buckets of <see cref="Width"/>. All times
-/// are nanoseconds from the start of the traffic, which is also the start of the first bucket. Buckets hold whole histograms, so any
-/// stretch of time, and any set of them, has its counts and percentiles by merging; no percentile is ever averaged. Memory is bounded:
-/// when there are too many buckets, each two become one. Not for several threads; while a run goes on <see cref="TrafficRecorder"/>
+/// What traffic did over time: overall, by kind of operation, and by the replica that answered, in buckets of <see cref="Width"/>. All
+/// times are nanoseconds from the start of the traffic, which is also the start of the first bucket. Buckets hold whole histograms, so any
+/// stretch of time, and any set of them, has its counts and percentiles by merging; no percentile is ever averaged. Memory is bounded: when
+/// there are too many buckets, each two become one. Not for several threads; while a run goes on <see cref="TrafficRecorder"/>
 /// guards it.
 /// </summary>
 internal sealed class TrafficSeries
@@ -30,15 +28,15 @@ internal sealed class TrafficSeries
     public IReadOnlyDictionary<OperationKind, TrafficTrack> Kinds => _kinds;
 
     /// <summary>
-    /// By the generation that answered, as in the header <c>Replica</c>: instance, process and start. What nobody answered is in none; planned
-    /// and shed are 0 here.
+    /// By the generation that answered, as in the header <c>Replica</c>: instance, process and start. What nobody answered is in none;
+    /// planned and shed are 0 here.
     /// </summary>
     public IReadOnlyDictionary<string, TrafficTrack> Replicas => _replicas;
 
     /// <summary>Files an arrival of the plan.</summary>
     public void Plan(long due, OperationKind kind)
     {
-        int interval = IntervalOf(due);
+        var interval = IntervalOf(due);
         Overall.At(interval).Planned++;
         KindTrack(kind).At(interval).Planned++;
     }
@@ -46,7 +44,7 @@ internal sealed class TrafficSeries
     /// <summary>Files an arrival that will not be sent.</summary>
     public void Shed(long due, OperationKind kind)
     {
-        int interval = IntervalOf(due);
+        var interval = IntervalOf(due);
         Overall.At(interval).Shed++;
         KindTrack(kind).At(interval).Shed++;
     }
@@ -54,8 +52,8 @@ internal sealed class TrafficSeries
     public void Add(in TrafficSample sample)
     {
         // The later one first: it may widen the buckets, which changes the places of all.
-        int ended = IntervalOf(sample.Done);
-        int sent = IntervalOf(sample.Sent);
+        var ended = IntervalOf(sample.Done);
+        var sent = IntervalOf(sample.Sent);
         Add(Overall, sample, sent, ended);
         Add(KindTrack(sample.Kind), sample, sent, ended);
         if (sample.Replica is { } replica)

@@ -37,8 +37,8 @@ internal sealed class TrafficTrack
     /// <summary>Makes one bucket of each two.</summary>
     public void Halve()
     {
-        int half = (_buckets.Count + 1) / 2;
-        for (int i = 0; i < half; i++)
+        var half = (_buckets.Count + 1) / 2;
+        for (var i = 0; i < half; i++)
         {
             var second = (2 * i) + 1 < _buckets.Count ? _buckets[(2 * i) + 1] : null;
             _buckets[i] = Joined(_buckets[2 * i], second);

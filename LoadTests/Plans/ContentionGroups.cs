@@ -1,14 +1,14 @@
 using AspireStateless.Control;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.SystemUnderTest;
 using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Plans;
 
 /// <summary>
 /// Requests about one product that a slow link lets overlap: readers behind the link ask between two writes of others, and the last writer
-/// looks again when they are done. What a reader did with an old answer shows only in this order, and independent arrivals seldom come in it.
+/// looks again when they are done. What a reader did with an old answer shows only in this order, and independent arrivals seldom come in
+/// it.
 /// </summary>
 internal static class ContentionGroups
 {
@@ -26,11 +26,11 @@ internal static class ContentionGroups
         foreach (var fault in faults.Where(fault => fault.Kind == FaultKinds.Latency && replicas > 1))
         {
             var settings = fault.Settings!;
-            int slow = settings.Replica ?? 0;
-            long way = MonotonicClock.Nanoseconds(TimeSpan.FromMilliseconds((settings.Ms ?? 0) + ((settings.JitterMs ?? 0) / 2.0)));
-            long apart = Math.Max(LeastApart, (long)(way * WaysApart));
+            var slow = settings.Replica ?? 0;
+            var way = MonotonicClock.Nanoseconds(TimeSpan.FromMilliseconds((settings.Ms ?? 0) + ((settings.JitterMs ?? 0) / 2.0)));
+            var apart = Math.Max(LeastApart, (long)(way * WaysApart));
             short product = 0;
-            for (long at = fault.At + way; at < fault.At + fault.Lasts; at += apart)
+            for (var at = fault.At + way; at < fault.At + fault.Lasts; at += apart)
             {
                 foreach (var operation in One(at, way, fault.Resource == "redis" ? 2 : 1, product, slow, replicas, random))
                 {
@@ -43,17 +43,18 @@ internal static class ContentionGroups
     }
 
     /// <param name="before">How many ways lie between the beginning of a read and the moment when it reads Postgres.</param>
-    private static IEnumerable<PlannedOperation> One(long at, long way, int before, short product, int slow, int replicas, RandomStream random)
+    private static IEnumerable<PlannedOperation> One(
+        long at, long way, int before, short product, int slow, int replicas, RandomStream random)
     {
-        int writer = random.Next(CatalogMix.ClientCount);
+        var writer = random.Next(CatalogMix.ClientCount);
         yield return Make(at, OperationKind.WriteProduct, writer, Another());
-        for (int i = 0; i < Readers; i++)
+        for (var i = 0; i < Readers; i++)
         {
             yield return Make(Later(0, 1), OperationKind.ReadProduct, random.Next(CatalogMix.ClientCount), slow);
         }
 
         yield return Make(Later(before, before + 2), OperationKind.WriteProduct, writer, Another());
-        for (int i = 0; i < Looks; i++)
+        for (var i = 0; i < Looks; i++)
         {
             yield return Make(Later(5, 7), OperationKind.ReadProduct, writer, aim: -1);
         }

@@ -1,5 +1,4 @@
 using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Plans;

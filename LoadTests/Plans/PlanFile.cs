@@ -1,11 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using AspireStateless.Judging;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Plans;
@@ -63,7 +60,7 @@ internal static class PlanFile
         {
             using var document = JsonDocument.Parse(encoded);
             var root = document.RootElement;
-            int version = root.GetProperty("version").GetInt32();
+            var version = root.GetProperty("version").GetInt32();
             return version == Plan.CurrentVersion
                 ? Decode(root)
                 : throw new BadInputException(

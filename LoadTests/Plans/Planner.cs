@@ -1,7 +1,6 @@
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Load.Arrivals;
-using AspireStateless.LoadTests.Runs;
 using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Workloads;
 
@@ -17,7 +16,7 @@ internal static class Planner
     public static Plan Make(Scenario scenario, ulong seed, TimeSpan duration, double rate, int replicas, UserPool users)
     {
         var faults = FaultDeck.Deal(scenario.Faults, seed, duration, replicas);
-        double shares = scenario.Traffic.Values.Sum();
+        var shares = scenario.Traffic.Values.Sum();
         var operations = scenario.Traffic
             .SelectMany(share => Draw(share.Key, seed, duration, rate * share.Value / shares, users))
             .ToList();
@@ -43,17 +42,17 @@ internal static class Planner
 
     private static IEnumerable<PlannedOperation> Draw(string name, ulong seed, TimeSpan duration, double rate, UserPool users)
     {
-        int workload = WorkloadCatalog.IndexOf(name);
-        int firstClient = WorkloadCatalog.FirstClient(name, users);
+        var workload = WorkloadCatalog.IndexOf(name);
+        var firstClient = WorkloadCatalog.FirstClient(name, users);
         var mix = WorkloadCatalog.All[workload].Mix(seed, users);
         var bursts = RandomStream.Of(seed, $"{name}.bursts");
-        double arrivals = rate / (1 + (BurstsPerHundred * (BurstSize - 1) / 100.0));
-        foreach (long due in new PoissonSchedule(arrivals, seed, name).DueTimes(duration))
+        var arrivals = rate / (1 + (BurstsPerHundred * (BurstSize - 1) / 100.0));
+        foreach (var due in new PoissonSchedule(arrivals, seed, name).DueTimes(duration))
         {
             var first = mix.Next(due, subject: null);
             yield return Placed(first);
-            int others = bursts.Next(100) < BurstsPerHundred ? BurstSize - 1 : 0;
-            for (int i = 0; i < others; i++)
+            var others = bursts.Next(100) < BurstsPerHundred ? BurstSize - 1 : 0;
+            for (var i = 0; i < others; i++)
             {
                 yield return Placed(mix.Next(due, first.Subject));
             }

@@ -1,4 +1,3 @@
-using AspireStateless.Judging;
 using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Promises;
@@ -16,7 +15,7 @@ internal sealed record RecordedRun(Scenario Scenario, Plan Plan, string PlanHash
     /// <exception cref="BadInputException">The folder does not hold a run that this program can read.</exception>
     public static RecordedRun Load(string folder)
     {
-        byte[] encoded = File.ReadAllBytes(Existing(folder, "plan.json"));
+        var encoded = File.ReadAllBytes(Existing(folder, "plan.json"));
         var plan = PlanFile.Decode(encoded);
         try
         {
@@ -35,7 +34,7 @@ internal sealed record RecordedRun(Scenario Scenario, Plan Plan, string PlanHash
 
     private static string Existing(string folder, string name)
     {
-        string path = Path.Combine(folder, name);
+        var path = Path.Combine(folder, name);
         return File.Exists(path)
             ? path
             : throw new BadInputException(

@@ -28,12 +28,12 @@ internal static class TrafficBursts
     {
         foreach (var (name, write, size) in Kinds.IntersectBy(workloads, kind => kind.Workload))
         {
-            int workload = WorkloadCatalog.IndexOf(name);
-            int firstClient = WorkloadCatalog.FirstClient(name, users);
+            var workload = WorkloadCatalog.IndexOf(name);
+            var firstClient = WorkloadCatalog.FirstClient(name, users);
             var mix = WorkloadCatalog.All[workload].Mix(seed ^ 1, users);
             foreach (var fault in faults)
             {
-                for (int i = 0; i < size; i++)
+                for (var i = 0; i < size; i++)
                 {
                     var drawn = Draw(mix, write, fault.At + (i * Gap));
                     yield return drawn with

@@ -5,8 +5,8 @@ using AspireStateless.LoadTests.Workloads;
 namespace AspireStateless.LoadTests.Plans;
 
 /// <summary>
-/// All users at one replica at one instant, each asking for what is his own. A service that takes one user for another mostly does so when
-/// the two come together: among 64 there are 2,016 pairs, of which ordinary traffic brings few together at all.
+/// All users at one replica at one instant, each asking for what is their own. A service that takes one user for another mostly does so
+/// when the two come together: among 64 there are 2,016 pairs, of which ordinary traffic brings few together at all.
 /// </summary>
 internal static class UserBursts
 {
@@ -23,14 +23,14 @@ internal static class UserBursts
         ];
         foreach (var (name, read, subjects) in kinds.IntersectBy(workloads, kind => kind.Workload))
         {
-            int workload = WorkloadCatalog.IndexOf(name);
-            int firstClient = WorkloadCatalog.FirstClient(name, users);
-            int clients = WorkloadCatalog.All[workload].Mix(seed, users).Clients;
+            var workload = WorkloadCatalog.IndexOf(name);
+            var firstClient = WorkloadCatalog.FirstClient(name, users);
+            var clients = WorkloadCatalog.All[workload].Mix(seed, users).Clients;
             var random = RandomStream.Of(seed, $"{name}.crowds");
-            int crowd = 0;
-            for (long due = Apart; due < MonotonicClock.Nanoseconds(duration); due += Apart, crowd++)
+            var crowd = 0;
+            for (var due = Apart; due < MonotonicClock.Nanoseconds(duration); due += Apart, crowd++)
             {
-                for (int subject = 0; subject < subjects; subject++)
+                for (var subject = 0; subject < subjects; subject++)
                 {
                     yield return new PlannedOperation(
                         due,

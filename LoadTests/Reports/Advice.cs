@@ -12,14 +12,16 @@ internal static class Advice
     public static string After(Judgement judgement) => judgement.ExitCode switch
     {
         ExitCode.Passed => "",
-        ExitCode.Failed => "Next: read the operations above, then summary.md in the run folder; 'check <run folder>' judges the same record again.",
+        ExitCode.Failed =>
+            "Next: read the operations above, then summary.md in the run folder; 'check <run folder>' judges the same record again.",
         ExitCode.NotProven => AfterNotProven(judgement.Unproven?.Missing?.Kind),
         _ => AfterInvalid,
     };
 
     private static string AfterNotProven(Evidence? missing) => missing switch
     {
-        Evidence.DurableStores => "Next: run Redis with its default, Redis:Append=always; a process kill alone cannot show what a loss of power does.",
+        Evidence.DurableStores =>
+            "Next: run Redis with its default, Redis:Append=always; a process kill alone cannot show what a loss of power does.",
         Evidence.GenerationsGone or Evidence.FinalReads or Evidence.Resolved =>
             "Next: the run did not reach its end; run it again, and look at apphost.log if it stops there once more.",
         _ => "Next: give it the scenario's own --duration, --rate and at least 3 replicas; a run with too little evidence is no pass.",

@@ -1,9 +1,6 @@
 using AspireStateless.Judging;
 using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Histories;
-using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Plans;
-using AspireStateless.LoadTests.Scenarios;
 
 namespace AspireStateless.LoadTests.Reports;
 
@@ -12,16 +9,21 @@ internal static class Certainty
 {
     public static string Of(RecordedRun run, IReadOnlyList<PromiseResult> promises, IReadOnlyList<FaultResult> faults, SelfTest selfTest)
     {
-        int claimed = promises.Count(promise => promise.Claimed);
-        int tested = promises.Count(promise => promise.Claimed && promise.Evidence.Count > 0 && promise.Evidence.All(count => count.Count >= count.Needed));
-        string record = run.History.Damaged > 0 ? $", of which {run.History.Damaged} records are damaged"
+        var claimed = promises.Count(promise => promise.Claimed);
+        var tested = promises.Count(
+            promise => promise.Claimed && promise.Evidence.Count > 0 && promise.Evidence.All(count => count.Count >= count.Needed));
+        var record = run.History.Damaged > 0 ? $", of which {run.History.Damaged} records are damaged"
             : run.History.Unclosed ? ", cut short before its end" : "";
-        string text = $"It rests on {run.History.Attempts.Length} recorded requests{record}: {tested} of {claimed} promises that this scenario sets out"
-            + $" to prove were put to the test often enough, and {selfTest.Injected - selfTest.Missed.Count} of {selfTest.Injected} violations"
+        var text =
+            $"It rests on {run.History.Attempts.Length} recorded requests{record}: {tested} of {claimed} promises that this scenario sets"
+                + $" out"
+            + $" to prove were put to the test often enough, and {selfTest.Injected - selfTest.Missed.Count} of {selfTest.Injected}"
+            + $" violations"
             + " injected into copies of this very record were found.";
         return faults.Count == 0
             ? $"{text} Nothing was done to the system."
             : $"{text} {faults.Count(fault => fault.Confirmed)} of {faults.Count} faults have evidence of their effect and of their cure."
-                + (run.Scenario.Faults.NeedsLinks && !run.Plan.Faults.Any(fault => FaultTraits.IsOfLink(fault.Kind)) ? " The links to the stores were not disturbed." : "");
+                + (run.Scenario.Faults.NeedsLinks && !run.Plan.Faults.Any(fault => FaultTraits.IsOfLink(fault.Kind))
+                    ? " The links to the stores were not disturbed." : "");
     }
 }

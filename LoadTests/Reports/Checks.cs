@@ -1,10 +1,6 @@
-using AspireStateless.Judging;
-using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Verdicts;
-using AspireStateless.LoadTests.Performance.Benches.Engine;
 using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports.Series;
-using AspireStateless.LoadTests.Runs;
 
 namespace AspireStateless.LoadTests.Reports;
 
@@ -30,21 +26,24 @@ internal static class Checks
         var state = promise.Verdict == Verdict.Invalid ? CheckState.Broken
             : promise.Verdict == Verdict.Valid && (promise.Proven || !promise.Claimed) ? CheckState.Holds
             : CheckState.Unknown;
-        string value = promise.Error
+        var value = promise.Error
             ?? (promise.ViolationCount > 0 ? $"{promise.ViolationCount} violations"
                 : worst is null ? "0 violations"
                 : $"0 violations; {worst.Name}: {worst.Count}");
-        string limit = promise.ViolationCount > 0 || worst is null ? "no violation" : $"no violation; at least {worst.Needed}";
-        return new CheckResult(promise.Name, CheckKind.Promise, state, value, limit, promise.Claimed, $"promise-{promise.Name.ToLowerInvariant().Replace(' ', '-')}");
+        var limit = promise.ViolationCount > 0 || worst is null ? "no violation" : $"no violation; at least {worst.Needed}";
+        return new CheckResult(
+            promise.Name, CheckKind.Promise, state, value, limit, promise.Claimed,
+            $"promise-{promise.Name.ToLowerInvariant().Replace(' ', '-')}");
     }
 
     private static IEnumerable<CheckResult> Faults(RunReport report, RecordedRun run)
     {
         if (report.Faults.Count + run.Faults.Failed.Count > 0)
         {
-            int confirmed = report.Faults.Count(fault => fault.Confirmed);
-            int begun = report.Faults.Count + run.Faults.Failed.Count(failed => failed.Id is null);
-            yield return Limit("faults with evidence", confirmed == begun && run.Faults.Failed.Count == 0, counts: true, "faults", $"{confirmed}", $"all {begun}");
+            var confirmed = report.Faults.Count(fault => fault.Confirmed);
+            var begun = report.Faults.Count + run.Faults.Failed.Count(failed => failed.Id is null);
+            yield return Limit("faults with evidence", confirmed == begun
+                && run.Faults.Failed.Count == 0, counts: true, "faults", $"{confirmed}", $"all {begun}");
         }
     }
 
@@ -52,11 +51,13 @@ internal static class Checks
     {
         var generator = report.Generator;
         yield return Limit(
-            "generator late, p99", generator.LateP99Ms is { } late ? late <= GeneratorResult.LateP99Limit : null, counts: false, "generator",
+            "generator late, p99", generator.LateP99Ms is { } late ? late <= GeneratorResult.LateP99Limit
+                : null, counts: false, "generator",
             generator.LateP99Ms is { } value ? $"{value:F2} ms" : "unknown", $"{GeneratorResult.LateP99Limit:F0} ms");
         yield return Limit(
             "times can be trusted", generator.Trustworthy, counts: false, "generator",
-            generator.Objections.Count == 0 ? generator.Trustworthy is null ? "not calibrated" : "no objection" : string.Join("; ", generator.Objections), "no objection");
+            generator.Objections.Count == 0 ? generator.Trustworthy is null ? "not calibrated" : "no objection"
+                : string.Join("; ", generator.Objections), "no objection");
         double? cores = report.Traffic is { AppHostCores: { } appHost } traffic ? traffic.GeneratorCores + appHost : null;
         yield return Limit(
             "cores of generator and AppHost", cores is { } used ? used <= TrafficResult.CoresLimit : null, counts: false, "generator",

@@ -1,7 +1,6 @@
 using AspireStateless.Control;
 using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
-using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports.Series;
 
@@ -29,7 +28,9 @@ internal sealed record FaultResult
     /// <summary>Whether there is evidence of its effect and of its cure.</summary>
     public required bool Confirmed { get; init; }
 
-    /// <summary>From its effect until the AppHost told another state of its target; null where it did not, as of a paused process or a link.</summary>
+    /// <summary>
+    /// From its effect until the AppHost told another state of its target; null where it did not, as of a paused process or a link.
+    /// </summary>
     public required double? DetectedAfterMs { get; init; }
 
     /// <summary>From its effect to the end of the first operation that failed or got no answer; null where none did.</summary>
@@ -41,7 +42,9 @@ internal sealed record FaultResult
     /// <summary>The longest time in that stretch in which no operation at all was answered.</summary>
     public required double LongestSilenceMs { get; init; }
 
-    /// <summary>From the end of the cure until it served as before: a replica itself, of a store all replicas; null where it did not.</summary>
+    /// <summary>
+    /// From the end of the cure until it served as before: a replica itself, of a store all replicas; null where it did not.
+    /// </summary>
     public required double? RecoveredAfterMs { get; init; }
     public required string Evidence { get; init; }
 
@@ -50,12 +53,14 @@ internal sealed record FaultResult
 
     private static FaultResult Of(RecordedRun run, RealisedFault fault, RunClock clock, IReadOnlyList<ClientOperation> operations)
     {
-        long until = Math.Min((fault.Recovered ?? fault.Cure)?.At + Afterwards ?? clock.End, clock.TrafficEnd);
+        var until = Math.Min((fault.Recovered ?? fault.Cure)?.At + Afterwards ?? clock.End, clock.TrafficEnd);
         long[] errors = [.. operations
-            .Where(operation => operation.Fate is OperationFate.Failed or OperationFate.Unknown && operation.Done >= fault.AskedAt && operation.Sent <= until)
+            .Where(operation => operation.Fate is OperationFate.Failed or OperationFate.Unknown && operation.Done >= fault.AskedAt
+                && operation.Sent <= until)
             .Select(operation => operation.Done)];
         var told = run.Faults.Events.FirstOrDefault(line =>
-            line.Type == RunEventType.State && line.Instance == fault.Fault.Instance && line.At >= fault.AskedAt && line.State != InstanceStates.Running);
+            line.Type == RunEventType.State && line.Instance == fault.Fault.Instance && line.At >= fault.AskedAt
+                && line.State != InstanceStates.Running);
         return new FaultResult
         {
             Kind = fault.Kind,
@@ -80,7 +85,7 @@ internal sealed record FaultResult
     private static double Silence(IReadOnlyList<ClientOperation> operations, long from, long until)
     {
         long last = from, longest = 0;
-        foreach (long done in operations.Where(operation => operation.Outcome == Outcome.Ok).Select(operation => operation.Done)
+        foreach (var done in operations.Where(operation => operation.Outcome == Outcome.Ok).Select(operation => operation.Done)
             .Where(done => done >= from && done <= until).Append(until).Order())
         {
             (longest, last) = (Math.Max(longest, done - last), done);

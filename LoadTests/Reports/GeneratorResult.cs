@@ -1,10 +1,8 @@
 using AspireStateless.Control;
-using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Promises;
 using AspireStateless.LoadTests.Calibration;
 using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports.Series;
-using AspireStateless.LoadTests.Runs;
 
 namespace AspireStateless.LoadTests.Reports;
 
@@ -14,7 +12,8 @@ namespace AspireStateless.LoadTests.Reports;
 /// <param name="OfferedPerSecond">What the plan asked for, over the traffic.</param>
 /// <param name="SentPerSecond">What was sent of it.</param>
 internal sealed record GeneratorResult(
-    double? LateP50Ms, double? LateP99Ms, double? LateP999Ms, double LateMaxMs, double StoodStillMs, double OfferedPerSecond, double SentPerSecond)
+    double? LateP50Ms, double? LateP99Ms, double? LateP999Ms, double LateMaxMs, double StoodStillMs, double OfferedPerSecond,
+        double SentPerSecond)
 {
     /// <summary>Later than this, at the 99th percentile, and times of the service are times of the harness too.</summary>
     public const double LateP99Limit = 1;
@@ -36,7 +35,8 @@ internal sealed record GeneratorResult(
     public string Times => Trustworthy switch
     {
         true => "times can be trusted",
-        false => $"times are INVALID, promises are judged all the same: {Objections[0]}" + (Objections.Count == 1 ? "" : $", and {Objections.Count - 1} more"),
+        false => $"times are INVALID, promises are judged all the same: {Objections[0]}"
+            + (Objections.Count == 1 ? "" : $", and {Objections.Count - 1} more"),
         _ => "times are not judged: the generator was not calibrated",
     };
 
@@ -56,7 +56,7 @@ internal sealed record GeneratorResult(
     public static GeneratorResult Of(RecordedRun run, RunClock clock, IReadOnlyList<ClientOperation> operations, TimelineResult timeline)
     {
         var late = new SortedTimes(operations.Select(operation => operation.Sent - operation.Due));
-        double seconds = Math.Max(1e-3, (clock.TrafficEnd - clock.Origin) / (double)MonotonicClock.NanosecondsPerSecond);
+        var seconds = Math.Max(1e-3, (clock.TrafficEnd - clock.Origin) / (double)MonotonicClock.NanosecondsPerSecond);
         return new GeneratorResult(
             late.Ms(0.5),
             late.Ms(0.99),

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.LoadTests.Reports;
 
-/// <summary>Writes an array of numbers on one line, however the rest is indented: a series of five hundred is no column of five hundred.</summary>
+/// <summary>
+/// Writes an array of numbers on one line, however the rest is indented: a series of five hundred is no column of five hundred.
+/// </summary>
 internal sealed class NumbersOnOneLine<T> : JsonConverter<T[]>
 {
     public override T[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -17,8 +17,8 @@ internal sealed class RunFolder
     /// <summary>Creates <c>&lt;time&gt;-&lt;scenario&gt;-&lt;seed&gt;</c> and points <c>latest</c> at it.</summary>
     public static RunFolder Create(string runs, string scenario, ulong seed, TimeProvider time)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMdd-HHmmss}-{scenario}-{seed}");
-        string path = Enumerable.Range(1, MostInOneSecond)
+        var name = string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMdd-HHmmss}-{scenario}-{seed}");
+        var path = Enumerable.Range(1, MostInOneSecond)
             .Select(n => Path.Combine(runs, n == 1 ? name : $"{name}-{n}"))
             .First(candidate => !Directory.Exists(candidate));
         try
@@ -28,7 +28,8 @@ internal sealed class RunFolder
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidRunException($"The run folder {path} cannot be made: {failure.Message}", "Name another with --output.", failure);
+            throw new InvalidRunException(
+                $"The run folder {path} cannot be made: {failure.Message}", "Name another with --output.", failure);
         }
 
         return new RunFolder(path);

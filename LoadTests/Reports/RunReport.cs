@@ -2,14 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AspireStateless.Judging;
 using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Histories;
-using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Calibration;
-using AspireStateless.LoadTests.Performance.Benches.Engine;
 using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports.Series;
-using AspireStateless.LoadTests.Runs;
-using AspireStateless.LoadTests.Scenarios;
 
 namespace AspireStateless.LoadTests.Reports;
 
@@ -106,7 +101,8 @@ internal sealed record RunReport
         var clock = new RunClock(run);
         var operations = ClientOperation.Of(run.History);
         var timeline = TimelineBuckets.Of(run, clock, operations);
-        var measured = run.Faults.Events.FirstOrDefault(line => line.Type == RunEventType.Measured)?.Details?.Deserialize<MeasuredRun>(ReportJson.Format);
+        var measured = run.Faults.Events.FirstOrDefault(line => line.Type == RunEventType.Measured)?.Details?.Deserialize<MeasuredRun>(
+            ReportJson.Format);
         List<PromiseResult> promises = [.. judgement.Promises.Select(promise => PromiseResult.Of(promise, run.History))];
         var faults = FaultResult.Of(run, clock, operations);
         var report = new RunReport
@@ -134,7 +130,9 @@ internal sealed record RunReport
             Lanes = LaneResult.Of(run, clock),
             Spectrum = SpectrumResult.Of(operations),
             Timeline = timeline,
-            Details = DetailsResult.Of(run, judgement.Promises.SelectMany(promise => promise.Violations.Take(PromiseResult.MostViolations)).SelectMany(violation => violation.Attempts)),
+            Details = DetailsResult.Of(
+                run, judgement.Promises.SelectMany(promise => promise.Violations.Take(PromiseResult.MostViolations))
+                .SelectMany(violation => violation.Attempts)),
         };
         return report with { Checks = Reports.Checks.Of(report, run) };
     }
@@ -143,7 +141,8 @@ internal sealed record RunReport
 /// <summary>What only the run itself could measure, as its record keeps it.</summary>
 /// <param name="Calibration">Of the generator before the run; null where it was left out.</param>
 /// <param name="Health">Of the generator during the traffic; null in records of earlier versions.</param>
-internal sealed record MeasuredRun(TrafficResult Traffic, MachineResult Machine, CalibrationResult? Calibration = null, GeneratorHealth? Health = null);
+internal sealed record MeasuredRun(
+    TrafficResult Traffic, MachineResult Machine, CalibrationResult? Calibration = null, GeneratorHealth? Health = null);
 
 /// <param name="Needed">0 where the scenario does not ask for it.</param>
 internal sealed record EvidenceResult(string Name, long Count, long Needed);

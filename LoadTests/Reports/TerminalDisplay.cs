@@ -33,8 +33,8 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : IRunDisplay
     /// <param name="width">Columns of the terminal.</param>
     public static Panel Draw(LiveStatus status, int width)
     {
-        int bar = Math.Clamp(width - BesideBar, ShortestBar, LongestBar);
-        int done = (int)(status.Share * bar);
+        var bar = Math.Clamp(width - BesideBar, ShortestBar, LongestBar);
+        var done = (int)(status.Share * bar);
         (string Name, string Value)[] values =
         [
             ("offered", $"{status.OfferedPerSecond:F0}/s"),
@@ -45,11 +45,13 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : IRunDisplay
             ("serving", $"{status.Serving} of {status.Replicas}"),
             ("faults", $"{status.FaultsDone} of {status.FaultsPlanned}"),
         ];
-        int columns = width >= TwoColumns ? 2 : 1;
+        var columns = width >= TwoColumns ? 2 : 1;
         IEnumerable<IRenderable> rows =
         [
-            new Markup($"[bold]{new string('#', done)}[/]{new string('.', bar - done)} {status.Share:P0}, {status.Left.TotalSeconds:F0} s left"),
-            .. values.Chunk(columns).Select(line => new Markup(string.Join("   ", line.Select(value => $"{value.Name,-9} {value.Value,11}")))),
+            new Markup(
+                $"[bold]{new string('#', done)}[/]{new string('.', bar - done)} {status.Share:P0}, {status.Left.TotalSeconds:F0} s left"),
+            .. values.Chunk(columns)
+                .Select(line => new Markup(string.Join("   ", line.Select(value => $"{value.Name,-9} {value.Value,11}")))),
             new Markup($"{"active",-9} {(status.ActiveFault.Length == 0 ? "no fault" : status.ActiveFault.EscapeMarkup())}"),
         ];
         return new Panel(new Rows(rows)) { Header = new PanelHeader("traffic") };

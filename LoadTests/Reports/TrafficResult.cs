@@ -1,7 +1,6 @@
 using AspireStateless.LoadTests.Calibration;
 using AspireStateless.LoadTests.Load.Hosts;
 using AspireStateless.LoadTests.Metering;
-using AspireStateless.LoadTests.Performance.Benches.Engine;
 using AspireStateless.LoadTests.Plans;
 
 namespace AspireStateless.LoadTests.Reports;

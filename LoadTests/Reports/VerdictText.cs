@@ -1,8 +1,3 @@
-using AspireStateless.Judging;
-using AspireStateless.Judging.Verdicts;
-using AspireStateless.LoadTests.Performance.Benches.Engine;
-using AspireStateless.LoadTests.Runs;
-
 namespace AspireStateless.LoadTests.Reports;
 
 /// <summary>A report for the terminal: details first, the verdict last.</summary>
@@ -29,7 +24,8 @@ internal static class VerdictText
         }
 
         output.WriteLine(
-            $"self-test    {report.SelfTest.Injected - report.SelfTest.Missed.Count} of {report.SelfTest.Injected} violations injected into copies of the history were found");
+            $"self-test    {report.SelfTest.Injected - report.SelfTest.Missed.Count} of {report.SelfTest.Injected} violations injected"
+                + $" into copies of the history were found");
         Faults(report, output);
         foreach (var promise in report.Promises)
         {
@@ -49,7 +45,8 @@ internal static class VerdictText
 
     private static string Cores(TrafficResult traffic) => traffic.AppHostCores is { } appHost
         ? $"generator {traffic.GeneratorCores:F2} + AppHost {appHost:F2} = {traffic.GeneratorCores + appHost:F2}"
-            + $" (limit {TrafficResult.CoresLimit:F2}: {(traffic.GeneratorCores + appHost <= TrafficResult.CoresLimit ? "holds" : "EXCEEDED")}; not part of the verdict)"
+            + $" (limit {TrafficResult.CoresLimit:F2}:"
+            + $" {(traffic.GeneratorCores + appHost <= TrafficResult.CoresLimit ? "holds" : "EXCEEDED")}; not part of the verdict)"
         : $"generator {traffic.GeneratorCores:F2}, AppHost unknown";
 
     private static void Faults(RunReport report, TextWriter output)
@@ -59,12 +56,15 @@ internal static class VerdictText
             var kinds = report.Faults.Where(fault => fault.Confirmed)
                 .GroupBy(fault => $"{fault.Kind} of {(fault.Target.StartsWith("api", StringComparison.Ordinal) ? "a replica" : "a store")}")
                 .Select(kind => $"{kind.Count()} x {kind.Key}");
-            output.WriteLine($"faults       {report.Faults.Count(fault => fault.Confirmed)} of {report.Faults.Count} confirmed: {string.Join(", ", kinds)}");
+            output.WriteLine(
+                $"faults       {report.Faults.Count(fault => fault.Confirmed)} of {report.Faults.Count} confirmed:"
+                    + $" {string.Join(", ", kinds)}");
         }
 
         if (report.Pairs is { } pairs)
         {
-            output.WriteLine($"pairs        {pairs.Covered.Count} of {pairs.Possible} ordered pairs of kinds of fault came one right after the other");
+            output.WriteLine(
+                $"pairs        {pairs.Covered.Count} of {pairs.Possible} ordered pairs of kinds of fault came one right after the other");
         }
     }
 
@@ -75,7 +75,8 @@ internal static class VerdictText
         output.WriteLine($"  {promise.Statement}");
         foreach (var count in promise.Evidence)
         {
-            string need = count.Needed == 0 ? "" : count.Count >= count.Needed ? $"  (needs {count.Needed})" : $"  TOO FEW (needs {count.Needed})";
+            var need = count.Needed == 0 ? "" : count.Count >= count.Needed ? $"  (needs {count.Needed})"
+                : $"  TOO FEW (needs {count.Needed})";
             output.WriteLine($"  {count.Count,8}  {count.Name}{need}");
         }
 
@@ -84,7 +85,7 @@ internal static class VerdictText
             output.WriteLine($"  keyed writes: {accounting}");
         }
 
-        foreach (string? line in new[] { promise.Note, promise.Error }.OfType<string>())
+        foreach (var line in new[] { promise.Note, promise.Error }.OfType<string>())
         {
             output.WriteLine($"  {line}");
         }

@@ -1,8 +1,6 @@
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Reports.Series;
-using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Reports;
 

@@ -3,13 +3,12 @@ using AspireStateless.Control;
 using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Client;
-using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Runs;
 
 /// <summary>
-/// After the traffic, and before its processes are replaced: asks each how many requests it ended. A run that opens no session of the admin for
-/// its traffic opens none for this: it would be in the record, and is judged there.
+/// After the traffic, and before its processes are replaced: asks each how many requests it ended. A run that opens no session of the admin
+/// for its traffic opens none for this: it would be in the record, and is judged there.
 /// </summary>
 internal static class CounterReadings
 {
@@ -26,7 +25,7 @@ internal static class CounterReadings
         foreach (var replica in session.Replicas.Serving)
         {
             long? ended = null;
-            long at = MonotonicClock.Now;
+            var at = MonotonicClock.Now;
             await session.Client.SendAsync(
                 new ApiRequest
                 {

@@ -39,7 +39,7 @@ internal sealed class EarlyStopWatch(Scenario scenario, RunFolder folder, Func<b
             var rest = Every;
             while (broken is null && !cancellationToken.WaitHandle.WaitOne(rest))
             {
-                long began = MonotonicClock.Now;
+                var began = MonotonicClock.Now;
                 broken = Look();
                 var took = MonotonicClock.Span(MonotonicClock.Now - began);
                 rest = took * RestAfterALook > Every ? took * RestAfterALook : Every;
@@ -58,7 +58,7 @@ internal sealed class EarlyStopWatch(Scenario scenario, RunFolder folder, Func<b
     {
         // In this order: a fault that these attempts met has ended before it is quiet, and is in the log after it.
         var history = GrowingHistory.Read(folder["history.bin"]);
-        bool quiet = isQuiet();
+        var quiet = isQuiet();
         var faults = FaultRecord.Of(RunEventLog.Read(folder["faults.jsonl"]));
         return Judge.Broken(scenario.Record(history, faults), quiet);
     }

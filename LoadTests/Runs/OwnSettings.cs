@@ -1,5 +1,4 @@
 using AspireStateless.LoadTests.Scenarios;
-using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Runs;
 

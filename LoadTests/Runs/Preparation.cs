@@ -10,7 +10,7 @@ namespace AspireStateless.LoadTests.Runs;
 /// <summary>After the steady state is reached: learns the service's options and makes what the traffic needs.</summary>
 internal static class Preparation
 {
-    /// <exception cref="InvalidRunException">The service does not give it.</exception>
+    /// <exception cref="LoadTests.Failures.InvalidRunException">The service does not give it.</exception>
     public static async Task CarryOutAsync(RunSession session, CancellationToken cancellationToken)
     {
         var options = await OptionsAsync(session.Context, cancellationToken);

@@ -42,7 +42,7 @@ internal static class Replacement
 
     private static async Task WaitUntilGoneAsync(RunSession session, ICollection<Replica> writers, CancellationToken cancellationToken)
     {
-        long until = MonotonicClock.Now + MonotonicClock.Nanoseconds(Limit);
+        var until = MonotonicClock.Now + MonotonicClock.Nanoseconds(Limit);
         foreach (var writer in writers)
         {
             while (new ProcessIdentity(writer.Pid, writer.StartTicks).IsAlive() || await IsListedAsync(session, writer, cancellationToken))
@@ -72,7 +72,7 @@ internal static class Replacement
 
     private static async Task WaitUntilQuietAsync(RunSession session, HashSet<string> old, CancellationToken cancellationToken)
     {
-        long until = MonotonicClock.Now + MonotonicClock.Nanoseconds(Limit);
+        var until = MonotonicClock.Now + MonotonicClock.Nanoseconds(Limit);
         while (true)
         {
             var topology = await session.Control.TopologyAsync(cancellationToken);

@@ -1,8 +1,6 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.LoadTests.Runs;
 
@@ -15,12 +13,12 @@ internal static partial class RunArguments
     /// <summary>A number with a unit: <c>500ms</c>, <c>20s</c>, <c>2m</c>, <c>1h</c>; at least 1 s, at most 24 h.</summary>
     public static TimeSpan? Duration(ArgumentResult result)
     {
-        string text = result.Tokens[0].Value;
+        var text = result.Tokens[0].Value;
         var match = DurationPattern().Match(text);
         if (match.Success)
         {
-            double number = double.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture);
-            double seconds = number * match.Groups["unit"].Value switch
+            var number = double.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture);
+            var seconds = number * match.Groups["unit"].Value switch
             {
                 "ms" => 0.001,
                 "m" => 60,
@@ -40,8 +38,9 @@ internal static partial class RunArguments
     /// <summary>Operations per second.</summary>
     public static double? Rate(ArgumentResult result)
     {
-        string text = result.Tokens[0].Value;
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double rate) && rate is > 0 and <= HighestRate)
+        var text = result.Tokens[0].Value;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate)
+            && rate is > 0 and <= HighestRate)
         {
             return rate;
         }
@@ -56,7 +55,7 @@ internal static partial class RunArguments
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var token in result.Tokens)
         {
-            int equals = token.Value.IndexOf('=', StringComparison.Ordinal);
+            var equals = token.Value.IndexOf('=', StringComparison.Ordinal);
             if (equals > 0)
             {
                 settings[token.Value[..equals]] = token.Value[(equals + 1)..];

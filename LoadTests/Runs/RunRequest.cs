@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using AspireStateless.Judging;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Load.Hosts;
 using AspireStateless.LoadTests.Plans;
@@ -13,27 +12,50 @@ namespace AspireStateless.LoadTests.Runs;
 internal static class RunRequest
 {
     private const int MostReplicas = 20;
-    private static readonly Argument<string?> Scenario = new("scenario") { Description = "Its name; see 'list'.", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<ulong?> Seed = new("--seed") { Description = "Drives everything that is drawn; the same seed makes the same plan. Drawn itself unless given." };
-    private static readonly Option<TimeSpan?> Duration = new("--duration") { Description = "How long the traffic lasts, such as 20s or 2m. The scenario's own unless given.", CustomParser = RunArguments.Duration };
-    private static readonly Option<double?> Rate = new("--rate") { Description = "Operations per second. The scenario's own unless given.", CustomParser = RunArguments.Rate };
-    private static readonly Option<int?> Replicas = new("--replicas") { Description = "How many replicas the run's own AppHost has, 1 to 20; 3 unless given." };
-    private static readonly Option<string?> Attach = new("--attach") { Description = "Use a running AppHost: its pid, its file in artifacts/apphosts, or nothing for the only one.", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<string?> Bug = new("--bug") { Description = "Run a planted bug instead of the Api, by name; such a run must fail." };
-    private static readonly Option<Dictionary<string, string>> Set = new("--set") { Description = "Key=Value: a configuration key for the run's own AppHost and its replicas. May be repeated.", CustomParser = RunArguments.Settings, Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<bool> Dashboard = new("--dashboard") { Description = "Show the dashboard of the run's own AppHost; the telemetry for it takes part of the machine." };
-    private static readonly Option<bool> NoCalibration = new("--no-calibration") { Description = "Do not measure the generator first: 2 s less, and no verdict on times; promises are judged all the same." };
-    private static readonly Option<bool> UntilBroken = new("--until-broken") { Description = "Judge the record every 2 s, and end the traffic as soon as a promise is broken." };
-    private static readonly Option<string?> Host = new("--host") { Description = "A tool that the operations are carried out in and that counts them too: nbomber, in a build with its packages." };
-    private static readonly Option<string?> Plan = new("--plan") { Description = "Carry out a stored plan.json as it is, in place of a scenario." };
-    private static readonly Option<string?> From = new("--from") { Description = "For 'upgrade': the older commit; unless given, the newest with fewer migrations, else the one before." };
-    private static readonly Option<string> Output = new("--output") { Description = "The folder that run folders go into; artifacts/runs unless given.", DefaultValueFactory = _ => BuildPaths.Runs };
+    private static readonly Argument<string?> Scenario = new(
+        "scenario") { Description = "Its name; see 'list'.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<ulong?> Seed = new(
+        "--seed") { Description = "Drives everything that is drawn; the same seed makes the same plan. Drawn itself unless given." };
+    private static readonly Option<TimeSpan?> Duration = new(
+        "--duration") { Description = "How long the traffic lasts, such as 20s or 2m. The scenario's own unless given.",
+        CustomParser = RunArguments.Duration };
+    private static readonly Option<double?> Rate = new(
+        "--rate") { Description = "Operations per second. The scenario's own unless given.", CustomParser = RunArguments.Rate };
+    private static readonly Option<int?> Replicas = new(
+        "--replicas") { Description = "How many replicas the run's own AppHost has, 1 to 20; 3 unless given." };
+    private static readonly Option<string?> Attach = new(
+        "--attach") { Description = "Use a running AppHost: its pid, its file in artifacts/apphosts, or nothing for the only one.",
+        Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string?> Bug = new(
+        "--bug") { Description = "Run a planted bug instead of the Api, by name; such a run must fail." };
+    private static readonly Option<Dictionary<string, string>> Set = new(
+        "--set") { Description = "Key=Value: a configuration key for the run's own AppHost and its replicas. May be repeated.",
+        CustomParser = RunArguments.Settings, Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<bool> Dashboard = new(
+        "--dashboard") { Description = "Show the dashboard of the run's own AppHost; the telemetry for it takes part of the machine." };
+    private static readonly Option<bool> NoCalibration = new(
+        "--no-calibration") { Description =
+        "Do not measure the generator first: 2 s less, and no verdict on times; promises are judged all the same." };
+    private static readonly Option<bool> UntilBroken = new(
+        "--until-broken") { Description = "Judge the record every 2 s, and end the traffic as soon as a promise is broken." };
+    private static readonly Option<string?> Host = new(
+        "--host") { Description =
+        "A tool that the operations are carried out in and that counts them too: nbomber, in a build with its packages." };
+    private static readonly Option<string?> Plan = new(
+        "--plan") { Description = "Carry out a stored plan.json as it is, in place of a scenario." };
+    private static readonly Option<string?> From = new(
+        "--from") { Description = "For 'upgrade': the older commit; unless given, the newest with fewer migrations, else the one before." };
+    private static readonly Option<string> Output = new(
+        "--output") { Description = "The folder that run folders go into; artifacts/runs unless given.", DefaultValueFactory = _ =>
+        BuildPaths.Runs };
 
     /// <returns>The command itself.</returns>
     public static Command AddTo(Command command)
     {
         command.Add(Scenario);
-        foreach (var option in new Option[] { Seed, Duration, Rate, Replicas, Attach, Bug, Set, Dashboard, NoCalibration, UntilBroken, Host, Plan, From, Output })
+        foreach (
+            var option in new Option[] { Seed, Duration, Rate, Replicas, Attach, Bug, Set, Dashboard, NoCalibration, UntilBroken, Host,
+            Plan, From, Output })
         {
             command.Add(option);
         }
@@ -49,21 +71,24 @@ internal static class RunRequest
         var parsed = new RootCommand { AddTo(new Command("run")) }.Parse(words);
         return words.Length > 0 && parsed.Errors.Count == 0
             ? Options(parsed)
-            : throw new BadInputException($"'{command}' is not a command of this version that runs something.", "Run the scenario again with this version.");
+            : throw new BadInputException(
+                $"'{command}' is not a command of this version that runs something.", "Run the scenario again with this version.");
     }
 
     /// <summary>Whether it asks for the demonstration, which is two runs.</summary>
     public static bool IsDemo(ParseResult parsed) => parsed.GetValue(Scenario) == StatefulDemo.Name;
 
     /// <summary>Its seed, and the folder that its runs go into.</summary>
-    public static (ulong Seed, string Runs) Demo(ParseResult parsed) => (parsed.GetValue(Seed) ?? 1, Path.GetFullPath(parsed.GetValue(Output)!));
+    public static (ulong Seed, string Runs) Demo(ParseResult parsed) =>
+        (parsed.GetValue(Seed) ?? 1, Path.GetFullPath(parsed.GetValue(Output)!));
 
     /// <exception cref="BadInputException">It asks for what cannot be done.</exception>
     public static RunOptions Options(ParseResult parsed)
     {
         var stored = StoredPlanOf(parsed);
         var scenario = ScenarioCatalog.Find(stored?.Plan.Scenario ?? parsed.GetValue(Scenario)
-            ?? throw new BadInputException("Nothing was said to run.", "Name a scenario ('list' shows them), or a stored plan with --plan."));
+            ?? throw new BadInputException(
+                "Nothing was said to run.", "Name a scenario ('list' shows them), or a stored plan with --plan."));
         var options = new RunOptions
         {
             Scenario = scenario,
@@ -83,10 +108,12 @@ internal static class RunRequest
             From = parsed.GetValue(From),
             Output = Path.GetFullPath(parsed.GetValue(Output)!),
         };
-        if (options.Attach && (options.Bug is not null || options.Settings.Count > 0 || options.Dashboard || parsed.GetValue(Replicas) is not null))
+        if (options.Attach && (options.Bug is not null || options.Settings.Count > 0 || options.Dashboard
+            || parsed.GetValue(Replicas) is not null))
         {
             throw new BadInputException(
-                "--bug, --set, --dashboard and --replicas are for an AppHost that the run starts itself.", "Leave them out, or leave out --attach.");
+                "--bug, --set, --dashboard and --replicas are for an AppHost that the run starts itself.",
+                    "Leave them out, or leave out --attach.");
         }
 
         if (options.Attach && scenario.UsesOldBuild)
@@ -102,7 +129,8 @@ internal static class RunRequest
         return options.Replicas >= scenario.LeastReplicas && options.Replicas <= MostReplicas
             ? options
             : throw new BadInputException(
-                $"Scenario {scenario.Name} takes {scenario.LeastReplicas} to {MostReplicas} replicas, not {options.Replicas}.", "Choose another --replicas.");
+                $"Scenario {scenario.Name} takes {scenario.LeastReplicas} to {MostReplicas} replicas, not {options.Replicas}.",
+                    "Choose another --replicas.");
     }
 
     private static StoredPlan? StoredPlanOf(ParseResult parsed)
@@ -112,10 +140,11 @@ internal static class RunRequest
             return null;
         }
 
-        bool saysMore = parsed.GetValue(Scenario) is not null || parsed.GetValue(Seed) is not null || parsed.GetValue(Duration) is not null
+        var saysMore = parsed.GetValue(Scenario) is not null || parsed.GetValue(Seed) is not null || parsed.GetValue(Duration) is not null
             || parsed.GetValue(Rate) is not null || parsed.GetValue(Replicas) is not null;
         return !saysMore
             ? StoredPlan.Read(path)
-            : throw new BadInputException("A stored plan says everything: scenario, seed, duration, rate and replicas.", "Leave those out, or leave out --plan.");
+            : throw new BadInputException(
+                "A stored plan says everything: scenario, seed, duration, rate and replicas.", "Leave those out, or leave out --plan.");
     }
 }

@@ -23,7 +23,8 @@ internal sealed class RunSession : IAsyncDisposable
 
     /// <param name="topology">What runs at the start.</param>
     /// <param name="adminPassword">Null where it is not known.</param>
-    public RunSession(ControlClient control, Topology topology, Scenario scenario, Plan plan, string run, string? adminPassword, RunFolder folder)
+    public RunSession(
+        ControlClient control, Topology topology, Scenario scenario, Plan plan, string run, string? adminPassword, RunFolder folder)
     {
         (Control, Plan, Run) = (control, plan, run);
         Log = new RunEventLog(folder["faults.jsonl"]);
@@ -33,7 +34,8 @@ internal sealed class RunSession : IAsyncDisposable
         IRoute route = scenario.Route == RouteKind.Sticky ? new StickyRoute(Replicas) : new AntiAffinityRoute(Replicas, plan.Clients);
         Sender = new KeyedSender(Client, Replicas, route);
         Context = MakeContext(topology, adminPassword);
-        Workloads = [.. WorkloadCatalog.All.Select(workload => scenario.Traffic.ContainsKey(workload.Name) ? workload.Create(Context) : null)];
+        Workloads = [.. WorkloadCatalog.All.Select(
+            workload => scenario.Traffic.ContainsKey(workload.Name) ? workload.Create(Context) : null)];
         Follower = new StateFollower(control, run, Replicas, Log);
     }
 
@@ -74,7 +76,7 @@ internal sealed class RunSession : IAsyncDisposable
     {
         var names = new RunNames(Run);
         var accounts = new Accounts(Client, Replicas, names, adminPassword);
-        string? endpoint = topology.Resources.FirstOrDefault(resource => resource.Name == ApiResource)?.EndpointUrl;
+        var endpoint = topology.Resources.FirstOrDefault(resource => resource.Name == ApiResource)?.EndpointUrl;
         return new WorkloadContext
         {
             Run = Run,

@@ -40,7 +40,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
             return await RunOnAsync(attached, isOwn: false, folder, cancellationToken);
         }
 
-        string? old = options.Scenario.UsesOldBuild ? await OldBuild.MakeAsync(options.From, display.Say, cancellationToken) : null;
+        var old = options.Scenario.UsesOldBuild ? await OldBuild.MakeAsync(options.From, display.Say, cancellationToken) : null;
         await using var own = await StartAsync(OwnOptions(old), folder, cancellationToken);
         var report = await RunOnAsync(own.Address, isOwn: true, folder, cancellationToken);
         display.Say("ending the application");
@@ -68,9 +68,9 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         {
             var topology = await control.TopologyAsync(cancellationToken);
             var plan = MakePlan(topology, isOwn);
-            byte[] encoded = PlanFile.Encode(plan);
+            var encoded = PlanFile.Encode(plan);
             await File.WriteAllBytesAsync(folder["plan.json"], encoded, cancellationToken);
-            string run = RandomNumberGenerator.GetString(RunIdLetters, RunIdLength);
+            var run = RandomNumberGenerator.GetString(RunIdLetters, RunIdLength);
             display.Say($"run {run}: scenario {plan.Scenario}, seed {plan.Seed}, plan {PlanFile.Hash(encoded)[..12]}");
             await CarryOutAsync(control, topology, plan, run, address.AdminPassword, folder, cancellationToken);
             display.Say("judging");
@@ -80,13 +80,14 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         catch (ControlException failure)
         {
             throw new InvalidRunException(
-                $"The AppHost's control endpoint {control.Url} failed: {failure.Message}.", "Is it still running? Look at its output.", failure);
+                $"The AppHost's control endpoint {control.Url} failed: {failure.Message}.", "Is it still running? Look at its output.",
+                    failure);
         }
     }
 
     private Plan MakePlan(Topology topology, bool own)
     {
-        int replicas = RunSession.ReplicaNames(topology).Count();
+        var replicas = RunSession.ReplicaNames(topology).Count();
         if (options.Stored is { } stored)
         {
             if (!topology.Links && stored.Plan.Faults.Any(fault => FaultTraits.IsOfLink(fault.Kind)))
@@ -103,7 +104,8 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
 
         var scenario = PossibleOn(topology);
         return replicas >= options.Scenario.LeastReplicas
-            ? Planner.Make(scenario, options.Seed, options.Duration, options.Rate, replicas, new UserPool(own ? UserPool.Many : UserPool.Few))
+            ? Planner.Make(scenario, options.Seed, options.Duration, options.Rate, replicas, new UserPool(
+                own ? UserPool.Many : UserPool.Few))
             : throw new BadInputException(
                 $"Scenario {options.Scenario.Name} needs {options.Scenario.LeastReplicas} replicas, and there are {replicas}.",
                 "Use an AppHost with more, or --replicas.");
@@ -132,7 +134,8 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         "Start it with ./run -- --Chaos:Links=true, or leave out --attach.");
 
     private async Task CarryOutAsync(
-        ControlClient control, Topology topology, Plan plan, string run, string? adminPassword, RunFolder folder, CancellationToken cancellationToken)
+        ControlClient control, Topology topology, Plan plan, string run, string? adminPassword, RunFolder folder,
+            CancellationToken cancellationToken)
     {
         var machine = MachineResult.OfThis();
         await using var session = new RunSession(control, topology, options.Scenario, plan, run, adminPassword, folder);
@@ -157,7 +160,8 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
             live.Feed.End();
             session.Log.Write(new RunEvent(RunEventType.Measured, MonotonicClock.Now)
             {
-                Details = JsonSerializer.SerializeToElement(new MeasuredRun(TrafficResult.Of(plan, measured), machine, _calibration, measured.Health), ReportJson.Format),
+                Details = JsonSerializer.SerializeToElement(
+                    new MeasuredRun(TrafficResult.Of(plan, measured), machine, _calibration, measured.Health), ReportJson.Format),
             });
             Caught = traffic.Caught;
             if (Caught is not null)

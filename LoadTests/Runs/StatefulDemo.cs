@@ -12,7 +12,8 @@ namespace AspireStateless.LoadTests.Runs;
 internal sealed class StatefulDemo(IRunDisplay display, TextWriter output)
 {
     public const string Name = "stateful-demo";
-    public const string Summary = "a counter kept in the process, through a route that sticks (it passes) and through one that does not (it fails)";
+    public const string Summary =
+        "a counter kept in the process, through a route that sticks (it passes) and through one that does not (it fails)";
     private const string Bug = "InMemoryCounter";
 
     /// <returns>Passed when the first run passed and the second failed.</returns>
@@ -30,7 +31,7 @@ internal sealed class StatefulDemo(IRunDisplay display, TextWriter output)
         }
 
         var (first, second) = ((ExitCode)sticky.ExitCode, (ExitCode)elsewhere.ExitCode);
-        bool shown = first == ExitCode.Passed && second == ExitCode.Failed;
+        var shown = first == ExitCode.Passed && second == ExitCode.Failed;
         await output.WriteLineAsync(shown
             ? "PASSED: the same counter passes while everything about a page goes to one replica, and fails when it does not"
             : "NOT PROVEN: the two routes did not show what they are there to show. Next: run it again on an idle machine.");

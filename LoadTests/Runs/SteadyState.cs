@@ -1,6 +1,5 @@
 using AspireStateless.Control;
 using AspireStateless.Judging.Histories;
-using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.SystemUnderTest;
 using AspireStateless.LoadTests.Workloads;
@@ -24,20 +23,21 @@ internal static class SteadyState
         }
 
         // It also has every replica compile its code and open its connections before anything is measured.
-        long until = MonotonicClock.Now + MonotonicClock.Nanoseconds(Limit);
+        var until = MonotonicClock.Now + MonotonicClock.Nanoseconds(Limit);
         await Task.WhenAll(replicas.Serving.Select(replica => VisitAsync(session, replica, until, cancellationToken)));
     }
 
     private static async Task VisitAsync(RunSession session, Replica replica, long until, CancellationToken cancellationToken)
     {
-        string page = session.Context.Names.WarmUpPage(replica.Index);
-        int inARow = 0;
+        var page = session.Context.Names.WarmUpPage(replica.Index);
+        var inARow = 0;
 
         // Keys of the plan are positive: these are no one else's.
         for (long key = -1 - replica.Index; inARow < VisitsInARow; key -= session.Replicas.Count)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var answer = await session.Client.SendAsync(VisitsWorkload.Visit(page, key) with { To = replica, Number = 1 }, cancellationToken);
+            var answer = await session.Client.SendAsync(
+                VisitsWorkload.Visit(page, key) with { To = replica, Number = 1 }, cancellationToken);
             inARow = answer.Outcome == Outcome.Ok ? inARow + 1 : 0;
             if (MonotonicClock.Now > until)
             {
@@ -54,5 +54,6 @@ internal static class SteadyState
     }
 
     private static InvalidRunException Unsteady(string what) =>
-        new($"The system is not in a steady state: {what}.", "Look at the AppHost's output (apphost.log in the run folder, where the run started it).");
+        new($"The system is not in a steady state: {what}.",
+            "Look at the AppHost's output (apphost.log in the run folder, where the run started it).");
 }

@@ -6,7 +6,6 @@ using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Load;
 using AspireStateless.LoadTests.Load.Hosts;
 using AspireStateless.LoadTests.Metering;
-using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Reports.Live;
 
@@ -37,7 +36,8 @@ internal sealed class Traffic
         _host = host?.Create(new LoadJob(
             operations.Length, session.Plan.Duration, n => operations[n].Kind, n => _origin + operations[n].Due, ExecuteAsync));
         _engine = new OpenLoop(
-            [.. operations.Select(operation => operation.Due)], _host is null ? ExecuteAsync : _host.CarryOutAsync, n => operations[n].Kind);
+            [.. operations.Select(operation => operation.Due)], _host is null ? ExecuteAsync : _host.CarryOutAsync, n =>
+                operations[n].Kind);
         _faults = new FaultRunner(session.Control, session.Replicas, session.Log, session.Run, _engine.Totals, session.Client.Acknowledged);
     }
 
@@ -52,12 +52,14 @@ internal sealed class Traffic
     public LiveTraffic Watched(Func<FaultRecord> faults) => new(
         _engine.Recorder,
         _session.Plan.Duration,
-        () => new LiveMoment(_origin == 0 ? MonotonicClock.Now : _origin, _session.Replicas.Serving.Length, _session.Replicas.Count, _faults.Active),
+        () => new LiveMoment(_origin == 0 ? MonotonicClock.Now
+            : _origin, _session.Replicas.Serving.Length, _session.Replicas.Count, _faults.Active),
         faults);
 
     /// <param name="watch">Ends it when a promise is seen broken; null to go on to the end.</param>
     /// <exception cref="InvalidRunException">The AppHost went away.</exception>
-    public async Task<Measurements> RunAsync(int appHostPid, IRunDisplay display, EarlyStopWatch? watch, CancellationToken cancellationToken)
+    public async Task<Measurements> RunAsync(
+        int appHostPid, IRunDisplay display, EarlyStopWatch? watch, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var host = _host;
@@ -105,7 +107,8 @@ internal sealed class Traffic
         // An operation begins with writing to the record, which may wait for the disk: the thread that paces must not.
         await Task.Yield();
         var operation = _session.Plan.Operations[index];
-        return await _session.Workloads[operation.Workload]!.ExecuteAsync(operation, KeysPerOperation * (index + 1L), _origin + operation.Due);
+        return await _session.Workloads[operation.Workload]!.ExecuteAsync(
+            operation, KeysPerOperation * (index + 1L), _origin + operation.Due);
     }
 
     private async Task<string?> StopWhenLostAsync(CancellationTokenSource stop, Task load)

@@ -3,7 +3,6 @@ using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Promises;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Runs;
 
 namespace AspireStateless.LoadTests.Scenarios;
 

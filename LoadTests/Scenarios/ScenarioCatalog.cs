@@ -1,7 +1,6 @@
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Runs;
 
 namespace AspireStateless.LoadTests.Scenarios;
 
@@ -138,7 +137,8 @@ internal static class ScenarioCatalog
             LeastReplicas = 2,
             Promises = new EvidenceMinimums
             {
-                ["Orders"] = [(Evidence.UnitsSold, 800), (Evidence.SoldOut, 200), (Evidence.ReplicasKilled, 5), (Evidence.InFlightAtKill, 3)],
+                ["Orders"] = [(Evidence.UnitsSold, 800), (Evidence.SoldOut, 200), (Evidence.ReplicasKilled, 5), (
+                    Evidence.InFlightAtKill, 3)],
                 ["Carts"] = [(Evidence.CartsBought, 50), (Evidence.ConcurrentWrites, 20)],
                 ["Durability"] = [(Evidence.StoreKills, 1), (Evidence.OrdersReadBack, 100)],
             },
@@ -243,7 +243,9 @@ internal static class ScenarioCatalog
         new()
         {
             Name = "recovery",
-            Summary = "every feature while replicas and stores are killed or stopped three times each: what 'gate --chaos' compares two builds by",
+            Summary =
+                "every feature while replicas and stores are killed or stopped three times each: what 'gate --chaos' compares two builds"
+                    + " by",
             Duration = Seconds(46),
             Rate = 100,
             Traffic = WorkloadShares.Everything,
@@ -291,5 +293,6 @@ internal static class ScenarioCatalog
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 
-    private static Dictionary<string, double> Mix(params string[] workloads) => workloads.ToDictionary(name => name, _ => 1.0, StringComparer.Ordinal);
+    private static Dictionary<string, double> Mix(params string[] workloads) =>
+        workloads.ToDictionary(name => name, _ => 1.0, StringComparer.Ordinal);
 }

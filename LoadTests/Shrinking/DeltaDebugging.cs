@@ -21,10 +21,10 @@ internal sealed class DeltaDebugging<T>(Func<IReadOnlyList<T>, Task<bool?>> fail
             failing = [];
         }
 
-        int parts = 2;
+        var parts = 2;
         while (failing.Length > 1)
         {
-            int[][] subsets = Split(failing, parts);
+            var subsets = Split(failing, parts);
             var complements = parts == 2 ? [] : subsets.Select(subset => failing.Except(subset).ToArray());
             if (await FirstFailingAsync(subsets) is { } subset)
             {
@@ -49,7 +49,7 @@ internal sealed class DeltaDebugging<T>(Func<IReadOnlyList<T>, Task<bool?>> fail
 
     private async Task<int[]?> FirstFailingAsync(IEnumerable<int[]> candidates)
     {
-        foreach (int[] candidate in candidates)
+        foreach (var candidate in candidates)
         {
             if (await FailsAsync(candidate) == true)
             {
@@ -62,8 +62,8 @@ internal sealed class DeltaDebugging<T>(Func<IReadOnlyList<T>, Task<bool?>> fail
 
     private async Task<bool?> FailsAsync(int[] indexes)
     {
-        string key = string.Join(',', indexes);
-        if (!_known.TryGetValue(key, out bool? known))
+        var key = string.Join(',', indexes);
+        if (!_known.TryGetValue(key, out var known))
         {
             known = await fails([.. indexes.Select(index => _items[index])]);
             _known[key] = known;

@@ -19,8 +19,10 @@ internal sealed record FailedRun(string Folder, Plan Plan, string Promise, RunOp
     {
         var record = RecordedRun.Load(folder);
         var broken = Judge.Of(record.Record).Promises.FirstOrDefault(promise => promise.Verdict == Verdict.Invalid)
-            ?? throw new BadInputException($"{folder} shows no broken promise: there is nothing to shrink.", "Name the folder of a run that failed.");
-        string command = RunEventLog.Read(Path.Combine(folder, "faults.jsonl")).FirstOrDefault(line => line.Type == RunEventType.Began)?.Note ?? "";
+            ?? throw new BadInputException(
+                $"{folder} shows no broken promise: there is nothing to shrink.", "Name the folder of a run that failed.");
+        var command = RunEventLog.Read(Path.Combine(folder, "faults.jsonl"))
+            .FirstOrDefault(line => line.Type == RunEventType.Began)?.Note ?? "";
         return new FailedRun(folder, SentPlan.Of(record), broken.Name, RunRequest.Read(command) with { Attach = false, AttachTo = null });
     }
 

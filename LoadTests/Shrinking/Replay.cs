@@ -5,7 +5,6 @@ using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Reports.Files;
 using AspireStateless.LoadTests.Runs;
-using AspireStateless.LoadTests.Scenarios;
 
 namespace AspireStateless.LoadTests.Shrinking;
 
@@ -18,7 +17,7 @@ internal sealed class Replay(FailedRun failed, string folder)
     {
         Directory.CreateDirectory(folder);
         var plan = failed.Plan with { Faults = faults };
-        string path = Path.Combine(folder, name);
+        var path = Path.Combine(folder, name);
         File.WriteAllBytes(path, PlanFile.Encode(plan));
         return new StoredPlan(path, plan);
     }

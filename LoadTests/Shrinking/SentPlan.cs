@@ -1,5 +1,4 @@
 using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Plans;
 
 namespace AspireStateless.LoadTests.Shrinking;
@@ -20,7 +19,7 @@ internal static class SentPlan
 
         // The first operation is always sent, so it tells when the traffic began.
         var begun = Begun(run.Faults);
-        long last = dues.Max() - dues.Min() + plan.Operations[0].Due;
+        var last = dues.Max() - dues.Min() + plan.Operations[0].Due;
         return plan with
         {
             Duration = last >= plan.Operations[^1].Due ? plan.Duration : TimeSpan.FromSeconds(Math.Ceiling(last / 1e9)),

@@ -7,7 +7,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AspireStateless.Control;
-using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.LoadTests.SystemUnderTest;
 
@@ -40,7 +39,8 @@ internal sealed class ControlClient : IDisposable
 
     /// <param name="liveUrl">Where the run can be watched.</param>
     public Task AnnounceRunAsync(string run, string scenario, Uri liveUrl, CancellationToken cancellationToken) =>
-        SendAsync<object?>(HttpMethod.Post, ControlPaths.Runs, new RunAnnouncement(run, scenario, liveUrl.OriginalString), cancellationToken);
+        SendAsync<object?>(HttpMethod.Post, ControlPaths.Runs, new RunAnnouncement(
+            run, scenario, liveUrl.OriginalString), cancellationToken);
 
     /// <summary>Returns when the fault has taken effect.</summary>
     /// <param name="kind">One of <see cref="FaultKinds"/>.</param>
@@ -51,7 +51,8 @@ internal sealed class ControlClient : IDisposable
         InjectAsync(kind, target, run, [], cancellationToken);
 
     /// <inheritdoc cref="InjectAsync(string, string, string, CancellationToken)"/>
-    public Task<FaultReport> InjectAsync(string kind, string target, string? run, JsonObject parameters, CancellationToken cancellationToken) =>
+    public Task<FaultReport> InjectAsync(
+        string kind, string target, string? run, JsonObject parameters, CancellationToken cancellationToken) =>
         SendAsync<FaultReport>(HttpMethod.Post, ControlPaths.Faults, new FaultRequest(kind, target, run, parameters), cancellationToken);
 
     /// <summary>Returns when the fault is undone: the instance runs, but may not serve yet.</summary>
@@ -67,7 +68,8 @@ internal sealed class ControlClient : IDisposable
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancellationToken))
         {
-            if (item.EventType == EventTypes.State && JsonSerializer.Deserialize<InstanceState>(item.Data, ControlJson.Options) is { } state)
+            if (item.EventType == EventTypes.State
+                && JsonSerializer.Deserialize<InstanceState>(item.Data, ControlJson.Options) is { } state)
             {
                 yield return state;
             }
@@ -108,7 +110,7 @@ internal sealed class ControlClient : IDisposable
 
     private static async Task<string> DetailAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        string text = await response.Content.ReadAsStringAsync(cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
         try
         {
             var problem = JsonSerializer.Deserialize<Problem>(text, JsonSerializerOptions.Web);

@@ -1,8 +1,8 @@
 namespace AspireStateless.LoadTests.SystemUnderTest;
 
 /// <summary>
-/// Waits until something says that it is ready, and knows soon. What hangs answers late, and what it says then is about the past: so the next
-/// question does not wait for the answer to the last one.
+/// Waits until something says that it is ready, and knows soon. What hangs answers late, and what it says then is about the past: so the
+/// next question does not wait for the answer to the last one.
 /// </summary>
 internal static class ReadinessWait
 {

@@ -13,14 +13,16 @@ internal static class ReadyReplicas
     /// <param name="failed">What to throw, told what became of it: "is Exited".</param>
     /// <returns>By name; each said itself that it is ready.</returns>
     public static async Task<Replica[]> WaitAsync(
-        ControlClient control, ReadinessProbe probe, string resource, Func<string, InvalidRunException> failed, CancellationToken cancellationToken)
+        ControlClient control, ReadinessProbe probe, string resource, Func<string, InvalidRunException> failed,
+            CancellationToken cancellationToken)
     {
-        long until = MonotonicClock.Now + MonotonicClock.Nanoseconds(StartLimit);
+        var until = MonotonicClock.Now + MonotonicClock.Nanoseconds(StartLimit);
         while (MonotonicClock.Now < until)
         {
             var topology = await control.TopologyAsync(cancellationToken);
             InstanceState[] instances =
-                [.. topology.Instances.Where(instance => instance.Resource == resource).OrderBy(instance => instance.Instance, StringComparer.Ordinal)];
+                [.. topology.Instances.Where(instance => instance.Resource == resource)
+                    .OrderBy(instance => instance.Instance, StringComparer.Ordinal)];
             if (instances.Length == 0)
             {
                 throw failed("is not there");
@@ -49,5 +51,6 @@ internal static class ReadyReplicas
             : null;
 
     private static async Task<bool> AreReadyAsync(Replica[] replicas, ReadinessProbe probe, CancellationToken cancellationToken) =>
-        Array.TrueForAll(await Task.WhenAll(replicas.Select(replica => probe.IsReadyAsync(replica.Url, cancellationToken))), static one => one);
+        Array.TrueForAll(await Task.WhenAll(replicas.Select(replica => probe.IsReadyAsync(replica.Url, cancellationToken))), static one =>
+            one);
 }

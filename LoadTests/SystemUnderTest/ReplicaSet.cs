@@ -16,7 +16,8 @@ internal sealed class ReplicaSet
     private Replica[] _serving = [];
 
     /// <param name="names">The instances; their order gives the indexes of plans.</param>
-    public ReplicaSet(IReadOnlyList<string> names, Func<Uri, CancellationToken, Task<bool>> isReady) => (_names, _isReady) = (names, isReady);
+    public ReplicaSet(IReadOnlyList<string> names, Func<Uri, CancellationToken, Task<bool>> isReady) =>
+        (_names, _isReady) = (names, isReady);
 
     public int Count => _names.Count;
 
@@ -29,7 +30,7 @@ internal sealed class ReplicaSet
     /// <summary>Takes in a state of an instance. States of other resources are ignored.</summary>
     public void Apply(InstanceState state, CancellationToken cancellationToken)
     {
-        int index = IndexOf(state.Instance);
+        var index = IndexOf(state.Instance);
         if (index < 0)
         {
             return;
@@ -62,7 +63,7 @@ internal sealed class ReplicaSet
     /// <returns>False when the deadline passed first.</returns>
     public async Task<bool> WaitUntilAsync(Func<Replica[], bool> condition, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        long until = deadline == Timeout.InfiniteTimeSpan ? long.MaxValue : MonotonicClock.Now + MonotonicClock.Nanoseconds(deadline);
+        var until = deadline == Timeout.InfiniteTimeSpan ? long.MaxValue : MonotonicClock.Now + MonotonicClock.Nanoseconds(deadline);
         while (!condition(Serving))
         {
             if (MonotonicClock.Now > until)
@@ -82,13 +83,13 @@ internal sealed class ReplicaSet
     public async Task<bool> AreReadyAsync(int? index, CancellationToken cancellationToken)
     {
         Replica[] asked = [.. Serving.Where(replica => index is null || replica.Index == index)];
-        bool[] ready = await Task.WhenAll(asked.Select(replica => _isReady(replica.Url, cancellationToken)));
+        var ready = await Task.WhenAll(asked.Select(replica => _isReady(replica.Url, cancellationToken)));
         return ready.Length > 0 && Array.TrueForAll(ready, static one => one);
     }
 
     private int IndexOf(string instance)
     {
-        for (int i = 0; i < _names.Count; i++)
+        for (var i = 0; i < _names.Count; i++)
         {
             if (_names[i] == instance)
             {
@@ -103,7 +104,8 @@ internal sealed class ReplicaSet
     {
         try
         {
-            if (await ReadinessWait.UntilReadyAsync(() => _isReady(replica.Url, cancellationToken), () => IsCurrent(replica), cancellationToken))
+            if (await ReadinessWait.UntilReadyAsync(
+                () => _isReady(replica.Url, cancellationToken), () => IsCurrent(replica), cancellationToken))
             {
                 Join(replica);
             }

@@ -1,5 +1,4 @@
 using AspireStateless.Control;
-using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.SystemUnderTest;
@@ -21,7 +20,7 @@ internal sealed class RunGuard(ControlClient control, Func<LoadTotals>? totals)
             while (true)
             {
                 await Task.Delay(LookEvery, cancellationToken);
-                string? reason = TooManyUnknown() ?? await StoreAwayAsync(cancellationToken);
+                var reason = TooManyUnknown() ?? await StoreAwayAsync(cancellationToken);
                 if (reason is not null)
                 {
                     return reason;
@@ -39,7 +38,8 @@ internal sealed class RunGuard(ControlClient control, Func<LoadTotals>? totals)
         }
     }
 
-    private string? TooManyUnknown() => totals?.Invoke() is { } load && load.Sent >= SentLeast && load.Unknown > UnknownShareMost * load.Sent
+    private string? TooManyUnknown() =>
+        totals?.Invoke() is { } load && load.Sent >= SentLeast && load.Unknown > UnknownShareMost * load.Sent
         ? $"{load.Unknown} of {load.Sent} operations have an unknown outcome, more than {UnknownShareMost:P0}"
         : null;
 

@@ -30,8 +30,8 @@ internal sealed class StateFollower(ControlClient control, string run, ReplicaSe
     private async Task<string> FollowAsync()
     {
         const int attempts = 5;
-        string reason = "";
-        for (int failures = 0; failures < attempts && !_stop.IsCancellationRequested; failures++)
+        var reason = "";
+        for (var failures = 0; failures < attempts && !_stop.IsCancellationRequested; failures++)
         {
             try
             {

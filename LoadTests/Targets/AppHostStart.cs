@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using AspireStateless.Control;
-using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.LoadTests.Targets;
 
@@ -40,7 +39,8 @@ internal sealed partial class AppHostStart(int replicas)
             {
                 DashboardLink = login.Groups["url"].Value;
             }
-            else if (Healthy().Match(line) is { Success: true } healthy && healthy.Groups["name"].Value is var name and not Service && !_up.Contains(name))
+            else if (Healthy().Match(line) is { Success: true } healthy && healthy.Groups["name"].Value is var name and not Service
+                && !_up.Contains(name))
             {
                 _up.Add(name);
             }

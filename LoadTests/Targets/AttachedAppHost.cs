@@ -17,7 +17,7 @@ internal static class AttachedAppHost
             return OnlyOne(folder);
         }
 
-        string path = int.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
+        var path = int.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
             ? AppHostAddress.FileOf(folder, pid)
             : which;
         var address = AppHostAddress.TryRead(path)

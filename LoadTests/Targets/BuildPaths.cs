@@ -8,7 +8,8 @@ internal static class BuildPaths
     public static string RepositoryRoot { get; } = Path.GetFullPath(Metadata("RepositoryRoot"));
 
     /// <summary>Debug or Release, of this program and of all that it starts.</summary>
-    public static string Configuration { get; } = typeof(BuildPaths).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+    public static string Configuration { get; } = typeof(BuildPaths)
+        .Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     /// <summary>The built AppHost.</summary>
     public static string AppHost { get; } = Path.GetFullPath(Metadata("AppHost"));

@@ -1,11 +1,12 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Failures;
 
 namespace AspireStateless.LoadTests.Targets;
 
-/// <summary>The Api of another commit of this repository, built in a worktree of its own, as this program is, and kept for the next time.</summary>
+/// <summary>
+/// The Api of another commit of this repository, built in a worktree of its own, as this program is, and kept for the next time.
+/// </summary>
 internal static class CommitBuild
 {
     private const int LinesShown = 12;
@@ -16,10 +17,10 @@ internal static class CommitBuild
     /// <exception cref="InvalidRunException">It cannot be checked out, or does not build: with what the build said last.</exception>
     public static async Task<string> MakeAsync(string commit, Action<string> say, CancellationToken cancellationToken)
     {
-        string name = commit[..NameLength];
-        string folder = Path.Combine(BuildPaths.RepositoryRoot, "artifacts", "old", name);
-        string project = Path.Combine(folder, "Api", "Api.csproj");
-        string built = Path.Combine(folder, "artifacts", "bin", "Api", BuildPaths.Configuration.ToLowerInvariant(), "Api.dll");
+        var name = commit[..NameLength];
+        var folder = Path.Combine(BuildPaths.RepositoryRoot, "artifacts", "old", name);
+        var project = Path.Combine(folder, "Api", "Api.csproj");
+        var built = Path.Combine(folder, "artifacts", "bin", "Api", BuildPaths.Configuration.ToLowerInvariant(), "Api.dll");
         if (File.Exists(built))
         {
             return project;
@@ -28,7 +29,9 @@ internal static class CommitBuild
         say($"building the Api of commit {name}");
         if (!Directory.Exists(folder))
         {
-            await RequireAsync("git", ["worktree", "add", "--detach", "--force", folder, commit], $"git cannot check commit {name} out", cancellationToken);
+            await RequireAsync(
+                "git", ["worktree", "add", "--detach", "--force", folder, commit], $"git cannot check commit {name} out",
+                cancellationToken);
         }
 
         await RequireAsync(
@@ -38,7 +41,8 @@ internal static class CommitBuild
             cancellationToken);
         return File.Exists(built)
             ? project
-            : throw new InvalidRunException($"Commit {name} builds its Api to another place than {built}, from which it would be started.", "Name a newer commit.");
+            : throw new InvalidRunException(
+                $"Commit {name} builds its Api to another place than {built}, from which it would be started.", "Name a newer commit.");
     }
 
     /// <param name="name">What git knows as a commit: a commit, a tag, a branch.</param>
@@ -46,8 +50,10 @@ internal static class CommitBuild
     /// <exception cref="BadInputException">Git knows no such commit.</exception>
     public static async Task<string> ResolveAsync(string name, CancellationToken cancellationToken)
     {
-        var (code, output) = await RunAsync("git", ["rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}"], cancellationToken);
-        return code == 0 ? output.Trim() : throw new BadInputException($"git knows no commit '{name}'.", "Name a commit, a tag or a branch.");
+        var (code, output) = await RunAsync(
+            "git", ["rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}"], cancellationToken);
+        return code == 0 ? output.Trim()
+            : throw new BadInputException($"git knows no commit '{name}'.", "Name a commit, a tag or a branch.");
     }
 
     /// <summary>Asks git about this repository.</summary>
@@ -59,7 +65,8 @@ internal static class CommitBuild
         var (code, output) = await RunAsync(program, arguments, cancellationToken);
         if (code != 0)
         {
-            string last = string.Concat(output.Trim().Split('\n').TakeLast(LinesShown).Select(line => $"{Environment.NewLine}  | {line.TrimEnd()}"));
+            var last = string.Concat(
+                output.Trim().Split('\n').TakeLast(LinesShown).Select(line => $"{Environment.NewLine}  | {line.TrimEnd()}"));
             throw new InvalidRunException($"{problem}. Its last lines:{last}", "Name another commit, or mend what the lines say.");
         }
     }
@@ -85,7 +92,7 @@ internal static class CommitBuild
         }
 
         var error = process.StandardError.ReadToEndAsync(cancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return (process.ExitCode, output.Length > 0 ? output : await error);
     }

@@ -14,20 +14,21 @@ internal static class OldBuild
     /// <exception cref="InvalidRunException">There is no older commit, or it does not build.</exception>
     public static async Task<string> MakeAsync(string? from, Action<string> say, CancellationToken cancellationToken)
     {
-        string commit = from is null ? await DefaultAsync(cancellationToken) : await CommitBuild.ResolveAsync(from, cancellationToken);
+        var commit = from is null ? await DefaultAsync(cancellationToken) : await CommitBuild.ResolveAsync(from, cancellationToken);
         return await CommitBuild.MakeAsync(commit, say, cancellationToken);
     }
 
     private static async Task<string> DefaultAsync(CancellationToken cancellationToken)
     {
-        int now = Directory.Exists(Path.Combine(BuildPaths.RepositoryRoot, Migrations))
+        var now = Directory.Exists(Path.Combine(BuildPaths.RepositoryRoot, Migrations))
             ? Directory.GetFiles(Path.Combine(BuildPaths.RepositoryRoot, Migrations), "*.sql").Length
             : 0;
         var (code, changes) = await CommitBuild.GitAsync(["log", "--format=%H", "--", Migrations], cancellationToken);
-        foreach (string change in code == 0 ? changes.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [])
+        foreach (var change in code == 0 ? changes.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : [])
         {
             var (listed, files) = await CommitBuild.GitAsync(["ls-tree", "--name-only", $"{change}^", $"{Migrations}/"], cancellationToken);
-            int then = files.Split('\n').Count(file => file.EndsWith(".sql", StringComparison.Ordinal));
+            var then = files.Split('\n').Count(file => file.EndsWith(".sql", StringComparison.Ordinal));
             if (listed == 0 && then > 0 && then < now)
             {
                 return await CommitBuild.ResolveAsync($"{change}^", cancellationToken);
@@ -37,6 +38,7 @@ internal static class OldBuild
         var (last, before) = await CommitBuild.GitAsync(["rev-parse", "--verify", "--quiet", "HEAD~1^{commit}"], cancellationToken);
         return last == 0
             ? before.Trim()
-            : throw new InvalidRunException("There is no older commit to upgrade from.", "Name one with --from, in a clone that has the history.");
+            : throw new InvalidRunException(
+                "There is no older commit to upgrade from.", "Name one with --from, in a clone that has the history.");
     }
 }

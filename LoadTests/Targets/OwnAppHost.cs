@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AspireStateless.Control;
-using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Failures;
 
 namespace AspireStateless.LoadTests.Targets;
@@ -40,14 +39,16 @@ internal sealed class OwnAppHost : IAsyncDisposable
     {
         if (!File.Exists(BuildPaths.AppHost))
         {
-            throw new InvalidRunException($"The AppHost is not built: {BuildPaths.AppHost} is missing.", "Build it: dotnet build LoadTests.");
+            throw new InvalidRunException(
+                $"The AppHost is not built: {BuildPaths.AppHost} is missing.", "Build it: dotnet build LoadTests.");
         }
 
         var output = new OutputFile(outputPath);
         var started = new OwnAppHost(StartProcess(options, start, output), output);
         try
         {
-            started.Address = await started.WaitUntilReadyAsync(() => !options.Dashboard || start.DashboardLink is not null, cancellationToken);
+            started.Address = await started.WaitUntilReadyAsync(
+                () => !options.Dashboard || start.DashboardLink is not null, cancellationToken);
             start.End();
             return started;
         }
@@ -103,7 +104,7 @@ internal sealed class OwnAppHost : IAsyncDisposable
                 $"--DisableDashboard={!options.Dashboard}",
             },
         };
-        foreach (string address in options.Dashboard ? DashboardAddresses : [])
+        foreach (var address in options.Dashboard ? DashboardAddresses : [])
         {
             start.Environment[address] = "http://127.0.0.1:0";
         }
@@ -133,8 +134,8 @@ internal sealed class OwnAppHost : IAsyncDisposable
 
     private async Task<AppHostAddress> WaitUntilReadyAsync(Func<bool> hasSaidAll, CancellationToken cancellationToken)
     {
-        string path = Path.Combine(BuildPaths.AppHosts, $"{_process.Id}.json");
-        long until = MonotonicClock.Now + MonotonicClock.Nanoseconds(StartLimit);
+        var path = Path.Combine(BuildPaths.AppHosts, $"{_process.Id}.json");
+        var until = MonotonicClock.Now + MonotonicClock.Nanoseconds(StartLimit);
         while (AppHostAddress.TryRead(path) is var address)
         {
             if (address is not null && hasSaidAll())

@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using AspireStateless.Judging.Faults;
-using AspireStateless.LoadTests.Scenarios;
 
 namespace AspireStateless.LoadTests.Targets;
 

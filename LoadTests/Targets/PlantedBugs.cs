@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.Failures;
 
 namespace AspireStateless.LoadTests.Targets;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.Failures;
 
 namespace AspireStateless.LoadTests.Targets;
@@ -23,11 +22,12 @@ internal static class Slowdowns
     /// <exception cref="BadInputException">There is none of this name.</exception>
     public static string NameOf(string name)
     {
-        string plain = name.Replace("-", "", StringComparison.Ordinal);
+        var plain = name.Replace("-", "", StringComparison.Ordinal);
         return All.Select(slow => slow.Name).Concat(PlantedBugs.All.Select(bug => bug.Name))
             .FirstOrDefault(known => known.Equals(plain, StringComparison.OrdinalIgnoreCase))
             ?? throw new BadInputException(
-                $"There is no slowdown and no planted bug '{name}'.", $"Choose one of: {string.Join(", ", All.Select(slow => slow.Name))}.");
+                $"There is no slowdown and no planted bug '{name}'.",
+                    $"Choose one of: {string.Join(", ", All.Select(slow => slow.Name))}.");
     }
 }
 

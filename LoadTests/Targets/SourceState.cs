@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.LoadTests.Targets;
 
@@ -11,8 +10,8 @@ internal sealed record SourceState(string Commit, bool IsExact)
 {
     public static SourceState Of(string repository)
     {
-        string? commit = Git(repository, "rev-parse", "HEAD");
-        string? changes = Git(repository, "status", "--porcelain", "--untracked-files=no");
+        var commit = Git(repository, "rev-parse", "HEAD");
+        var changes = Git(repository, "status", "--porcelain", "--untracked-files=no");
         return commit is null || changes is null ? new SourceState("unknown", IsExact: false)
             : changes.Length > 0 ? new SourceState($"{commit}-dirty", IsExact: false)
             : new SourceState(commit, IsExact: true);
@@ -22,11 +21,12 @@ internal sealed record SourceState(string Commit, bool IsExact)
     {
         try
         {
-            var start = new ProcessStartInfo("git", ["-C", repository, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(
+                "git", ["-C", repository, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
             using var git = Process.Start(start)!;
             git.ErrorDataReceived += (_, _) => { };
             git.BeginErrorReadLine();
-            string output = git.StandardOutput.ReadToEnd();
+            var output = git.StandardOutput.ReadToEnd();
             git.WaitForExit();
             return git.ExitCode == 0 ? output.Trim() : null;
         }

@@ -14,14 +14,16 @@ internal static class StartingAppHost
     /// <exception cref="BadInputException"><c>CONTROL_URL</c> is set and is no URL.</exception>
     public static AppHostAddress? Address(Func<string, string?> variable)
     {
-        string? url = variable(ControlVariables.Url);
+        var url = variable(ControlVariables.Url);
         if (string.IsNullOrEmpty(url))
         {
             return null;
         }
 
         return Uri.TryCreate(url, UriKind.Absolute, out var control)
-            ? new AppHostAddress(0, 0, control, variable(ControlVariables.Token) ?? "", EndpointUrl: null, variable(ControlVariables.AdminPassword), StartedAt: null)
-            : throw new BadInputException($"CONTROL_URL is '{url}', which is no URL.", "An AppHost sets it for its resource load-tests; else leave it unset.");
+            ? new AppHostAddress(0, 0, control, variable(ControlVariables.Token)
+                ?? "", EndpointUrl: null, variable(ControlVariables.AdminPassword), StartedAt: null)
+            : throw new BadInputException(
+                $"CONTROL_URL is '{url}', which is no URL.", "An AppHost sets it for its resource load-tests; else leave it unset.");
     }
 }

@@ -5,7 +5,9 @@ using AspireStateless.LoadTests.Performance.Benches;
 
 namespace AspireStateless.LoadTests.Verbs;
 
-/// <summary><c>bench</c>: the table of the project's performance, and the harness's own limits beside what it measured on this machine.</summary>
+/// <summary>
+/// <c>bench</c>: the table of the project's performance, and the harness's own limits beside what it measured on this machine.
+/// </summary>
 internal static class BenchVerb
 {
     public static Command Create(TextWriter output)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text.Json;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Bugs;
 using AspireStateless.LoadTests.Failures;
@@ -15,22 +14,27 @@ namespace AspireStateless.LoadTests.Verbs;
 internal static class BugsVerb
 {
     private const int MostSeeds = 1000;
-    private static readonly Option<int> Seeds = new("--seeds") { Description = "How many seeds each is run with, from 1 on.", DefaultValueFactory = _ => 3 };
+    private static readonly Option<int> Seeds = new(
+        "--seeds") { Description = "How many seeds each is run with, from 1 on.", DefaultValueFactory = _ => 3 };
     private static readonly Option<string?> Only = new("--only") { Description = "Names, separated by commas; all unless given." };
-    private static readonly Option<bool> Fresh = new("--fresh") { Description = "Run everything again, whatever is there of earlier for this commit." };
-    private static readonly Option<string?> Markdown = new("--markdown") { Description = "Write the table into this file too, such as docs/planted-bugs.md." };
-    private static readonly Option<bool> Json = new("--json") { Description = "Print the score as JSON on standard output, and everything else on standard error." };
+    private static readonly Option<bool> Fresh = new(
+        "--fresh") { Description = "Run everything again, whatever is there of earlier for this commit." };
+    private static readonly Option<string?> Markdown = new(
+        "--markdown") { Description = "Write the table into this file too, such as docs/planted-bugs.md." };
+    private static readonly Option<bool> Json = new(
+        "--json") { Description = "Print the score as JSON on standard output, and everything else on standard error." };
 
     public static Command Create(TextWriter output, TextWriter error)
     {
-        var command = new Command("bugs", "Plant every bug and decoy in turn, and score what is found.") { Seeds, Only, Fresh, Markdown, Json };
+        var command = new Command(
+            "bugs", "Plant every bug and decoy in turn, and score what is found.") { Seeds, Only, Fresh, Markdown, Json };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output, error, cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        int seeds = parsed.GetValue(Seeds);
+        var seeds = parsed.GetValue(Seeds);
         if (seeds is < 1 or > MostSeeds)
         {
             throw new BadInputException($"{seeds} is no number of seeds.", $"Choose 1 to {MostSeeds}.");
@@ -39,7 +43,7 @@ internal static class BugsVerb
         var entries = Entries(parsed.GetValue(Only));
         GeneratorRuntime.Prepare();
         var source = SourceState.Of(BuildPaths.RepositoryRoot);
-        string folder = Path.Combine(BuildPaths.RepositoryRoot, "artifacts", "bugs", PlanName());
+        var folder = Path.Combine(BuildPaths.RepositoryRoot, "artifacts", "bugs", PlanName());
         var log = new TrialLog(Path.Combine(folder, "results.jsonl"), parsed.GetValue(Fresh) || !source.IsExact);
         var lines = parsed.GetValue(Json) ? error : output;
         var real = new TrialRun(Path.Combine(folder, "runs"), source.Commit);
@@ -67,7 +71,9 @@ internal static class BugsVerb
             return (int)ExitCode.Passed;
         }
 
-        lines.WriteLine($"Next: 'check {folder}/runs/<run folder>' judges a run again; a bug that is not found is a gap of the harness, a flagged decoy a false alarm.");
+        lines.WriteLine(
+            $"Next: 'check {folder}/runs/<run folder>' judges a run again; a bug that is not found is a gap of the harness, a flagged"
+                + $" decoy a false alarm.");
         return (int)ExitCode.Failed;
     }
 
@@ -75,7 +81,8 @@ internal static class BugsVerb
     {
         var entries = only is null
             ? PlantedBugs.All
-            : [.. only.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(PlantedBugs.Find).Distinct()];
+            : [.. only.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(PlantedBugs.Find)
+                .Distinct()];
         foreach (var entry in entries)
         {
             // Found out now, not after an hour.
@@ -84,7 +91,8 @@ internal static class BugsVerb
 
         return entries.Count > 0
             ? entries
-            : throw new BadInputException($"There is nothing to plant in {PlantedBugs.CataloguePath}.", "Run it from a clone of the repository.");
+            : throw new BadInputException(
+                $"There is nothing to plant in {PlantedBugs.CataloguePath}.", "Run it from a clone of the repository.");
     }
 
     /// <summary>Another catalogue is another plan.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Calibration;
 using AspireStateless.LoadTests.Reports;
@@ -53,7 +52,7 @@ internal static class CalibrateVerb
             output.WriteLine(line);
         }
 
-        foreach (string objection in result.Objections)
+        foreach (var objection in result.Objections)
         {
             output.WriteLine($"INVALID: {objection}.");
         }

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using AspireStateless.Judging;
-using AspireStateless.Judging.Histories;
-using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Reports.Files;
@@ -11,7 +9,8 @@ namespace AspireStateless.LoadTests.Verbs;
 /// <summary><c>check &lt;run folder&gt;</c>: judges a stored run again, from its record alone.</summary>
 internal static class CheckVerb
 {
-    private static readonly Argument<string> Folder = new("run folder") { Description = "A folder in artifacts/runs, such as artifacts/runs/latest." };
+    private static readonly Argument<string> Folder = new(
+        "run folder") { Description = "A folder in artifacts/runs, such as artifacts/runs/latest." };
 
     public static Command Create(TextWriter output)
     {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
-using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Targets;
 
@@ -9,8 +8,11 @@ namespace AspireStateless.LoadTests.Verbs;
 /// <summary><c>clean</c>: removes old run folders.</summary>
 internal static partial class CleanVerb
 {
-    private static readonly Option<int> Keep = new("--keep") { Description = "How many of the newest run folders stay.", DefaultValueFactory = _ => 20 };
-    private static readonly Option<string> Output = new("--output") { Description = "The folder that run folders are in; artifacts/runs unless given.", DefaultValueFactory = _ => BuildPaths.Runs };
+    private static readonly Option<int> Keep = new(
+        "--keep") { Description = "How many of the newest run folders stay.", DefaultValueFactory = _ => 20 };
+    private static readonly Option<string> Output = new(
+        "--output") { Description = "The folder that run folders are in; artifacts/runs unless given.", DefaultValueFactory = _ =>
+        BuildPaths.Runs };
 
     public static Command Create(TextWriter output)
     {
@@ -27,7 +29,7 @@ internal static partial class CleanVerb
         }
 
         string[] old = [.. Runs(folder).OrderDescending(StringComparer.Ordinal).Skip(keep)];
-        foreach (string run in old)
+        foreach (var run in old)
         {
             Directory.Delete(run, recursive: true);
         }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Failures;
-using AspireStateless.LoadTests.Performance.Benches;
 using AspireStateless.LoadTests.Performance.Benches.Engine;
 
 namespace AspireStateless.LoadTests.Verbs;
@@ -42,7 +41,8 @@ internal static class EngineBenchVerb
 
     public static Command Create(TextWriter output)
     {
-        var command = new Command("engine", "The load engine against its limits, and against wrk and hey; about four minutes.") { Rounds, Seconds, Only, Anyway };
+        var command = new Command(
+            "engine", "The load engine against its limits, and against wrk and hey; about four minutes.") { Rounds, Seconds, Only, Anyway };
         command.SetAction((parsed, cancellationToken) => MeasureAsync(parsed, output, cancellationToken));
         return command;
     }
@@ -68,7 +68,7 @@ internal static class EngineBenchVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             GeneratorRuntime.Prepare();
-            double rate = await ClosedArm.MeasureAsync(
+            var rate = await ClosedArm.MeasureAsync(
                 parsed.GetValue(Transport)!,
                 IPEndPoint.Parse(parsed.GetValue(Address)!),
                 parsed.GetValue(Connections),
@@ -81,16 +81,18 @@ internal static class EngineBenchVerb
 
     private static async Task<int> MeasureAsync(ParseResult parsed, TextWriter output, CancellationToken cancellationToken)
     {
-        string? only = parsed.GetValue(Only);
+        var only = parsed.GetValue(Only);
         int rounds = parsed.GetValue(Rounds), seconds = parsed.GetValue(Seconds);
         if (rounds < 1 || seconds is < 1 or > MostSeconds)
         {
-            throw new BadInputException($"{rounds} rounds of {seconds} s cannot be measured.", $"At least one round, of 1 to {MostSeconds} s.");
+            throw new BadInputException(
+                $"{rounds} rounds of {seconds} s cannot be measured.", $"At least one round, of 1 to {MostSeconds} s.");
         }
 
         if (only is not null && !EngineBench.Parts.Contains(only, StringComparer.Ordinal))
         {
-            throw new BadInputException($"There is no part '{only}'.", $"One of {string.Join(", ", EngineBench.Parts)}; without --only, all.");
+            throw new BadInputException(
+                $"There is no part '{only}'.", $"One of {string.Join(", ", EngineBench.Parts)}; without --only, all.");
         }
 
         GeneratorRuntime.Prepare();
@@ -99,7 +101,7 @@ internal static class EngineBenchVerb
             await QuietMachine.RequireAsync("The engine was not measured", cancellationToken);
         }
 
-        bool holds = true;
+        var holds = true;
         await foreach (var line in EngineBench.MeasureAsync(only, rounds, seconds, cancellationToken))
         {
             holds &= line.Holds;

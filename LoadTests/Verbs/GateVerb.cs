@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text.Json;
-using AspireStateless.Judging;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Performance.Gates;
@@ -23,16 +21,30 @@ internal static class GateVerb
     private const int MostRecoveries = 10;
     private const int MostSeed = 100_000;
     private const int BudgetLives = 3;
-    private static readonly Option<string?> Baseline = new("--baseline") { Description = "The commit to compare the working tree with, such as HEAD~1 or origin/main." };
-    private static readonly Option<int?> Pairs = new("--pairs") { Description = "Pairs of fresh processes: 10 unless given, and fewer than 8 decide nothing; 0 with --chaos leaves times out; of --self-test those of a build with itself, 20 unless given." };
-    private static readonly Option<int?> Chaos = new("--chaos") { Description = "Also do the same faults to both builds and compare recoveries and error budgets: 2 pairs of runs unless given, and fewer decide nothing; 5 minutes more.", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<bool> More = new("--more") { Description = "Measure as many pairs again, once, where the first ones decide nothing." };
+    private static readonly Option<string?> Baseline = new(
+        "--baseline") { Description = "The commit to compare the working tree with, such as HEAD~1 or origin/main." };
+    private static readonly Option<int?> Pairs = new(
+        "--pairs") { Description =
+        "Pairs of fresh processes: 10 unless given, and fewer than 8 decide nothing; 0 with --chaos leaves times out; of --self-test"
+            + " those of a build with itself, 20 unless given." };
+    private static readonly Option<int?> Chaos = new(
+        "--chaos") { Description =
+        "Also do the same faults to both builds and compare recoveries and error budgets: 2 pairs of runs unless given, and fewer decide"
+            + " nothing; 5 minutes more.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<bool> More = new(
+        "--more") { Description = "Measure as many pairs again, once, where the first ones decide nothing." };
     private static readonly Option<ulong?> Seed = new("--seed") { Description = "Drives arrivals, order and places; drawn unless given." };
-    private static readonly Option<string?> Bug = new("--bug") { Description = "Give the candidate a slowdown or a planted bug, by name; such a gate must fail." };
-    private static readonly Option<bool> WriteBudget = new("--write-budget") { Description = "Count what requests cost now and write that as the budget; compares nothing." };
-    private static readonly Option<bool> SelfTest = new("--self-test") { Description = "Measure how often the gate itself is wrong, with slowdowns made on purpose; takes 25 minutes." };
-    private static readonly Option<bool> Json = new("--json") { Description = "Print the result as JSON on standard output, and everything else on standard error." };
-    private static readonly Option<string> Output = new("--output") { Description = "The folder that run folders go into; artifacts/runs unless given.", DefaultValueFactory = _ => BuildPaths.Runs };
+    private static readonly Option<string?> Bug = new(
+        "--bug") { Description = "Give the candidate a slowdown or a planted bug, by name; such a gate must fail." };
+    private static readonly Option<bool> WriteBudget = new(
+        "--write-budget") { Description = "Count what requests cost now and write that as the budget; compares nothing." };
+    private static readonly Option<bool> SelfTest = new(
+        "--self-test") { Description = "Measure how often the gate itself is wrong, with slowdowns made on purpose; takes 25 minutes." };
+    private static readonly Option<bool> Json = new(
+        "--json") { Description = "Print the result as JSON on standard output, and everything else on standard error." };
+    private static readonly Option<string> Output = new(
+        "--output") { Description = "The folder that run folders go into; artifacts/runs unless given.", DefaultValueFactory = _ =>
+        BuildPaths.Runs };
 
     public static Command Create(TextWriter output, TextWriter error)
     {
@@ -58,8 +70,8 @@ internal static class GateVerb
         var lines = parsed.GetValue(Json) ? error : output;
         RequireOneMeaning(parsed);
         GeneratorRuntime.Prepare();
-        ulong seed = parsed.GetValue(Seed) ?? (ulong)RandomNumberGenerator.GetInt32(1, MostSeed);
-        string runs = Path.GetFullPath(parsed.GetValue(Output)!);
+        var seed = parsed.GetValue(Seed) ?? (ulong)RandomNumberGenerator.GetInt32(1, MostSeed);
+        var runs = Path.GetFullPath(parsed.GetValue(Output)!);
         if (parsed.GetValue(WriteBudget))
         {
             return await WriteBudgetAsync(RunFolder.Create(runs, "budget", seed, TimeProvider.System), lines, cancellationToken);
@@ -67,7 +79,7 @@ internal static class GateVerb
 
         if (parsed.GetValue(SelfTest))
         {
-            int own = InRange(parsed.GetValue(Pairs) ?? GateSelfTest.UsualPairs);
+            var own = InRange(parsed.GetValue(Pairs) ?? GateSelfTest.UsualPairs);
             return (int)await new GateSelfTest(own, seed, lines).RunAsync(runs, cancellationToken);
         }
 
@@ -91,21 +103,24 @@ internal static class GateVerb
     /// <exception cref="BadInputException">It asks for two things at once.</exception>
     private static void RequireOneMeaning(ParseResult parsed)
     {
-        (bool selfTest, bool budget) = (parsed.GetValue(SelfTest), parsed.GetValue(WriteBudget));
+        (var selfTest, var budget) = (parsed.GetValue(SelfTest), parsed.GetValue(WriteBudget));
         if (selfTest && budget)
         {
             throw new BadInputException("--self-test and --write-budget are two commands.", "Give one, then the other.");
         }
 
-        if ((selfTest || budget) && (parsed.GetValue(Baseline) ?? parsed.GetValue(Bug) ?? (Recoveries(parsed) > 0 ? "--chaos" : null)) is { } other)
+        if ((selfTest || budget)
+            && (parsed.GetValue(Baseline) ?? parsed.GetValue(Bug) ?? (Recoveries(parsed) > 0 ? "--chaos" : null)) is { } other)
         {
-            throw new BadInputException($"--self-test and --write-budget compare nothing with {other}.", "Leave out --baseline, --bug and --chaos.");
+            throw new BadInputException(
+                $"--self-test and --write-budget compare nothing with {other}.", "Leave out --baseline, --bug and --chaos.");
         }
     }
 
     private static int InRange(int pairs) => pairs is >= LeastPairs and <= MostPairs
         ? pairs
-        : throw new BadInputException($"{pairs} is no number of pairs.", $"Choose {LeastPairs} to {MostPairs}; {GateOptions.UsualPairs} unless there is a reason.");
+        : throw new BadInputException(
+            $"{pairs} is no number of pairs.", $"Choose {LeastPairs} to {MostPairs}; {GateOptions.UsualPairs} unless there is a reason.");
 
     /// <summary>0 where no faults were asked for.</summary>
     private static int Recoveries(ParseResult parsed)
@@ -115,10 +130,12 @@ internal static class GateVerb
             return 0;
         }
 
-        int pairs = parsed.GetValue(Chaos) ?? GateOptions.UsualRecoveries;
+        var pairs = parsed.GetValue(Chaos) ?? GateOptions.UsualRecoveries;
         return pairs is >= 1 and <= MostRecoveries
             ? pairs
-            : throw new BadInputException($"{pairs} is no number of pairs of runs.", $"Choose 1 to {MostRecoveries}; {GateOptions.UsualRecoveries} unless there is a reason.");
+            : throw new BadInputException(
+                $"{pairs} is no number of pairs of runs.",
+                $"Choose 1 to {MostRecoveries}; {GateOptions.UsualRecoveries} unless there is a reason.");
     }
 
     private static GateOptions Options(ParseResult parsed, ulong seed, string runs) => new()
@@ -135,16 +152,18 @@ internal static class GateVerb
 
     private static async Task<int> WriteBudgetAsync(RunFolder folder, TextWriter lines, CancellationToken cancellationToken)
     {
-        await using var slot = await PairedSlot.StartAsync(GateSettings.ForCosts(bug: null), [Side.Candidate], folder["apphost-costs.log"], cancellationToken);
+        await using var slot = await PairedSlot.StartAsync(
+            GateSettings.ForCosts(bug: null), [Side.Candidate], folder["apphost-costs.log"], cancellationToken);
         var candidate = new CandidateLives([slot]);
         var lives = new List<IReadOnlyList<RequestCost>>();
-        for (int life = 0; life < BudgetLives; life++)
+        for (var life = 0; life < BudgetLives; life++)
         {
             lives.AddRange(await candidate.CountAsync(cancellationToken));
         }
 
         // The dearest by its bytes: they vary a little from one life of a process to the next, and only more than the budget is wrong.
-        List<RequestCost> costs = [.. Enumerable.Range(0, lives[0].Count).Select(n => lives.Select(life => life[n]).MaxBy(cost => cost.AllocatedBytes)!)];
+        List<RequestCost> costs =
+            [.. Enumerable.Range(0, lives[0].Count).Select(n => lives.Select(life => life[n]).MaxBy(cost => cost.AllocatedBytes)!)];
         new CostBudget(costs).Write();
         foreach (var cost in costs)
         {

@@ -13,10 +13,11 @@ internal static class ListVerb
         var command = new Command("list", "List the scenarios with the promises that they prove, and the planted bugs.");
         command.SetAction(_ =>
         {
-            int width = ScenarioCatalog.All.Max(scenario => scenario.Name.Length);
+            var width = ScenarioCatalog.All.Max(scenario => scenario.Name.Length);
             foreach (var scenario in ScenarioCatalog.All)
             {
-                output.WriteLine($"{scenario.Name.PadRight(width)} {scenario.Duration.TotalSeconds,5} s {scenario.Rate,5}/s  {scenario.Summary}");
+                output.WriteLine(
+                    $"{scenario.Name.PadRight(width)} {scenario.Duration.TotalSeconds,5} s {scenario.Rate,5}/s  {scenario.Summary}");
                 output.WriteLine($"{new string(' ', width)} proves {string.Join(", ", scenario.Promises.Keys)}");
             }
 

@@ -31,7 +31,8 @@ internal static class LoadTestsCommand
         """;
 
     /// <returns>The exit code. Nothing escapes it: every failure is one line on <paramref name="error"/> and what to do next.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(
+        string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
         var root = new RootCommand(Description)
         {
@@ -48,7 +49,7 @@ internal static class LoadTestsCommand
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            string verb = parsed.CommandResult.Command == root ? "" : $"{parsed.CommandResult.Command.Name} ";
+            var verb = parsed.CommandResult.Command == root ? "" : $"{parsed.CommandResult.Command.Name} ";
             return Report(error, Problem(parsed), $"See: LoadTests {verb}--help", ExitCode.BadInput);
         }
 
@@ -74,12 +75,14 @@ internal static class LoadTestsCommand
         }
         catch (OperationCanceledException)
         {
-            return Report(error, "INVALID: interrupted.", "Everything was undone; 'check' judges what was recorded until then.", ExitCode.Invalid);
+            return Report(
+                error, "INVALID: interrupted.", "Everything was undone; 'check' judges what was recorded until then.", ExitCode.Invalid);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             // A fault of the harness is never a verdict on the service.
-            return Report(error, $"INVALID: the harness failed: {failure.GetType().Name}: {failure.Message}", Advice.AfterInvalid, ExitCode.Invalid);
+            return Report(
+                error, $"INVALID: the harness failed: {failure.GetType().Name}: {failure.Message}", Advice.AfterInvalid, ExitCode.Invalid);
         }
     }
 

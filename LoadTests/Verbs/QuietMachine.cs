@@ -1,6 +1,5 @@
 using AspireStateless.LoadTests.Calibration;
 using AspireStateless.LoadTests.Failures;
-using AspireStateless.LoadTests.Reports;
 
 namespace AspireStateless.LoadTests.Verbs;
 

@@ -1,12 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using AspireStateless.Control;
-using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Reports.Files;
 using AspireStateless.LoadTests.Runs;
-using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Targets;
 using Spectre.Console;
 
@@ -15,7 +12,8 @@ namespace AspireStateless.LoadTests.Verbs;
 /// <summary><c>run &lt;scenario&gt;</c>: carries out a scenario, or a stored plan, and judges it.</summary>
 internal static class RunVerb
 {
-    private static readonly Option<bool> Json = new("--json") { Description = "Print the result as JSON on standard output, and everything else on standard error." };
+    private static readonly Option<bool> Json = new(
+        "--json") { Description = "Print the result as JSON on standard output, and everything else on standard error." };
 
     public static Command Create(TextWriter output, TextWriter error)
     {
@@ -26,9 +24,10 @@ internal static class RunVerb
 
     private static async Task<int> RunAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        bool json = parsed.GetValue(Json);
+        var json = parsed.GetValue(Json);
         var lines = json ? error : output;
-        IRunDisplay display = lines == Console.Out && !Console.IsOutputRedirected ? new TerminalDisplay(AnsiConsole.Console) : new PlainDisplay(lines);
+        IRunDisplay display = lines == Console.Out && !Console.IsOutputRedirected ? new TerminalDisplay(AnsiConsole.Console)
+            : new PlainDisplay(lines);
         GeneratorRuntime.Prepare();
         if (RunRequest.IsDemo(parsed))
         {

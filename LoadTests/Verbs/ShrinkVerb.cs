@@ -3,7 +3,6 @@ using AspireStateless.Control;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Runs;
 using AspireStateless.LoadTests.Shrinking;
 
@@ -14,13 +13,17 @@ internal static class ShrinkVerb
 {
     private const int MostTries = 100;
     private static readonly Argument<string> Folder = new("run folder") { Description = "The folder of a run that failed." };
-    private static readonly Option<TimeSpan?> Budget = new("--budget") { Description = "No run is begun after this time; 10m unless given.", CustomParser = RunArguments.Duration };
-    private static readonly Option<int> Tries = new("--tries") { Description = "How often a plan is run at most.", DefaultValueFactory = _ => 3 };
-    private static readonly Option<int> Needed = new("--needed") { Description = "How many of them have to fail.", DefaultValueFactory = _ => 2 };
+    private static readonly Option<TimeSpan?> Budget = new(
+        "--budget") { Description = "No run is begun after this time; 10m unless given.", CustomParser = RunArguments.Duration };
+    private static readonly Option<int> Tries = new(
+        "--tries") { Description = "How often a plan is run at most.", DefaultValueFactory = _ => 3 };
+    private static readonly Option<int> Needed = new(
+        "--needed") { Description = "How many of them have to fail.", DefaultValueFactory = _ => 2 };
 
     public static Command Create(TextWriter output)
     {
-        var command = new Command("shrink", "Reduce the faults of a failed run to those that it takes to fail.") { Folder, Budget, Tries, Needed };
+        var command = new Command(
+            "shrink", "Reduce the faults of a failed run to those that it takes to fail.") { Folder, Budget, Tries, Needed };
         command.SetAction((parsed, cancellationToken) => ShrinkAsync(parsed, output, cancellationToken));
         return command;
     }
@@ -28,10 +31,10 @@ internal static class ShrinkVerb
     private static async Task<int> ShrinkAsync(ParseResult parsed, TextWriter output, CancellationToken cancellationToken)
     {
         var verdict = Verdict(parsed.GetValue(Needed), parsed.GetValue(Tries));
-        string folder = Path.GetFullPath(parsed.GetValue(Folder)!);
+        var folder = Path.GetFullPath(parsed.GetValue(Folder)!);
         var failed = FailedRun.Read(folder);
         var replay = new Replay(failed, Path.Combine(folder, "shrunk"));
-        long until = MonotonicClock.Now + MonotonicClock.Nanoseconds(parsed.GetValue(Budget) ?? TimeSpan.FromMinutes(10));
+        var until = MonotonicClock.Now + MonotonicClock.Nanoseconds(parsed.GetValue(Budget) ?? TimeSpan.FromMinutes(10));
         GeneratorRuntime.Prepare();
         await output.WriteLineAsync($"{failed.Promise} is broken with {failed.Plan.Faults.Count} faults");
         if (await FailsAsync(failed.Plan.Faults) is not true)
@@ -47,8 +50,9 @@ internal static class ShrinkVerb
 
         async Task<bool?> FailsAsync(IReadOnlyList<PlannedFault> faults)
         {
-            bool? fails = await verdict.FailsAsync(async () => MonotonicClock.Now < until ? await replay.FailsAsync(faults, cancellationToken) : null);
-            string what = fails switch
+            var fails = await verdict.FailsAsync(
+                async () => MonotonicClock.Now < until ? await replay.FailsAsync(faults, cancellationToken) : null);
+            var what = fails switch
             {
                 true => "fails",
                 false => "does not fail",
@@ -62,7 +66,7 @@ internal static class ShrinkVerb
     private static async Task ReportAsync(FailedRun failed, Replay replay, Shrunk<PlannedFault> shrunk, TextWriter output)
     {
         var plan = replay.Write(shrunk.Items, "plan.json");
-        string command = failed.With(plan).Command;
+        var command = failed.With(plan).Command;
         await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(plan.Path)!, "command.txt"), command + "\n");
         await output.WriteLineAsync(
             $"{failed.Plan.Faults.Count} faults became {shrunk.Items.Count} in {shrunk.Probes} probes; "
@@ -77,5 +81,6 @@ internal static class ShrinkVerb
 
     private static RepeatedVerdict Verdict(int needed, int tries) => needed >= 1 && tries >= needed && tries <= MostTries
         ? new RepeatedVerdict(needed, tries)
-        : throw new BadInputException($"{needed} of {tries} runs cannot fail.", $"Choose --needed from 1 on, and --tries from that to {MostTries}.");
+        : throw new BadInputException(
+            $"{needed} of {tries} runs cannot fail.", $"Choose --needed from 1 on, and --tries from that to {MostTries}.");
 }

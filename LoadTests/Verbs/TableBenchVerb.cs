@@ -1,7 +1,6 @@
 using System.CommandLine;
 using AspireStateless.LoadTests.Calibration;
 using AspireStateless.LoadTests.Failures;
-using AspireStateless.LoadTests.Performance.Benches;
 using AspireStateless.LoadTests.Performance.Benches.Table;
 using AspireStateless.LoadTests.Reports;
 
@@ -38,7 +37,8 @@ internal static class TableBenchVerb
         }
 
         command.SetAction((parsed, cancellationToken) => MeasureAsync(
-            new BenchSize(parsed.GetValue(Only), parsed.GetValue(Rounds), parsed.GetValue(Seconds)), parsed.GetValue(Anyway), output, cancellationToken));
+            new BenchSize(parsed.GetValue(Only), parsed.GetValue(Rounds), parsed.GetValue(Seconds)), parsed.GetValue(Anyway), output,
+                cancellationToken));
     }
 
     private static async Task<int> MeasureAsync(BenchSize size, bool anyway, TextWriter output, CancellationToken cancellationToken)
@@ -54,7 +54,8 @@ internal static class TableBenchVerb
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new InvalidRunException(
-                $"The table was not done within {BenchSize.Limit.TotalSeconds:F0} s, of which {size.Expected.TotalSeconds:F0} s were planned.",
+                $"The table was not done within {BenchSize.Limit.TotalSeconds:F0} s, of which {size.Expected.TotalSeconds:F0} s were"
+                    + $" planned.",
                 $"{QuietMachine.Advice} Or measure parts of it: --only {BenchPart.Names}.");
         }
     }
@@ -66,7 +67,8 @@ internal static class TableBenchVerb
         objections.AddRange((await QuietMachine.ObjectionsAsync(cancellationToken)).Select(objection => $"before it, {objection}"));
         if (objections.Count > 0 && !anyway)
         {
-            throw new InvalidRunException($"The table was not measured; {string.Join("; ", objections)}.", $"{QuietMachine.Advice} It needs -c Release.");
+            throw new InvalidRunException(
+                $"The table was not measured; {string.Join("; ", objections)}.", $"{QuietMachine.Advice} It needs -c Release.");
         }
 
         await PrintAsync(output, RatioText.Head(machine, TimeProvider.System.GetUtcNow(), size));
@@ -90,7 +92,8 @@ internal static class TableBenchVerb
             }
         }
 
-        if (MachineTimes.Read() - before is { All: > 0 } meanwhile && (double)meanwhile.Stolen / meanwhile.All is > TrustRule.StealShareMost and var stolen)
+        if (MachineTimes.Read() - before is { All: > 0 } meanwhile
+            && (double)meanwhile.Stolen / meanwhile.All is > TrustRule.StealShareMost and var stolen)
         {
             objections.Add($"meanwhile the host gave {stolen:P0} of the time to others, {TrustRule.StealShareMost:P0} at most");
         }
@@ -103,7 +106,7 @@ internal static class TableBenchVerb
 
     private static async Task PrintAsync(TextWriter output, IEnumerable<string> lines)
     {
-        foreach (string line in lines)
+        foreach (var line in lines)
         {
             await output.WriteLineAsync(line);
         }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Failures;
@@ -18,8 +17,8 @@ internal sealed class Accounts(RecordingClient client, ReplicaSet replicas, RunN
     // As the service asks for.
     private static readonly TimeSpan TryAgainAfterTooMany = TimeSpan.FromSeconds(1);
 
-    // A password that is hashed as a real one takes seconds on a busy machine, and goes on being hashed when nobody waits any more: who gives up
-    // early and asks again makes it busier.
+    // A password that is hashed as a real one takes seconds on a busy machine, and goes on being hashed when nobody waits any more: who
+    // gives up early and asks again makes it busier.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly SemaphoreSlim _oneLogin = new(1, 1);
     private SessionToken? _admin;
@@ -36,7 +35,8 @@ internal sealed class Accounts(RecordingClient client, ReplicaSet replicas, RunN
         {
             if (adminPassword is null)
             {
-                throw new InvalidRunException("The password of the user admin is not known.", "Attach to an AppHost that tells it, or set ADMIN_PASSWORD.");
+                throw new InvalidRunException(
+                    "The password of the user admin is not known.", "Attach to an AppHost that tells it, or set ADMIN_PASSWORD.");
             }
 
             return _admin ??= await OpenAsync("admin", AdminName, adminPassword, cancellationToken);
@@ -107,7 +107,8 @@ internal sealed class Accounts(RecordingClient client, ReplicaSet replicas, RunN
         Subject = session.Name,
         Client = Attempt.Harness,
         Session = session,
-        Read = body => AnswerBody.Parse(body, answer => new Reading(1, Foreign: Other(answer.GetProperty("username").GetString(), session.User))),
+        Read = body => AnswerBody.Parse(
+            body, answer => new Reading(1, Foreign: Other(answer.GetProperty("username").GetString(), session.User))),
     };
 
     /// <summary>What an answer says of somebody else; null where it is about the one who asked.</summary>
@@ -119,7 +120,7 @@ internal sealed class Accounts(RecordingClient client, ReplicaSet replicas, RunN
     public async Task<ApiAnswer> MustAsync(ApiRequest request, int alreadyDone, CancellationToken cancellationToken)
     {
         ApiAnswer answer = default;
-        for (int i = 1; i <= MostTries; i++)
+        for (var i = 1; i <= MostTries; i++)
         {
             if (replicas.Serving is { Length: > 0 } serving)
             {
@@ -135,7 +136,8 @@ internal sealed class Accounts(RecordingClient client, ReplicaSet replicas, RunN
         }
 
         throw new InvalidRunException(
-            $"{request.Method} {request.Path} for {request.Subject} was answered with status {answer.Status}, {MostTries} times, although nothing was done to the system.",
+            $"{request.Method} {request.Path} for {request.Subject} was answered with status {answer.Status}, {MostTries} times, although"
+                + $" nothing was done to the system.",
             "Look at the output of the replicas.");
     }
 
@@ -145,6 +147,7 @@ internal sealed class Accounts(RecordingClient client, ReplicaSet replicas, RunN
     {
         var (request, token) = LogIn(name, user, password, passwordNumber: 0);
         await MustAsync(request, alreadyDone: 0, cancellationToken);
-        return token() ?? throw new InvalidRunException($"The login of {user} was answered without a token.", "Look at the output of the replicas.");
+        return token() ?? throw new InvalidRunException(
+            $"The login of {user} was answered without a token.", "Look at the output of the replicas.");
     }
 }

@@ -23,8 +23,8 @@ internal sealed class CartsMix(ulong seed, int carts) : IMix
 
     public PlannedOperation Next(long due, short? subject)
     {
-        int shared = Math.Max(1, carts / 2);
-        int drawn = _random.Next(100);
+        var shared = Math.Max(1, carts / 2);
+        var drawn = _random.Next(100);
         var twist = Twists.Draw(_twists);
         var kind = drawn < ChangesPerHundred ? OperationKind.ChangeCart
             : drawn < ChangesPerHundred + ReadsPerHundred ? OperationKind.ReadCart
@@ -34,7 +34,7 @@ internal sealed class CartsMix(ulong seed, int carts) : IMix
             kind = kind == OperationKind.BuyCart || IsBought(given, carts) ? OperationKind.ReadCart : kind;
         }
 
-        int cart = kind switch
+        var cart = kind switch
         {
             OperationKind.ChangeCart => _random.Next(shared),
             OperationKind.BuyCart when carts > 1 => shared + _random.Next(carts - shared),

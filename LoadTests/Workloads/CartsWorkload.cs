@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AspireStateless.Judging.Carts;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Metering;
@@ -29,7 +28,8 @@ internal sealed class CartsWorkload(KeyedSender sender, Accounts accounts, Produ
         return operation.Kind switch
         {
             OperationKind.ReadCart => (await sender.SendOnceAsync(operation, Read(owner) with { Due = due })).Completion,
-            OperationKind.ChangeCart => (await sender.SendAsync(operation, Change(owner, operation.Choice, key) with { Due = due })).Completion,
+            OperationKind.ChangeCart =>
+                (await sender.SendAsync(operation, Change(owner, operation.Choice, key) with { Due = due })).Completion,
             _ => await BuyAsync(operation, owner, key, due),
         };
     }
@@ -47,7 +47,7 @@ internal sealed class CartsWorkload(KeyedSender sender, Accounts accounts, Produ
         await turn.WaitAsync();
         try
         {
-            long line = CartLine.Of(CartLine.Product(operation.Choice), Math.Max(1, CartLine.Quantity(operation.Choice)));
+            var line = CartLine.Of(CartLine.Product(operation.Choice), Math.Max(1, CartLine.Quantity(operation.Choice)));
             var (completion, filled) = await sender.SendAsync(operation, Change(owner, line, key) with { Due = due });
             if (completion.Outcome != Outcome.Ok)
             {
@@ -77,7 +77,7 @@ internal sealed class CartsWorkload(KeyedSender sender, Accounts accounts, Produ
 
     private ApiRequest Change(SessionToken owner, long line, long key)
     {
-        string sku = names.Sku(Shelf, CartLine.Product(line));
+        var sku = names.Sku(Shelf, CartLine.Product(line));
         return Read(owner) with
         {
             Kind = OperationKind.ChangeCart,
@@ -100,12 +100,12 @@ internal sealed class CartsWorkload(KeyedSender sender, Accounts accounts, Produ
         Read = body => AnswerBody.Parse(body, answer => new Reading(
             Value: 0,
             answer.GetProperty("id").GetInt64(),
-            Sum(answer, out string? unknown),
+            Sum(answer, out var unknown),
             Foreign: Accounts.Other(answer.GetProperty("user").GetString(), owner.User) ?? unknown)),
     };
 
     private Reading Content(JsonElement cart) =>
-        new(Value: 0, cart.GetProperty("version").GetInt64(), Sum(cart, out string? unknown), Foreign: unknown);
+        new(Value: 0, cart.GetProperty("version").GetInt64(), Sum(cart, out var unknown), Foreign: unknown);
 
     /// <param name="answer">What has items: a cart or an order.</param>
     /// <param name="unknown">A product that no client of this run put there.</param>
@@ -116,8 +116,8 @@ internal sealed class CartsWorkload(KeyedSender sender, Accounts accounts, Produ
         unknown = null;
         foreach (var item in answer.GetProperty("items").EnumerateArray())
         {
-            string sku = item.GetProperty("sku").GetString() ?? "";
-            int product = products.IndexOf(Shelf, CartsMix.Products, sku);
+            var sku = item.GetProperty("sku").GetString() ?? "";
+            var product = products.IndexOf(Shelf, CartsMix.Products, sku);
             unknown = product < 0 ? sku : unknown;
             items.Add((Math.Max(0, product), item.GetProperty("quantity").GetInt32()));
         }

@@ -22,7 +22,7 @@ internal sealed class CatalogWorkload(KeyedSender sender, Accounts accounts, Pro
 
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
     {
-        string sku = names.Sku(Shelf, operation.Subject);
+        var sku = names.Sku(Shelf, operation.Subject);
         if (operation.Kind == OperationKind.ReadProduct)
         {
             return (await sender.SendOnceAsync(operation, Products.Read(sku) with { Due = due })).Completion;

@@ -10,5 +10,6 @@ internal sealed class EndpointMix(ulong seed) : IMix
     public int Clients => 4;
 
     public PlannedOperation Next(long due, short? subject) => new(
-        due, Workload: 0, _random.Next(Clients), OperationKind.Knock, (short)_random.Next(VisitsMix.Pages), Choice: 0, Delivery.None, Aim: -1);
+        due, Workload: 0, _random.Next(Clients), OperationKind.Knock, (short)_random.Next(
+            VisitsMix.Pages), Choice: 0, Delivery.None, Aim: -1);
 }

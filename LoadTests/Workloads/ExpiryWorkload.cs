@@ -11,7 +11,8 @@ namespace AspireStateless.LoadTests.Workloads;
 /// Lives of sessions to their end. Each is used a few times, looked at just before it may end, when it has to be there, and just after
 /// it must have ended. Each use goes to another replica than the last, and so must the end.
 /// </summary>
-internal sealed class ExpiryWorkload(KeyedSender sender, Accounts accounts, RunNames names, UserPool users, Func<ServiceOptions> options) : IWorkload
+internal sealed class ExpiryWorkload(KeyedSender sender, Accounts accounts, RunNames names, UserPool users, Func<ServiceOptions> options)
+    : IWorkload
 {
     /// <summary>The looks are so far from the moment itself: what a busy machine may be late by.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(250);
@@ -23,7 +24,7 @@ internal sealed class ExpiryWorkload(KeyedSender sender, Accounts accounts, RunN
 
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
     {
-        int user = users.Expiry.Start.Value + operation.Subject;
+        var user = users.Expiry.Start.Value + operation.Subject;
         var (request, token) = Accounts.LogIn($"{names.User(user)}-x{key}", names.User(user), accounts.Password(user, 0), 0);
         var (completion, answer) = await sender.SendOnceAsync(operation, request with { Due = due });
         if (completion.Outcome == Outcome.Ok && token() is { } session)
@@ -43,7 +44,7 @@ internal sealed class ExpiryWorkload(KeyedSender sender, Accounts accounts, RunN
     {
         var lifetime = options().SessionLifetime;
         var longest = SlidingEnd(lifetime);
-        for (int i = 0; i < Touches; i++)
+        for (var i = 0; i < Touches; i++)
         {
             await Task.Delay(lifetime / 2);
             await LookAsync(operation, session);

@@ -42,7 +42,7 @@ internal sealed class FinalReader(RecordingClient client, ReplicaSet replicas)
     private async ValueTask<ApiAnswer> UntilOkAsync(ApiRequest request, Replica[] from, int first)
     {
         ApiAnswer answer = default;
-        for (int i = 0; i < MostTries; i++)
+        for (var i = 0; i < MostTries; i++)
         {
             answer = await client.SendAsync(request with { To = from[(first + i) % from.Length], Number = i + 1 });
             if (answer.Outcome == Outcome.Ok)

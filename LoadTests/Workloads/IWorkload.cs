@@ -6,7 +6,7 @@ namespace AspireStateless.LoadTests.Workloads;
 internal interface IWorkload
 {
     /// <summary>Makes what the traffic needs, such as users, sessions and products. Called once, in the steady state.</summary>
-    /// <exception cref="InvalidRunException">The service does not give it.</exception>
+    /// <exception cref="LoadTests.Failures.InvalidRunException">The service does not give it.</exception>
     Task PrepareAsync(CancellationToken cancellationToken);
 
     /// <summary>Must not throw.</summary>

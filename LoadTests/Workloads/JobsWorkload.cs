@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Metering;
@@ -34,7 +33,8 @@ internal sealed class JobsWorkload(RecordingClient client, KeyedSender sender, A
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
     {
         var ticks = new List<Reading>();
-        var (completion, _) = await sender.SendOnceAsync(operation, List(Math.Max(_before, Volatile.Read(ref _last) - ReadAgain), ticks) with { Due = due });
+        var (completion, _) = await sender.SendOnceAsync(
+            operation, List(Math.Max(_before, Volatile.Read(ref _last) - ReadAgain), ticks) with { Due = due });
         Record(completion.Outcome, ticks);
         return completion;
     }
@@ -59,7 +59,7 @@ internal sealed class JobsWorkload(RecordingClient client, KeyedSender sender, A
             return;
         }
 
-        long answer = Interlocked.Increment(ref _answers);
+        var answer = Interlocked.Increment(ref _answers);
         foreach (var tick in ticks)
         {
             client.Record(List(0, []) with { Kind = OperationKind.ReadTick, Key = answer }, tick);
@@ -93,7 +93,7 @@ internal sealed class JobsWorkload(RecordingClient client, KeyedSender sender, A
         long sum = 0, visits = 0;
         foreach (var page in tick.GetProperty("pages").EnumerateObject())
         {
-            long count = page.Value.GetInt64();
+            var count = page.Value.GetInt64();
             sum += (long)RandomStream.Of((ulong)count, page.Name).NextUInt64();
             visits += page.Name.StartsWith(run, StringComparison.Ordinal) ? count : 0;
         }

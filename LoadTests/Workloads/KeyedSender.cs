@@ -46,9 +46,9 @@ internal sealed class KeyedSender(RecordingClient client, ReplicaSet replicas, I
         }
 
         request = request with { To = to, Client = operation.Client, Number = 1 };
-        bool abandon = operation.Delivery.HasFlag(Delivery.Abandon);
+        var abandon = operation.Delivery.HasFlag(Delivery.Abandon);
         var answer = await client.SendAsync(request with { Abandon = abandon });
-        long sent = answer.Sent;
+        var sent = answer.Sent;
         var outcome = answer.Outcome;
 
         // The first retry of an abandoned operation goes out at once, to meet the request that is still under way.

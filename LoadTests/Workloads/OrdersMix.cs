@@ -17,7 +17,7 @@ internal sealed class OrdersMix(ulong seed, int users) : IMix
 
     public PlannedOperation Next(long due, short? subject)
     {
-        bool read = _random.Next(100) < ReadsPerHundred;
+        var read = _random.Next(100) < ReadsPerHundred;
         var twist = Twists.Draw(_twists);
         return new PlannedOperation(
             due,

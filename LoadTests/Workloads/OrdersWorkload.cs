@@ -5,7 +5,8 @@ using AspireStateless.LoadTests.Metering;
 namespace AspireStateless.LoadTests.Workloads;
 
 /// <summary>Orders of named products, and reads of their stock.</summary>
-internal sealed class OrdersWorkload(KeyedSender sender, Accounts accounts, Products products, RunNames names, UserPool users, int firstClient) : IWorkload
+internal sealed class OrdersWorkload(
+    KeyedSender sender, Accounts accounts, Products products, RunNames names, UserPool users, int firstClient) : IWorkload
 {
     private const string ScarceShelf = "S";
     private const string PlentyShelf = "P";
@@ -24,12 +25,13 @@ internal sealed class OrdersWorkload(KeyedSender sender, Accounts accounts, Prod
 
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
     {
-        string sku = operation.Subject < OrdersMix.Scarce
+        var sku = operation.Subject < OrdersMix.Scarce
             ? names.Sku(ScarceShelf, operation.Subject)
             : names.Sku(PlentyShelf, operation.Subject - OrdersMix.Scarce);
         var (completion, _) = operation.Kind == OperationKind.ReadProduct
             ? await sender.SendOnceAsync(operation, Products.Read(sku) with { Due = due })
-            : await sender.SendAsync(operation, Order(_buyers[operation.Client - firstClient], sku, operation.Choice, key) with { Due = due });
+            : await sender.SendAsync(
+                operation, Order(_buyers[operation.Client - firstClient], sku, operation.Choice, key) with { Due = due });
         return completion;
     }
 
@@ -56,7 +58,7 @@ internal sealed class OrdersWorkload(KeyedSender sender, Accounts accounts, Prod
         Read = body => AnswerBody.Parse(body, answer =>
         {
             var (reading, sold) = Products.Units(answer, sku);
-            string? foreign = Accounts.Other(answer.GetProperty("user").GetString(), buyer.User);
+            var foreign = Accounts.Other(answer.GetProperty("user").GetString(), buyer.User);
             return reading with { Foreign = foreign ?? (sold == units ? null : $"{sold} units") };
         }),
     };

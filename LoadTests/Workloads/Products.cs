@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Client;
 
@@ -12,21 +11,22 @@ internal sealed class Products(RecordingClient client, Accounts accounts, RunNam
     private const int MostCents = 100_000_000;
 
     /// <summary>Creates the products of a shelf.</summary>
-    /// <exception cref="InvalidRunException">The service refuses.</exception>
+    /// <exception cref="LoadTests.Failures.InvalidRunException">The service refuses.</exception>
     public async Task CreateAsync(string shelf, int count, int stock, CancellationToken cancellationToken)
     {
         var admin = await accounts.AdminAsync(cancellationToken);
-        foreach (string sku in Enumerable.Range(0, count).Select(index => names.Sku(shelf, index)))
+        foreach (var sku in Enumerable.Range(0, count).Select(index => names.Sku(shelf, index)))
         {
             // 422: it exists, an earlier try whose answer was lost has made it.
-            await accounts.MustAsync(Put(admin, sku, number: 0, stock) with { Kind = OperationKind.Prepare }, alreadyDone: 422, cancellationToken);
+            await accounts.MustAsync(
+                Put(admin, sku, number: 0, stock) with { Kind = OperationKind.Prepare }, alreadyDone: 422, cancellationToken);
             client.Record(Stocked(sku), new Reading(stock));
         }
     }
 
     public int IndexOf(string shelf, int count, string sku)
     {
-        for (int index = 0; index < count; index++)
+        for (var index = 0; index < count; index++)
         {
             if (sku == names.Sku(shelf, index))
             {
@@ -54,7 +54,7 @@ internal sealed class Products(RecordingClient client, Accounts accounts, RunNam
     public async Task ListOrdersAsync(FinalReader reader, string shelf, int count, CancellationToken cancellationToken)
     {
         var admin = await accounts.AdminAsync(cancellationToken);
-        foreach (string sku in Enumerable.Range(0, count).Select(index => names.Sku(shelf, index)))
+        foreach (var sku in Enumerable.Range(0, count).Select(index => names.Sku(shelf, index)))
         {
             for (long after = 0, more = 1; more > 0;)
             {
@@ -74,8 +74,8 @@ internal sealed class Products(RecordingClient client, Accounts accounts, RunNam
 
     private static ApiRequest Put(SessionToken admin, string sku, long number, int? stock)
     {
-        decimal price = (decimal)Cents(number) / CentsPerUnit;
-        string name = $"{sku}/{number}";
+        var price = (decimal)Cents(number) / CentsPerUnit;
+        var name = $"{sku}/{number}";
         return Read(sku) with
         {
             Kind = OperationKind.WriteProduct,
@@ -91,14 +91,16 @@ internal sealed class Products(RecordingClient client, Accounts accounts, RunNam
 
     private static Reading Content(JsonElement answer, string sku)
     {
-        string name = answer.GetProperty("name").GetString() ?? "";
-        bool own = name.StartsWith($"{sku}/", StringComparison.Ordinal) & long.TryParse(name.AsSpan(name.LastIndexOf('/') + 1), out long number);
-        long cents = (long)(answer.GetProperty("price").GetDecimal() * CentsPerUnit);
-        string? foreign = own && cents == Cents(number) ? null : $"{name} at {cents} cents";
+        var name = answer.GetProperty("name").GetString() ?? "";
+        var own = name.StartsWith($"{sku}/", StringComparison.Ordinal) & long.TryParse(
+            name.AsSpan(name.LastIndexOf('/') + 1), out var number);
+        var cents = (long)(answer.GetProperty("price").GetDecimal() * CentsPerUnit);
+        var foreign = own && cents == Cents(number) ? null : $"{name} at {cents} cents";
         return new Reading(number, answer.GetProperty("version").GetInt64(), answer.GetProperty("stock").GetInt64(), cents, foreign);
     }
 
-    private static ApiRequest List(SessionToken admin, string sku, long after, List<(Reading Line, string Buyer, int Units)> lines) => Read(sku) with
+    private static ApiRequest List(SessionToken admin, string sku, long after, List<(Reading Line, string Buyer, int Units)> lines) =>
+        Read(sku) with
     {
         Kind = OperationKind.ListOrders,
         Path = $"/orders?sku={sku}&after={after}",

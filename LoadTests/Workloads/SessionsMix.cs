@@ -21,7 +21,7 @@ internal sealed class SessionsMix(ulong seed, int users) : IMix
 
     public PlannedOperation Next(long due, short? subject)
     {
-        bool read = _random.Next(100) < ReadsPerHundred;
+        var read = _random.Next(100) < ReadsPerHundred;
         return new PlannedOperation(
             due,
             Workload: 0,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Metering;
@@ -46,7 +45,7 @@ internal sealed class SessionsWorkload(KeyedSender sender, Accounts accounts, Ru
 
     private static ApiRequest Write(SessionToken session, int field, long key)
     {
-        long number = (key * 4) + field;
+        var number = (key * 4) + field;
         return Read(session) with
         {
             Kind = OperationKind.WriteSession,
@@ -59,7 +58,7 @@ internal sealed class SessionsWorkload(KeyedSender sender, Accounts accounts, Ru
     private static Reading Content(JsonElement answer, SessionToken session)
     {
         var fields = answer.GetProperty("fields");
-        string? foreign = Accounts.Other(answer.GetProperty("user").GetString(), session.User);
+        var foreign = Accounts.Other(answer.GetProperty("user").GetString(), session.User);
         long Field(int field)
         {
             if (!fields.TryGetProperty($"f{field}", out var value))
@@ -67,9 +66,9 @@ internal sealed class SessionsWorkload(KeyedSender sender, Accounts accounts, Ru
                 return 0;
             }
 
-            string text = value.GetString() ?? "";
-            bool own = text.StartsWith($"{session.Name}/", StringComparison.Ordinal)
-                & long.TryParse(text.AsSpan(text.LastIndexOf('/') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long number);
+            var text = value.GetString() ?? "";
+            var own = text.StartsWith($"{session.Name}/", StringComparison.Ordinal)
+                & long.TryParse(text.AsSpan(text.LastIndexOf('/') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
             if (!own || number % 4 != field)
             {
                 foreign ??= $"f{field}={text}";

@@ -15,7 +15,7 @@ internal sealed class TokensMix(ulong seed, int users, int changing) : IMix
 
     public PlannedOperation Next(long due, short? subject)
     {
-        int drawn = _random.Next(100);
+        var drawn = _random.Next(100);
         var (kind, names) = drawn < UsesPerHundred ? (OperationKind.ReadData, users)
             : drawn < UsesPerHundred + ChangesPerHundred ? (OperationKind.ChangePassword, changing)
             : (OperationKind.LogIn, users);

@@ -14,7 +14,8 @@ internal sealed class TokensWorkload(
     RecordingClient client, KeyedSender sender, ReplicaSet replicas, Accounts accounts, RunNames names, UserPool users) : IWorkload
 {
     // One change at a time per user: what is changed is known to the one who changes it.
-    private readonly SemaphoreSlim[] _changing = [.. Enumerable.Range(0, UserPool.Count(users.Passwords)).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly SemaphoreSlim[] _changing =
+        [.. Enumerable.Range(0, UserPool.Count(users.Passwords)).Select(_ => new SemaphoreSlim(1, 1))];
     private readonly long[] _passwords = new long[UserPool.Count(users.Passwords)];
     private SessionToken[] _kept = [];
 
@@ -27,7 +28,8 @@ internal sealed class TokensWorkload(
 
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due) => operation.Kind switch
     {
-        OperationKind.ReadData => (await sender.SendOnceAsync(operation, Accounts.ReadData(_kept[operation.Subject]) with { Due = due })).Completion,
+        OperationKind.ReadData =>
+            (await sender.SendOnceAsync(operation, Accounts.ReadData(_kept[operation.Subject]) with { Due = due })).Completion,
         OperationKind.LogIn => await LiveAsync(operation, key, due),
         _ => await ChangePasswordAsync(operation, key, due),
     };
@@ -38,7 +40,7 @@ internal sealed class TokensWorkload(
     /// <summary>Log in, use everywhere, log out, use everywhere.</summary>
     private async ValueTask<Completion> LiveAsync(PlannedOperation operation, long key, long due)
     {
-        int user = users.Tokens.Start.Value + operation.Subject;
+        var user = users.Tokens.Start.Value + operation.Subject;
         var (request, token) = Accounts.LogIn($"{names.User(user)}-t{key}", names.User(user), accounts.Password(user, 0), 0);
         var (completion, _) = await sender.SendOnceAsync(operation, request with { Due = due });
         if (completion.Outcome == Outcome.Ok && token() is { } session)
@@ -58,13 +60,13 @@ internal sealed class TokensWorkload(
         await turn.WaitAsync();
         try
         {
-            int user = users.Passwords.Start.Value + operation.Subject;
+            var user = users.Passwords.Start.Value + operation.Subject;
             if (await LogInAsync(operation, user, $"{names.User(user)}-p{key}", due) is not { } old)
             {
                 return new Completion(Outcome.Failed, due, MonotonicClock.Now);
             }
 
-            long number = _passwords[operation.Subject];
+            var number = _passwords[operation.Subject];
             var (completion, _) = await sender.SendOnceAsync(operation, Change(old, user, number, key));
             _passwords[operation.Subject] = completion.Outcome == Outcome.Ok ? key : number;
             await UseEverywhereAsync(old, operation.Client);
@@ -85,7 +87,7 @@ internal sealed class TokensWorkload(
 
     private async Task<SessionToken?> LogInAsync(PlannedOperation operation, int user, string name, long due)
     {
-        long number = _passwords[user - users.Passwords.Start.Value];
+        var number = _passwords[user - users.Passwords.Start.Value];
         var (request, token) = Accounts.LogIn(name, names.User(user), accounts.Password(user, number), number);
         await sender.SendOnceAsync(operation, request with { Due = due });
         return token();

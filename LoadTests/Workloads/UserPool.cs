@@ -1,7 +1,7 @@
 namespace AspireStateless.LoadTests.Workloads;
 
 /// <summary>
-/// Deals the users of a run to what they are for, since what is done to one, such as a change of his password, would disturb the others.
+/// Deals the users of a run to what they are for, since what is done to one, such as a change of their password, would disturb the others.
 /// </summary>
 /// <param name="Users">How many there are: a multiple of 8.</param>
 internal readonly record struct UserPool(int Users)

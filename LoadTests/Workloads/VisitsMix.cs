@@ -15,7 +15,7 @@ internal sealed class VisitsMix(ulong seed) : IMix
 
     public PlannedOperation Next(long due, short? subject)
     {
-        bool read = _kinds.Next(100) < ReadsPerHundred;
+        var read = _kinds.Next(100) < ReadsPerHundred;
         var twist = Twists.Draw(_twists);
         return new PlannedOperation(
             due,

@@ -11,7 +11,7 @@ internal sealed class VisitsWorkload(KeyedSender sender, RunNames names) : IWork
 
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
     {
-        string page = names.Page(operation.Subject);
+        var page = names.Page(operation.Subject);
         var (completion, _) = operation.Kind == OperationKind.ReadVisits
             ? await sender.SendOnceAsync(operation, Read(page) with { Due = due })
             : await sender.SendAsync(operation, Visit(page, key) with { Due = due });

@@ -35,7 +35,7 @@ internal static class WorkloadCatalog
     /// <summary>The place of a workload.</summary>
     public static int IndexOf(string name)
     {
-        for (int index = 0; index < All.Count; index++)
+        for (var index = 0; index < All.Count; index++)
         {
             if (All[index].Name == name)
             {

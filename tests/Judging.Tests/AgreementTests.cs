@@ -21,7 +21,7 @@ public sealed class AgreementTests
         var trial = Find(name);
         var random = RandomStream.Of(7, name);
         int right = 0, missed = 0;
-        for (int i = 0; i < Histories; i++)
+        for (var i = 0; i < Histories; i++)
         {
             var compared = trial.Compare(random);
             right += compared.Truth ? 1 : 0;

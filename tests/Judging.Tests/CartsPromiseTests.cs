@@ -67,7 +67,7 @@ public sealed class CartsPromiseTests
     [Fact]
     public void No_history_of_a_right_service_is_rejected()
     {
-        for (int seed = 0; seed < 200; seed++)
+        for (var seed = 0; seed < 200; seed++)
         {
             var random = new Random(seed);
             var run = new RecordBuilder();
@@ -76,7 +76,7 @@ public sealed class CartsPromiseTests
             foreach (var step in RandomSteps.Draw(random, 50))
             {
                 int product = random.Next(3), quantity = random.Next(4);
-                int drawn = random.Next(10);
+                var drawn = random.Next(10);
                 var shows = drawn < 5 ? Change(step.Place + 1, product, quantity, 0) : Shows(0);
                 if (drawn < 5 && step.TakesEffect)
                 {
@@ -84,8 +84,8 @@ public sealed class CartsPromiseTests
                     content[product] = quantity;
                 }
 
-                long hash = Hash([.. content.Select(line => (line.Key, line.Value))]);
-                long after = version;
+                var hash = Hash([.. content.Select(line => (line.Key, line.Value))]);
+                var after = version;
                 run.Add(drawn < 5 ? OperationKind.ChangeCart : OperationKind.ReadCart, "u1", step.Start, step.End, attempt =>
                     step.IsLost ? Lost(shows(attempt)) : shows(attempt) with { Version = after, Detail = hash });
             }

@@ -19,7 +19,8 @@ public sealed class CatalogPromiseTests
 
     [Fact]
     public void Another_reader_may_be_answered_from_a_cache() =>
-        Assert.Empty(Right().Add(OperationKind.ReadProduct, Sku, 60, 70, attempt => Shows(0, 0, 1)(attempt) with { Client = 2 }).Broken(Promise));
+        Assert.Empty(Right().Add(OperationKind.ReadProduct, Sku, 60, 70, attempt => Shows(0, 0, 1)(attempt) with { Client = 2 })
+            .Broken(Promise));
 
     [Fact]
     public void Of_two_reads_of_one_client_at_once_either_may_be_the_older() =>
@@ -58,22 +59,22 @@ public sealed class CatalogPromiseTests
     [Fact]
     public void No_history_of_a_right_service_is_rejected()
     {
-        for (int seed = 0; seed < 300; seed++)
+        for (var seed = 0; seed < 300; seed++)
         {
             var random = new Random(seed);
             var run = new RecordBuilder();
             long version = 1, name = 0;
             foreach (var step in RandomSteps.Draw(random, 60))
             {
-                bool read = random.Next(2) == 0;
+                var read = random.Next(2) == 0;
                 long number = (step.Place + 1) * 4;
                 if (!read && step.TakesEffect)
                 {
                     (version, name) = (version + 1, number);
                 }
 
-                int client = random.Next(3);
-                Func<Attempt, Attempt> shows = Shows(number, name, version);
+                var client = random.Next(3);
+                var shows = Shows(number, name, version);
                 run.Add(read ? OperationKind.ReadProduct : OperationKind.WriteProduct, Sku, step.Start, step.End, attempt =>
                     (step.IsLost ? Lost(shows(attempt)) : shows(attempt)) with { Client = client });
             }

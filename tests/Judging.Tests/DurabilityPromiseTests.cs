@@ -19,7 +19,8 @@ public sealed class DurabilityPromiseTests
 
     [Fact]
     public void An_order_that_was_acknowledged_after_the_kill_is_not_judged_by_it() =>
-        Assert.Empty(Killed().Add(OperationKind.PlaceOrder, "S0", 5 * Second, 6 * Second, attempt => attempt with { Version = 8 }).Broken(Promise));
+        Assert.Empty(Killed().Add(OperationKind.PlaceOrder, "S0", 5 * Second, 6 * Second, attempt => attempt with { Version = 8 })
+            .Broken(Promise));
 
     [Fact]
     public void A_kill_of_Postgres_is_no_evidence_for_visits() => Assert.Equal(0, new RecordBuilder()

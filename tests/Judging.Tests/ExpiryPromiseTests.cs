@@ -70,17 +70,17 @@ public sealed class ExpiryPromiseTests
     [Fact]
     public void No_history_of_a_right_service_is_rejected()
     {
-        for (int seed = 0; seed < 300; seed++)
+        for (var seed = 0; seed < 300; seed++)
         {
             var random = new Random(seed);
             var run = Opened();
             long ends = 5 * Second, at = 0;
-            for (int i = 0; i < 20; i++)
+            for (var i = 0; i < 20; i++)
             {
                 at += random.NextInt64(6 * Second);
-                bool found = at <= ends && at <= 15 * Second;
+                var found = at <= ends && at <= 15 * Second;
                 ends = found ? at + (5 * Second) + random.NextInt64(5 * Second / 64) : ends;
-                bool lost = random.Next(5) == 0;
+                var lost = random.Next(5) == 0;
                 run.Add(
                     OperationKind.ReadSession,
                     Session,

@@ -90,12 +90,12 @@ public sealed class FetchAndIncrementTests
     public void It_agrees_with_brute_force_on_random_histories(int seed)
     {
         var random = new RandomStream((ulong)seed);
-        int right = 0;
+        var right = 0;
         const int histories = 25_000;
-        for (int i = 0; i < histories; i++)
+        for (var i = 0; i < histories; i++)
         {
             var history = RandomCounterHistory.Draw(random, 1 + random.Next(7));
-            bool truth = IsLinearizable(history);
+            var truth = IsLinearizable(history);
             right += truth ? 1 : 0;
             Assert.True(FetchAndIncrement.Check(history) is null == truth, string.Join(Environment.NewLine, history));
         }
@@ -107,11 +107,11 @@ public sealed class FetchAndIncrementTests
     public void Every_sequential_history_is_right_and_is_not_once_an_increment_that_was_seen_is_taken_away()
     {
         var random = new RandomStream(7);
-        for (int round = 0; round < 200; round++)
+        for (var round = 0; round < 200; round++)
         {
             var history = Enumerable.Range(1, 2 + random.Next(8)).Select(count => Increment(count * 10, (count * 10) + 5, count)).ToArray();
             Assert.Null(FetchAndIncrement.Check(history));
-            int taken = random.Next(history.Length - 1);
+            var taken = random.Next(history.Length - 1);
             Assert.NotNull(FetchAndIncrement.Check([.. history.Where((_, index) => index != taken)]));
         }
     }

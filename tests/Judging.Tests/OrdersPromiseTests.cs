@@ -34,18 +34,22 @@ public sealed class OrdersPromiseTests
     [Fact]
     public void An_order_that_was_refused_definitely_does_not_exist() =>
         Assert.NotEmpty(Listed(
-            Sold().Add(OperationKind.PlaceOrder, Sku, 40, 50, attempt => Refused(Order(3, 0, 0, 1)(attempt), 503), "u1-buyer"), 6, (1, 1, 2), (2, 3, 1), (3, 4, 1))
+            Sold().Add(OperationKind.PlaceOrder, Sku, 40, 50, attempt => Refused(Order(3, 0, 0, 1)(attempt), 503), "u1-buyer"), 6, (
+                1, 1, 2), (2, 3, 1), (3, 4, 1))
             .Broken(Promise));
 
     [Fact]
     public void A_refusal_after_an_attempt_without_an_answer_proves_nothing() =>
         Assert.Empty(Listed(
-            Unanswered(Sold()).Add(OperationKind.PlaceOrder, Sku, 60, 70, attempt => Refused(Order(3, 0, 0, 1)(attempt), 503), "u1-buyer"), 6, (1, 1, 2), (2, 3, 1), (3, 4, 1))
+            Unanswered(Sold()).Add(OperationKind.PlaceOrder, Sku, 60, 70, attempt => Refused(Order(3, 0, 0, 1)(attempt), 503), "u1-buyer"),
+                6, (1, 1, 2), (2, 3, 1), (3, 4, 1))
             .Broken(Promise));
 
     [Fact]
     public void An_order_of_somebody_else_is_found() =>
-        Assert.NotEmpty(Listed(Sold().Add(OperationKind.PlaceOrder, Sku, 40, 50, Order(3, 3, 4, 1), "u2-buyer"), 6, (1, 1, 2), (2, 3, 1), (3, 4, 1)).Broken(Promise));
+        Assert.NotEmpty(
+            Listed(Sold().Add(OperationKind.PlaceOrder, Sku, 40, 50, Order(3, 3, 4, 1), "u2-buyer"), 6, (1, 1, 2), (2, 3, 1), (3, 4, 1))
+            .Broken(Promise));
 
     [Fact]
     public void An_acknowledged_order_whose_key_is_sold_out_later_is_found() =>
@@ -58,7 +62,8 @@ public sealed class OrdersPromiseTests
     [InlineData(8, false)]
     [InlineData(6, false)]
     public void A_read_of_stock_fits_the_sales(int left, bool right) =>
-        Assert.Equal(right, !Sold().Add(OperationKind.ReadProduct, Sku, 40, 50, attempt => attempt with { Detail = left }).Broken(Promise).Any());
+        Assert.Equal(right, !Sold().Add(OperationKind.ReadProduct, Sku, 40, 50, attempt => attempt with { Detail = left }).Broken(Promise)
+            .Any());
 
     [Fact]
     public void Stock_that_rises_again_is_found() =>
@@ -70,24 +75,25 @@ public sealed class OrdersPromiseTests
     [Fact]
     public void No_history_of_a_right_service_is_rejected()
     {
-        for (int seed = 0; seed < 200; seed++)
+        for (var seed = 0; seed < 200; seed++)
         {
             var random = new Random(seed);
             var run = new RecordBuilder().Quiesced();
-            int left = 30;
+            var left = 30;
             var sold = new List<(long Id, long First, long Units)>();
             run.Add(OperationKind.Stocked, Sku, 0, 0, attempt => attempt with { Value = 30 });
             foreach (var step in RandomSteps.Draw(random, 40))
             {
-                int units = 1 + random.Next(2);
-                int stock = left;
+                var units = 1 + random.Next(2);
+                var stock = left;
                 if (random.Next(4) == 0)
                 {
-                    run.Add(OperationKind.ReadProduct, Sku, step.Start, step.End, attempt => step.IsLost ? Lost(attempt) : attempt with { Detail = stock });
+                    run.Add(OperationKind.ReadProduct, Sku, step.Start, step.End, attempt =>
+                        step.IsLost ? Lost(attempt) : attempt with { Detail = stock });
                     continue;
                 }
 
-                bool sells = step.TakesEffect && units <= left;
+                var sells = step.TakesEffect && units <= left;
                 var order = Order(step.Place + 1, sells ? step.Place + 1 : 0, 31 - left, units);
                 if (sells)
                 {
@@ -115,7 +121,8 @@ public sealed class OrdersPromiseTests
     private static RecordBuilder Asked(RecordBuilder run) =>
         run.Add(OperationKind.Ask, Sku, 800, 810, attempt => ByHarness(attempt) with { Key = 3, Value = 1 });
 
-    private static RecordBuilder Listed(RecordBuilder run, int left, params (long Id, long First, long Units)[] orders) => Final(run, left, orders);
+    private static RecordBuilder Listed(RecordBuilder run, int left, params (long Id, long First, long Units)[] orders) =>
+        Final(run, left, orders);
 
     private static RecordBuilder Final(RecordBuilder run, int left, (long Id, long First, long Units)[] orders)
     {

@@ -15,12 +15,12 @@ internal static class RandomSteps
     public static IEnumerable<RandomStep> Draw(Random random, int count)
     {
         var steps = new List<(long At, RandomStep Step)>();
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            bool lost = random.Next(100) < LostPerHundred;
+            var lost = random.Next(100) < LostPerHundred;
             long start = random.Next(count * 20);
-            long at = start + random.Next(lost ? LatestEffect : LongestWay);
-            long end = lost ? start + LongestWay : at + random.Next(LongestWay);
+            var at = start + random.Next(lost ? LatestEffect : LongestWay);
+            var end = lost ? start + LongestWay : at + random.Next(LongestWay);
             steps.Add((at, new RandomStep(0, start, end, lost, !lost || random.Next(2) == 0)));
         }
 

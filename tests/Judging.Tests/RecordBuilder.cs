@@ -19,7 +19,9 @@ internal sealed class RecordBuilder
 
     /// <summary>An answered attempt of client 1.</summary>
     /// <param name="with">Changes it: what was asked for and answered, or that it was not answered.</param>
-    public RecordBuilder Add(OperationKind kind, string subject, long start, long end, Func<Attempt, Attempt>? with = null, string actor = "", string replica = A)
+    public RecordBuilder Add(
+        OperationKind kind, string subject, long start, long end, Func<Attempt, Attempt>? with = null, string actor = "",
+        string replica = A)
     {
         var attempt = new Attempt
         {
@@ -43,9 +45,10 @@ internal sealed class RecordBuilder
     /// <summary>A fault that is confirmed: asked for at one time, seen a millisecond later, cured at another, and over at once.</summary>
     public RecordBuilder Fault(string kind, string resource, long from, long to, string instance = "", int pid = 1)
     {
-        string id = $"f{_events.Count}";
-        string? signal = FaultTraits.Signal(kind);
-        var evidence = new FaultEvidence(pid, pid, signal, ProcessGone: true, State: null, ExitCode: 0, from + (Second / 1000)) { ProcessState = "T" };
+        var id = $"f{_events.Count}";
+        var signal = FaultTraits.Signal(kind);
+        var evidence = new FaultEvidence(
+            pid, pid, signal, ProcessGone: true, State: null, ExitCode: 0, from + (Second / 1000)) { ProcessState = "T" };
         var start = new CureEvidence(pid + 100, pid + 100, DirectUrl: null, to) { Effect = new FaultEffect() };
         var fault = new RunEvent(RunEventType.Fault, from)
         {
@@ -57,7 +60,9 @@ internal sealed class RecordBuilder
             Details = JsonSerializer.SerializeToElement(evidence, JsonSerializerOptions.Web),
         };
         return Happened(fault)
-            .Happened(fault with { Type = RunEventType.Cure, AskedAt = to, At = to, Details = JsonSerializer.SerializeToElement(start, JsonSerializerOptions.Web) })
+            .Happened(
+                fault with { Type = RunEventType.Cure, AskedAt = to, At = to, Details = JsonSerializer.SerializeToElement(
+                start, JsonSerializerOptions.Web) })
             .Happened(fault with { Type = RunEventType.Recovered, AskedAt = null, At = to, Details = null });
     }
 
@@ -116,9 +121,11 @@ internal sealed class RecordBuilder
         return test.Injected;
     }
 
-    public static Attempt Lost(Attempt attempt) => attempt with { Outcome = Outcome.Unknown, Status = 0, Replica = 0, Value = 0, Version = 0, Detail = 0, Extra = 0 };
+    public static Attempt Lost(Attempt attempt) =>
+        attempt with { Outcome = Outcome.Unknown, Status = 0, Replica = 0, Value = 0, Version = 0, Detail = 0, Extra = 0 };
 
-    public static Attempt Refused(Attempt attempt, ushort status) => Lost(attempt) with { Outcome = Outcome.Failed, Status = status, Replica = attempt.Target };
+    public static Attempt Refused(Attempt attempt, ushort status) =>
+        Lost(attempt) with { Outcome = Outcome.Failed, Status = status, Replica = attempt.Target };
 
     public static Attempt ByHarness(Attempt attempt) => attempt with { Client = Attempt.Harness };
 }

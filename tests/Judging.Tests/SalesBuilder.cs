@@ -31,8 +31,9 @@ public abstract class SalesBuilder
 
     private protected void Ask(int key, long start, long end, OrderAnswer answer, params (int Sku, int First, int Quantity)[] lines)
     {
-        ulong content = CartContent.HashOf([.. lines.GroupBy(line => line.Sku).Select(same => (same.Key, same.Sum(line => line.Quantity)))]);
-        ulong units = lines.Aggregate(0UL, (sum, line) => sum + UnitHash.Of(line.Sku, line.First, line.Quantity));
+        var content = CartContent.HashOf(
+            [.. lines.GroupBy(line => line.Sku).Select(same => (same.Key, same.Sum(line => line.Quantity)))]);
+        var units = lines.Aggregate(0UL, (sum, line) => sum + UnitHash.Of(line.Sku, line.First, line.Quantity));
         Attempts.Add(answer switch
         {
             OrderAnswer.Acknowledged => OrderAttempt.Acknowledged(start, end, key, order: key, content, units, key),

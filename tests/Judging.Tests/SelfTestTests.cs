@@ -19,7 +19,8 @@ public sealed class SelfTestTests
     public void Unknown_visits_cannot_stand_in_for_the_ones_taken_away()
     {
         var right = Right(visits: 20);
-        var test = SelfTest.Run([new VisitsPromise()], Record(HistoryOf([.. right.Attempts, Lost(100, 1, 2), Lost(101, 3, 4), Lost(102, 5, 6)])));
+        var test = SelfTest.Run(
+            [new VisitsPromise()], Record(HistoryOf([.. right.Attempts, Lost(100, 1, 2), Lost(101, 3, 4), Lost(102, 5, 6)])));
         Assert.True(test.Passed);
     }
 

@@ -37,7 +37,7 @@ public sealed class SessionsPromiseTests
     [Fact]
     public void No_history_of_a_right_service_is_rejected()
     {
-        for (int seed = 0; seed < 300; seed++)
+        for (var seed = 0; seed < 300; seed++)
         {
             var random = new Random(seed);
             var run = new RecordBuilder();
@@ -45,8 +45,8 @@ public sealed class SessionsPromiseTests
             long[] fields = [0, 0, 0];
             foreach (var step in RandomSteps.Draw(random, 60))
             {
-                bool read = random.Next(2) == 0;
-                int field = random.Next(3);
+                var read = random.Next(2) == 0;
+                var field = random.Next(3);
                 long number = ((step.Place + 1) * 4) + field;
                 if (!read && step.TakesEffect)
                 {
@@ -54,7 +54,7 @@ public sealed class SessionsPromiseTests
                     fields[field] = number;
                 }
 
-                Func<Attempt, Attempt> shows = Shows(number, version, fields[0], fields[1], fields[2]);
+                var shows = Shows(number, version, fields[0], fields[1], fields[2]);
                 run.Add(
                     read ? OperationKind.ReadSession : OperationKind.WriteSession,
                     "u1-s1",

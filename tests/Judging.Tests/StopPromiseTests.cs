@@ -28,7 +28,8 @@ public sealed class StopPromiseTests
 
     [Fact]
     public void Another_fault_at_the_time_may_have_failed_the_request() =>
-        Assert.Empty(Failed(Stopped(FaultKinds.Stop).Fault(FaultKinds.Kill, "redis", 10 * Second, 12 * Second, pid: 5), 11).Broken(Promise));
+        Assert.Empty(Failed(Stopped(FaultKinds.Stop).Fault(FaultKinds.Kill, "redis", 10 * Second, 12 * Second, pid: 5), 11)
+            .Broken(Promise));
 
     [Fact]
     public void A_request_that_was_slow_before_the_stop_began_is_not_judged_by_it() =>
@@ -51,11 +52,14 @@ public sealed class StopPromiseTests
 
     [Fact]
     public void A_fault_that_failed_half_way_may_have_failed_any_request() =>
-        Assert.Empty(Failed(Stopped(FaultKinds.Stop).Happened(new(RunEventType.Failed, 20 * Second) { Kind = FaultKinds.Kill }), 11).Broken(Promise));
+        Assert.Empty(Failed(Stopped(FaultKinds.Stop).Happened(new(RunEventType.Failed, 20 * Second) { Kind = FaultKinds.Kill }), 11)
+            .Broken(Promise));
 
     [Fact]
     public void A_fault_after_which_the_system_did_not_serve_excuses_nothing_else() =>
-        Assert.NotEmpty(Failed(Stopped(FaultKinds.Stop).Happened(new(RunEventType.Failed, 20 * Second) { Id = "f9", Kind = FaultKinds.Kill }), 11).Broken(Promise));
+        Assert.NotEmpty(
+            Failed(Stopped(FaultKinds.Stop).Happened(new(RunEventType.Failed, 20 * Second) { Id = "f9", Kind = FaultKinds.Kill }), 11)
+            .Broken(Promise));
 
     [Fact]
     public void What_the_contract_refuses_and_what_was_hung_up_is_no_failure_of_a_stop() =>

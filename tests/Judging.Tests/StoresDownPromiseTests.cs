@@ -15,16 +15,17 @@ public sealed class StoresDownPromiseTests
 
     [Fact]
     public void A_request_that_takes_too_long_is_found() =>
-        Assert.NotEmpty(Down(FaultKinds.Kill).Add(OperationKind.Visit, "page", 11 * Second, (11 * Second) + (8 * Second / 5), Unavailable).Broken(Promise));
+        Assert.NotEmpty(Down(FaultKinds.Kill).Add(OperationKind.Visit, "page", 11 * Second, (11 * Second) + (8 * Second / 5), Unavailable)
+            .Broken(Promise));
 
     [Fact]
     public void A_time_in_which_the_harness_stood_still_does_not_count()
     {
         var run = Down(FaultKinds.Kill);
-        for (int i = 0; i < 2000; i++)
+        for (var i = 0; i < 2000; i++)
         {
             // Nothing between 11.1 and 12.5 s.
-            long start = (5 * Second) + (i * Second / 200);
+            var start = (5 * Second) + (i * Second / 200);
             if (start < (11 * Second) + (Second / 10) || start > (12 * Second) + (Second / 2))
             {
                 run.Add(OperationKind.ReadProduct, "K0", start, start + 9);
@@ -49,7 +50,8 @@ public sealed class StoresDownPromiseTests
 
     [Fact]
     public void What_does_not_need_the_store_has_to_be_served() =>
-        Assert.NotEmpty(Down(FaultKinds.Kill).Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9, Unavailable).Broken(Promise));
+        Assert.NotEmpty(Down(FaultKinds.Kill).Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9, Unavailable)
+            .Broken(Promise));
 
     [Theory]
     [InlineData(FaultKinds.ExhaustPool)]

@@ -11,11 +11,13 @@ public sealed class TokensPromiseTests
 
     [Fact]
     public void Every_injected_violation_is_found() =>
-        Assert.Equal(3, Ended().Add(OperationKind.LogIn, "u2-t2", 0, 10).Add(OperationKind.ReadData, "u2-t2", 20, 30, actor: "u2-t2").Injected(Promise));
+        Assert.Equal(3, Ended().Add(OperationKind.LogIn, "u2-t2", 0, 10).Add(OperationKind.ReadData, "u2-t2", 20, 30, actor: "u2-t2")
+            .Injected(Promise));
 
     [Fact]
     public void A_token_that_another_replica_does_not_know_is_found() =>
-        Assert.NotEmpty(Issued().Add(OperationKind.ReadData, "u1-t1", 40, 50, attempt => Refused(attempt, 401), actor: "u1-t1", replica: B).Broken(Promise));
+        Assert.NotEmpty(Issued().Add(OperationKind.ReadData, "u1-t1", 40, 50, attempt => Refused(attempt, 401), actor: "u1-t1", replica: B)
+            .Broken(Promise));
 
     [Fact]
     public void A_token_that_is_good_after_its_logout_is_found() =>
@@ -71,15 +73,15 @@ public sealed class TokensPromiseTests
     [Fact]
     public void No_history_of_a_right_service_is_rejected()
     {
-        for (int seed = 0; seed < 300; seed++)
+        for (var seed = 0; seed < 300; seed++)
         {
             var random = new Random(seed);
             var run = Issued();
-            bool alive = true;
+            var alive = true;
             foreach (var step in RandomSteps.Draw(random, 30).Select(step => step with { Start = step.Start + 40, End = step.End + 40 }))
             {
-                bool ends = random.Next(15) == 0;
-                bool found = alive;
+                var ends = random.Next(15) == 0;
+                var found = alive;
                 alive &= !ends || !step.TakesEffect;
                 var kind = !ends ? OperationKind.ReadData : random.Next(2) == 0 ? OperationKind.LogOut : OperationKind.ChangePassword;
                 run.Add(

@@ -73,7 +73,7 @@ public sealed class VisitsCheckerTests
     [Fact]
     public void A_timeline_shows_who_answered_what_and_when()
     {
-        string drawn = Timeline.Draw(HistoryOf(Visit(1, 0, 2_000_000, 1), Lost(2, 1_000_000, Attempt.Open)), [0, 1]);
+        var drawn = Timeline.Draw(HistoryOf(Visit(1, 0, 2_000_000, 1), Lost(2, 1_000_000, Attempt.Open)), [0, 1]);
         Assert.Equal(2, drawn.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("api-a/1/1", drawn, StringComparison.Ordinal);
         Assert.Contains("=> 1", drawn, StringComparison.Ordinal);

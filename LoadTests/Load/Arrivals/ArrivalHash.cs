@@ -12,7 +12,7 @@ internal static class ArrivalHash
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> bytes = stackalloc byte[sizeof(long)];
-        foreach (long time in due)
+        foreach (var time in due)
         {
             BinaryPrimitives.WriteInt64LittleEndian(bytes, time);
             hash.AppendData(bytes);

@@ -7,7 +7,7 @@ internal sealed class ConstantSchedule(double perSecond) : IArrivalSchedule
 {
     public IEnumerable<long> DueTimes(TimeSpan duration)
     {
-        long end = MonotonicClock.Nanoseconds(duration);
+        var end = MonotonicClock.Nanoseconds(duration);
 
         // From n each time, not by adding gaps: sums drift.
         for (long n = 0; n * MonotonicClock.NanosecondsPerSecond / perSecond < end; n++)

@@ -9,7 +9,7 @@ internal sealed class PoissonSchedule(double perSecond, ulong seed, string strea
 {
     public IEnumerable<long> DueTimes(TimeSpan duration)
     {
-        long end = MonotonicClock.Nanoseconds(duration);
+        var end = MonotonicClock.Nanoseconds(duration);
         var random = RandomStream.Of(seed, stream);
         double at = 0;
         while (true)

@@ -14,7 +14,7 @@ internal sealed class RateCurve
         double at = 0, before = 0, last = 0;
         foreach (var (length, from, to) in pieces)
         {
-            double seconds = Positive(length);
+            var seconds = Positive(length);
             all.Add(new Piece(at, before, Rate(from), (Rate(to) - from) / seconds));
             at += seconds;
             before += (from + to) / 2 * seconds;
@@ -47,7 +47,7 @@ internal sealed class RateCurve
             piece = next.At <= seconds ? next : piece;
         }
 
-        double within = seconds - piece.At;
+        var within = seconds - piece.At;
         return piece.Before + (within * (piece.Rate + (piece.Slope * within / 2)));
     }
 
@@ -60,14 +60,14 @@ internal sealed class RateCurve
             piece = next.Before <= arrivals ? next : piece;
         }
 
-        double more = arrivals - piece.Before;
+        var more = arrivals - piece.Before;
         if (more <= 0)
         {
             return piece.At;
         }
 
         // The root of a quadratic in the form that does not cancel, and that holds for a slope of 0 too.
-        double root = Math.Sqrt(Math.Max(0, (piece.Rate * piece.Rate) + (2 * piece.Slope * more)));
+        var root = Math.Sqrt(Math.Max(0, (piece.Rate * piece.Rate) + (2 * piece.Slope * more)));
         return piece.At + (2 * more / (piece.Rate + root));
     }
 

@@ -12,12 +12,12 @@ internal sealed class ShapedSchedule(RateCurve curve, IArrivalSchedule unit) : I
 {
     public IEnumerable<long> DueTimes(TimeSpan duration)
     {
-        long end = MonotonicClock.Nanoseconds(duration);
+        var end = MonotonicClock.Nanoseconds(duration);
 
         // One second more than is expected: what a rounding would lose at the end is cut off below.
-        foreach (long at in unit.DueTimes(TimeSpan.FromSeconds(curve.Expected(duration.TotalSeconds) + 1)))
+        foreach (var at in unit.DueTimes(TimeSpan.FromSeconds(curve.Expected(duration.TotalSeconds) + 1)))
         {
-            double seconds = curve.TimeOf((double)at / MonotonicClock.NanosecondsPerSecond);
+            var seconds = curve.TimeOf((double)at / MonotonicClock.NanosecondsPerSecond);
             if (seconds >= duration.TotalSeconds)
             {
                 yield break;

@@ -9,7 +9,7 @@ namespace AspireStateless.LoadTests.Load.Hosts;
 internal interface ILoadHost : IAsyncDisposable
 {
     /// <summary>Returns when it takes operations.</summary>
-    /// <exception cref="InvalidRunException">It ended instead.</exception>
+    /// <exception cref="LoadTests.Failures.InvalidRunException">It ended instead.</exception>
     Task StartAsync(CancellationToken cancellationToken);
 
     /// <summary>Carries out the n-th operation of its job.</summary>

@@ -34,7 +34,8 @@ internal sealed class NBomberHost : ILoadHost
     public NBomberHost(LoadJob job)
     {
         _job = job;
-        _turns = Enumerable.Range(0, job.Operations).Select(job.Kind).Distinct().ToDictionary(kind => kind, _ => Channel.CreateUnbounded<Turn>());
+        _turns = Enumerable.Range(0, job.Operations).Select(job.Kind).Distinct()
+            .ToDictionary(kind => kind, _ => Channel.CreateUnbounded<Turn>());
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -44,7 +45,8 @@ internal sealed class NBomberHost : ILoadHost
         if (await Task.WhenAny(_takes.Task, _session).WaitAsync(cancellationToken) == _session)
         {
             await _session;
-            throw new InvalidRunException("NBomber ended before the traffic began.", "Look at what it printed; organisations need a licence for it.");
+            throw new InvalidRunException(
+                "NBomber ended before the traffic began.", "Look at what it printed; organisations need a licence for it.");
         }
     }
 
@@ -66,7 +68,8 @@ internal sealed class NBomberHost : ILoadHost
         StepStats[] operations = [.. (await _session!).ScenarioStats
             .SelectMany(scenario => scenario.StepStats)
             .Where(step => step.StepName == StepName)];
-        return new HostCount(Name, operations.Sum(step => (long)step.Ok.Request.Count), operations.Sum(step => (long)step.Fail.Request.Count));
+        return new HostCount(Name, operations.Sum(step => (long)step.Ok.Request.Count), operations.Sum(
+            step => (long)step.Fail.Request.Count));
     }
 
     public async ValueTask DisposeAsync()
@@ -103,7 +106,8 @@ internal sealed class NBomberHost : ILoadHost
     }
 
     // A broken service fails more often than NBomber's own limit, and to go on then is what a chaos run is for.
-    private ScenarioProps Make(OperationKind kind) => Scenario.Create(kind.ToString(), context => CarryOutNextAsync(_turns[kind].Reader, context))
+    private ScenarioProps Make(OperationKind kind) =>
+        Scenario.Create(kind.ToString(), context => CarryOutNextAsync(_turns[kind].Reader, context))
         .WithoutWarmUp()
         .WithMaxFailCount(int.MaxValue)
         .WithRestartIterationOnFail(false)

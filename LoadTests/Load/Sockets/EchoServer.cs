@@ -10,7 +10,8 @@ namespace AspireStateless.LoadTests.Load.Sockets;
 internal sealed class EchoServer : IDisposable
 {
     private const int LongestRequest = 4 * 1024;
-    private static readonly ReadOnlyMemory<byte> Answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Type: text/plain\r\n\r\nok"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> Answer =
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Type: text/plain\r\n\r\nok"u8.ToArray();
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
     /// <summary>Listens on a free port of the loopback address.</summary>
@@ -46,8 +47,8 @@ internal sealed class EchoServer : IDisposable
         using (socket)
         {
             socket.NoDelay = true;
-            byte[] request = new byte[LongestRequest];
-            int received = 0;
+            var request = new byte[LongestRequest];
+            var received = 0;
             try
             {
                 while (await socket.ReceiveAsync(request.AsMemory(received)) is > 0 and var some)

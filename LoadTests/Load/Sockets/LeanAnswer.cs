@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.LoadTests.Load.Sockets;
 
@@ -16,37 +15,39 @@ internal static class LeanAnswer
     public static int Scan(ReadOnlySpan<byte> received, out int length)
     {
         length = 0;
-        int head = received.IndexOf("\r\n\r\n"u8);
+        var head = received.IndexOf("\r\n\r\n"u8);
         if (head < 0)
         {
             return 0;
         }
 
-        int body = head + "\r\n\r\n".Length;
+        var body = head + "\r\n\r\n".Length;
         if (head < StatusAt + StatusLength || !Utf8Parser.TryParse(received.Slice(StatusAt, StatusLength), out int status, out _))
         {
             throw Unknown();
         }
 
-        int field = received[..head].IndexOf("\r\nContent-Length: "u8);
+        var field = received[..head].IndexOf("\r\nContent-Length: "u8);
         if (field >= 0)
         {
-            length = Utf8Parser.TryParse(received[(field + "\r\nContent-Length: ".Length)..], out int bytes, out _) ? body + bytes : throw Unknown();
+            length = Utf8Parser.TryParse(received[(field + "\r\nContent-Length: ".Length)..], out int bytes, out _) ? body + bytes
+                : throw Unknown();
             return status;
         }
 
-        int chunks = received[..head].IndexOf("\r\nTransfer-Encoding: chunked"u8) >= 0 ? Chunks(received[body..]) : throw Unknown();
+        var chunks = received[..head].IndexOf("\r\nTransfer-Encoding: chunked"u8) >= 0 ? Chunks(received[body..]) : throw Unknown();
         length = chunks == 0 ? 0 : body + chunks;
         return chunks == 0 ? 0 : status;
     }
 
-    /// <returns>The bytes of all chunks (RFC 9112, section 7.1) with the last one, behind which no trailer comes; 0 while that is not there.</returns>
+    /// <returns>The bytes of all chunks (RFC 9112, section 7.1) with the last one, behind which no trailer comes; 0 while that is not
+    /// there.</returns>
     private static int Chunks(ReadOnlySpan<byte> received)
     {
-        int at = 0;
+        var at = 0;
         while (at < received.Length && received[at..].IndexOf("\r\n"u8) is >= 0 and var line)
         {
-            if (!Utf8Parser.TryParse(received.Slice(at, line), out int size, out int digits, 'x') || digits != line)
+            if (!Utf8Parser.TryParse(received.Slice(at, line), out int size, out var digits, 'x') || digits != line)
             {
                 throw Unknown();
             }

@@ -43,12 +43,13 @@ internal sealed class LeanClient(IPEndPoint target) : IDisposable
     /// <param name="request">Null for the prepared one.</param>
     private async ValueTask<Completion> ExchangeAsync(ReadOnlyMemory<byte>? request, CancellationToken cancellationToken)
     {
-        long sent = MonotonicClock.Now;
+        var sent = MonotonicClock.Now;
         try
         {
             var connection = _free.TryPop(out var free) ? free : Open();
-            int status = await (request is { } other ? connection.ExchangeAsync(other, cancellationToken) : connection.ExchangeAsync(cancellationToken));
-            long done = MonotonicClock.Now;
+            var status = await (request is { } other ? connection.ExchangeAsync(other, cancellationToken)
+                : connection.ExchangeAsync(cancellationToken));
+            var done = MonotonicClock.Now;
             _free.Push(connection);
             return new Completion(status < 400 ? Outcome.Ok : Outcome.Failed, sent, done);
         }

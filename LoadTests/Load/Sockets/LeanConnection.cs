@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.LoadTests.Load.Sockets;
 
@@ -35,14 +34,14 @@ internal sealed class LeanConnection : IDisposable
     /// <exception cref="IOException">The connection ended.</exception>
     public int TryReceive()
     {
-        int some = _socket.Receive(_answer.AsSpan(_received), SocketFlags.None, out var error);
+        var some = _socket.Receive(_answer.AsSpan(_received), SocketFlags.None, out var error);
         if (error == SocketError.WouldBlock)
         {
             return 0;
         }
 
         _received += error == SocketError.Success ? Some(some) : throw new SocketException((int)error);
-        int status = LeanAnswer.Scan(_answer.AsSpan(0, _received), out int length);
+        var status = LeanAnswer.Scan(_answer.AsSpan(0, _received), out var length);
         if (length == 0 || _received < length)
         {
             return 0;
@@ -63,11 +62,11 @@ internal sealed class LeanConnection : IDisposable
     public async ValueTask<int> ExchangeAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
         await _socket.SendAsync(request, cancellationToken);
-        int received = 0;
+        var received = 0;
         while (true)
         {
             received += Some(await _socket.ReceiveAsync(_answer.AsMemory(received), cancellationToken));
-            int status = LeanAnswer.Scan(_answer.AsSpan(0, received), out int length);
+            var status = LeanAnswer.Scan(_answer.AsSpan(0, received), out var length);
             if (length > 0 && received >= length)
             {
                 return status;

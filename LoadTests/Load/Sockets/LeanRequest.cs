@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.LoadTests.Load.Sockets;
 
@@ -14,7 +13,7 @@ internal static class LeanRequest
     /// <param name="body">Sent as JSON; null for none.</param>
     public static byte[] Of(HttpMethod method, string path, IPEndPoint host, string? token, string? key, object? body)
     {
-        byte[] content = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web);
+        var content = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web);
         var head = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{method} {path} HTTP/1.1\r\nHost: {host}\r\n");
         if (token is not null)
         {

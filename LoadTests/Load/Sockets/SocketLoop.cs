@@ -5,31 +5,32 @@ using AspireStateless.LoadTests.Failures;
 namespace AspireStateless.LoadTests.Load.Sockets;
 
 /// <summary>
-/// A closed loop on one thread that never waits: it goes round its connections, and whichever has its answer gets its next request. So there
-/// are as many in flight as connections, and no time goes into sleeping and waking, for which it takes a whole core. It measures how much a
-/// target can do; it takes no times.
+/// A closed loop on one thread that never waits: it goes round its connections, and whichever has its answer gets its next request. So
+/// there are as many in flight as connections, and no time goes into sleeping and waking, for which it takes a whole core. It measures how
+/// much a target can do; it takes no times.
 /// </summary>
 internal sealed class SocketLoop(IPEndPoint target, int connections) : IDisposable
 {
-    private readonly LeanConnection[] _connections = [.. Enumerable.Range(0, connections).Select(_ => new LeanConnection(target, waits: false))];
+    private readonly LeanConnection[] _connections =
+        [.. Enumerable.Range(0, connections).Select(_ => new LeanConnection(target, waits: false))];
 
     /// <returns>How many requests were answered.</returns>
     /// <exception cref="InvalidRunException">An answer was an error.</exception>
     public long Run(TimeSpan length)
     {
-        long end = MonotonicClock.Now + MonotonicClock.Nanoseconds(length);
+        var end = MonotonicClock.Now + MonotonicClock.Nanoseconds(length);
         foreach (var connection in _connections)
         {
             connection.Send();
         }
 
         long answered = 0;
-        for (int inFlight = _connections.Length; inFlight > 0;)
+        for (var inFlight = _connections.Length; inFlight > 0;)
         {
-            bool goesOn = MonotonicClock.Now < end;
+            var goesOn = MonotonicClock.Now < end;
             foreach (var connection in _connections)
             {
-                int status = connection.TryReceive();
+                var status = connection.TryReceive();
                 if (status >= 400)
                 {
                     throw new InvalidRunException("The target answered with an error.", "Measure a target that only answers.");

@@ -1,5 +1,4 @@
 using AspireStateless.Control;
-using AspireStateless.Judging;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Objects;
 using AspireStateless.Judging.Visits;
@@ -18,18 +17,20 @@ internal static class CheckerBench
 
     public static IEnumerable<BenchLine> Measure()
     {
-        foreach (int pages in new[] { 1, 8, 10_000 })
+        foreach (var pages in new[] { 1, 8, 10_000 })
         {
             var history = Correct(Operations, pages);
-            var core = CounterPages.Of(OperationMerge.Of(history.Attempts, OperationKind.Visit, OperationKind.ReadVisits).Operations, pages + 1);
+            var core = CounterPages.Of(
+                OperationMerge.Of(history.Attempts, OperationKind.Visit, OperationKind.ReadVisits).Operations, pages + 1);
             yield return Time($"{Name}, 1,000,000 operations, {pages} counters", () => Judge(core));
-            yield return Time("  the same with merging by key and sorting by counter", () => VisitsChecker.Check(history, threads: 1).Count == 0);
+            yield return Time("  the same with merging by key and sorting by counter", () =>
+                VisitsChecker.Check(history, threads: 1).Count == 0);
         }
     }
 
     private static bool Judge(CounterPages pages)
     {
-        for (int page = 0; page < pages.Count; page++)
+        for (var page = 0; page < pages.Count; page++)
         {
             if (FetchAndIncrement.Check(pages[page].Span) is not null)
             {
@@ -42,11 +43,11 @@ internal static class CheckerBench
 
     private static BenchLine Time(string what, Func<bool> judge)
     {
-        bool right = judge();
-        double best = double.MaxValue;
-        for (int round = 0; round < Rounds; round++)
+        var right = judge();
+        var best = double.MaxValue;
+        for (var round = 0; round < Rounds; round++)
         {
-            long start = MonotonicClock.Now;
+            var start = MonotonicClock.Now;
             right &= judge();
             best = Math.Min(best, (MonotonicClock.Now - start) / 1e9);
         }
@@ -58,14 +59,14 @@ internal static class CheckerBench
     private static History Correct(int operations, int pages)
     {
         var random = new RandomStream(1);
-        long[] counts = new long[pages + 1];
+        var counts = new long[pages + 1];
         var attempts = new Attempt[operations];
-        for (int i = 0; i < operations; i++)
+        for (var i = 0; i < operations; i++)
         {
-            int page = 1 + random.Next(pages);
-            int kind = random.Next(100);
-            bool read = kind < 10;
-            bool unknown = kind == 99;
+            var page = 1 + random.Next(pages);
+            var kind = random.Next(100);
+            var read = kind < 10;
+            var unknown = kind == 99;
             counts[page] += read || (unknown && random.Next(2) == 0) ? 0 : 1;
             attempts[i] = new Attempt
             {

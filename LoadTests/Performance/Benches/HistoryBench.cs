@@ -1,8 +1,6 @@
 using AspireStateless.Control;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Calibration;
-using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Performance.Benches;
 
@@ -19,11 +17,11 @@ internal static class HistoryBench
         {
             using var history = new HistoryWriter(Path.Combine(folder.FullName, "history.bin"), "benchrun", seed: 1);
             Record(history, 10_000);
-            long allocated = GC.GetAllocatedBytesForCurrentThread();
-            long start = MonotonicClock.Now;
+            var allocated = GC.GetAllocatedBytesForCurrentThread();
+            var start = MonotonicClock.Now;
             Record(history, Operations);
-            double each = (double)(MonotonicClock.Now - start) / Operations;
-            double bytes = (double)(GC.GetAllocatedBytesForCurrentThread() - allocated) / Operations;
+            var each = (double)(MonotonicClock.Now - start) / Operations;
+            var bytes = (double)(GC.GetAllocatedBytesForCurrentThread() - allocated) / Operations;
             return
             [
                 new("record one operation (a start and an end)", $"{each:F0} ns", "1000 ns", each <= LimitNanoseconds),
@@ -39,9 +37,9 @@ internal static class HistoryBench
 
     private static void Record(HistoryWriter history, int operations)
     {
-        int page = history.Text("page");
-        int replica = history.Text("api-abcdwxyz/1/2");
-        for (int i = 0; i < operations; i++)
+        var page = history.Text("page");
+        var replica = history.Text("api-abcdwxyz/1/2");
+        for (var i = 0; i < operations; i++)
         {
             var begun = history.Begin(new Attempt
             {

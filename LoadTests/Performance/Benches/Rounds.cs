@@ -12,11 +12,11 @@ internal static class Rounds
         IReadOnlyList<Func<CancellationToken, Task<double>>> arms, int rounds, CancellationToken cancellationToken)
     {
         double[][] rates = [.. arms.Select(_ => new double[rounds])];
-        for (int round = 0; round < rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
-            for (int turn = 0; turn < arms.Count; turn++)
+            for (var turn = 0; turn < arms.Count; turn++)
             {
-                int arm = (round + turn) % arms.Count;
+                var arm = (round + turn) % arms.Count;
                 rates[arm][round] = await arms[arm](cancellationToken);
             }
         }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Targets;
 
@@ -37,7 +36,8 @@ internal sealed record GateRates(
 
     /// <summary>In one sentence.</summary>
     public override string ToString() =>
-        $"measured on {Date} on {Machine}, by times {Pools[0].Failed:P1} false alarms, and found {string.Join(", ", Pools.Skip(1).Select(pool => $"{pool.Name} {pool.Failed:P0}"))};"
+        $"measured on {Date} on {Machine}, by times {Pools[0].Failed:P1} false alarms, and found"
+            + $" {string.Join(", ", Pools.Skip(1).Select(pool => $"{pool.Name} {pool.Failed:P0}"))};"
         + $" by costs, false alarms in {Counts[0].Broken} of {Counts[0].Counted} counts, and found {string.Join(", ", Counts.Skip(1))}";
 }
 
@@ -49,7 +49,8 @@ internal sealed record GateRates(
 /// <param name="Processor">The same of processor time per request.</param>
 /// <param name="BrokeBudget">Whether it failed by costs, counted as a gate does.</param>
 internal sealed record PoolRates(
-    string Name, int Pairs, double Failed, double Passed, double Inconclusive, double? P50, double? Mean, double? Processor, bool BrokeBudget);
+    string Name, int Pairs, double Failed, double Passed, double Inconclusive, double? P50, double? Mean, double? Processor,
+        bool BrokeBudget);
 
 /// <summary>How often a budget was said to be broken, counting again and again.</summary>
 /// <param name="Name">As above.</param>

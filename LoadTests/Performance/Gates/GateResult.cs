@@ -45,25 +45,28 @@ internal sealed record GateResult : IComparison
     public bool FailsMore => DecisionRule.FailsMore(BaselineFailed, Requests, CandidateFailed, Requests);
 
     /// <summary>What the times say, whether they may be trusted or not.</summary>
-    public DuetVerdict Duet => FailsMore ? DuetVerdict.Slower : DecisionRule.Of(Metrics);
+    public PairedVerdict Paired => FailsMore ? PairedVerdict.Slower : DecisionRule.Of(Metrics);
 
     /// <summary>Everything that keeps the gate from saying anything for the candidate, worst first.</summary>
     public IEnumerable<string> Invalid => Objections.Concat(Recovery?.Objections ?? []);
 
-    /// <summary>Counters are exact on any machine, and so is a broken promise; times count only where nothing speaks against them.</summary>
+    /// <summary>
+    /// Counters are exact on any machine, and so is a broken promise; times count only where nothing speaks against them.
+    /// </summary>
     public ExitCode ExitCode =>
         Costs.Any(check => check.Differences.Count > 0) || Recovery is { Fails: true } ? ExitCode.Failed
         : Invalid.Any() ? ExitCode.Invalid
         : Costs.Count == 0 ? ExitCode.NotProven
         : !ComparesTimes ? Recovered
-        : Duet switch
+        : Paired switch
         {
-            DuetVerdict.Slower => ExitCode.Failed,
-            DuetVerdict.NotSlower => Recovered,
+            PairedVerdict.Slower => ExitCode.Failed,
+            PairedVerdict.NotSlower => Recovered,
             _ => ExitCode.NotProven,
         };
 
-    private ExitCode Recovered => Recovery is { Undecided.Count: > 0 } || (Recovery is null && !ComparesTimes) ? ExitCode.NotProven : ExitCode.Passed;
+    private ExitCode Recovered =>
+        Recovery is { Undecided.Count: > 0 } || (Recovery is null && !ComparesTimes) ? ExitCode.NotProven : ExitCode.Passed;
 
     public GateResult Estimated() => this with { Metrics = PairedMetrics.Estimate(Pairs) };
 }

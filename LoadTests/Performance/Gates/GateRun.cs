@@ -14,13 +14,13 @@ internal sealed class GateRun(GateOptions options, RunFolder folder, Action<stri
 {
     private readonly List<string> _objections = [];
 
-    /// <exception cref="BadInputException">Git knows no such commit.</exception>
-    /// <exception cref="InvalidRunException">It does not build, or something did not start.</exception>
+    /// <exception cref="LoadTests.Failures.BadInputException">Git knows no such commit.</exception>
+    /// <exception cref="LoadTests.Failures.InvalidRunException">It does not build, or something did not start.</exception>
     public async Task<GateResult> RunAsync(CancellationToken cancellationToken)
     {
-        string baseline = await CommitBuild.ResolveAsync(options.Baseline, cancellationToken);
+        var baseline = await CommitBuild.ResolveAsync(options.Baseline, cancellationToken);
         var budget = CostBudget.Read();
-        string project = await CommitBuild.MakeAsync(baseline, say, cancellationToken);
+        var project = await CommitBuild.MakeAsync(baseline, say, cancellationToken);
         var clock = Stopwatch.StartNew();
         (var costs, var pairs) = await CompareCostsAndTimesAsync(project, budget, cancellationToken);
         var recovery = options.Recoveries == 0 ? null
@@ -61,7 +61,7 @@ internal sealed class GateRun(GateOptions options, RunFolder folder, Action<stri
     {
         var duet = new PairedRun(slots.All, options.Seed, say);
         var pairs = new List<MeasuredPair>(await duet.RunAsync(0, options.Pairs, cancellationToken));
-        if (options.More && DecisionRule.Of(PairedMetrics.Estimate(pairs)) == DuetVerdict.Inconclusive)
+        if (options.More && DecisionRule.Of(PairedMetrics.Estimate(pairs)) == PairedVerdict.Inconclusive)
         {
             say($"{pairs.Count} pairs decide nothing: as many again, and then all of them");
             pairs.AddRange(await duet.RunAsync(pairs.Count, options.Pairs, cancellationToken));

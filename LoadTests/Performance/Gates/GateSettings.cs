@@ -1,9 +1,10 @@
 using AspireStateless.LoadTests.Targets;
-using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Performance.Gates;
 
-/// <summary>How the AppHosts of a comparison are started: with nothing that happens by itself and, where it is not compared, without a disk.</summary>
+/// <summary>
+/// How the AppHosts of a comparison are started: with nothing that happens by itself and, where it is not compared, without a disk.
+/// </summary>
 internal static class GateSettings
 {
     private static readonly Dictionary<string, string> Calm = new(StringComparer.Ordinal)
@@ -15,8 +16,8 @@ internal static class GateSettings
         ["Redis:Append"] = "no",
     };
 
-    // Code is compiled once, at its first call: else it is compiled again all the time that is measured, which takes as much of the processors as
-    // the requests do, and it allocates less and less meanwhile, sooner on an idle machine than on a busy one.
+    // Code is compiled once, at its first call: else it is compiled again all the time that is measured, which takes as much of the
+    // processors as the requests do, and it allocates less and less meanwhile, sooner on an idle machine than on a busy one.
     private static readonly Dictionary<string, string> Compiled = new(Calm, StringComparer.Ordinal) { ["DOTNET_TieredCompilation"] = "0" };
 
     /// <summary>For the comparison of times, and of costs on the same stores.</summary>
@@ -29,7 +30,9 @@ internal static class GateSettings
     /// <param name="bug">As above.</param>
     public static OwnAppHostOptions ForCosts(string? bug) => Of(bug, new(Compiled, StringComparer.Ordinal));
 
-    /// <summary>For the table of the bench: replicas on stores that keep what they acknowledge, as <paramref name="append"/> says.</summary>
+    /// <summary>
+    /// For the table of the bench: replicas on stores that keep what they acknowledge, as <paramref name="append"/> says.
+    /// </summary>
     /// <param name="append">See <c>Redis:Append</c>.</param>
     public static OwnAppHostOptions ForBench(int replicas, string append) =>
         Of(bug: null, new(Calm, StringComparer.Ordinal) { ["Redis:Append"] = append }) with { Replicas = replicas };

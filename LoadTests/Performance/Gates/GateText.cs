@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Performance.Gates.Recoveries;
 using AspireStateless.LoadTests.Reports;
 
@@ -18,7 +17,8 @@ internal static class GateText
             output.WriteLine($"cost         {check.Request}: {string.Join(", ", check.Differences)}");
         }
 
-        output.WriteLine($"costs        {result.Costs.Count(check => check.Differences.Count == 0)} of {result.Costs.Count} requests keep their budget");
+        output.WriteLine(
+            $"costs        {result.Costs.Count(check => check.Differences.Count == 0)} of {result.Costs.Count} requests keep their budget");
         foreach (var metric in result.Metrics.Where(_ => result.ComparesTimes))
         {
             output.WriteLine($"{metric.Role.ToString().ToLowerInvariant(),-12} {metric.Name}: {GateVerdict.Value(metric)}");
@@ -30,7 +30,7 @@ internal static class GateText
         }
 
         Recovery(result, output);
-        foreach (string objection in result.Invalid)
+        foreach (var objection in result.Invalid)
         {
             output.WriteLine($"invalid      {objection}");
         }
@@ -52,19 +52,21 @@ internal static class GateText
             return;
         }
 
-        output.WriteLine($"faults       {recovery.Pairs} pairs of runs, {recovery.Seconds:F0} s; tolerance {RecoveryRule.ToleranceMs:F0} ms of recovery, {RecoveryRule.ToleranceShare:P0} of requests");
+        output.WriteLine(
+            $"faults       {recovery.Pairs} pairs of runs, {recovery.Seconds:F0} s; tolerance {RecoveryRule.ToleranceMs:F0} ms of"
+                + $" recovery, {RecoveryRule.ToleranceShare:P0} of requests");
         foreach (var one in recovery.Comparisons)
         {
-            string word = recovery.Worse.Contains(one) ? "WORSE" : one.Verdict == RecoveryVerdict.NotWorse ? "no worse" : "not decided";
+            var word = recovery.Worse.Contains(one) ? "WORSE" : one.Verdict == RecoveryVerdict.NotWorse ? "no worse" : "not decided";
             output.WriteLine($"{word,-12} {one.Name}: {one.Value}");
         }
 
-        foreach (string broken in recovery.Broken)
+        foreach (var broken in recovery.Broken)
         {
             output.WriteLine($"BROKEN       {broken}");
         }
 
-        foreach (string open in recovery.Undecided)
+        foreach (var open in recovery.Undecided)
         {
             output.WriteLine($"open         {open}");
         }

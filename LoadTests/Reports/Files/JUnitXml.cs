@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Xml;
-using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Verdicts;
-using AspireStateless.LoadTests.Scenarios;
 
 namespace AspireStateless.LoadTests.Reports.Files;
 
@@ -35,7 +32,8 @@ internal static class JUnitXml
     private static JUnitCase Promise(PromiseResult promise)
     {
         JUnitProblem? problem = promise.ViolationCount > 0
-            ? new("failure", promise.Violations[0].Rule, string.Join(Environment.NewLine, promise.Violations.Select(violation => $"{violation.Rule}\n{violation.Timeline}")))
+            ? new("failure", promise.Violations[0]
+                .Rule, string.Join(Environment.NewLine, promise.Violations.Select(violation => $"{violation.Rule}\n{violation.Timeline}")))
             : promise.Proven || !promise.Claimed ? null
             : new("error", "Not proven.", promise.Error ?? string.Join("; ", promise.Evidence.Where(count => count.Count < count.Needed)
                 .Select(count => $"{count.Name}: {count.Count} of at least {count.Needed}")));
@@ -45,7 +43,7 @@ internal static class JUnitXml
     /// <summary>A limit that the verdict does not rest on is skipped where it does not hold: it must not turn a job red.</summary>
     private static JUnitCase Limit(CheckResult check)
     {
-        string measured = $"{check.Value}; limit: {check.Limit}";
+        var measured = $"{check.Value}; limit: {check.Limit}";
         JUnitProblem? problem = check.State == CheckState.Holds ? null
             : !check.Counts ? new("skipped", measured, "The verdict does not rest on it.")
             : new(check.State == CheckState.Broken ? "failure" : "error", measured, "");
@@ -54,7 +52,7 @@ internal static class JUnitXml
 
     private static JUnitCase Fault(FaultResult fault)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"{fault.Kind} of {fault.Target} at {fault.AtMs / 1000:F1} s");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{fault.Kind} of {fault.Target} at {fault.AtMs / 1000:F1} s");
         return new("fault", name, fault.Confirmed ? null : new("error", "No evidence that it took effect and was cured.", fault.Evidence));
     }
 

@@ -1,9 +1,4 @@
 using System.Text;
-using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Verdicts;
-using AspireStateless.LoadTests.Performance.Benches.Engine;
-using AspireStateless.LoadTests.Runs;
-using AspireStateless.LoadTests.Scenarios;
 
 namespace AspireStateless.LoadTests.Reports.Files;
 
@@ -29,7 +24,8 @@ internal static class SummaryMarkdown
         }
         else
         {
-            text.AppendLine($"Scenario `{report.Scenario}`, seed {report.Seed}, run `{report.Run}`, plan `{report.PlanHash[..12]}`.").AppendLine();
+            text.AppendLine($"Scenario `{report.Scenario}`, seed {report.Seed}, run `{report.Run}`, plan `{report.PlanHash[..12]}`.")
+                .AppendLine();
             Promises(text, report);
         }
 
@@ -49,7 +45,8 @@ internal static class SummaryMarkdown
         text.AppendLine("| Promise | Verdict | Evidence |").AppendLine("|---|---|---|");
         foreach (var promise in report.Promises)
         {
-            string evidence = promise.Proven ? report.Checks.First(check => check.Kind == CheckKind.Promise && check.Name == promise.Name).Value : All(promise);
+            var evidence = promise.Proven
+                ? report.Checks.First(check => check.Kind == CheckKind.Promise && check.Name == promise.Name).Value : All(promise);
             text.AppendLine($"| {promise.Name} | {promise.Word} | {evidence} |");
         }
 
@@ -61,21 +58,23 @@ internal static class SummaryMarkdown
         }
 
         Fold(text, $"{violations.Count} violations with their requests", violations.Select(violation =>
-            $"{violation.Rule}{Environment.NewLine}{Environment.NewLine}```{Environment.NewLine}{violation.Timeline}```{Environment.NewLine}"));
+            string.Join(Environment.NewLine, violation.Rule, "", $"```{Environment.NewLine}{violation.Timeline}```", "")));
         Fold(text, "Where keyed writes went", report.Promises.Where(promise => promise.Accounting is not null)
             .Select(promise => $"{promise.Name}: {promise.Accounting}.{Environment.NewLine}"));
     }
 
     /// <summary>All evidence of a promise that is in question; of a proven one the least is enough.</summary>
     private static string All(PromiseResult promise) => promise.Error
-        ?? string.Join("; ", promise.Evidence.Select(count => $"{count.Name} {count.Count}" + (count.Needed > 0 ? $" of {count.Needed}" : "")));
+        ?? string.Join("; ", promise.Evidence.Select(
+            count => $"{count.Name} {count.Count}" + (count.Needed > 0 ? $" of {count.Needed}" : "")));
 
     private static void Limits(StringBuilder text, RunReport report)
     {
         const string header = "| Limit | Measured | Has to be | Holds |";
         const string rule = "|---|---|---|---|";
         List<CheckResult> limits = [.. report.Checks.Where(check => check.Kind == CheckKind.Limit)];
-        List<CheckResult> open = [.. limits.Where(check => check.Counts && check.State != CheckState.Holds).OrderByDescending(check => check.State)];
+        List<CheckResult> open =
+            [.. limits.Where(check => check.Counts && check.State != CheckState.Holds).OrderByDescending(check => check.State)];
         if (open.Count > 0)
         {
             text.AppendLine(header).AppendLine(rule);
@@ -96,7 +95,7 @@ internal static class SummaryMarkdown
 
     private static string Row(CheckResult check)
     {
-        string holds = check.State switch
+        var holds = check.State switch
         {
             CheckState.Holds => "yes",
             CheckState.Broken => "NO",
@@ -113,7 +112,8 @@ internal static class SummaryMarkdown
         }
 
         text.AppendLine(
-            $"{traffic.Planned} planned = {traffic.Sent} sent + {traffic.Shed} shed; {traffic.Ok} ok, {traffic.Failed} failed, {traffic.Unknown} unknown."
+            $"{traffic.Planned} planned = {traffic.Sent} sent + {traffic.Shed} shed; {traffic.Ok} ok, {traffic.Failed} failed,"
+                + $" {traffic.Unknown} unknown."
             + $" From due to done p50 {traffic.Response.P50:F1} ms, p99 {traffic.Response.P99:F1} ms. Generator: {report.Generator.Times}.")
             .AppendLine();
         Fold(text, "Times, processors and the generator",
@@ -137,18 +137,22 @@ internal static class SummaryMarkdown
     {
         if (generator.Calibration is { } calibration)
         {
-            yield return $"Before the run, at {calibration.OfferedPerSecond:F0}/s: {calibration.AchievedPerSecond / calibration.OfferedPerSecond:P1} sent in time, late by"
-                + $" {calibration.LatenessP50:F0} µs (p50) and {calibration.LatenessP99:F0} µs (p99), {calibration.ProcessorPerRequest:F0} µs of a processor for each request,"
+            yield return $"Before the run, at {calibration.OfferedPerSecond:F0}/s:"
+                + $" {calibration.AchievedPerSecond / calibration.OfferedPerSecond:P1} sent in time, late by"
+                + $" {calibration.LatenessP50:F0} µs (p50) and {calibration.LatenessP99:F0} µs (p99),"
+                + $" {calibration.ProcessorPerRequest:F0} µs of a processor for each request,"
                 + $" two same loops differ by {calibration.NoiseShift:P1} with a spread of {calibration.NoiseSpread:P1}.";
         }
 
         if (generator.Health is { } health)
         {
-            yield return $"During the run: stood still in {health.TaintedSlices} of {health.Slices} seconds, {health.WorstGcPauseMilliseconds:F1} ms of garbage collection at most,"
-                + $" {health.WorstQueueMilliseconds:F1} ms of waiting for a thread at most, {health.StealShare?.ToString("P1") ?? "an unknown share"} of the machine given to others by its host.";
+            yield return $"During the run: stood still in {health.TaintedSlices} of {health.Slices} seconds,"
+                + $" {health.WorstGcPauseMilliseconds:F1} ms of garbage collection at most,"
+                + $" {health.WorstQueueMilliseconds:F1} ms of waiting for a thread at most,"
+                + $" {health.StealShare?.ToString("P1") ?? "an unknown share"} of the machine given to others by its host.";
         }
 
-        foreach (string objection in generator.Objections)
+        foreach (var objection in generator.Objections)
         {
             yield return $"- {objection}";
         }
@@ -165,10 +169,12 @@ internal static class SummaryMarkdown
         text.AppendLine(
             $"{report.Faults.Count(fault => fault.Confirmed)} of {report.Faults.Count} faults confirmed"
             + (slowest is null ? "." : $"; slowest recovery {slowest.RecoveredAfterMs:F0} ms, after {slowest.Kind} of {slowest.Target}.")
-            + (report.Pairs is { } pairs ? $" {pairs.Covered.Count} of {pairs.Possible} ordered pairs of kinds came one right after the other." : ""))
+            + (report.Pairs is { } pairs
+                ? $" {pairs.Covered.Count} of {pairs.Possible} ordered pairs of kinds came one right after the other." : ""))
             .AppendLine();
         Fold(text, "Every fault", report.Faults.Select(fault =>
-            $"| {fault.AtMs / 1000:F1} | {fault.Kind} | {fault.Target} | {(fault.Confirmed ? "yes" : "NO")} | {fault.Errors} | {fault.RecoveredAfterMs?.ToString("F0") ?? ""} |")
+            $"| {fault.AtMs / 1000:F1} | {fault.Kind} | {fault.Target} | {(fault.Confirmed ? "yes" : "NO")} | {fault.Errors} |"
+                + $" {fault.RecoveredAfterMs?.ToString("F0") ?? ""} |")
             .Prepend("|---|---|---|---|---|---|")
             .Prepend("| At s | Fault | Target | Confirmed | Errors | Ready after, ms |"));
     }

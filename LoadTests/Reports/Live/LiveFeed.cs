@@ -1,7 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.LoadTests.Reports.Live;
 
@@ -27,7 +26,7 @@ internal sealed class LiveFeed
     {
         if (await _begun.Task.WaitAsync(cancellationToken) is { } traffic)
         {
-            int first = 0;
+            var first = 0;
             double width = 0;
             bool isLast;
             do

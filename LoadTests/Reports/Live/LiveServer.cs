@@ -30,7 +30,7 @@ internal sealed class LiveServer : IAsyncDisposable
         builder.Services.AddRoutingCore().AddSingleton<IHostLifetime, RunLifetime>();
         var app = builder.Build();
         var feed = new LiveFeed();
-        string page = PageAssets.Fill("live.html", new Dictionary<string, string>
+        var page = PageAssets.Fill("live.html", new Dictionary<string, string>
         {
             ["title"] = WebUtility.HtmlEncode(title),
             ["styles"] = PageAssets.Styles,

@@ -7,8 +7,8 @@ using AspireStateless.LoadTests.Reports.Series;
 namespace AspireStateless.LoadTests.Reports.Live;
 
 /// <summary>
-/// What the live page is told: the series from one bucket on, up to this moment. Names are those of <see cref="TimelineResult"/>; here everything
-/// but what was offered is filed under the time at which it ended. Times are milliseconds from the start of the traffic.
+/// What the live page is told: the series from one bucket on, up to this moment. Names are those of <see cref="TimelineResult"/>; here
+/// everything but what was offered is filed under the time at which it ended. Times are milliseconds from the start of the traffic.
 /// </summary>
 internal sealed record LiveUpdate
 {
@@ -39,11 +39,12 @@ internal sealed record LiveUpdate
     public required int Replicas { get; init; }
     public required string ActiveFault { get; init; }
 
-    /// <param name="first">The first bucket that may have changed, of buckets <paramref name="width"/> wide; with another width all have.</param>
+    /// <param name="first">The first bucket that may have changed, of buckets <paramref name="width"/> wide; with another width all
+    /// have.</param>
     public static LiveUpdate Of(LiveTraffic traffic, int first, double width)
     {
         var moment = traffic.Look();
-        long elapsed = Math.Max(0, MonotonicClock.Now - moment.Origin);
+        var elapsed = Math.Max(0, MonotonicClock.Now - moment.Origin);
         var faults = traffic.Faults().Faults.OrderBy(fault => fault.At).ToList();
         return traffic.Recorder.Read(series => Of(series, RunClock.Span(series.Width) == width ? first : 0, elapsed)) with
         {
@@ -64,8 +65,8 @@ internal sealed record LiveUpdate
 
     private static LiveUpdate Of(TrafficSeries series, int first, long elapsed)
     {
-        int count = Math.Max(0, (int)(elapsed / series.Width) + 1 - first);
-        int window = Math.Max(1, (int)(Window / series.Width));
+        var count = Math.Max(0, (int)(elapsed / series.Width) + 1 - first);
+        var window = Math.Max(1, (int)(Window / series.Width));
         var times = Enumerable.Range(first, count).Select(n => Merged(series.Overall, n - window + 1, n)).ToList();
         var total = series.Overall.Total();
         return new LiveUpdate
@@ -85,9 +86,11 @@ internal sealed record LiveUpdate
             P99 = At(0.99),
             P999 = At(0.999),
             Instances = [.. series.Replicas
-                .GroupBy(replica => GenerationName.Instance(replica.Key), replica => Counts(replica.Value, bucket => bucket.Succeeded + bucket.Failed))
+                .GroupBy(replica => GenerationName.Instance(replica.Key), replica =>
+                    Counts(replica.Value, bucket => bucket.Succeeded + bucket.Failed))
                 .OrderBy(instance => instance.Key, StringComparer.Ordinal)
-                .Select(instance => new InstanceSeries(instance.Key, [.. Enumerable.Range(0, count).Select(n => instance.Sum(counts => counts[n]))]))],
+                .Select(instance => new InstanceSeries(
+                    instance.Key, [.. Enumerable.Range(0, count).Select(n => instance.Sum(counts => counts[n]))]))],
             Faults = [],
             Failures = total.Failed + total.Unknown + total.Shed,
             Serving = 0,
@@ -96,7 +99,8 @@ internal sealed record LiveUpdate
         };
 
         int[] Counts(TrafficTrack track, Func<TrafficBucket, long> of) =>
-            [.. Enumerable.Range(first, count).Select(n => n < track.Buckets.Count && track.Buckets[n] is { } bucket ? (int)of(bucket) : 0)];
+            [.. Enumerable.Range(first, count)
+                .Select(n => n < track.Buckets.Count && track.Buckets[n] is { } bucket ? (int)of(bucket) : 0)];
 
         double?[] At(double quantile) =>
             [.. times.Select(histogram => histogram.Count == 0 ? (double?)null : RunClock.Span(histogram.Quantile(quantile)))];
@@ -105,7 +109,7 @@ internal sealed record LiveUpdate
     private static SparseHistogram Merged(TrafficTrack track, int from, int to)
     {
         var merged = new SparseHistogram();
-        for (int n = Math.Max(0, from); n <= Math.Min(to, track.Buckets.Count - 1); n++)
+        for (var n = Math.Max(0, from); n <= Math.Min(to, track.Buckets.Count - 1); n++)
         {
             if (track.Buckets[n] is { } bucket)
             {

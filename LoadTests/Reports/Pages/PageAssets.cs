@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.LoadTests.Reports.Pages;
 
@@ -42,7 +41,7 @@ internal static partial class PageAssets
             return;
         }
 
-        string text = Read(path);
+        var text = Read(path);
         foreach (Match import in Import().Matches(text))
         {
             Collect(Resolve(path, import.Groups["from"].Value), seen, parts);
@@ -57,7 +56,8 @@ internal static partial class PageAssets
         return new Uri(new Uri(root, importer), path).AbsolutePath[1..];
     }
 
-    [GeneratedRegex("^import .* from \"(?<from>[^\"]+)\";\r?\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "^import .* from \"(?<from>[^\"]+)\";\r?\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Import();
 
     [GeneratedRegex("^export (?=function|class|const)", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]

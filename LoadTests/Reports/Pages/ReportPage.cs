@@ -1,9 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Verdicts;
-using AspireStateless.LoadTests.Scenarios;
 
 namespace AspireStateless.LoadTests.Reports.Pages;
 

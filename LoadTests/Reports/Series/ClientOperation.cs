@@ -4,11 +4,12 @@ namespace AspireStateless.LoadTests.Reports.Series;
 
 /// <summary>
 /// A planned operation as its client met it: its first request and what that came to, with all retries. What follows in an operation of
-/// several requests is not part of it. Ticks are nanoseconds of <see cref="MonotonicClock"/>.
+/// several requests is not part of it. Ticks are nanoseconds of <see cref="Control.MonotonicClock"/>.
 /// </summary>
 /// <param name="First">Its first attempt: an index into the attempts.</param>
 /// <param name="Attempts">How often it was sent until its outcome was known, or no more was tried.</param>
-/// <param name="Done">When its outcome was known, or it was given up; <see cref="Attempt.Open"/> where the record was cut before that.</param>
+/// <param name="Done">When its outcome was known, or it was given up; <see cref="Attempt.Open"/> where the record was cut before
+/// that.</param>
 internal readonly record struct ClientOperation(
     int First, OperationKind Kind, Outcome Outcome, ushort Status, int Attempts, long Due, long Sent, long Done)
 {
@@ -16,7 +17,9 @@ internal readonly record struct ClientOperation(
 
     public OperationFate Fate => FateOf(Outcome, Status);
 
-    /// <summary>What an outcome is to a reader: an answer that the contract gives, such as "sold out", is no failure of the service.</summary>
+    /// <summary>
+    /// What an outcome is to a reader: an answer that the contract gives, such as "sold out", is no failure of the service.
+    /// </summary>
     public static OperationFate FateOf(Outcome outcome, int status) => outcome switch
     {
         Outcome.Ok => OperationFate.Ok,
@@ -29,7 +32,7 @@ internal readonly record struct ClientOperation(
     {
         var operations = new List<ClientOperation>(history.Attempts.Length);
         var places = new Dictionary<(int Client, long Due, OperationKind Kind, long Key), int>(history.Attempts.Length);
-        for (int i = 0; i < history.Attempts.Length; i++)
+        for (var i = 0; i < history.Attempts.Length; i++)
         {
             ref readonly var attempt = ref history.Attempts[i];
             if (attempt is not { Client: >= 0, Due: > 0 })
@@ -39,7 +42,7 @@ internal readonly record struct ClientOperation(
 
             // Of operations that come at once, several may be of one client. Only a login is sent anew as part of one operation.
             var name = (attempt.Client, attempt.Due, attempt.Kind, attempt.Key);
-            bool known = places.TryGetValue(name, out int place);
+            var known = places.TryGetValue(name, out var place);
             if (!known || (attempt.Number == 1 && attempt.Kind != OperationKind.LogIn))
             {
                 places[name] = operations.Count;
@@ -59,9 +62,11 @@ internal readonly record struct ClientOperation(
         ref readonly var first = ref history.Attempts[First];
 
         // A duplicate of what was acknowledged changes nothing for its client.
-        bool retries = Outcome == Outcome.Unknown && next.Number > 1 && (next.Kind, next.Key, next.Subject) == (first.Kind, first.Key, first.Subject);
+        var retries = Outcome == Outcome.Unknown && next.Number > 1
+            && (next.Kind, next.Key, next.Subject) == (first.Kind, first.Key, first.Subject);
         return !retries ? this
-            : next.Outcome == Outcome.Ok ? this with { Outcome = Outcome.Ok, Status = next.Status, Attempts = Attempts + 1, Done = next.End }
+            : next.Outcome == Outcome.Ok
+                ? this with { Outcome = Outcome.Ok, Status = next.Status, Attempts = Attempts + 1, Done = next.End }
             : this with { Status = next.Status, Attempts = Attempts + 1, Done = next.End };
     }
 }

@@ -1,16 +1,15 @@
 using AspireStateless.Control;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Plans;
-using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Reports.Series;
 
 /// <summary>
 /// Single requests, one row each: those that failed or were not answered, those around a witness, and the slowest. A row is of numbers:
-/// id, kind, fate, status, client, attempt, place of the subject and of the process in <see cref="Texts"/>, start and end in microseconds from
-/// the start of the history (-1 for no end), how long after its due time it was sent in microseconds (-1 without one), and why it is here.
+/// id, kind, fate, status, client, attempt, place of the subject and of the process in <see cref="Texts"/>, start and end in microseconds
+/// from the start of the history (-1 for no end), how long after its due time it was sent in microseconds (-1 without one), and why it is
+/// here.
 /// </summary>
 /// <param name="LeftOut">Failed and unanswered requests beyond what fits.</param>
 internal sealed record DetailsResult(IReadOnlyList<string> Kinds, IReadOnlyList<string> Texts, IReadOnlyList<long[]> Rows, int LeftOut)
@@ -26,11 +25,11 @@ internal sealed record DetailsResult(IReadOnlyList<string> Kinds, IReadOnlyList<
     {
         var attempts = run.History.Attempts;
         var chosen = new SortedDictionary<int, Reason>();
-        int leftOut = Choose(chosen, attempts);
-        foreach (int witness in witnesses)
+        var leftOut = Choose(chosen, attempts);
+        foreach (var witness in witnesses)
         {
             Add(chosen, witness, Reason.Witness);
-            foreach (int neighbour in Around(attempts, witness))
+            foreach (var neighbour in Around(attempts, witness))
             {
                 Add(chosen, neighbour, Reason.Neighbour);
             }
@@ -72,13 +71,14 @@ internal sealed record DetailsResult(IReadOnlyList<string> Kinds, IReadOnlyList<
 
     private static int Choose(SortedDictionary<int, Reason> chosen, Attempt[] attempts)
     {
-        int leftOut = 0;
+        var leftOut = 0;
         var sent = Enumerable.Range(0, attempts.Length).Where(index => attempts[index].Target != 0).ToList();
 
         // Those that nobody knows the outcome of come first: a failure that is left out is still counted in every table.
-        foreach (int index in sent.Where(index => IsError(attempts[index])).OrderBy(index => attempts[index].Outcome == Outcome.Unknown ? 0 : 1))
+        foreach (var index in sent.Where(index => IsError(attempts[index]))
+            .OrderBy(index => attempts[index].Outcome == Outcome.Unknown ? 0 : 1))
         {
-            bool fits = chosen.Count < MostErrors;
+            var fits = chosen.Count < MostErrors;
             leftOut += fits ? 0 : 1;
             if (fits)
             {
@@ -86,7 +86,7 @@ internal sealed record DetailsResult(IReadOnlyList<string> Kinds, IReadOnlyList<
             }
         }
 
-        foreach (int index in sent.Where(index => attempts[index].Outcome == Outcome.Ok)
+        foreach (var index in sent.Where(index => attempts[index].Outcome == Outcome.Ok)
             .OrderByDescending(index => attempts[index].End - attempts[index].Start).Take(Slowest))
         {
             Add(chosen, index, Reason.Slow);
@@ -100,7 +100,8 @@ internal sealed record DetailsResult(IReadOnlyList<string> Kinds, IReadOnlyList<
 
     /// <summary>What else was done to the same subject at about that time.</summary>
     private static IEnumerable<int> Around(Attempt[] attempts, int witness) => Enumerable.Range(0, attempts.Length)
-        .Where(index => attempts[index].Subject == attempts[witness].Subject && Math.Abs(attempts[index].Start - attempts[witness].Start) <= Near)
+        .Where(index => attempts[index].Subject == attempts[witness].Subject
+            && Math.Abs(attempts[index].Start - attempts[witness].Start) <= Near)
         .OrderBy(index => Math.Abs(attempts[index].Start - attempts[witness].Start))
         .Take(MostNeighbours);
 

@@ -22,11 +22,13 @@ internal sealed record KindResult
 
     /// <returns>The most frequent first.</returns>
     public static IReadOnlyList<KindResult> Of(IReadOnlyList<ClientOperation> operations) =>
-        [.. operations.GroupBy(operation => operation.Kind).OrderByDescending(kind => kind.Count()).Select(kind => Of(kind.Key, [.. kind]))];
+        [.. operations.GroupBy(operation => operation.Kind).OrderByDescending(kind => kind.Count())
+            .Select(kind => Of(kind.Key, [.. kind]))];
 
     private static KindResult Of(OperationKind kind, IReadOnlyList<ClientOperation> operations)
     {
-        var times = new SortedTimes(operations.Where(operation => operation.Outcome == Outcome.Ok).Select(operation => operation.Done - operation.Due));
+        var times = new SortedTimes(
+            operations.Where(operation => operation.Outcome == Outcome.Ok).Select(operation => operation.Done - operation.Due));
         return new KindResult
         {
             Kind = kind,

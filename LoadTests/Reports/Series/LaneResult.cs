@@ -1,7 +1,6 @@
 using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Plans;
-using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Reports.Series;
 
@@ -26,10 +25,10 @@ internal sealed record LaneResult(string Resource, string Instance, IReadOnlyLis
     {
         var spans = new List<LaneSpan>();
         var generations = new HashSet<string>(StringComparer.Ordinal);
-        for (int i = 0; i < states.Length; i++)
+        for (var i = 0; i < states.Length; i++)
         {
             var state = states[i];
-            bool repeats = i > 0 && (state.State, state.Pid) == (states[i - 1].State, states[i - 1].Pid);
+            var repeats = i > 0 && (state.State, state.Pid) == (states[i - 1].State, states[i - 1].Pid);
             if (repeats)
             {
                 continue;

@@ -16,10 +16,12 @@ internal sealed record PairsResult(IReadOnlyList<string> Kinds, IReadOnlyList<in
         }
 
         var coverage = PairCoverage.Of(run.Faults, run.Plan.Faults);
-        List<string> kinds = [.. run.Plan.Faults.Select(fault => PairCoverage.Name(fault.Kind, fault.Resource)).Distinct().Order(StringComparer.Ordinal)];
+        List<string> kinds = [.. run.Plan.Faults.Select(fault => PairCoverage.Name(fault.Kind, fault.Resource)).Distinct()
+            .Order(StringComparer.Ordinal)];
         return new PairsResult(
             kinds,
-            [.. coverage.Covered.Select(pair => new[] { kinds.IndexOf(pair.First), kinds.IndexOf(pair.Next) }).OrderBy(pair => pair[0]).ThenBy(pair => pair[1])],
+            [.. coverage.Covered.Select(pair => new[] { kinds.IndexOf(pair.First), kinds.IndexOf(pair.Next) }).OrderBy(pair => pair[0])
+                .ThenBy(pair => pair[1])],
             coverage.Possible);
     }
 }

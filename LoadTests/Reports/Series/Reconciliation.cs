@@ -2,7 +2,6 @@ using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Visits;
 using AspireStateless.LoadTests.Plans;
-using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Reports.Series;
 
@@ -18,7 +17,8 @@ internal static class Reconciliation
     {
         var pairs = new List<CountPair>
         {
-            new("operations", "planned until the traffic ended", timeline.Offered.Sum(), "sent + not sent", operations.Count + timeline.NotSent.Sum()),
+            new("operations", "planned until the traffic ended", timeline.Offered.Sum(), "sent + not sent", operations.Count
+                + timeline.NotSent.Sum()),
             new(
                 "requests",
                 "begun by clients and harness",
@@ -39,7 +39,8 @@ internal static class Reconciliation
     /// <summary>Of those processes that still lived at the end of the traffic, and told what they had counted.</summary>
     private static CountPair AtTheServer(RecordedRun run)
     {
-        var told = run.Faults.Events.Where(line => line.Type == RunEventType.Counted && line.Details is not null).ToDictionary(line => line.Generation);
+        var told = run.Faults.Events.Where(line => line.Type == RunEventType.Counted && line.Details is not null)
+            .ToDictionary(line => line.Generation);
         if (told.Count == 0)
         {
             return new CountPair(
@@ -53,7 +54,8 @@ internal static class Reconciliation
 
         // What was sent to the public endpoint went to whoever answered.
         long sent = Requests(run.History).Count(attempt =>
-            told.TryGetValue(run.History.Text(attempt.Replica == 0 ? attempt.Target : attempt.Replica), out var reading) && attempt.End < reading.At);
+            told.TryGetValue(run.History.Text(attempt.Replica == 0 ? attempt.Target : attempt.Replica), out var reading)
+                && attempt.End < reading.At);
         return new CountPair(
             "requests at the server",
             "sent, as the clients recorded it, to processes that lived on",
@@ -64,19 +66,22 @@ internal static class Reconciliation
 
     private static void AddVisits(List<CountPair> pairs, RecordedRun run, Resolution resolution)
     {
-        var final = FinalCount.FinalReads(run.History).GroupBy(read => read.Subject).ToDictionary(page => page.Key, page => page.Max(read => read.Value));
+        var final = FinalCount.FinalReads(run.History).GroupBy(read => read.Subject)
+            .ToDictionary(page => page.Key, page => page.Max(read => read.Value));
         long applied = 0;
         foreach (ref readonly var visit in OperationMerge.Of(run.History.Attempts, OperationKind.Visit).Operations)
         {
-            bool counts = visit.Outcome == Outcome.Ok || (visit.Outcome == Outcome.Unknown && resolution.IsApplied(visit.Subject, visit.Key));
+            var counts = visit.Outcome == Outcome.Ok
+                || (visit.Outcome == Outcome.Unknown && resolution.IsApplied(visit.Subject, visit.Key));
             applied += counts && (final.Count == 0 || final.ContainsKey(visit.Subject)) ? 1 : 0;
         }
 
         if (applied > 0 || final.Count > 0)
         {
-            bool isFinal = final.Count > 0 && run.Faults.Quiesced;
+            var isFinal = final.Count > 0 && run.Faults.Quiesced;
             pairs.Add(new CountPair(
-                "visits", "acknowledged + applied", applied, "final counts in Redis", isFinal ? final.Values.Sum() : null, isFinal ? null : NotRead));
+                "visits", "acknowledged + applied", applied, "final counts in Redis", isFinal ? final.Values.Sum() : null, isFinal ? null
+                    : NotRead));
         }
     }
 
@@ -87,7 +92,8 @@ internal static class Reconciliation
         {
             foreach (ref readonly var order in OperationMerge.Of(run.History.Attempts, kind).Operations)
             {
-                bool counts = order.Outcome == Outcome.Ok || (order.Outcome == Outcome.Unknown && resolution.IsApplied(order.Subject, order.Key));
+                var counts = order.Outcome == Outcome.Ok
+                    || (order.Outcome == Outcome.Unknown && resolution.IsApplied(order.Subject, order.Key));
                 applied += counts ? 1 : 0;
             }
         }
@@ -99,7 +105,7 @@ internal static class Reconciliation
 
         var lines = run.History.Attempts.Where(attempt => attempt.Kind == OperationKind.ListedOrder)
             .DistinctBy(line => (line.Version, line.Subject)).ToList();
-        bool isListed = run.Faults.Quiesced && lines.Count > 0;
+        var isListed = run.Faults.Quiesced && lines.Count > 0;
         pairs.Add(new CountPair(
             "orders", "acknowledged + applied", applied, "orders in Postgres",
             isListed ? lines.DistinctBy(line => line.Version).Count() : null, isListed ? null : NotRead));
@@ -112,7 +118,8 @@ internal static class Reconciliation
     /// <summary>Of the products whose stock was read in the end.</summary>
     private static void AddUnits(List<CountPair> pairs, History history, IReadOnlyList<Attempt> lines)
     {
-        var first = history.Attempts.Where(attempt => attempt.Kind == OperationKind.Stocked).ToLookup(attempt => attempt.Subject, attempt => attempt.Value);
+        var first = history.Attempts.Where(attempt => attempt.Kind == OperationKind.Stocked)
+            .ToLookup(attempt => attempt.Subject, attempt => attempt.Value);
         var last = history.Attempts
             .Where(attempt => attempt is { Kind: OperationKind.ReadProduct, Client: Attempt.Harness, Outcome: Outcome.Ok })
             .GroupBy(attempt => attempt.Subject)

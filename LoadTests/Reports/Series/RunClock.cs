@@ -16,12 +16,12 @@ internal sealed class RunClock
         _start = run.History.StartedAt;
         var attempts = run.History.Attempts;
         long[] dues = [.. attempts.Where(attempt => attempt is { Client: >= 0, Due: > 0 }).Select(attempt => attempt.Due)];
-        long last = attempts.Length == 0 ? _start : attempts.Max(attempt => attempt.End == Attempt.Open ? attempt.Start : attempt.End);
+        var last = attempts.Length == 0 ? _start : attempts.Max(attempt => attempt.End == Attempt.Open ? attempt.Start : attempt.End);
         End = Math.Max(last, run.Faults.Events.Count == 0 ? last : run.Faults.Events.Max(line => line.At));
 
         // The first operation is always sent, so it tells when the traffic began.
         Origin = dues.Length == 0 || run.Plan.Operations.Length == 0 ? _start : dues.Min() - run.Plan.Operations[0].Due;
-        long planned = Origin + MonotonicClock.Nanoseconds(run.Plan.Duration);
+        var planned = Origin + MonotonicClock.Nanoseconds(run.Plan.Duration);
         TrafficEnd = run.Faults.Events.FirstOrDefault(line => line.Type == RunEventType.TrafficEnded) is { } ended
             ? Math.Min(ended.At, planned)
             : Math.Min(End, planned);

@@ -18,7 +18,7 @@ internal sealed record SpectrumResult(int Count, double[] Quantiles, double?[] D
         var due = new SortedTimes(answered.Select(operation => operation.Done - operation.Due));
         var sent = new SortedTimes(answered.Select(operation => operation.Done - operation.Sent));
         var late = new SortedTimes(answered.Select(operation => operation.Sent - operation.Due));
-        int steps = answered.Count == 0 ? 0 : (int)(Math.Log10(answered.Count) * StepsPerDecade) + 1;
+        var steps = answered.Count == 0 ? 0 : (int)(Math.Log10(answered.Count) * StepsPerDecade) + 1;
         double[] quantiles = [.. Enumerable.Range(0, steps).Select(n => Math.Round(1 - Math.Pow(10, -n / (double)StepsPerDecade), 6)), 1];
         return new SpectrumResult(answered.Count, quantiles, At(due), At(sent), At(late));
 

@@ -1,8 +1,6 @@
 using AspireStateless.Control;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Plans;
-using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Reports.Series;
 
@@ -24,8 +22,8 @@ internal sealed class TimelineBuckets
     private TimelineBuckets(RecordedRun run, RunClock clock, IReadOnlyList<ClientOperation> operations)
     {
         (_run, _clock, _operations) = (run, clock, operations);
-        long length = Math.Max(1, clock.End - run.History.StartedAt);
-        long finest = MonotonicClock.Nanoseconds(TimeSpan.FromMilliseconds(FinestMs));
+        var length = Math.Max(1, clock.End - run.History.StartedAt);
+        var finest = MonotonicClock.Nanoseconds(TimeSpan.FromMilliseconds(FinestMs));
         _width = finest * ((length / (finest * Most)) + 1);
         _count = (int)(length / _width) + 1;
     }
@@ -36,8 +34,9 @@ internal sealed class TimelineBuckets
     private TimelineResult Count()
     {
         var sent = Counted(_operations.Select(operation => operation.Due));
-        var offered = Counted(_run.Plan.Operations.Select(operation => _clock.Origin + operation.Due).TakeWhile(due => due <= _clock.TrafficEnd));
-        int window = Math.Max(1, (int)(MonotonicClock.Nanoseconds(TimeSpan.FromMilliseconds(WindowMs)) / _width));
+        var offered = Counted(_run.Plan.Operations.Select(operation => _clock.Origin + operation.Due)
+            .TakeWhile(due => due <= _clock.TrafficEnd));
+        var window = Math.Max(1, (int)(MonotonicClock.Nanoseconds(TimeSpan.FromMilliseconds(WindowMs)) / _width));
         var times = Windows(window);
         return new TimelineResult
         {
@@ -60,12 +59,13 @@ internal sealed class TimelineBuckets
         };
     }
 
-    private int[] Ended(OperationFate fate) => Counted(_operations.Where(operation => operation.Fate == fate).Select(operation => operation.Done));
+    private int[] Ended(OperationFate fate) =>
+        Counted(_operations.Where(operation => operation.Fate == fate).Select(operation => operation.Done));
 
     private int[] Counted(IEnumerable<long> ticks)
     {
-        int[] counts = new int[_count];
-        foreach (long tick in ticks)
+        var counts = new int[_count];
+        foreach (var tick in ticks)
         {
             counts[Bucket(tick)]++;
         }
@@ -96,8 +96,8 @@ internal sealed class TimelineBuckets
         {
             if (attempt.Replica != 0 && attempt.End != Attempt.Open)
             {
-                string instance = names[attempt.Replica];
-                if (!series.TryGetValue(instance, out int[]? counts))
+                var instance = names[attempt.Replica];
+                if (!series.TryGetValue(instance, out var counts))
                 {
                     series[instance] = counts = new int[_count];
                 }

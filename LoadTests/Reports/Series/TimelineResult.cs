@@ -2,7 +2,8 @@ namespace AspireStateless.LoadTests.Reports.Series;
 
 /// <summary>
 /// The run over time, in buckets of equal width. Bucket n begins <c>n * BucketMs</c> after the start of the history. What is offered, not
-/// sent and how long it took is filed under the time at which an operation was due; what it came to, under the time at which that was known.
+/// sent and how long it took is filed under the time at which an operation was due; what it came to, under the time at which that was
+/// known.
 /// </summary>
 internal sealed record TimelineResult
 {

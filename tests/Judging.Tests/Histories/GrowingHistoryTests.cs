@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.Judging.Tests.Histories;
@@ -26,13 +25,13 @@ public sealed class GrowingHistoryTests : IDisposable
     {
         using (var writer = new HistoryWriter(FilePath, "abcdefgh", seed: 1))
         {
-            for (int i = 0; i < 3; i++)
+            for (var i = 0; i < 3; i++)
             {
                 writer.Begin(new Attempt { Kind = OperationKind.Visit });
             }
         }
 
-        byte[] bytes = File.ReadAllBytes(FilePath);
+        var bytes = File.ReadAllBytes(FilePath);
         bytes.AsSpan(2 * HistoryFormat.RecordSize, HistoryFormat.RecordSize).Clear();
         File.WriteAllBytes(FilePath, bytes);
         Assert.Single(GrowingHistory.Read(FilePath).Attempts);

@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.Judging.Tests.Histories;
@@ -25,7 +24,8 @@ public sealed class HistoryFileTests : IDisposable
         var attempt = Assert.Single(history.Attempts);
         Assert.Equal((OperationKind.Visit, Outcome.Ok, 200, 2), (attempt.Kind, attempt.Outcome, attempt.Status, attempt.Number));
         Assert.Equal((3, 7, 11, 99), (attempt.Client, attempt.Key, attempt.Due, attempt.Value));
-        Assert.Equal(("page", "api-a/1/2", "api-b/3/4"), (history.Text(attempt.Subject), history.Text(attempt.Target), history.Text(attempt.Replica)));
+        Assert.Equal(("page", "api-a/1/2", "api-b/3/4"), (
+            history.Text(attempt.Subject), history.Text(attempt.Target), history.Text(attempt.Replica)));
         Assert.True(attempt.Start <= attempt.End);
     }
 
@@ -57,8 +57,8 @@ public sealed class HistoryFileTests : IDisposable
     [Fact]
     public void Cut_at_any_byte_it_reads_what_is_whole()
     {
-        byte[] whole = WriteSmallHistory();
-        for (int length = 0; length < whole.Length; length++)
+        var whole = WriteSmallHistory();
+        for (var length = 0; length < whole.Length; length++)
         {
             using var cut = new MemoryStream(whole, 0, length);
             if (length < HistoryFormat.RecordSize)
@@ -77,7 +77,7 @@ public sealed class HistoryFileTests : IDisposable
     [Fact]
     public void A_reserved_record_that_was_never_written_is_skipped()
     {
-        byte[] whole = WriteSmallHistory();
+        var whole = WriteSmallHistory();
         using var padded = new MemoryStream([.. whole, .. new byte[1000]]);
         var history = HistoryReader.Read(padded, "history.bin");
         Assert.Equal((3, 0, true), (history.Attempts.Length, history.Damaged, history.Unclosed));
@@ -86,10 +86,10 @@ public sealed class HistoryFileTests : IDisposable
     [Fact]
     public void A_changed_byte_in_a_closed_file_is_damage()
     {
-        byte[] whole = WriteSmallHistory();
-        for (int at = HistoryFormat.RecordSize; at < whole.Length; at += 17)
+        var whole = WriteSmallHistory();
+        for (var at = HistoryFormat.RecordSize; at < whole.Length; at += 17)
         {
-            byte[] changed = (byte[])whole.Clone();
+            var changed = (byte[])whole.Clone();
             changed[at] ^= 0x40;
             using var stream = new MemoryStream(changed);
             Assert.NotEqual(0, HistoryReader.Read(stream, "history.bin").Damaged);
@@ -99,7 +99,7 @@ public sealed class HistoryFileTests : IDisposable
     [Fact]
     public void Another_version_is_named()
     {
-        byte[] whole = WriteSmallHistory();
+        var whole = WriteSmallHistory();
         whole[8] = 9;
         using var stream = new MemoryStream(whole);
         var failure = Assert.Throws<HistoryFormatException>(() => HistoryReader.Read(stream, "history.bin"));
@@ -115,7 +115,7 @@ public sealed class HistoryFileTests : IDisposable
         {
             await Task.WhenAll(Enumerable.Range(0, threads).Select(thread => Task.Run(() =>
             {
-                for (int i = 0; i < each; i++)
+                for (var i = 0; i < each; i++)
                 {
                     var start = writer.Begin(Sent(thread, (thread * each) + i, writer.Text($"page-{i % 50}"), 0));
                     writer.End(start with { Outcome = Outcome.Ok, Status = 200, Value = i, Replica = 0 });
@@ -132,16 +132,16 @@ public sealed class HistoryFileTests : IDisposable
     public void Recording_allocates_nothing()
     {
         using var writer = new HistoryWriter(File, "abcd1234", seed: 1);
-        int page = writer.Text("page");
+        var page = writer.Text("page");
         Record(writer, page);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         Record(writer, page);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     private static void Record(HistoryWriter writer, int page)
     {
-        for (int i = 0; i < 1000; i++)
+        for (var i = 0; i < 1000; i++)
         {
             var start = writer.Begin(Sent(0, i, page, 0));
             writer.End(start with { Outcome = Outcome.Ok, Status = 200, Value = i, Replica = 0 });
@@ -162,8 +162,8 @@ public sealed class HistoryFileTests : IDisposable
     {
         using (var writer = new HistoryWriter(File, "abcd1234", seed: 1))
         {
-            int page = writer.Text("page");
-            for (int i = 0; i < 3; i++)
+            var page = writer.Text("page");
+            for (var i = 0; i < 3; i++)
             {
                 var start = writer.Begin(Sent(0, i + 1, page, writer.Text($"api-{i}/1/1")));
                 writer.End(start with { Outcome = Outcome.Ok, Status = 200, Value = i, Replica = 0 });

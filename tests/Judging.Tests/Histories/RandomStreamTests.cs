@@ -21,7 +21,7 @@ public sealed class RandomStreamTests
     public void Numbers_stay_within_their_bounds()
     {
         var random = new RandomStream(3);
-        for (int i = 0; i < 10_000; i++)
+        for (var i = 0; i < 10_000; i++)
         {
             Assert.InRange(random.Next(7), 0, 6);
             Assert.InRange(random.NextDouble(), 0, 0.9999999999999999);

@@ -19,12 +19,12 @@ internal sealed class CartTrial : ICheckerTrial
     {
         var random = new RandomStream(1);
         CartContent[] contents = [.. Enumerable.Range(0, keys).Select(_ => new CartContent())];
-        long[] versions = new long[keys];
+        var versions = new long[keys];
         var history = new CartOperation[operations];
-        int[] keyOf = new int[operations];
-        for (int i = 0; i < operations; i++)
+        var keyOf = new int[operations];
+        for (var i = 0; i < operations; i++)
         {
-            int key = keyOf[i] = random.Next(keys);
+            var key = keyOf[i] = random.Next(keys);
             history[i] = Make(DrawnInterval.Long(random, i), i, random, contents[key], ref versions[key], random.Next(50), random.Next(10));
         }
 
@@ -37,20 +37,20 @@ internal sealed class CartTrial : ICheckerTrial
         long version = 0;
         var drawn = DrawnInterval.Short(random, 1 + random.Next(7)).Select((at, i) =>
             Make(at, i, random, content, ref version, random.Next(FewSkus), random.Next(FewQuantities))).ToArray();
-        for (int changes = random.Next(3); changes > 0; changes--)
+        for (var changes = random.Next(3); changes > 0; changes--)
         {
             Spoil(ref drawn[random.Next(drawn.Length)], random);
         }
 
         // One unknown write leaves no choice, and the judgement is exact.
-        bool choice = drawn.Count(operation => operation.IsOptional) > 1;
+        var choice = drawn.Count(operation => operation.IsOptional) > 1;
         return new(_search.Check(drawn) is null, VersionedCart.Check(drawn) is null, choice);
     }
 
     private static CartOperation Make(
         DrawnInterval at, int source, RandomStream random, CartContent content, ref long version, int sku, int quantity)
     {
-        int kind = random.Next(10);
+        var kind = random.Next(10);
         if (kind < 3)
         {
             return CartOperation.Read(at.Start, at.End, version, content.Hash, source);
@@ -58,7 +58,7 @@ internal sealed class CartTrial : ICheckerTrial
 
         if (kind == 3)
         {
-            long bought = version;
+            var bought = version;
             version += at.Lost ? 0 : 1;
             if (!at.Lost)
             {
@@ -86,7 +86,7 @@ internal sealed class CartTrial : ICheckerTrial
             return;
         }
 
-        bool emptied = operation.Kind == CartOperationKind.Emptied;
+        var emptied = operation.Kind == CartOperationKind.Emptied;
         operation = random.Next(2) == 0 && !emptied
             ? operation with { ContentHash = Hash(random.Next(FewQuantities * FewQuantities)) }
             : operation with { Version = Math.Max(operation.IsWrite ? 1 : 0, operation.Version + random.Next(3) - 1) };

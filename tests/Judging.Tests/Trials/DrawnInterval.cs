@@ -14,11 +14,11 @@ internal readonly record struct DrawnInterval(long Start, long End, long Effect,
     public static DrawnInterval[] Short(RandomStream random, int operations)
     {
         var drawn = new DrawnInterval[operations];
-        for (int i = 0; i < operations; i++)
+        for (var i = 0; i < operations; i++)
         {
             long start = random.Next(3 * operations);
-            int length = random.Next(8);
-            bool unknown = random.Next(5) == 0;
+            var length = random.Next(8);
+            var unknown = random.Next(5) == 0;
             drawn[i] = new(start, start + length, start + random.Next(length + 1), unknown, unknown && random.Next(2) == 0);
         }
 
@@ -29,8 +29,8 @@ internal readonly record struct DrawnInterval(long Start, long End, long Effect,
     /// <summary>One operation of a long history, by its place: about ten are open at a time, one in a hundred is unknown.</summary>
     public static DrawnInterval Long(RandomStream random, int index)
     {
-        long effect = index * 100L;
-        int kind = random.Next(200);
+        var effect = index * 100L;
+        var kind = random.Next(200);
         return new(effect - random.Next(1000), effect + random.Next(1000), effect, kind < 2, kind == 0);
     }
 }

@@ -25,11 +25,11 @@ internal sealed class ElementTrial : ICheckerTrial
         var state = new State[keys];
         var asked = new State[keys];
         var history = new SetOperation[operations];
-        int[] keyOf = new int[operations];
-        for (int i = 0; i < operations; i++)
+        var keyOf = new int[operations];
+        for (var i = 0; i < operations; i++)
         {
             var at = DrawnInterval.Long(random, i);
-            int key = keyOf[i] = random.Next(keys);
+            var key = keyOf[i] = random.Next(keys);
             history[i] = Make(at, i, ref state[key], ref asked[key], writes: random.Next(10) == 0);
         }
 
@@ -42,7 +42,7 @@ internal sealed class ElementTrial : ICheckerTrial
         var asked = State.Before;
         var drawn = DrawnInterval.Short(random, 1 + random.Next(8))
             .Select((at, i) => Make(at, i, ref state, ref asked, writes: random.Next(3) == 0)).ToArray();
-        for (int changes = random.Next(3); changes > 0; changes--)
+        for (var changes = random.Next(3); changes > 0; changes--)
         {
             ref var changed = ref drawn[random.Next(drawn.Length)];
             changed = changed.Kind < SetOperationKind.Present
@@ -60,7 +60,7 @@ internal sealed class ElementTrial : ICheckerTrial
             return SetOperation.Read(at.Start, at.End, state == State.In, source);
         }
 
-        bool adds = asked == State.Before;
+        var adds = asked == State.Before;
         asked++;
         state = at.Lost ? state : asked;
         return new(adds ? SetOperationKind.Add : SetOperationKind.Remove, at.Start, at.RecordedEnd, source);

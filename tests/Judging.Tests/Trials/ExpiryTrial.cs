@@ -15,16 +15,16 @@ internal sealed class ExpiryTrial : ICheckerTrial
         // Each session is used now and then, at intervals of about half a lifetime, and after a while it is not found any more.
         var rule = new ExpiryRule(Lifetime: 200L * keys, Slack: 3L * keys, Cap: 20_000L * keys, Epsilon: 0);
         var random = new RandomStream(1);
-        long[] opened = new long[keys];
-        long[] ends = new long[keys];
+        var opened = new long[keys];
+        var ends = new long[keys];
         opened.AsSpan().Fill(-1);
         var history = new SessionOperation[operations];
-        int[] keyOf = new int[operations];
-        for (int i = 0; i < operations; i++)
+        var keyOf = new int[operations];
+        for (var i = 0; i < operations; i++)
         {
             var at = DrawnInterval.Long(random, i);
-            int key = keyOf[i] = random.Next(keys);
-            bool touched = at.Effect <= ends[key] && !at.Lost;
+            var key = keyOf[i] = random.Next(keys);
+            var touched = at.Effect <= ends[key] && !at.Lost;
             if (opened[key] < 0)
             {
                 (history[i], opened[key], touched) = (SessionOperation.Open(at.Start, at.End, i), at.Effect, true);
@@ -45,12 +45,12 @@ internal sealed class ExpiryTrial : ICheckerTrial
     public Comparison Compare(RandomStream random)
     {
         var history = new List<SessionOperation> { SessionOperation.Open(-2, 0) };
-        long ends = -1 + Small.Lifetime;
+        var ends = -1 + Small.Lifetime;
         foreach (var at in DrawnInterval.Short(random, 1 + random.Next(5)))
         {
-            bool found = (at.Effect <= ends) == (random.Next(5) > 0);
-            int kind = random.Next(8);
-            long end = Math.Min(at.End, at.Effect + 2);
+            var found = (at.Effect <= ends) == (random.Next(5) > 0);
+            var kind = random.Next(8);
+            var end = Math.Min(at.End, at.Effect + 2);
             ends = kind == 0 && !at.Lost ? -1 : at.Effect <= ends && !at.Lost ? at.Effect + Small.Lifetime : ends;
             history.Add(kind == 0 ? SessionOperation.Delete(at.Start, at.RecordedEnd)
                 : at.Unknown ? SessionOperation.Touch(at.Start, Attempt.Open)

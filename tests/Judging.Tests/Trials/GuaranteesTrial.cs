@@ -13,12 +13,12 @@ internal sealed class GuaranteesTrial : ICheckerTrial
     public Func<bool> Right(int operations, int keys)
     {
         var random = new RandomStream(1);
-        long[] versions = new long[keys];
+        var versions = new long[keys];
         var history = new VersionedOperation[operations];
-        int[] keyOf = new int[operations];
-        for (int i = 0; i < operations; i++)
+        var keyOf = new int[operations];
+        for (var i = 0; i < operations; i++)
         {
-            int key = keyOf[i] = random.Next(keys);
+            var key = keyOf[i] = random.Next(keys);
             history[i] = Make(DrawnInterval.Long(random, i), i, random, ref versions[key]);
         }
 
@@ -29,7 +29,7 @@ internal sealed class GuaranteesTrial : ICheckerTrial
     {
         long version = 0;
         var drawn = DrawnInterval.Short(random, 1 + random.Next(8)).Select((at, i) => Make(at, i, random, ref version)).ToArray();
-        for (int changes = random.Next(4); changes > 0; changes--)
+        for (var changes = random.Next(4); changes > 0; changes--)
         {
             ref var changed = ref drawn[random.Next(drawn.Length)];
             changed = changed with { Version = changed.Version + random.Next(3) - 1 };

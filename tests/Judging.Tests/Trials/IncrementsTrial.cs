@@ -15,12 +15,12 @@ internal sealed class IncrementsTrial : ICheckerTrial
     public Func<bool> Right(int operations, int keys)
     {
         var random = new RandomStream(1);
-        long[] counts = new long[keys];
+        var counts = new long[keys];
         var history = new CountedOperation[operations];
-        int[] keyOf = new int[operations];
-        for (int i = 0; i < operations; i++)
+        var keyOf = new int[operations];
+        for (var i = 0; i < operations; i++)
         {
-            int key = keyOf[i] = random.Next(keys);
+            var key = keyOf[i] = random.Next(keys);
             history[i] = Make(DrawnInterval.Long(random, i), i, random, ref counts[key]);
         }
 
@@ -31,7 +31,7 @@ internal sealed class IncrementsTrial : ICheckerTrial
     {
         long count = 0;
         var drawn = DrawnInterval.Short(random, 1 + random.Next(8)).Select((at, i) => Make(at, i, random, ref count)).ToArray();
-        for (int changes = random.Next(5); changes > 0; changes--)
+        for (var changes = random.Next(5); changes > 0; changes--)
         {
             ref var changed = ref drawn[random.Next(drawn.Length)];
             changed = changed with { Count = changed.Count + random.Next(3) - 1 };

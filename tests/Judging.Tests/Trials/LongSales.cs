@@ -34,7 +34,7 @@ internal sealed class LongSales
     public static SalesRecord Draw(int operations, int products)
     {
         var sales = new LongSales(operations, products);
-        for (int i = 0; i < operations; i++)
+        for (var i = 0; i < operations; i++)
         {
             sales._attempts[i] = sales.Order(i);
         }
@@ -53,12 +53,12 @@ internal sealed class LongSales
     private OrderAttempt Order(int place)
     {
         var at = DrawnInterval.Long(_random, place);
-        int one = _random.Next(_sold.Length);
-        int other = (one + 1) % _sold.Length;
-        int ofOne = 1 + _random.Next(3);
-        int ofOther = other == one || _random.Next(3) > 0 ? 0 : 1 + _random.Next(3);
-        bool left = _sold[one] + ofOne <= _initial && _sold[other] + ofOther <= _initial;
-        ulong content = CartContent.HashOf((one, ofOne), (other, ofOther));
+        var one = _random.Next(_sold.Length);
+        var other = (one + 1) % _sold.Length;
+        var ofOne = 1 + _random.Next(3);
+        var ofOther = other == one || _random.Next(3) > 0 ? 0 : 1 + _random.Next(3);
+        var left = _sold[one] + ofOne <= _initial && _sold[other] + ofOther <= _initial;
+        var content = CartContent.HashOf((one, ofOne), (other, ofOther));
         if (!left && !at.Unknown)
         {
             _wanted.Add(new(place, one, ofOne));
@@ -66,7 +66,7 @@ internal sealed class LongSales
             return OrderAttempt.SoldOut(at.Start, at.End, place, content, place);
         }
 
-        ulong units = left && !at.Lost ? Sell(place, (one, ofOne), (other, ofOther)) : 0;
+        var units = left && !at.Lost ? Sell(place, (one, ofOne), (other, ofOther)) : 0;
         return at.Unknown
             ? OrderAttempt.Unknown(at.Start, place, content, place)
             : OrderAttempt.Acknowledged(at.Start, at.End, place, place + 1, content, units, place);
@@ -74,7 +74,7 @@ internal sealed class LongSales
 
     private ulong Sell(int place, params ReadOnlySpan<(int Sku, int Quantity)> wanted)
     {
-        bool holds = _held < 0 && _random.Next(8) == 0;
+        var holds = _held < 0 && _random.Next(8) == 0;
         ulong units = 0;
         foreach (var (sku, quantity) in wanted)
         {

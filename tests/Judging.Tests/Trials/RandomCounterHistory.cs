@@ -9,16 +9,16 @@ namespace AspireStateless.Judging.Tests.Trials;
 /// </summary>
 internal static class RandomCounterHistory
 {
-    /// <param name="operations">At most <see cref="BruteForceCounter.LongestHistory"/>.</param>
+    /// <param name="operations">At most a dozen.</param>
     public static CounterOperation[] Draw(RandomStream random, int operations)
     {
         var drawn = new CounterOperation[operations];
-        long[] effect = new long[operations];
-        for (int i = 0; i < operations; i++)
+        var effect = new long[operations];
+        for (var i = 0; i < operations; i++)
         {
             // Few distinct ticks, so that ties and exact touches, where interval rules go wrong, are common.
             long start = random.Next(3 * operations);
-            long end = start + random.Next(8);
+            var end = start + random.Next(8);
             effect[i] = start + random.Next((int)(end - start) + 1);
             drawn[i] = random.Next(10) switch
             {
@@ -29,8 +29,8 @@ internal static class RandomCounterHistory
         }
 
         Answer(drawn, effect, random);
-        int changes = random.Next(3);
-        for (int i = 0; i < changes; i++)
+        var changes = random.Next(3);
+        for (var i = 0; i < changes; i++)
         {
             ref var operation = ref drawn[random.Next(operations)];
             operation = operation with { Value = operation.Value + random.Next(3) - 1 };
@@ -41,12 +41,12 @@ internal static class RandomCounterHistory
 
     private static void Answer(CounterOperation[] operations, long[] effect, RandomStream random)
     {
-        int[] order = Enumerable.Range(0, operations.Length).ToArray();
+        var order = Enumerable.Range(0, operations.Length).ToArray();
         Array.Sort((long[])effect.Clone(), order);
         long count = 0;
-        foreach (int i in order)
+        foreach (var i in order)
         {
-            bool lost = operations[i].IsOptional && random.Next(2) == 0;
+            var lost = operations[i].IsOptional && random.Next(2) == 0;
             count += operations[i].Kind == CounterOperationKind.Increment && !lost ? 1 : 0;
             operations[i] = operations[i] with { Value = count };
         }

@@ -15,13 +15,13 @@ internal sealed class RegisterTrial : ICheckerTrial
     public Func<bool> Right(int operations, int keys)
     {
         var random = new RandomStream(1);
-        long[] held = new long[keys];
+        var held = new long[keys];
         var history = new RegisterOperation[operations];
-        int[] keyOf = new int[operations];
-        for (int i = 0; i < operations; i++)
+        var keyOf = new int[operations];
+        for (var i = 0; i < operations; i++)
         {
             var at = DrawnInterval.Long(random, i);
-            int key = keyOf[i] = random.Next(keys);
+            var key = keyOf[i] = random.Next(keys);
             if (random.Next(2) == 0)
             {
                 history[i] = RegisterOperation.Read(at.Start, at.End, held[key], i);
@@ -54,7 +54,7 @@ internal sealed class RegisterTrial : ICheckerTrial
             held = at.Lost ? held : i + 1;
             return RegisterOperation.Write(at.Start, at.RecordedEnd, i + 1, i);
         }).ToArray();
-        for (int changes = random.Next(3); changes > 0; changes--)
+        for (var changes = random.Next(3); changes > 0; changes--)
         {
             ref var changed = ref drawn[random.Next(drawn.Length)];
             changed = changed.IsWrite ? changed : changed with { Value = random.Next(drawn.Length + 1) };

@@ -13,13 +13,13 @@ internal static class SessionSearch
 
     public static bool IsRight(ReadOnlySpan<SessionOperation> operations, in ExpiryRule rule)
     {
-        for (int i = 0; i < operations.Length; i++)
+        for (var i = 0; i < operations.Length; i++)
         {
             if (operations[i].Kind == SessionOperationKind.Open)
             {
-                for (long at = operations[i].Start; at <= operations[i].End; at++)
+                for (var at = operations[i].Start; at <= operations[i].End; at++)
                 {
-                    long cap = at + rule.Cap;
+                    var cap = at + rule.Cap;
                     var life = new Life(at, Math.Min(cap, at + rule.Lifetime), Math.Min(cap, at + rule.Lifetime + rule.Slack), cap);
                     if (Extend(operations, 1 << i, in life, in rule))
                     {
@@ -34,8 +34,8 @@ internal static class SessionSearch
 
     private static bool Extend(ReadOnlySpan<SessionOperation> operations, int placed, in Life life, in ExpiryRule rule)
     {
-        bool complete = true;
-        for (int i = 0; i < operations.Length; i++)
+        var complete = true;
+        for (var i = 0; i < operations.Length; i++)
         {
             if ((placed & (1 << i)) != 0)
             {
@@ -43,8 +43,8 @@ internal static class SessionSearch
             }
 
             complete &= operations[i].IsOptional;
-            long last = operations[i].End == Attempt.Open ? Never : operations[i].End;
-            for (long at = Math.Max(life.Now, operations[i].Start); at <= last; at++)
+            var last = operations[i].End == Attempt.Open ? Never : operations[i].End;
+            for (var at = Math.Max(life.Now, operations[i].Start); at <= last; at++)
             {
                 if (life.Next(operations[i].Kind, at, in rule) is { } next && Extend(operations, placed | (1 << i), in next, in rule))
                 {

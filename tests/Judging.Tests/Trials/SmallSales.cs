@@ -21,7 +21,7 @@ internal sealed class SmallSales
         _stock = 1 + random.Next(6);
         (_left, _otherLeft) = (_stock, _stock);
         _sales = [.. DrawnInterval.Short(random, 1 + random.Next(7)).Select((at, place) => Sell(at, place, random))];
-        for (int changes = random.Next(3); changes > 0; changes--)
+        for (var changes = random.Next(3); changes > 0; changes--)
         {
             Spoil(ref _sales[random.Next(_sales.Length)], random);
         }
@@ -86,11 +86,12 @@ internal sealed class SmallSales
 
     private static OrderAttempt Attempt(SmallSale sale)
     {
-        ulong content = CartContent.HashOf((0, sale.Told.Units), (1, sale.Told.OtherUnits));
-        ulong units = UnitHash.Of(0, sale.Told.First, sale.Told.Units) + UnitHash.Of(1, sale.Told.OtherFirst, sale.Told.OtherUnits);
+        var content = CartContent.HashOf((0, sale.Told.Units), (1, sale.Told.OtherUnits));
+        var units = UnitHash.Of(0, sale.Told.First, sale.Told.Units) + UnitHash.Of(1, sale.Told.OtherFirst, sale.Told.OtherUnits);
         return sale.Answer switch
         {
-            OrderAnswer.Acknowledged => OrderAttempt.Acknowledged(sale.Start, sale.End, sale.Place, sale.Told.Id, content, units, sale.Place),
+            OrderAnswer.Acknowledged =>
+                OrderAttempt.Acknowledged(sale.Start, sale.End, sale.Place, sale.Told.Id, content, units, sale.Place),
             OrderAnswer.SoldOut => OrderAttempt.SoldOut(sale.Start, sale.End, sale.Place, content, sale.Place),
             _ => OrderAttempt.Unknown(sale.Start, sale.Place, content, sale.Place),
         };
@@ -98,11 +99,11 @@ internal sealed class SmallSales
 
     private SmallSale Sell(DrawnInterval at, int place, RandomStream random)
     {
-        int wanted = random.Next(3);
-        int other = wanted == 0 ? 1 : random.Next(3);
-        bool left = wanted <= _left && other <= _otherLeft;
+        var wanted = random.Next(3);
+        var other = wanted == 0 ? 1 : random.Next(3);
+        var left = wanted <= _left && other <= _otherLeft;
         var units = new SmallUnits(place + 1, _stock - _left + 1, wanted, _stock - _otherLeft + 1, other);
-        bool exists = left && !at.Lost;
+        var exists = left && !at.Lost;
         _left -= exists ? wanted : 0;
         _otherLeft -= exists ? other : 0;
         var answer = at.Unknown ? OrderAnswer.Unknown : left ? OrderAnswer.Acknowledged : OrderAnswer.SoldOut;
@@ -141,8 +142,8 @@ internal sealed class SmallSales
 
     private static bool Agrees(SmallSale sale)
     {
-        bool asWanted = sale.Stored.Units == sale.Told.Units && sale.Stored.OtherUnits == sale.Told.OtherUnits;
-        bool sameUnits = (sale.Told.Units == 0 || sale.Stored.First == sale.Told.First)
+        var asWanted = sale.Stored.Units == sale.Told.Units && sale.Stored.OtherUnits == sale.Told.OtherUnits;
+        var sameUnits = (sale.Told.Units == 0 || sale.Stored.First == sale.Told.First)
             && (sale.Told.OtherUnits == 0 || sale.Stored.OtherFirst == sale.Told.OtherFirst);
         return sale.Answer switch
         {
@@ -154,7 +155,7 @@ internal sealed class SmallSales
 
     private static StockOperation Operation(SmallSale sale)
     {
-        bool isSoldOut = sale.Answer == OrderAnswer.SoldOut;
+        var isSoldOut = sale.Answer == OrderAnswer.SoldOut;
         var units = isSoldOut ? sale.Told : sale.Stored;
         return new(sale.Start, sale.End, isSoldOut, [new(0, units.Units, units.First), new(1, units.OtherUnits, units.OtherFirst)]);
     }

@@ -13,10 +13,10 @@ internal sealed class TicksTrial : ICheckerTrial
     public Func<bool> Right(int operations, int keys)
     {
         var history = new TickReading[operations];
-        int[] keyOf = new int[operations];
-        for (int i = 0; i < operations; i++)
+        var keyOf = new int[operations];
+        for (var i = 0; i < operations; i++)
         {
-            int tick = i / keys / 2;
+            var tick = i / keys / 2;
             keyOf[i] = i % keys;
             history[i] = new(tick + 1, tick / 10, [tick / 3, tick / 2, tick < 100 ? -1 : tick], i);
         }
@@ -26,18 +26,18 @@ internal sealed class TicksTrial : ICheckerTrial
 
     public Comparison Compare(RandomStream random)
     {
-        int answers = 1 + random.Next(2);
-        int ticks = 1 + random.Next(4);
+        var answers = 1 + random.Next(2);
+        var ticks = 1 + random.Next(4);
         var drawn = new List<TickReading>();
-        for (int answer = 0; answer < answers; answer++)
+        for (var answer = 0; answer < answers; answer++)
         {
-            for (int tick = 1; tick <= ticks - answer; tick++)
+            for (var tick = 1; tick <= ticks - answer; tick++)
             {
                 drawn.Add(new(tick, tick / 2, [tick - 1, tick / 2], answer));
             }
         }
 
-        for (int changes = random.Next(3); changes > 0; changes--)
+        for (var changes = random.Next(3); changes > 0; changes--)
         {
             Spoil(drawn, random);
         }
@@ -53,7 +53,7 @@ internal sealed class TicksTrial : ICheckerTrial
             return;
         }
 
-        int place = random.Next(readings.Count);
+        var place = random.Next(readings.Count);
         var reading = readings[place];
         switch (random.Next(5))
         {
@@ -77,18 +77,18 @@ internal sealed class TicksTrial : ICheckerTrial
 
     private static bool IsRight(List<TickReading> readings)
     {
-        long last = readings.Count == 0 ? 0 : readings.Max(reading => reading.Number);
-        bool complete = readings.All(reading => reading.Number >= 1)
+        var last = readings.Count == 0 ? 0 : readings.Max(reading => reading.Number);
+        var complete = readings.All(reading => reading.Number >= 1)
             && Enumerable.Range(1, (int)Math.Max(0, last)).All(number => readings.Exists(reading => reading.Number == number));
-        bool once = readings.Distinct().Count() == readings.Count
+        var once = readings.Distinct().Count() == readings.Count
             && readings.GroupBy(reading => (reading.Number, reading.Source)).All(same => same.Count() == 1);
         return complete && once && readings.All(one => readings.All(other => Agree(one, other)));
     }
 
     private static bool Agree(TickReading one, TickReading other)
     {
-        bool same = one.Token == other.Token && one.Counts.SequenceEqual(other.Counts);
-        bool grown = one.Token <= other.Token && one.Counts.Zip(other.Counts).All(count => count.First <= count.Second);
+        var same = one.Token == other.Token && one.Counts.SequenceEqual(other.Counts);
+        var grown = one.Token <= other.Token && one.Counts.Zip(other.Counts).All(count => count.First <= count.Second);
         return one.Number == other.Number ? same : one.Number > other.Number || grown;
     }
 }

@@ -17,15 +17,15 @@ internal sealed class TokensTrial : ICheckerTrial
     public Func<bool> Right(int operations, int keys)
     {
         var random = new RandomStream(1);
-        bool[] ended = new bool[keys];
+        var ended = new bool[keys];
         TokenIssue[] issues =
             [.. Enumerable.Range(0, keys).Select(token => new TokenIssue(-5000, -4000, token % 64, token % Generations, -1))];
         var uses = new List<TokenUse>(operations);
         var ends = new List<TokenEnd>();
-        for (int i = 0; i < operations; i++)
+        for (var i = 0; i < operations; i++)
         {
             var at = DrawnInterval.Long(random, i);
-            int token = random.Next(keys);
+            var token = random.Next(keys);
             if (random.Next(20) > 0)
             {
                 uses.Add(new(at.Start, at.End, Attempt.Open, token, random.Next(Generations), token % 64, !ended[token], i));
@@ -44,31 +44,31 @@ internal sealed class TokensTrial : ICheckerTrial
     public Comparison Compare(RandomStream random)
     {
         var issue = new TokenIssue(random.Next(4), 4 + random.Next(4), Owner: 1, Issuer: random.Next(Generations), Source: 0);
-        long aliveUntil = random.Next(3) == 0 ? 8 + random.Next(15) : Attempt.Open;
-        bool ended = false;
+        var aliveUntil = random.Next(3) == 0 ? 8 + random.Next(15) : Attempt.Open;
+        var ended = false;
         var uses = new List<TokenUse>();
         var ends = new List<TokenEnd>();
         foreach (var at in DrawnInterval.Short(random, 1 + random.Next(7)))
         {
-            int kind = random.Next(8);
+            var kind = random.Next(8);
             if (kind < 6)
             {
                 // Nobody shows a token before the answer to the login.
-                long later = issue.End + 1;
-                bool wrong = random.Next(8) == 0;
-                int owner = random.Next(60) == 0 ? 2 : 1;
-                bool accepted = (ended || at.Effect + later > aliveUntil) == wrong;
+                var later = issue.End + 1;
+                var wrong = random.Next(8) == 0;
+                var owner = random.Next(60) == 0 ? 2 : 1;
+                var accepted = (ended || at.Effect + later > aliveUntil) == wrong;
                 uses.Add(new(at.Start + later, at.End + later, aliveUntil, 0, random.Next(Generations), owner, accepted, 0));
                 continue;
             }
 
-            long start = kind == 6 ? at.Start + issue.End + 1 : at.Start;
-            long end = at.Unknown ? Attempt.Open : start + at.End - at.Start;
+            var start = kind == 6 ? at.Start + issue.End + 1 : at.Start;
+            var end = at.Unknown ? Attempt.Open : start + at.End - at.Start;
             ended |= !at.Lost && end > issue.End;
             ends.Add(kind == 6 ? TokenEnd.OfToken(start, end, token: 0) : TokenEnd.OfUser(start, end, user: 1));
         }
 
-        bool right = uses.TrueForAll(use => !use.Accepted || use.Owner == 1)
+        var right = uses.TrueForAll(use => !use.Accepted || use.Owner == 1)
             && _search.Check([.. Steps(issue, aliveUntil, uses, ends)]) is null;
         return new(right, TokenMatrix.Of([issue], [.. ends], [.. uses], Generations).Breaks.Count == 0);
     }
@@ -77,7 +77,8 @@ internal sealed class TokensTrial : ICheckerTrial
     [
         new(issue.Start, issue.End, TokenStepKind.Issue, IsOptional: false),
         new(aliveUntil, Attempt.Open, TokenStepKind.End, IsOptional: true),
-        .. uses.Select(use => new TokenStep(use.Start, use.End, use.Accepted ? TokenStepKind.Accepted : TokenStepKind.Rejected, IsOptional: false)),
+        .. uses.Select(use => new TokenStep(
+            use.Start, use.End, use.Accepted ? TokenStepKind.Accepted : TokenStepKind.Rejected, IsOptional: false)),
         .. ends.Select(end => new TokenStep(end.Start, end.End, TokenStepKind.End, end.IsOptional)),
     ];
 }

@@ -13,11 +13,12 @@ public sealed class FreezeBenchTests
     public void The_analytic_quantile_is_that_of_the_waits_it_is_about(double frozen, double length, double quantile)
     {
         var waits = new LatencyHistogram();
-        foreach (long due in new ConstantSchedule(2000).DueTimes(TimeSpan.FromSeconds(length)))
+        foreach (var due in new ConstantSchedule(2000).DueTimes(TimeSpan.FromSeconds(length)))
         {
             waits.Record((long)Math.Max(0, (frozen * 1e9) - due));
         }
 
-        Assert.InRange(FreezeBench.Expected(frozen, length, quantile) * 1e9, waits.Quantile(quantile) * 0.99, (waits.Quantile(quantile) * 1.01) + 1);
+        Assert.InRange(FreezeBench.Expected(frozen, length, quantile) * 1e9, waits.Quantile(quantile) * 0.99, (
+            waits.Quantile(quantile) * 1.01) + 1);
     }
 }

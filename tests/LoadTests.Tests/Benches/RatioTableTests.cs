@@ -16,13 +16,15 @@ public sealed class RatioTableTests
 
     [Fact]
     public void A_row_shows_ratio_range_rate_and_limit() => Assert.Equal(
-        ["Against wrk", "  wrk -t1                                 1                     67,090/s", "  sockets                              1.01    0.98 .. 1.03     69,564/s  >= 1.0"],
+        ["Against wrk", "  wrk -t1                                 1                     67,090/s",
+            "  sockets                              1.01    0.98 .. 1.03     69,564/s  >= 1.0"],
         RatioText.Lines(new("Against wrk", [RatioRow.Base("wrk -t1", [67_090]), Fast])));
 
     [Fact]
     public void Nothing_is_wider_than_a_terminal()
     {
-        var machine = new MachineResult(new string('c', 40) + "-dirty", 128, 1_048_576, new string('o', 60) + " X64", ".NET 10.0.0", DebugBuild: false);
+        var machine = new MachineResult(
+            new string('c', 40) + "-dirty", 128, 1_048_576, new string('o', 60) + " X64", ".NET 10.0.0", DebugBuild: false);
         var wide = new RatioRow(new string('w', 35), 123_456_789, new Ratio(10.12, 10.01, 99.99)) { Least = 1 };
         IEnumerable<string> lines =
         [
@@ -38,7 +40,7 @@ public sealed class RatioTableTests
     public void The_head_says_when_and_on_how_many_cores_it_was_measured()
     {
         var machine = new MachineResult("abc", 2, 8192, "Linux X64", ".NET 10.0.0", DebugBuild: false);
-        string head = string.Join(' ', RatioText.Head(machine, DateTimeOffset.UnixEpoch, new BenchSize(null, 5, 1)));
+        var head = string.Join(' ', RatioText.Head(machine, DateTimeOffset.UnixEpoch, new BenchSize(null, 5, 1)));
         Assert.Contains("1970-01-01 00:00 UTC; 2 cores; 8,192 MB", head, StringComparison.Ordinal);
         Assert.Contains("32 connections; 5 rounds of 1 s", head, StringComparison.Ordinal);
     }

@@ -1,5 +1,4 @@
 using AspireStateless.LoadTests.Performance.Benches;
-using AspireStateless.LoadTests.Tests.Fakes;
 
 namespace AspireStateless.LoadTests.Tests.Benches;
 

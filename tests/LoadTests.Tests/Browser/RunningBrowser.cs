@@ -23,7 +23,8 @@ public sealed class RunningBrowser : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Array.Find(Browsers, File.Exists) ?? throw new InvalidOperationException("There is no Chromium: run eng/install --browser."),
+            ExecutablePath = Array.Find(Browsers, File.Exists)
+                ?? throw new InvalidOperationException("There is no Chromium: run eng/install --browser."),
         });
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using AspireStateless.Judging.Faults;
 using Microsoft.Playwright;
 
 namespace AspireStateless.LoadTests.Tests.Browser;

@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Bugs;
 using AspireStateless.LoadTests.Targets;
@@ -22,7 +21,7 @@ public sealed class BugScoreTests
             Entries.NotFound(Entries.Decoy, 2, ExitCode.Passed));
         Assert.True(score.IsPerfect);
         Assert.Equal("2 of 2 bugs found in 2 of 2 seeds, 0 of 1 decoys flagged; median 5.0 s, worst 9.0 s", score.Sentence);
-        string text = BugTable.Text(score);
+        var text = BugTable.Text(score);
         Assert.Contains("not flagged", text, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong checker", text, StringComparison.Ordinal);
         Assert.DoesNotContain("NOT FOUND", text, StringComparison.Ordinal);

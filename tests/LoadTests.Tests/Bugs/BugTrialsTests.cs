@@ -16,7 +16,8 @@ public sealed class BugTrialsTests : IDisposable
     public async Task An_interrupted_score_goes_on_where_it_was()
     {
         await Assert.ThrowsAsync<OperationCanceledException>(() => CarryOutAsync(
-            fresh: false, seeds: 2, (entry, seed) => _run.Count == 3 ? throw new OperationCanceledException() : Entries.Found(entry, seed, "Visits", 1)));
+            fresh: false, seeds: 2, (entry, seed) =>
+                _run.Count == 3 ? throw new OperationCanceledException() : Entries.Found(entry, seed, "Visits", 1)));
         Assert.Equal(["Counter 1", "Lifetime 1", "Counter 2"], _run);
         _run.Clear();
 
@@ -29,7 +30,7 @@ public sealed class BugTrialsTests : IDisposable
     public async Task A_line_that_was_cut_is_a_trial_still_to_be_done()
     {
         await CarryOutAsync(fresh: false, seeds: 1);
-        string text = await File.ReadAllTextAsync(LogPath, TestContext.Current.CancellationToken);
+        var text = await File.ReadAllTextAsync(LogPath, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(LogPath, text[..^20], TestContext.Current.CancellationToken);
         _run.Clear();
         await CarryOutAsync(fresh: false, seeds: 1);

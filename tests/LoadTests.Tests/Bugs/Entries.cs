@@ -1,7 +1,5 @@
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Bugs;
-using AspireStateless.LoadTests.Reports;
-using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Tests.Bugs;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using AspireStateless.Judging.Faults;
-using AspireStateless.LoadTests.Tests.Fakes;
 using AspireStateless.LoadTests.Verbs;
 
 namespace AspireStateless.LoadTests.Tests.Calibration;
@@ -11,9 +9,10 @@ public sealed class CalibratorTests
     public async Task The_verb_says_what_it_measured_and_whether_it_can_be_trusted()
     {
         using StringWriter output = new(), error = new();
-        int code = await LoadTestsCommand.RunAsync(["calibrate", "--rate", "500", "--json"], output, error, TestContext.Current.CancellationToken);
+        var code = await LoadTestsCommand.RunAsync(
+            ["calibrate", "--rate", "500", "--json"], output, error, TestContext.Current.CancellationToken);
         using var result = JsonDocument.Parse(output.ToString());
-        bool trustworthy = result.RootElement.GetProperty("trustworthy").GetBoolean();
+        var trustworthy = result.RootElement.GetProperty("trustworthy").GetBoolean();
         Assert.Equal(trustworthy ? 0 : 3, code);
         Assert.Equal(trustworthy, result.RootElement.GetProperty("objections").GetArrayLength() == 0);
         Assert.Equal(500, result.RootElement.GetProperty("offeredPerSecond").GetDouble());

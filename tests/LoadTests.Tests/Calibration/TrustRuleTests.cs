@@ -1,5 +1,4 @@
 using AspireStateless.LoadTests.Calibration;
-using AspireStateless.LoadTests.Load.Arrivals;
 
 namespace AspireStateless.LoadTests.Tests.Calibration;
 

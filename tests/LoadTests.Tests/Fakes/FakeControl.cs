@@ -4,8 +4,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading.Channels;
 using AspireStateless.Control;
-using AspireStateless.Judging.Faults;
-using AspireStateless.LoadTests.Scenarios;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -34,7 +32,8 @@ internal sealed class FakeControl(FakeSystem system) : IAsyncDisposable
             ? next(context)
             : Results.Problem("wrong token", statusCode: 401).ExecuteAsync(context));
         _app.MapGet("/topology", () => new Topology(
-            new ProcessIdentity(Environment.ProcessId, 0), [], [.. system.Instances()], [new TopologyStore("redis", "redis-fake", [], system.Store.IsUp)], Links: false));
+            new ProcessIdentity(Environment.ProcessId, 0), [], [.. system.Instances()],
+                [new TopologyStore("redis", "redis-fake", [], system.Store.IsUp)], Links: false));
         _app.MapGet("/durability", () => new DurabilitySettings(system.Durability));
         _app.MapPost("/runs", (Announcement run) =>
         {
@@ -72,7 +71,7 @@ internal sealed class FakeControl(FakeSystem system) : IAsyncDisposable
             return Results.Problem($"{request.Target} does not restart", statusCode: 409);
         }
 
-        string id = $"f{Interlocked.Increment(ref _lastFault)}";
+        var id = $"f{Interlocked.Increment(ref _lastFault)}";
         var evidence = await system.EndAsync(request.Target, request.Kind);
         if (request.Kind == FaultKinds.Restart)
         {
@@ -80,7 +79,8 @@ internal sealed class FakeControl(FakeSystem system) : IAsyncDisposable
         }
 
         _active[id] = (request.Kind, request.Target);
-        return Results.Json(new { id, request.Kind, request.Target, evidence = system.HidesEvidence ? new object() : evidence }, statusCode: 201);
+        return Results.Json(
+            new { id, request.Kind, request.Target, evidence = system.HidesEvidence ? new object() : evidence }, statusCode: 201);
     }
 
     private async Task<IResult> CureAsync(string id) => _active.TryRemove(id, out var fault)

@@ -1,4 +1,3 @@
-using AspireStateless.LoadTests.SystemUnderTest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -79,17 +78,17 @@ internal sealed class FakeReplica : IAsyncDisposable
             return Unavailable();
         }
 
-        string key = context.Request.Headers["Idempotency-Key"].ToString();
+        var key = context.Request.Headers["Idempotency-Key"].ToString();
         switch (_counting)
         {
             case FakeCounting.KeysInMemory when _own.WasApplied(page, key):
                 return Answer(page, _own.Visit(page, key));
             case FakeCounting.KeysInMemory:
-                long counted = _shared.Visit(page, key: null);
+                var counted = _shared.Visit(page, key: null);
                 _own.Write(page, counted - 1);
                 return Answer(page, _own.Visit(page, key));
             case FakeCounting.GetThenSet:
-                long read = _shared.Read(page);
+                var read = _shared.Read(page);
                 await Task.Yield();
                 await Task.Delay(1);
                 _shared.Write(page, read + 1);

@@ -25,12 +25,12 @@ internal sealed class FakeStore
     {
         lock (_using)
         {
-            if (key is not null && _keys.TryGetValue($"{page} {key}", out long first))
+            if (key is not null && _keys.TryGetValue($"{page} {key}", out var first))
             {
                 return first;
             }
 
-            long count = _counts[page] = _counts.GetValueOrDefault(page) + 1;
+            var count = _counts[page] = _counts.GetValueOrDefault(page) + 1;
             if (key is not null)
             {
                 _keys[$"{page} {key}"] = count;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using AspireStateless.Control;
 using AspireStateless.Control.Evidence;
 using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.LoadTests.Tests.Fakes;
 
@@ -52,10 +51,12 @@ internal sealed class FakeSystem : IAsyncDisposable
         new FakeSystem(counting).StartedAsync(replicas);
 
     public static Task<FakeSystem> StartForgetfulAsync() =>
-        new FakeSystem(FakeCounting.Correct) { StoreForgets = true, Durability = new(Appendfsync: "no", Appendonly: "no", Save: "") }.StartedAsync(replicas: 3);
+        new FakeSystem(FakeCounting.Correct) { StoreForgets = true, Durability = new(
+            Appendfsync: "no", Appendonly: "no", Save: "") }.StartedAsync(replicas: 3);
 
     public static Task<FakeSystem> StartRelaxedAsync() =>
-        new FakeSystem(FakeCounting.Correct) { Durability = new(Appendfsync: "everysec", Appendonly: "yes", Save: "") }.StartedAsync(replicas: 3);
+        new FakeSystem(FakeCounting.Correct) { Durability = new(Appendfsync: "everysec", Appendonly: "yes", Save: "") }.StartedAsync(
+            replicas: 3);
 
     public static Task<FakeSystem> StartStuckAsync(FakeCounting counting) =>
         new FakeSystem(counting) { RefusesRestarts = true }.StartedAsync(replicas: 3);
@@ -86,7 +87,7 @@ internal sealed class FakeSystem : IAsyncDisposable
             _control.Publish(Running(replica) with { State = "Stopping" });
         }
 
-        long at = MonotonicClock.Now;
+        var at = MonotonicClock.Now;
         await replica.KillAsync();
         _control.Publish(Ended(target));
         var (signal, exitCode) = kind == FaultKinds.Kill ? ("SIGKILL", -1) : ("SIGTERM", 0);
@@ -120,13 +121,14 @@ internal sealed class FakeSystem : IAsyncDisposable
 
     private async Task<FakeSystem> StartedAsync(int replicas)
     {
-        for (int i = 0; i < replicas; i++)
+        for (var i = 0; i < replicas; i++)
         {
             await BeginAsync(Name(i));
         }
 
         var address = new AppHostAddress(
-            Environment.ProcessId, OwnStartTicks(), new Uri(await _control.StartAsync()), FakeControl.Token, EndpointUrl: null, AdminPassword: null, StartedAt: null);
+            Environment.ProcessId, OwnStartTicks(), new Uri(
+                await _control.StartAsync()), FakeControl.Token, EndpointUrl: null, AdminPassword: null, StartedAt: null);
         await File.WriteAllTextAsync(AddressFile, JsonSerializer.Serialize(address, JsonSerializerOptions.Web));
         return this;
     }
@@ -134,7 +136,8 @@ internal sealed class FakeSystem : IAsyncDisposable
     private static string Name(int index) => $"api-fake{(char)('a' + index)}";
 
     private static InstanceState Running(FakeReplica replica) =>
-        new("api", replica.Instance, replica.Pid, replica.StartTicks, InstanceStates.Running, replica.Url, ExitCode: null, MonotonicClock.Now);
+        new("api", replica.Instance, replica.Pid, replica.StartTicks, InstanceStates.Running, replica.Url, ExitCode: null,
+            MonotonicClock.Now);
 
     private static InstanceState Ended(string instance) =>
         new("api", instance, Pid: null, StartTicks: null, InstanceStates.Finished, DirectUrl: null, ExitCode: -1, MonotonicClock.Now);

@@ -41,7 +41,8 @@ public sealed class FaultEvidenceTests
     public void Pairs_are_counted_by_what_really_came_after_what()
     {
         PlannedFault[] planned = [new(0, "kill", "api", 0, 1), new(0, "pause", "redis", 0, 1)];
-        var record = FaultRecord.Of([.. Events("f1", "kill", "api", 10), .. Events("f2", "pause", "redis", 20), .. Events("f3", "kill", "api", 30)]);
+        var record = FaultRecord.Of(
+            [.. Events("f1", "kill", "api", 10), .. Events("f2", "pause", "redis", 20), .. Events("f3", "kill", "api", 30)]);
 
         var coverage = PairCoverage.Of(record, planned);
 
@@ -70,7 +71,7 @@ public sealed class FaultEvidenceTests
 
     private static RunEvent[] Events(string id, string kind, string resource, long at)
     {
-        string signal = FaultTraits.Signal(kind)!;
+        var signal = FaultTraits.Signal(kind)!;
         var evidence = Parsed($$"""{"pid":1,"startTicks":2,"signal":"{{signal}}","processGone":true,"processState":"T","at":{{at}}}""");
         return
         [

@@ -1,12 +1,9 @@
 using AspireStateless.Control;
 using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
-using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Metering;
-using AspireStateless.LoadTests.SystemUnderTest;
-using AspireStateless.LoadTests.Tests.Fakes;
 
 namespace AspireStateless.LoadTests.Tests.Faults;
 
@@ -24,7 +21,8 @@ public sealed class FaultRunnerTests : IAsyncLifetime
     [Fact]
     public async Task The_last_serving_replica_is_never_taken_away()
     {
-        var faults = await CarryOutAsync(FaultScene.Fault(FaultKinds.Kill, "api", index: 0), FaultScene.Fault(FaultKinds.Kill, "api", index: 1));
+        var faults = await CarryOutAsync(
+            FaultScene.Fault(FaultKinds.Kill, "api", index: 0), FaultScene.Fault(FaultKinds.Kill, "api", index: 1));
 
         Assert.Equal(2, faults.Count);
         Assert.True(faults[0].Recovered!.At <= faults[1].AskedAt);
@@ -58,7 +56,8 @@ public sealed class FaultRunnerTests : IAsyncLifetime
         var trigger = new FaultTrigger { Kind = OperationKind.Visit, Acknowledged = 1 };
         var never = new FaultTrigger { WhileAnswerIsHeld = true };
         var running = Runner().RunAsync(
-            [FaultScene.Fault(FaultKinds.Kill, "redis") with { Trigger = trigger }, FaultScene.Fault(FaultKinds.Kill, "api") with { Trigger = never }],
+            [FaultScene.Fault(FaultKinds.Kill, "redis") with { Trigger = trigger }, FaultScene.Fault(
+                FaultKinds.Kill, "api") with { Trigger = never }],
             MonotonicClock.Now,
             end.Token);
         _acknowledged.Add(OperationKind.Visit, Outcome.Ok);
@@ -76,7 +75,10 @@ public sealed class FaultRunnerTests : IAsyncLifetime
     [Fact]
     public async Task No_more_faults_are_injected_when_too_many_outcomes_are_unknown()
     {
-        await _scene.Runner(UnknownTotals).RunAsync([FaultScene.Fault(FaultKinds.Kill, "redis") with { At = MonotonicClock.Nanoseconds(TimeSpan.FromMinutes(5)) }], MonotonicClock.Now, Cancelled);
+        await _scene.Runner(UnknownTotals)
+            .RunAsync(
+            [FaultScene.Fault(FaultKinds.Kill, "redis") with { At = MonotonicClock.Nanoseconds(TimeSpan.FromMinutes(5)) }],
+            MonotonicClock.Now, Cancelled);
 
         Assert.Contains("unknown outcome", _scene.Record.Aborted, StringComparison.Ordinal);
         Assert.Empty(Realised());
@@ -85,9 +87,10 @@ public sealed class FaultRunnerTests : IAsyncLifetime
     private static LoadTotals UnknownTotals()
     {
         var lane = new InFlightSlot();
-        for (int i = 0; i < 1000; i++)
+        for (var i = 0; i < 1000; i++)
         {
-            lane.Record(new TrafficSample(Due: 0, Sent: 1, Done: 2, OperationKind.Visit, i % 3 == 0 ? Outcome.Unknown : Outcome.Ok, Replica: null));
+            lane.Record(new TrafficSample(
+                Due: 0, Sent: 1, Done: 2, OperationKind.Visit, i % 3 == 0 ? Outcome.Unknown : Outcome.Ok, Replica: null));
         }
 
         var totals = new LoadTotals(Planned: 1000, Due: 1000, Shed: 0);

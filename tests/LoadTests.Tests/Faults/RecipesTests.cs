@@ -3,7 +3,6 @@ using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Scenarios;
-using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Tests.Faults;
 
@@ -32,7 +31,8 @@ public sealed class RecipesTests
         var left = All[name].WithoutLinks;
         Assert.False(left.NeedsLinks);
         Assert.Equal(All[name].Cards.Where(card => !card.NeedsLinks), left.Cards);
-        Assert.DoesNotContain(FaultDeck.Deal(left, seed: 1, LongEnough, replicas: 3), fault => FaultTraits.IsOfLink(fault.Kind) || fault.Trigger is { WhileAnswerIsHeld: true });
+        Assert.DoesNotContain(FaultDeck.Deal(left, seed: 1, LongEnough, replicas: 3), fault =>
+            FaultTraits.IsOfLink(fault.Kind) || fault.Trigger is { WhileAnswerIsHeld: true });
     }
 
     [Theory]
@@ -56,7 +56,8 @@ public sealed class RecipesTests
         for (ulong seed = 0; seed < 100; seed++)
         {
             var outages = FaultDeck.Deal(All[name], seed, LongEnough, replicas: 3).Where(fault => fault.Replica is null).ToList();
-            Assert.All(outages.Zip(outages.Skip(1)), pair => Assert.True(pair.First.At + pair.First.Lasts < pair.Second.At, $"seed {seed}"));
+            Assert.All(outages.Zip(outages.Skip(1)), pair =>
+                Assert.True(pair.First.At + pair.First.Lasts < pair.Second.At, $"seed {seed}"));
         }
     }
 
@@ -79,11 +80,12 @@ public sealed class RecipesTests
             var faults = FaultDeck.Deal(scenario.Faults, seed, scenario.Duration, replicas: 3);
 
             // A kill again is two.
-            int lost = faults.Count(fault => fault.Resource == "api" && FaultTraits.EndsProcess(fault.Kind))
+            var lost = faults.Count(fault => fault.Resource == "api" && FaultTraits.EndsProcess(fault.Kind))
                 + faults.Count(fault => fault.Kind == FaultTraits.KillAgain);
             Assert.True(lost >= losses, $"seed {seed}: {lost}");
             Assert.All(scenario.Faults.Cards, card => Assert.True(
-                faults.Any(fault => fault.Kind == card.Kind && fault.Resource == card.Resource), $"seed {seed}: {card.Kind} of {card.Resource}"));
+                faults.Any(fault => fault.Kind == card.Kind && fault.Resource == card.Resource),
+                    $"seed {seed}: {card.Kind} of {card.Resource}"));
         }
     }
 
@@ -111,7 +113,8 @@ public sealed class RecipesTests
     [Fact]
     public void A_partial_partition_concerns_one_replica_and_every_replica_at_some_time()
     {
-        var links = FaultDeck.Deal(Recipes.PartialPartition, 1, LongEnough, replicas: 3).Where(fault => FaultTraits.IsOfLink(fault.Kind)).ToList();
+        var links = FaultDeck.Deal(Recipes.PartialPartition, 1, LongEnough, replicas: 3).Where(fault => FaultTraits.IsOfLink(fault.Kind))
+            .ToList();
         Assert.All(links, fault => Assert.InRange(fault.Settings!.Replica!.Value, 0, 2));
         Assert.Equal(3, links.Select(fault => fault.Settings!.Replica).Distinct().Count());
         Assert.True(Recipes.PartialPartition.NeedsLinks);
@@ -121,11 +124,12 @@ public sealed class RecipesTests
     [Fact]
     public void Ordered_pairs_are_dealt_so_that_each_card_follows_each_within_as_many_faults_as_there_are_pairs()
     {
-        int cards = Recipes.Pairs.Cards.Count;
+        var cards = Recipes.Pairs.Cards.Count;
         for (ulong seed = 0; seed < 20; seed++)
         {
             var faults = FaultDeck.Deal(Recipes.Pairs, seed, LongEnough, replicas: 3).Take((cards * cards) + 1).ToList();
-            var pairs = faults.Zip(faults.Skip(1)).Select(pair => (pair.First.Kind, pair.First.Resource, pair.Second.Kind, pair.Second.Resource));
+            var pairs = faults.Zip(faults.Skip(1))
+                .Select(pair => (pair.First.Kind, pair.First.Resource, pair.Second.Kind, pair.Second.Resource));
             Assert.Equal(cards * cards, pairs.Distinct().Count());
         }
     }

@@ -32,7 +32,7 @@ public sealed class RecoveryTimeTests : IAsyncLifetime
         {
             await _scene.Runner().RunAsync([FaultScene.Fault(FaultKinds.Kill, resource)], MonotonicClock.Now, Cancelled);
             var fault = _scene.Record.Faults[^1];
-            long truth = ReadyAfter + (resource == "redis" ? _scene.System.Store.UpSince : _firstAsked[_scene.Replicas.ServingAt(0)!.Url]);
+            var truth = ReadyAfter + (resource == "redis" ? _scene.System.Store.UpSince : _firstAsked[_scene.Replicas.ServingAt(0)!.Url]);
             Assert.True(fault.Recovered!.At >= truth, "it was said to serve before it did");
             errors.Add(fault.Recovered.At - truth);
         }
@@ -42,8 +42,8 @@ public sealed class RecoveryTimeTests : IAsyncLifetime
 
     private async Task<bool> IsReadyAsync(FakeSystem system, Uri replica, CancellationToken cancellationToken)
     {
-        long now = MonotonicClock.Now;
-        bool isReady = now >= _firstAsked.GetOrAdd(replica, now) + ReadyAfter
+        var now = MonotonicClock.Now;
+        var isReady = now >= _firstAsked.GetOrAdd(replica, now) + ReadyAfter
             && system.Store.IsUp && now >= system.Store.UpSince + ReadyAfter;
         if (!isReady)
         {

@@ -15,7 +15,8 @@ public sealed class ReplicaSetTests
         replicas.Apply(Running("api-a", pid: 1), TestContext.Current.CancellationToken);
         Assert.Empty(replicas.Serving);
         MakeReady(pid: 1);
-        Assert.True(await replicas.WaitUntilAsync(serving => serving.Length == 1, Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken));
+        Assert.True(await replicas.WaitUntilAsync(
+            serving => serving.Length == 1, Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -50,7 +51,7 @@ public sealed class ReplicaSetTests
     public async Task Each_request_of_a_client_goes_to_another_replica_than_its_last()
     {
         var route = new AntiAffinityRoute(await ServingAsync("api-a", "api-b", "api-c"), clients: 4);
-        for (int client = 0; client < 4; client++)
+        for (var client = 0; client < 4; client++)
         {
             int[] visited = [.. Enumerable.Range(0, 60).Select(_ => route.Next(client, subject: 0)!.Index)];
             Assert.All(visited.Zip(visited.Skip(1)), pair => Assert.NotEqual(pair.First, pair.Second));
@@ -91,13 +92,14 @@ public sealed class ReplicaSetTests
     private async Task<ReplicaSet> ServingAsync(params string[] names)
     {
         var replicas = Create(names);
-        for (int i = 0; i < names.Length; i++)
+        for (var i = 0; i < names.Length; i++)
         {
             MakeReady(pid: i + 1);
             replicas.Apply(Running(names[i], pid: i + 1), TestContext.Current.CancellationToken);
         }
 
-        await replicas.WaitUntilAsync(serving => serving.Length == names.Length, Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken);
+        await replicas.WaitUntilAsync(
+            serving => serving.Length == names.Length, Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken);
         return replicas;
     }
 }

@@ -55,8 +55,10 @@ public sealed class CostBudgetTests
         var bytes = Budget.Check([Visit with { AllocatedBytes = 11_000 }]);
         var call = Budget.Check([Visit with { RedisCommands = 2 }]);
 
-        Assert.All([(bytes, kept), (kept, bytes), (kept, kept)], both => Assert.Empty(CostComparison.Both(both.Item1, both.Item2).Single().Differences));
+        Assert.All([(bytes, kept), (kept, bytes), (kept, kept)], both =>
+            Assert.Empty(CostComparison.Both(both.Item1, both.Item2).Single().Differences));
         Assert.Equal(bytes, CostComparison.Both(bytes, bytes));
-        Assert.All([(call, kept), (kept, call), (bytes, call), (call, bytes)], both => Assert.Equal(call, CostComparison.Both(both.Item1, both.Item2)));
+        Assert.All([(call, kept), (kept, call), (bytes, call), (call, bytes)], both =>
+            Assert.Equal(call, CostComparison.Both(both.Item1, both.Item2)));
     }
 }

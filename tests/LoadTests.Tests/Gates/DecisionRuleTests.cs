@@ -7,32 +7,34 @@ public sealed class DecisionRuleTests
     private static readonly double[] Noise = [-0.005, 0.004, 0.001, -0.002, 0.003, -0.004, 0.005, 0, 0.002, -0.001];
 
     [Theory]
-    [InlineData(0.05, DuetVerdict.Slower)]
-    [InlineData(0.03, DuetVerdict.Slower)]
-    [InlineData(0.02, DuetVerdict.NotSlower)] // Surely above 1 %, but less than 2.5 %.
-    [InlineData(0, DuetVerdict.NotSlower)]
-    [InlineData(-0.2, DuetVerdict.NotSlower)]
-    internal void A_change_of_the_primary_metric_is_judged_by_both_limits(double change, DuetVerdict verdict) =>
+    [InlineData(0.05, PairedVerdict.Slower)]
+    [InlineData(0.03, PairedVerdict.Slower)]
+    [InlineData(0.02, PairedVerdict.NotSlower)] // Surely above 1 %, but less than 2.5 %.
+    [InlineData(0, PairedVerdict.NotSlower)]
+    [InlineData(-0.2, PairedVerdict.NotSlower)]
+    internal void A_change_of_the_primary_metric_is_judged_by_both_limits(double change, PairedVerdict verdict) =>
         Assert.Equal(verdict, DecisionRule.Of([Metric(MetricRole.Primary, change, spread: 1)]));
 
     [Fact]
     public void Any_gated_metric_fails_alone() =>
-        Assert.Equal(DuetVerdict.Slower, DecisionRule.Of([Metric(MetricRole.Primary, 0, spread: 1), Metric(MetricRole.Gated, 0.05, spread: 1)]));
+        Assert.Equal(PairedVerdict.Slower, DecisionRule.Of(
+            [Metric(MetricRole.Primary, 0, spread: 1), Metric(MetricRole.Gated, 0.05, spread: 1)]));
 
     [Fact]
     public void What_only_warns_fails_nobody() =>
-        Assert.Equal(DuetVerdict.NotSlower, DecisionRule.Of([Metric(MetricRole.Primary, 0, spread: 1), Metric(MetricRole.Warns, 0.5, spread: 1)]));
+        Assert.Equal(PairedVerdict.NotSlower, DecisionRule.Of(
+            [Metric(MetricRole.Primary, 0, spread: 1), Metric(MetricRole.Warns, 0.5, spread: 1)]));
 
     [Fact]
     public void Noise_that_hides_five_per_cent_is_inconclusive() =>
-        Assert.Equal(DuetVerdict.Inconclusive, DecisionRule.Of([Metric(MetricRole.Primary, 0.01, spread: 20)]));
+        Assert.Equal(PairedVerdict.Inconclusive, DecisionRule.Of([Metric(MetricRole.Primary, 0.01, spread: 20)]));
 
     [Fact]
     public void Two_pairs_never_pass_and_never_fail() =>
-        Assert.Equal(DuetVerdict.Inconclusive, DecisionRule.Of([MetricEstimate.Of("p50", MetricRole.Primary, [0.5, 0.5])]));
+        Assert.Equal(PairedVerdict.Inconclusive, DecisionRule.Of([MetricEstimate.Of("p50", MetricRole.Primary, [0.5, 0.5])]));
 
     [Fact]
-    public void Nothing_measured_is_no_pass() => Assert.Equal(DuetVerdict.Inconclusive, DecisionRule.Of([]));
+    public void Nothing_measured_is_no_pass() => Assert.Equal(PairedVerdict.Inconclusive, DecisionRule.Of([]));
 
     [Theory]
     [InlineData(0, 2, false)] // Two more are chance.

@@ -24,7 +24,8 @@ internal static class GatePairs
             LatenessP99: 100,
             Lateness: new(Share: 0.06, Bias: 0)))];
 
-    public static GateResult Result(IReadOnlyList<MeasuredPair> pairs, double redisCommands = 1, params string[] objections) => new GateResult
+    public static GateResult Result(IReadOnlyList<MeasuredPair> pairs, double redisCommands = 1, params string[] objections) =>
+        new GateResult
     {
         Baseline = "0123456789abcdef0123456789abcdef01234567",
         Candidate = "fedcba9876543210fedcba9876543210fedcba98-dirty",

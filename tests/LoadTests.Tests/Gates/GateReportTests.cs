@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Performance.Gates;
 using AspireStateless.LoadTests.Performance.Gates.SelfTests;
 using AspireStateless.LoadTests.Reports;
@@ -74,7 +73,7 @@ public sealed class GateReportTests
     {
         var report = GateReport.Of(GatePairs.Result(GatePairs.Slower(0.05)), Options);
         Assert.StartsWith($"# {report.Verdict}", SummaryMarkdown.Of(report), StringComparison.Ordinal);
-        string page = ReportPage.Of(report);
+        var page = ReportPage.Of(report);
         Assert.Contains("\"gate\":{", page, StringComparison.Ordinal);
         Assert.Contains("✗ FAILED", page, StringComparison.Ordinal);
     }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Metering;
 using AspireStateless.LoadTests.Performance.Gates.Pairs;
@@ -39,14 +38,16 @@ public sealed class MeasuredPairTests
 
     [Fact]
     public void A_metric_that_nothing_was_measured_of_is_named() =>
-        Assert.Equal("p50 could not be measured", (Good with { Ratios = Good.Ratios.Where(ratio => ratio.Key != "p50").ToDictionary() }).Objection);
+        Assert.Equal("p50 could not be measured", (Good with { Ratios = Good.Ratios.Where(ratio => ratio.Key != "p50").ToDictionary() })
+            .Objection);
 
     [Fact]
     public void A_pair_of_which_nothing_was_answered_is_named_and_can_be_reported()
     {
         var pair = Good with { Lateness = PairedLateness.Of(new SideWindows(Windows), new SideWindows(Windows)) };
         Assert.Equal("the baseline answered nothing", pair.Objection);
-        Assert.Equal(pair.Objection, JsonSerializer.Deserialize<MeasuredPair>(JsonSerializer.Serialize(pair, ReportJson.Format), ReportJson.Format)!.Objection);
+        Assert.Equal(pair.Objection, JsonSerializer.Deserialize<MeasuredPair>(
+            JsonSerializer.Serialize(pair, ReportJson.Format), ReportJson.Format)!.Objection);
     }
 
     /// <summary>Answers that take 1000 from due, sent so late; in the first second later still.</summary>
@@ -56,7 +57,7 @@ public sealed class MeasuredPairTests
     private static SideWindows Side(long late, long stall)
     {
         var side = new SideWindows(Windows);
-        for (int window = 0; window < Windows; window++)
+        for (var window = 0; window < Windows; window++)
         {
             side.Add(window, new Completion(Outcome.Ok, window == 0 ? late + stall : late, 1000), 0);
         }

@@ -16,7 +16,8 @@ public sealed class PairedMetricsTests
     public void Exchanged_sides_have_the_opposite_ratios()
     {
         var ratios = PairedMetrics.Ratios(Measured(1), Measured(1.1));
-        Assert.All(PairedMetrics.Ratios(Measured(1.1), Measured(1)), exchanged => Assert.Equal(-ratios[exchanged.Key], exchanged.Value, precision: 9));
+        Assert.All(PairedMetrics.Ratios(Measured(1.1), Measured(1)), exchanged =>
+            Assert.Equal(-ratios[exchanged.Key], exchanged.Value, precision: 9));
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class PairedMetricsTests
     {
         var before = ProcessClock.Read(Environment.ProcessId);
         double sum = 0;
-        for (int i = 0; i < 1_000_000; i++)
+        for (var i = 0; i < 1_000_000; i++)
         {
             sum += Math.Sqrt(i);
         }
@@ -53,15 +54,15 @@ public sealed class PairedMetricsTests
     private static SideWindows Measured(double factor, int stalled = -1)
     {
         var side = new SideWindows(Windows);
-        for (int window = 0; window < Windows; window++)
+        for (var window = 0; window < Windows; window++)
         {
-            for (int n = 1; n <= 100; n++)
+            for (var n = 1; n <= 100; n++)
             {
                 side.Add(window, new Completion(Outcome.Ok, 0, (long)(factor * n * 10_000 * (window == stalled ? 50 : 1))), 0);
             }
         }
 
-        for (int window = 0; window <= Windows; window++)
+        for (var window = 0; window <= Windows; window++)
         {
             side.NoteProcessor(window, TimeSpan.FromMilliseconds(factor * 100 * window));
         }

@@ -1,6 +1,4 @@
-using AspireStateless.LoadTests.Load;
 using AspireStateless.LoadTests.Performance.Gates.Pairs;
-using AspireStateless.LoadTests.Plans;
 
 namespace AspireStateless.LoadTests.Tests.Gates;
 
@@ -12,7 +10,7 @@ public sealed class PairedPlanTests
     public void Each_arrival_goes_to_both_sides_at_the_same_moment_with_the_same_request()
     {
         Assert.Equal(0, Plan.Due.Length % 2);
-        for (int n = 0; n < Plan.Due.Length; n += 2)
+        for (var n = 0; n < Plan.Due.Length; n += 2)
         {
             Assert.Equal(Plan.Due[n], Plan.Due[n + 1]);
             Assert.Equal(Plan.RequestOf(n), Plan.RequestOf(n + 1));
@@ -23,15 +21,15 @@ public sealed class PairedPlanTests
     [Fact]
     public void Each_side_is_first_about_as_often()
     {
-        int first = Enumerable.Range(0, Plan.Due.Length / 2).Count(arrival => Plan.SideOf(2 * arrival) == Side.Candidate);
+        var first = Enumerable.Range(0, Plan.Due.Length / 2).Count(arrival => Plan.SideOf(2 * arrival) == Side.Candidate);
         Assert.InRange(first / (Plan.Due.Length / 2.0), 0.45, 0.55);
     }
 
     [Fact]
     public void The_measured_time_has_the_rate_and_comes_after_the_warm_up()
     {
-        double warmUp = PairedPlan.WarmUp.TotalNanoseconds;
-        int measured = Plan.Due.Count(due => due >= warmUp) / 2;
+        var warmUp = PairedPlan.WarmUp.TotalNanoseconds;
+        var measured = Plan.Due.Count(due => due >= warmUp) / 2;
         Assert.InRange(measured / PairedPlan.Measured.TotalSeconds, 0.9 * PairedPlan.Rate, 1.1 * PairedPlan.Rate);
         Assert.True(Plan.Due[^1] < warmUp + PairedPlan.Measured.TotalNanoseconds);
         Assert.Equal(Plan.Due.Order(), Plan.Due);
@@ -51,6 +49,7 @@ public sealed class PairedPlanTests
     {
         var again = new PairedPlan(seed: 1, pair: 0);
         Assert.Equal(Plan.Due, again.Due);
-        Assert.All(Enumerable.Range(0, Plan.Due.Length), n => Assert.Equal((Plan.SideOf(n), Plan.RequestOf(n)), (again.SideOf(n), again.RequestOf(n))));
+        Assert.All(Enumerable.Range(0, Plan.Due.Length), n =>
+            Assert.Equal((Plan.SideOf(n), Plan.RequestOf(n)), (again.SideOf(n), again.RequestOf(n))));
     }
 }

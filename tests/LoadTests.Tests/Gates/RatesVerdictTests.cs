@@ -52,7 +52,8 @@ public sealed class RatesVerdictTests
     private static RatesVerdict Of(
         PoolRates same, PoolRates slow, PoolRates dear, int alarms = 0, int found = 100, string? objection = null, bool isWhole = true) =>
         RatesVerdict.Of(
-            new GateRates("2000-01-01", "", "", 10, 10_000, [same, slow, dear], [new(GateRates.Same, 100, alarms), new("Dear", 100, found)]),
+            new GateRates(
+                "2000-01-01", "", "", 10, 10_000, [same, slow, dear], [new(GateRates.Same, 100, alarms), new("Dear", 100, found)]),
             Slowdowns,
             objection is null ? [] : [objection],
             isWhole);

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Performance.Gates;
 using AspireStateless.LoadTests.Performance.Gates.Recoveries;
 using AspireStateless.LoadTests.Reports;
@@ -39,7 +37,8 @@ public sealed class RecoveryGateTests
         Assert.Equal(1, report.ExitCode);
         Assert.StartsWith("FAILED: kill of a replica: recovery ", report.Verdict, StringComparison.Ordinal);
         Assert.Contains("6 pairs", report.Verdict, StringComparison.Ordinal);
-        Assert.DoesNotContain(report.Checks, check => check.State == CheckState.Broken && check.Name.StartsWith("stop", StringComparison.Ordinal));
+        Assert.DoesNotContain(report.Checks, check =>
+            check.State == CheckState.Broken && check.Name.StartsWith("stop", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -49,7 +48,8 @@ public sealed class RecoveryGateTests
         double[] longer = [200, 9000, 600, 300, 7000, 2000];
         var report = Report(RecoveryRuns.Result(candidate: run => run with
         {
-            Faults = [.. run.Faults.Select(fault => fault with { RecoveryMs = fault.RecoveryMs + longer[((3 * run.Pair) + (fault.Planned / 2)) % longer.Length] })],
+            Faults = [.. run.Faults.Select(
+                fault => fault with { RecoveryMs = fault.RecoveryMs + longer[((3 * run.Pair) + (fault.Planned / 2)) % longer.Length] })],
         }));
         Assert.True(report.ExitCode == 2, report.Verdict);
         Assert.Contains("recovery", report.Verdict, StringComparison.Ordinal);
@@ -76,9 +76,12 @@ public sealed class RecoveryGateTests
     [Fact]
     public void A_promise_that_the_candidate_breaks_fails_it_whatever_else_was_not_in_order()
     {
-        var report = Report(RecoveryRuns.Result(lateMs: 900, candidate: run => run with { Broken = ["Stop"], Objections = ["no evidence"] }));
+        var report = Report(RecoveryRuns.Result(
+            lateMs: 900, candidate: run => run with { Broken = ["Stop"], Objections = ["no evidence"] }));
         Assert.Equal(1, report.ExitCode);
-        Assert.StartsWith("FAILED: promises broken under faults: Stop (pair 1, candidate: recovery-1-Candidate)", report.Verdict, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "FAILED: promises broken under faults: Stop (pair 1, candidate: recovery-1-Candidate)", report.Verdict,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +112,8 @@ public sealed class RecoveryGateTests
     [Fact]
     public void A_target_that_never_served_again_counts_as_the_longest_recovery()
     {
-        var report = Report(RecoveryRuns.Result(candidate: run => run with { Faults = [.. run.Faults.Select(fault => fault with { RecoveryMs = null })] }));
+        var report = Report(RecoveryRuns.Result(
+            candidate: run => run with { Faults = [.. run.Faults.Select(fault => fault with { RecoveryMs = null })] }));
         Assert.Equal(1, report.ExitCode);
         Assert.Contains("29", report.Verdict, StringComparison.Ordinal);
     }
@@ -128,8 +132,9 @@ public sealed class RecoveryGateTests
     {
         var result = Gate(RecoveryRuns.Result(slowerMs: 900));
         var report = GateReport.Of(result, Options);
-        string text = JsonSerializer.Serialize(result.Recovery, ReportJson.Format);
-        Assert.Equal(text, JsonSerializer.Serialize(JsonSerializer.Deserialize<RecoveryResult>(text, ReportJson.Format), ReportJson.Format));
+        var text = JsonSerializer.Serialize(result.Recovery, ReportJson.Format);
+        Assert.Equal(text, JsonSerializer.Serialize(
+            JsonSerializer.Deserialize<RecoveryResult>(text, ReportJson.Format), ReportJson.Format));
         Assert.Contains("\"failedShare\"", text, StringComparison.Ordinal);
         Assert.Contains("| kill of a replica: recovery |", SummaryMarkdown.Of(report), StringComparison.Ordinal);
         Assert.Contains("\"recovery\":{", ReportPage.Of(report), StringComparison.Ordinal);

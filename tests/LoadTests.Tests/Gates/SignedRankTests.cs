@@ -6,7 +6,8 @@ namespace AspireStateless.LoadTests.Tests.Gates;
 
 public sealed class SignedRankTests
 {
-    private static readonly Arbitrary<double[]> Values = Gen.Choose(-1000, 1000).Select(n => n / 1000.0).ArrayOf().Where(values => values.Length is > 0 and < 15).ToArbitrary();
+    private static readonly Arbitrary<double[]> Values = Gen.Choose(-1000, 1000).Select(n => n / 1000.0).ArrayOf()
+        .Where(values => values.Length is > 0 and < 15).ToArbitrary();
 
     [Theory]
     [InlineData(10, 4)] // The fourth smallest and largest, of 55.
@@ -20,10 +21,11 @@ public sealed class SignedRankTests
     public void The_distribution_is_that_of_all_signs()
     {
         // Brute force over all ways to give signs to the ranks of nine values.
-        int[] sums = [.. Enumerable.Range(0, 1 << 9).Select(signs => Enumerable.Range(1, 9).Where(rank => (signs & (1 << (rank - 1))) != 0).Sum())];
-        for (int rank = 1; rank < 20; rank++)
+        int[] sums = [.. Enumerable.Range(0, 1 << 9)
+            .Select(signs => Enumerable.Range(1, 9).Where(rank => (signs & (1 << (rank - 1))) != 0).Sum())];
+        for (var rank = 1; rank < 20; rank++)
         {
-            double error = sums.Count(sum => sum < rank) / (double)sums.Length;
+            var error = sums.Count(sum => sum < rank) / (double)sums.Length;
             Assert.Equal(rank, SignedRank.Rank(9, error));
             Assert.Equal(rank - 1, SignedRank.Rank(9, error - 1e-9));
         }
@@ -32,7 +34,7 @@ public sealed class SignedRankTests
     [Fact]
     public void The_estimate_lies_between_its_bounds_and_within_the_values() => Prop.ForAll(Values, values =>
     {
-        double estimate = SignedRank.Estimate(values);
+        var estimate = SignedRank.Estimate(values);
         var (lower, upper) = SignedRank.Bounds(values, 0.005);
         return lower <= estimate && estimate <= upper && values.Min() <= estimate && estimate <= values.Max();
     }).QuickCheckThrowOnFailure();

@@ -2,7 +2,6 @@ using AspireStateless.Control;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Load;
 using AspireStateless.LoadTests.Metering;
-using AspireStateless.LoadTests.Tests.Fakes;
 
 namespace AspireStateless.LoadTests.Tests.Load;
 
@@ -11,7 +10,7 @@ public sealed class ClosedLoopTests
     [Fact]
     public async Task A_client_has_one_request_in_flight_and_every_request_is_counted()
     {
-        int[] inFlight = new int[4];
+        var inFlight = new int[4];
         int most = 0, requests = 0;
         using var stop = new CancellationTokenSource();
         var loop = new ClosedLoop(4, ThinkTime.None, async (client, _) =>
@@ -28,7 +27,7 @@ public sealed class ClosedLoopTests
                     break;
             }
 
-            long sent = MonotonicClock.Now;
+            var sent = MonotonicClock.Now;
             await Task.Yield();
             Interlocked.Decrement(ref inFlight[client]);
             return new Completion(Outcome.Ok, sent, MonotonicClock.Now);
@@ -49,13 +48,13 @@ public sealed class ClosedLoopTests
         var sent = new List<(long Sent, long Done)>();
         var loop = new ClosedLoop(1, think, (_, _) =>
         {
-            long now = MonotonicClock.Now;
+            var now = MonotonicClock.Now;
             sent.Add((now, now));
             return ValueTask.FromResult(new Completion(Outcome.Ok, now, now));
         });
-        long origin = MonotonicClock.Now;
+        var origin = MonotonicClock.Now;
         await loop.RunAsync(origin, TimeSpan.FromMilliseconds(300), TestContext.Current.CancellationToken);
-        long answered = origin;
+        var answered = origin;
         foreach (var (request, pause) in sent.Zip(think.Of(0)))
         {
             Assert.True(request.Sent >= answered + pause);

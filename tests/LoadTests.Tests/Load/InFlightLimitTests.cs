@@ -16,7 +16,7 @@ public sealed class InFlightLimitTests
         Assert.Null(Enter(2));
         Assert.Null(Enter(3));
         Assert.False(_places.TryEnter(4, out _));
-        Assert.True(_places.TryGoOn(first, out int next));
+        Assert.True(_places.TryGoOn(first, out var next));
         Assert.Equal(2, next);
         Assert.Null(Enter(5));
         Assert.True(_places.TryGoOn(first, out next));

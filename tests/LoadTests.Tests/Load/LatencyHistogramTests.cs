@@ -11,13 +11,13 @@ public sealed class LatencyHistogramTests
         var random = new RandomStream(1);
         long[] times = [.. Enumerable.Range(0, 20_000).Select(_ => (long)Math.Exp(random.NextDouble() * 25))];
         var histogram = new LatencyHistogram();
-        foreach (long time in times)
+        foreach (var time in times)
         {
             histogram.Record(time);
         }
 
         Array.Sort(times);
-        foreach (double quantile in new[] { 0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 1 })
+        foreach (var quantile in new[] { 0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 1 })
         {
             double exact = times[Math.Max(0, (int)Math.Ceiling(quantile * times.Length) - 1)];
             Assert.InRange(histogram.Quantile(quantile), (exact * 0.99) - 1, (exact * 1.01) + 1);
@@ -28,7 +28,7 @@ public sealed class LatencyHistogramTests
     public void Merged_histograms_are_the_histogram_of_all_times()
     {
         LatencyHistogram one = new(), other = new(), both = new();
-        for (int i = 1; i < 1000; i++)
+        for (var i = 1; i < 1000; i++)
         {
             (i % 3 == 0 ? one : other).Record(i * 1_000);
             both.Record(i * 1_000);

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Load.Sockets;
 
@@ -14,11 +13,11 @@ public sealed class LeanClientTests
     [Fact]
     public void An_answer_is_known_whole_wherever_it_was_cut()
     {
-        byte[] bytes = Encoding.ASCII.GetBytes(Answer);
-        int head = Answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
-        for (int cut = 0; cut <= bytes.Length; cut++)
+        var bytes = Encoding.ASCII.GetBytes(Answer);
+        var head = Answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
+        for (var cut = 0; cut <= bytes.Length; cut++)
         {
-            int status = LeanAnswer.Scan(bytes.AsSpan(0, cut), out int length);
+            var status = LeanAnswer.Scan(bytes.AsSpan(0, cut), out var length);
             Assert.Equal(cut < head ? (0, 0) : (503, bytes.Length), (status, length));
         }
     }
@@ -26,10 +25,11 @@ public sealed class LeanClientTests
     [Fact]
     public void An_answer_in_chunks_is_known_whole_with_its_last_one()
     {
-        byte[] bytes = Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nc\r\nhello, world\r\n11\r\n0\r\n\r\n in a chunk.\r\n0\r\n\r\n");
-        for (int cut = 0; cut <= bytes.Length; cut++)
+        var bytes = Encoding.ASCII.GetBytes(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nc\r\nhello, world\r\n11\r\n0\r\n\r\n in a chunk.\r\n0\r\n\r\n");
+        for (var cut = 0; cut <= bytes.Length; cut++)
         {
-            int status = LeanAnswer.Scan(bytes.AsSpan(0, cut), out int length);
+            var status = LeanAnswer.Scan(bytes.AsSpan(0, cut), out var length);
             Assert.Equal(cut < bytes.Length ? (0, 0) : (200, bytes.Length), (status, length));
         }
     }
@@ -38,7 +38,8 @@ public sealed class LeanClientTests
     public void A_request_says_how_long_its_body_is_and_who_sends_it() => Assert.Equal(
         "POST /orders HTTP/1.1\r\nHost: 127.0.0.1:80\r\nAuthorization: Bearer me\r\nIdempotency-Key: once\r\n"
             + "Content-Type: application/json\r\nContent-Length: 14\r\n\r\n{\"quantity\":2}",
-        Encoding.ASCII.GetString(LeanRequest.Of(HttpMethod.Post, "/orders", new(IPAddress.Loopback, 80), "me", "once", new { quantity = 2 })));
+        Encoding.ASCII.GetString(
+            LeanRequest.Of(HttpMethod.Post, "/orders", new(IPAddress.Loopback, 80), "me", "once", new { quantity = 2 })));
 
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\n\r\n")]
@@ -54,9 +55,10 @@ public sealed class LeanClientTests
         using var echo = new EchoServer();
         using var client = new LeanClient(echo.Address);
         client.Connect(8);
-        for (int i = 0; i < 50; i++)
+        for (var i = 0; i < 50; i++)
         {
-            var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => client.SendAsync(TestContext.Current.CancellationToken).AsTask()));
+            var all = await Task.WhenAll(
+                Enumerable.Range(0, 8).Select(_ => client.SendAsync(TestContext.Current.CancellationToken).AsTask()));
             Assert.All(all, completion => Assert.Equal(Outcome.Ok, completion.Outcome));
         }
     }

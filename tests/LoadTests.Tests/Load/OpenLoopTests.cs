@@ -4,7 +4,6 @@ using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Load;
 using AspireStateless.LoadTests.Load.Arrivals;
 using AspireStateless.LoadTests.Metering;
-using AspireStateless.LoadTests.Tests.Fakes;
 
 namespace AspireStateless.LoadTests.Tests.Load;
 
@@ -14,13 +13,13 @@ public sealed class OpenLoopTests
     public async Task Every_arrival_is_sent_once_and_never_before_it_is_due()
     {
         long[] due = [.. new ConstantSchedule(500).DueTimes(TimeSpan.FromSeconds(1))];
-        int[] sent = new int[due.Length];
-        long origin = MonotonicClock.Now;
-        int early = 0;
+        var sent = new int[due.Length];
+        var origin = MonotonicClock.Now;
+        var early = 0;
         var engine = new OpenLoop(due, n =>
         {
             Interlocked.Increment(ref sent[n]);
-            long now = MonotonicClock.Now;
+            var now = MonotonicClock.Now;
             Interlocked.Add(ref early, now < origin + due[n] ? 1 : 0);
             return ValueTask.FromResult(new Completion(Outcome.Ok, now, now));
         });
@@ -35,8 +34,8 @@ public sealed class OpenLoopTests
     {
         long[] due = [.. new ConstantSchedule(4000).DueTimes(TimeSpan.FromSeconds(1))];
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        int inFlight = 0;
-        int most = 0;
+        var inFlight = 0;
+        var most = 0;
         using var stop = new CancellationTokenSource();
         var engine = new OpenLoop(due, async _ =>
         {
@@ -60,10 +59,10 @@ public sealed class OpenLoopTests
     public async Task A_late_arrival_keeps_its_due_time()
     {
         // All are due at once, and one takes 2 ms: the last has waited for those before it.
-        long[] due = new long[OpenLoop.InFlight * 3];
+        var due = new long[OpenLoop.InFlight * 3];
         var engine = new OpenLoop(due, async _ =>
         {
-            long sent = MonotonicClock.Now;
+            var sent = MonotonicClock.Now;
             await Task.Delay(2);
             return new Completion(Outcome.Ok, sent, MonotonicClock.Now);
         });
@@ -91,7 +90,7 @@ public sealed class OpenLoopTests
     [Fact]
     public async Task Those_who_wait_are_sent_in_the_order_in_which_they_were_due()
     {
-        long[] due = new long[OpenLoop.InFlight * 2];
+        var due = new long[OpenLoop.InFlight * 2];
         var sent = new ConcurrentQueue<int>();
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var engine = new OpenLoop(due, async n =>

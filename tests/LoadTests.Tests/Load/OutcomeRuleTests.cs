@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Client;
 
@@ -48,5 +47,6 @@ public sealed class OutcomeRuleTests
     }
 
     [Fact]
-    public void A_deadline_that_passed_is_unknown() => Assert.Equal(Outcome.Unknown, OutcomeRule.OfFailure(new OperationCanceledException()));
+    public void A_deadline_that_passed_is_unknown() =>
+        Assert.Equal(Outcome.Unknown, OutcomeRule.OfFailure(new OperationCanceledException()));
 }

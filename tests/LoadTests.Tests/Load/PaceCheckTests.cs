@@ -2,8 +2,6 @@ using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Load;
 using AspireStateless.LoadTests.Load.Arrivals;
 using AspireStateless.LoadTests.Metering;
-using AspireStateless.LoadTests.Plans;
-using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Tests.Load;
 
@@ -32,8 +30,8 @@ public sealed class PaceCheckTests
     private static (long Planned, long Sent, double WorstSecond) Of(Func<int, bool> isSent, long late)
     {
         var series = new TrafficSeries();
-        int n = 0;
-        foreach (long due in new ConstantSchedule(100).DueTimes(Length))
+        var n = 0;
+        foreach (var due in new ConstantSchedule(100).DueTimes(Length))
         {
             series.Plan(due, OperationKind.None);
             if (isSent(n++))

@@ -38,8 +38,8 @@ public sealed class RateCurveTests
             Prop.ForAll(Rates.ToArbitrary(), Gen.Choose(0, 9000).ToArbitrary(), (rates, milliseconds) =>
             {
                 var curve = RateCurve.Steps(TimeSpan.FromSeconds(1), rates);
-                double expected = curve.Expected(milliseconds / 1000.0);
-                double time = curve.TimeOf(expected);
+                var expected = curve.Expected(milliseconds / 1000.0);
+                var time = curve.TimeOf(expected);
                 return double.IsInfinity(time) || Math.Abs(curve.Expected(time) - expected) < 1e-6;
             }));
 

@@ -33,8 +33,8 @@ public sealed class ScheduleTests
         double[] gaps = [.. due.Zip(due.Skip(1), (one, next) => (next - one) / 1e6)];
         Assert.Equal(due.Order(), due);
         Assert.InRange(due.Length, 9_500, 10_500); // 10,000 ± 5 standard deviations.
-        double mean = gaps.Average();
-        double deviation = Math.Sqrt(gaps.Average(gap => (gap - mean) * (gap - mean)));
+        var mean = gaps.Average();
+        var deviation = Math.Sqrt(gaps.Average(gap => (gap - mean) * (gap - mean)));
         Assert.InRange(deviation / mean, 0.95, 1.05); // 1 for exponential gaps, 0 for constant ones.
     }
 

@@ -23,7 +23,7 @@ public sealed class SparseHistogramTests
     {
         var sparse = Of(times);
         var dense = new LatencyHistogram();
-        foreach (long time in times)
+        foreach (var time in times)
         {
             dense.Record(time);
         }
@@ -66,7 +66,7 @@ public sealed class SparseHistogramTests
     private static SparseHistogram Of(IEnumerable<long> times)
     {
         var histogram = new SparseHistogram();
-        foreach (long time in times)
+        foreach (var time in times)
         {
             histogram.Record(time);
         }

@@ -1,6 +1,5 @@
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Metering;
-using AspireStateless.LoadTests.Plans;
 
 namespace AspireStateless.LoadTests.Tests.Load;
 
@@ -54,7 +53,7 @@ public sealed class TrafficSeriesTests
     [Fact]
     public void A_long_run_widens_its_buckets_and_loses_nothing()
     {
-        for (int second = 0; second < 3600; second++)
+        for (var second = 0; second < 3600; second++)
         {
             _series.Plan(second * 1000 * Millisecond, OperationKind.Visit);
             _series.Add(Sample(second * 1000, OperationKind.Visit, Outcome.Ok, "a/1/1"));
@@ -80,7 +79,7 @@ public sealed class TrafficSeriesTests
         {
             ThreadPool.QueueUserWorkItem(_ =>
             {
-                for (int i = 0; i < 5000; i++)
+                for (var i = 0; i < 5000; i++)
                 {
                     recorder.Add(lane, Sample(i, OperationKind.Visit, Outcome.Ok, "a/1/1"));
                 }
@@ -92,7 +91,7 @@ public sealed class TrafficSeriesTests
         long last = 0;
         while (!over.IsSet)
         {
-            long now = recorder.Read(series => series.Overall.Total().Sent);
+            var now = recorder.Read(series => series.Overall.Total().Sent);
             Assert.InRange(now, last, 20_000);
             last = now;
         }

@@ -33,7 +33,8 @@ public sealed class ClientOperationTests
     [Fact]
     public void What_follows_in_an_operation_of_several_requests_has_no_due_time_and_is_left_out()
     {
-        Assert.Single(ClientOperation.Of(AttemptBuilder.HistoryOf(First, First with { Due = 0, Kind = OperationKind.ReadVisits, Start = 30 })));
+        Assert.Single(ClientOperation.Of(
+            AttemptBuilder.HistoryOf(First, First with { Due = 0, Kind = OperationKind.ReadVisits, Start = 30 })));
     }
 
     [Fact]

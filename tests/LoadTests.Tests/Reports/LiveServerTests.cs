@@ -5,10 +5,8 @@ using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Tests;
 using AspireStateless.LoadTests.Metering;
-using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Reports.Live;
-using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Tests.Reports;
 
@@ -23,7 +21,7 @@ public sealed class LiveServerTests
         await using var server = await LiveServer.StartAsync("chaos <1>", Cancel);
         Assert.True(server.Url.IsLoopback);
         using var http = new HttpClient();
-        string page = await http.GetStringAsync(server.Url, Cancel);
+        var page = await http.GetStringAsync(server.Url, Cancel);
         Assert.Contains("chaos &lt;1&gt;", page, StringComparison.Ordinal);
         Assert.Contains("connect-src 'self'", page, StringComparison.Ordinal);
     }
@@ -33,7 +31,7 @@ public sealed class LiveServerTests
     {
         await using var server = await LiveServer.StartAsync("chaos", Cancel);
         var recorder = new TrafficRecorder(1);
-        long origin = MonotonicClock.Now - (2 * MonotonicClock.NanosecondsPerSecond);
+        var origin = MonotonicClock.Now - (2 * MonotonicClock.NanosecondsPerSecond);
         for (long due = 0; due < 4 * MonotonicClock.NanosecondsPerSecond; due += 10_000_000)
         {
             recorder.Plan(due, OperationKind.Visit);
@@ -58,7 +56,7 @@ public sealed class LiveServerTests
     public void A_fault_lasts_until_the_system_recovered_from_it_or_the_next_one_hit_the_same()
     {
         const long second = MonotonicClock.NanosecondsPerSecond;
-        long origin = MonotonicClock.Now - (10 * second);
+        var origin = MonotonicClock.Now - (10 * second);
         var events = new RecordBuilder()
             .Fault(FaultKinds.Kill, "api", origin + second, origin + (2 * second), "api-a")
             .Fault(FaultTraits.KillAgain, "api", origin + (3 * second), origin + (4 * second), "api-a")

@@ -3,12 +3,13 @@ using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Tests;
 using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Scenarios;
-using AspireStateless.LoadTests.SystemUnderTest;
 using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Tests.Reports;
 
-/// <summary>The record of a run that sent every operation of its plan when it was due, to two replicas in turn. Times are nanoseconds.</summary>
+/// <summary>
+/// The record of a run that sent every operation of its plan when it was due, to two replicas in turn. Times are nanoseconds.
+/// </summary>
 internal static class PlannedRun
 {
     public const long Millisecond = 1_000_000;

@@ -1,6 +1,5 @@
 using AspireStateless.Judging;
 using AspireStateless.Judging.Verdicts;
-using AspireStateless.LoadTests.Performance.Benches;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Reports.Pages;
 using AspireStateless.LoadTests.Tests.Browser;
@@ -43,7 +42,8 @@ public sealed class ReportInBrowserTests(RunningBrowser browser) : IClassFixture
     private static RunReport BrokenRun()
     {
         // The hundredth visit was counted twice.
-        var run = PlannedRun.Of(TimeSpan.FromSeconds(5), 50, (n, attempt) => attempt with { Value = n > 100 ? attempt.Value - 1 : attempt.Value });
+        var run = PlannedRun.Of(
+            TimeSpan.FromSeconds(5), 50, (n, attempt) => attempt with { Value = n > 100 ? attempt.Value - 1 : attempt.Value });
         var report = RunReport.Of(run, Judge.Of(run.Record));
         Assert.Equal((int)ExitCode.Failed, report.ExitCode);
         return report;

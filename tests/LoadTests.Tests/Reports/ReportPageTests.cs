@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using AspireStateless.Judging;
-using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports;
@@ -20,7 +18,7 @@ public sealed partial class ReportPageTests
     [InlineData("live.js")]
     public void Modules_become_one_that_imports_nothing_and_names_nothing_twice(string module)
     {
-        string script = PageAssets.Bundle(PageAssets.Folder + module);
+        var script = PageAssets.Bundle(PageAssets.Folder + module);
         Assert.DoesNotMatch(@"(?m)^\s*(import|export)\b", script);
         Assert.DoesNotContain("</script", script, StringComparison.OrdinalIgnoreCase);
         string[] names = [.. TopLevelName().Matches(script).Select(match => match.Groups["name"].Value)];
@@ -31,7 +29,7 @@ public sealed partial class ReportPageTests
     [Fact]
     public void A_page_asks_nothing_of_a_network()
     {
-        string page = ReportPage.Of(Report(PlannedRun.Of(TimeSpan.FromSeconds(1), 50)));
+        var page = ReportPage.Of(Report(PlannedRun.Of(TimeSpan.FromSeconds(1), 50)));
         Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
         Assert.DoesNotMatch("""(src|href)="(?!#)""", page);
         Assert.DoesNotMatch(@"@import|url\((?!#)|fetch\(|XMLHttpRequest|EventSource", page);
@@ -40,9 +38,10 @@ public sealed partial class ReportPageTests
     [Fact]
     public void The_verdict_stands_in_the_page_before_any_script()
     {
-        var report = Report(PlannedRun.Of(TimeSpan.FromSeconds(1), 50)) with { ExitCode = (int)ExitCode.Failed, Verdict = "FAILED: <b>1 & 2</b>" };
-        string page = ReportPage.Of(report);
-        int heading = page.IndexOf("<h1>✗ FAILED: &lt;b&gt;1 &amp; 2&lt;/b&gt;</h1>", StringComparison.Ordinal);
+        var report = Report(PlannedRun.Of(
+            TimeSpan.FromSeconds(1), 50)) with { ExitCode = (int)ExitCode.Failed, Verdict = "FAILED: <b>1 & 2</b>" };
+        var page = ReportPage.Of(report);
+        var heading = page.IndexOf("<h1>✗ FAILED: &lt;b&gt;1 &amp; 2&lt;/b&gt;</h1>", StringComparison.Ordinal);
         Assert.InRange(heading, 1, page.IndexOf("<script", StringComparison.Ordinal));
     }
 
@@ -50,7 +49,7 @@ public sealed partial class ReportPageTests
     public void Nothing_in_a_result_can_end_its_script()
     {
         var report = Report(PlannedRun.Of(TimeSpan.FromSeconds(1), 50)) with { Command = "</script><script>alert(1)</script>{{title}}" };
-        string page = ReportPage.Of(report);
+        var page = ReportPage.Of(report);
         Assert.Equal(2, Regex.Count(page, "</script>"));
         Assert.Contains("{{title}}", page, StringComparison.Ordinal);
     }
@@ -70,6 +69,8 @@ public sealed partial class ReportPageTests
 
     private static RunReport Report(RecordedRun run) => RunReport.Of(run, Judge.Of(run.Record));
 
-    [GeneratedRegex(@"^(?:async )?(?:function|class|const|let) (?<name>[\w$]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(
+        @"^(?:async )?(?:function|class|const|let) (?<name>[\w$]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5000)]
     private static partial Regex TopLevelName();
 }

@@ -5,12 +5,10 @@ using AspireStateless.Judging;
 using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Tests;
-using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Reports.Files;
 using AspireStateless.LoadTests.Reports.Series;
-using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Tests.Reports;
 
@@ -45,7 +43,8 @@ public sealed class RunReportTests
         const long from = PlannedRun.Origin + (2 * Second) + (130 * PlannedRun.Millisecond);
         const long to = from + (1470 * PlannedRun.Millisecond);
         var timeline = Report(PlannedRun.Of(
-            TimeSpan.FromSeconds(6), 500, (_, attempt) => attempt.End >= from && attempt.End < to ? PlannedRun.Refused(attempt, 503) : attempt)).Timeline;
+            TimeSpan.FromSeconds(6), 500, (_, attempt) =>
+                attempt.End >= from && attempt.End < to ? PlannedRun.Refused(attempt, 503) : attempt)).Timeline;
         double startMs = from / (double)PlannedRun.Millisecond, endMs = to / (double)PlannedRun.Millisecond;
         int first = Array.FindIndex(timeline.Failed, count => count > 0), last = Array.FindLastIndex(timeline.Failed, count => count > 0);
         Assert.InRange(timeline.BucketMs, 1, 200);
@@ -56,9 +55,11 @@ public sealed class RunReportTests
     [Fact]
     public void The_lives_of_an_instance_are_spans_with_the_number_of_the_process()
     {
-        RunEvent State(long at, string state, int? pid) => new(RunEventType.State, at) { Resource = "api", Instance = "api-a", State = state, Pid = pid, StartTicks = pid };
+        RunEvent State(long at, string state, int? pid) =>
+            new(RunEventType.State, at) { Resource = "api", Instance = "api-a", State = state, Pid = pid, StartTicks = pid };
         var report = Report(PlannedRun.Of(
-            TimeSpan.FromSeconds(2), 50, null, State(Second, "Running", 1), State(Second, "Running", 1), State(3 * Second, "Exited", 1), State(4 * Second, "Running", 7)));
+            TimeSpan.FromSeconds(2), 50, null, State(Second, "Running", 1), State(Second, "Running", 1), State(
+                3 * Second, "Exited", 1), State(4 * Second, "Running", 7)));
         var lane = Assert.Single(report.Lanes);
         Assert.Equal(
             [(1000.0, 3000.0, "Running", 1), (3000.0, 4000.0, "Exited", 1), (4000.0, lane.Spans[^1].ToMs, "Running", 2)],
@@ -81,9 +82,12 @@ public sealed class RunReportTests
     public void Counts_that_differ_are_a_finding()
     {
         var run = PlannedRun.Of(TimeSpan.FromSeconds(2), 300, null, new RunEvent(RunEventType.Quiesced, 5 * Second));
-        var read = new Attempt { Kind = OperationKind.ReadVisits, Outcome = Outcome.Ok, Client = -1, Subject = 1, Target = 2, Replica = 2, Start = 6 * Second, End = 6 * Second };
+        var read = new Attempt { Kind = OperationKind.ReadVisits, Outcome = Outcome.Ok, Client = -1, Subject = 1, Target = 2, Replica = 2,
+            Start = 6 * Second, End = 6 * Second };
         long visits = run.History.Attempts.Count(attempt => attempt.Kind == OperationKind.Visit);
-        CountPair Visits(long counted) => Report(run with { Record = run.Record.With([.. run.History.Attempts, read with { Value = counted }]) }).Reconciliation.Single(pair => pair.What == "visits");
+        CountPair Visits(long counted) =>
+            Report(run with { Record = run.Record.With([.. run.History.Attempts, read with { Value = counted }]) })
+            .Reconciliation.Single(pair => pair.What == "visits");
         Assert.True(Visits(visits).Agrees);
         Assert.False(Visits(visits - 1).Agrees);
         Assert.Equal(-1, Visits(visits - 1).Difference);
@@ -103,7 +107,7 @@ public sealed class RunReportTests
         Assert.Equal(1, report.ExitCode);
         var ids = report.Details.Rows.ToDictionary(row => row[0], row => row[^1]);
         Assert.Equal((1, 1), (ids[100] & 1, ids[200] & 1));
-        Assert.True(!ids.TryGetValue(300, out long refused) || (refused & 1) == 0);
+        Assert.True(!ids.TryGetValue(300, out var refused) || (refused & 1) == 0);
         Assert.Contains(ids.Values, reason => (reason & 4) != 0);
         Assert.Contains(ids.Values, reason => (reason & 8) != 0);
         Assert.Equal(1000, ids.Values.Count(reason => (reason & 2) != 0));
@@ -115,7 +119,7 @@ public sealed class RunReportTests
     public void Every_promise_limit_and_fault_is_a_test_case()
     {
         var report = Report(PlannedRun.Of(TimeSpan.FromSeconds(4), 100, null, [.. Kill(3 * Second, 4 * Second, 5 * Second)]));
-        string path = Path.GetTempFileName();
+        var path = Path.GetTempFileName();
         JUnitXml.Write(report, path);
         var suite = XDocument.Load(path).Root!;
         File.Delete(path);
@@ -130,7 +134,7 @@ public sealed class RunReportTests
     public void The_result_is_read_back_as_it_was_written()
     {
         var report = Report(PlannedRun.Of(TimeSpan.FromSeconds(2), 100));
-        string text = JsonSerializer.Serialize(report, ReportJson.Format);
+        var text = JsonSerializer.Serialize(report, ReportJson.Format);
         var again = JsonSerializer.Deserialize<RunReport>(text, ReportJson.Format)!;
         Assert.Equal(text, JsonSerializer.Serialize(again, ReportJson.Format));
         Assert.Equal(RunReport.CurrentSchema, again.Schema);

@@ -5,10 +5,8 @@ using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Tests;
 using AspireStateless.LoadTests.Calibration;
 using AspireStateless.LoadTests.Metering;
-using AspireStateless.LoadTests.Performance.Benches.Engine;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Reports.Files;
-using AspireStateless.LoadTests.Runs;
 
 namespace AspireStateless.LoadTests.Tests.Reports;
 
@@ -23,12 +21,14 @@ public sealed class SummaryMarkdownTests
     [InlineData(11)]
     public void A_run_with_25_faults_fits_one_screen_however_much_of_it_is_broken(int broken)
     {
-        string summary = SummaryMarkdown.Of(Big(broken));
+        var summary = SummaryMarkdown.Of(Big(broken));
         List<string> shown = [.. Shown(summary)];
         Assert.True(shown.Count <= OneScreen, $"{shown.Count} lines:{Environment.NewLine}{string.Join(Environment.NewLine, shown)}");
-        Assert.Contains(shown, line => line.StartsWith($"{Faults} of {Faults} faults confirmed; slowest recovery ", StringComparison.Ordinal));
+        Assert.Contains(shown, line =>
+            line.StartsWith($"{Faults} of {Faults} faults confirmed; slowest recovery ", StringComparison.Ordinal));
         Assert.Equal(Faults, summary.Split('\n').Count(line => line.Contains("| kill | api-a |", StringComparison.Ordinal)));
-        Assert.Equal(11, shown.Count(line => line.StartsWith("| Promise", StringComparison.Ordinal) && line.EndsWith(" |", StringComparison.Ordinal)) - 1);
+        Assert.Equal(11, shown.Count(
+            line => line.StartsWith("| Promise", StringComparison.Ordinal) && line.EndsWith(" |", StringComparison.Ordinal)) - 1);
     }
 
     [Fact]
@@ -46,7 +46,9 @@ public sealed class SummaryMarkdownTests
     {
         var report = Big(broken: 0);
         Assert.Contains(Shown(SummaryMarkdown.Of(report)), line =>
-            line.Contains("Generator: times are INVALID, promises are judged all the same: during the run, the generator itself stood still", StringComparison.Ordinal));
+            line.Contains(
+                "Generator: times are INVALID, promises are judged all the same: during the run, the generator itself stood still",
+                StringComparison.Ordinal));
         var check = Assert.Single(report.Checks, check => check.Name == "times can be trusted");
         Assert.Equal((CheckState.Broken, false), (check.State, check.Counts));
     }
@@ -54,8 +56,8 @@ public sealed class SummaryMarkdownTests
     /// <summary>The lines that are seen before anything is opened.</summary>
     private static IEnumerable<string> Shown(string summary)
     {
-        bool folded = false;
-        foreach (string line in summary.TrimEnd().Split('\n').Select(line => line.TrimEnd('\r')))
+        var folded = false;
+        foreach (var line in summary.TrimEnd().Split('\n').Select(line => line.TrimEnd('\r')))
         {
             if (!folded)
             {
@@ -69,14 +71,16 @@ public sealed class SummaryMarkdownTests
     private static RunReport Big(int broken)
     {
         var builder = new RecordBuilder();
-        for (int n = 0; n < Faults; n++)
+        for (var n = 0; n < Faults; n++)
         {
-            builder.Fault(FaultKinds.Kill, "api", (3 + (3L * n)) * PlannedRun.Second, (4 + (3L * n)) * PlannedRun.Second, "api-a", pid: n + 1);
+            builder.Fault(FaultKinds.Kill, "api", (3 + (3L * n)) * PlannedRun.Second, (4 + (3L * n)) * PlannedRun.Second, "api-a", pid: n
+                + 1);
         }
 
         RunEvent measured = new(RunEventType.Measured, 0)
         {
-            Details = JsonSerializer.SerializeToElement(new MeasuredRun(Traffic(), MachineResult.OfThis() with { DebugBuild = false }, null, Tainted), ReportJson.Format),
+            Details = JsonSerializer.SerializeToElement(
+                new MeasuredRun(Traffic(), MachineResult.OfThis() with { DebugBuild = false }, null, Tainted), ReportJson.Format),
         };
         var run = PlannedRun.Of(TimeSpan.FromSeconds(80), 20, null, [.. builder.Build().Faults.Events, measured]);
         var report = RunReport.Of(run, Judge.Of(run.Record));
@@ -89,7 +93,10 @@ public sealed class SummaryMarkdownTests
         Name = $"Promise {n}",
         Proven = false,
         ViolationCount = broken ? 3 : 0,
-        Violations = broken ? [.. Enumerable.Range(0, 3).Select(rule => new ViolationResult($"rule {rule} of promise {n}", $"one{Environment.NewLine}two{Environment.NewLine}", []))] : [],
+        Violations = broken
+            ? [.. Enumerable.Range(0, 3)
+            .Select(rule => new ViolationResult($"rule {rule} of promise {n}", $"one{Environment.NewLine}two{Environment.NewLine}", []))]
+            : [],
     };
 
     private static GeneratorHealth Tainted { get; } = new()

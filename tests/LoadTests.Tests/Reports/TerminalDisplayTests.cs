@@ -28,10 +28,12 @@ public sealed class TerminalDisplayTests
     [InlineData(40)]
     public void It_says_everything_at_any_width_and_no_line_is_longer(int width)
     {
-        string[] lines = Draw(width);
+        var lines = Draw(width);
         Assert.All(lines, line => Assert.True(line.Length <= width, line));
-        string all = string.Join('\n', lines);
-        foreach (string part in new[] { "33%", "60 s left", "260/s", "251/s", "4.0 ms", "120.0 ms", "12", "2 of 3", "5 of 24", "kill of api[1]", "#", "." })
+        var all = string.Join('\n', lines);
+        foreach (
+            var part in new[] { "33%", "60 s left", "260/s", "251/s", "4.0 ms", "120.0 ms", "12", "2 of 3", "5 of 24", "kill of api[1]",
+            "#", "." })
         {
             Assert.Contains(part, all.Replace(" %", "%", StringComparison.Ordinal), StringComparison.Ordinal);
         }
@@ -55,7 +57,9 @@ public sealed class TerminalDisplayTests
     private static string[] Show(int width, Action<IAnsiConsole> show)
     {
         using var text = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors });
         console.Profile.Width = width;
         show(console);
         return [.. text.ToString().Split('\n').Select(line => line.TrimEnd())];

@@ -35,7 +35,8 @@ public sealed class TimelineBucketsTests
         Assert.Equal(
             timeline.Offered.Sum(),
             timeline.NotSent.Sum() + timeline.Ok.Sum() + timeline.Refused.Sum() + timeline.Failed.Sum() + timeline.Unknown.Sum());
-        Assert.All([timeline.NotSent, timeline.Ok, timeline.Refused, timeline.Failed, timeline.Unknown], counts => Assert.True(counts.Sum() > 100));
+        Assert.All([timeline.NotSent, timeline.Ok, timeline.Refused, timeline.Failed, timeline.Unknown], counts =>
+            Assert.True(counts.Sum() > 100));
     }
 
     [Fact]
@@ -46,7 +47,7 @@ public sealed class TimelineBucketsTests
         var timeline = Count(TimeSpan.FromSeconds(5), 500, (_, attempt) => InStall(attempt) ? attempt with { End = stallEnds } : attempt);
 
         // The bucket that ends when the stall has lasted for 200 ms: the first of it waited for its whole second.
-        int first = (int)((stallEnds - PlannedRun.Second) / (200 * PlannedRun.Millisecond));
+        var first = (int)((stallEnds - PlannedRun.Second) / (200 * PlannedRun.Millisecond));
         Assert.InRange(timeline.P99[first]!.Value, 900, 1000);
         Assert.InRange(timeline.P99[first - 1]!.Value, 3, 5);
         Assert.True(timeline.Ok[first] < 10, "only those that were under way when it began");
@@ -56,8 +57,9 @@ public sealed class TimelineBucketsTests
     [Fact]
     public void Percentiles_are_those_of_the_operations_and_none_is_an_average()
     {
-        var timeline = Count(TimeSpan.FromSeconds(5), 500, (n, attempt) => n % 20 == 0 ? attempt with { End = attempt.Due + PlannedRun.Second } : attempt);
-        int inside = (int)((PlannedRun.Origin + (3 * PlannedRun.Second)) / (200 * PlannedRun.Millisecond));
+        var timeline = Count(TimeSpan.FromSeconds(5), 500, (n, attempt) =>
+            n % 20 == 0 ? attempt with { End = attempt.Due + PlannedRun.Second } : attempt);
+        var inside = (int)((PlannedRun.Origin + (3 * PlannedRun.Second)) / (200 * PlannedRun.Millisecond));
         Assert.Equal([4.0, 1000.0, 1000.0], new[] { timeline.P50[inside], timeline.P99[inside], timeline.P999[inside] });
         Assert.InRange(timeline.Samples[inside], 400, 600);
     }

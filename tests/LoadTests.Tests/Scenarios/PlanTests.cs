@@ -1,10 +1,8 @@
 using AspireStateless.Control;
-using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Scenarios;
-using AspireStateless.LoadTests.SystemUnderTest;
 using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Tests.Scenarios;
@@ -21,7 +19,7 @@ public sealed class PlanTests
     [Fact]
     public void A_plan_is_read_back_as_it_was_written()
     {
-        byte[] encoded = PlanFile.Encode(Make(seed: 3));
+        var encoded = PlanFile.Encode(Make(seed: 3));
         Assert.Equal(encoded, PlanFile.Encode(PlanFile.Decode(encoded)));
     }
 
@@ -52,7 +50,8 @@ public sealed class PlanTests
         var plan = Make(seed: 1);
         foreach (var fault in plan.Faults.Where(fault => fault.Resource == "api"))
         {
-            Assert.True(plan.Operations.Count(operation => operation.Aim == fault.Index && operation.Kind == Enum.Parse<OperationKind>(write)
+            Assert.True(plan.Operations.Count(
+                operation => operation.Aim == fault.Index && operation.Kind == Enum.Parse<OperationKind>(write)
                 && operation.Due >= fault.At && operation.Due < fault.At + 50_000_000) >= least);
         }
     }
@@ -75,8 +74,9 @@ public sealed class PlanTests
         var plan = Make(seed: 1);
         foreach (var fault in plan.Faults.Where(fault => fault.Kind == FaultKinds.Latency))
         {
-            int slow = fault.Settings!.Replica!.Value;
-            var meanwhile = plan.Operations.Where(operation => operation.Due >= fault.At && operation.Due < fault.At + (3 * fault.Lasts)).ToList();
+            var slow = fault.Settings!.Replica!.Value;
+            var meanwhile = plan.Operations.Where(operation => operation.Due >= fault.At && operation.Due < fault.At + (3 * fault.Lasts))
+                .ToList();
             var read = meanwhile.First(operation => operation is { Kind: OperationKind.ReadProduct, Aim: >= 0 });
             var writes = meanwhile.Where(operation => operation is { Kind: OperationKind.WriteProduct, Aim: >= 0 }
                 && operation.Subject == read.Subject).Take(2).ToList();

@@ -28,7 +28,8 @@ public sealed class DeltaDebuggingTests
         {
             // Fails with any of a few sets: there are several smallest answers, and larger ones that none can be taken from.
             var random = RandomStream.Of(seed, "shrink");
-            int[][] causes = [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, 3).Select(_ => random.Next(12)).Distinct().ToArray())];
+            int[][] causes = [.. Enumerable.Range(0, 3)
+                .Select(_ => Enumerable.Range(0, 3).Select(_ => random.Next(12)).Distinct().ToArray())];
             bool Fails(IReadOnlyList<int> part) => causes.Any(cause => cause.All(part.Contains));
             var shrunk = await MinimizeAsync(12, Fails);
             Assert.True(Fails(shrunk.Items));
@@ -50,7 +51,7 @@ public sealed class DeltaDebuggingTests
     [Fact]
     public async Task When_the_time_is_over_the_smallest_part_so_far_is_left_and_not_called_minimal()
     {
-        int left = 2;
+        var left = 2;
         var shrunk = await new DeltaDebugging<int>(part => Task.FromResult<bool?>(left-- > 0 ? part.Contains(5) : null))
             .MinimizeAsync([.. Enumerable.Range(0, 8)]);
         Assert.False(shrunk.IsMinimal);
@@ -67,7 +68,7 @@ public sealed class DeltaDebuggingTests
     public async Task Two_of_three_runs_decide_and_no_more_are_made(string runs, bool? expected)
     {
         var left = new Queue<char>(runs);
-        bool? fails = await new RepeatedVerdict(needed: 2, tries: 3).FailsAsync(() => Task.FromResult<bool?>(left.Dequeue() switch
+        var fails = await new RepeatedVerdict(needed: 2, tries: 3).FailsAsync(() => Task.FromResult<bool?>(left.Dequeue() switch
         {
             'f' => true,
             'p' => false,

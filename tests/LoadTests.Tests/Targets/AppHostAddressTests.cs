@@ -18,7 +18,8 @@ public sealed class AppHostAddressTests
         var address = StartingAppHost.Address(variables.GetValueOrDefault);
 
         Assert.NotNull(address);
-        Assert.Equal((new Uri("http://127.0.0.1:4711"), "a token", "a password"), (address.ControlUrl, address.Token, address.AdminPassword));
+        Assert.Equal((new Uri("http://127.0.0.1:4711"), "a token", "a password"), (
+            address.ControlUrl, address.Token, address.AdminPassword));
     }
 
     [Fact]

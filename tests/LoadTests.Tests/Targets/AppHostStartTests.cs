@@ -11,7 +11,8 @@ public sealed class AppHostStartTests
     public void It_names_what_is_up_in_the_order_in_which_it_came_up()
     {
         Assert.StartsWith("… ", _start.Progress, StringComparison.Ordinal);
-        Read("postgres is healthy: tcp://localhost:5432", "redis is healthy: tcp://localhost:6379", "postgres is healthy: tcp://localhost:5432");
+        Read("postgres is healthy: tcp://localhost:5432", "redis is healthy: tcp://localhost:6379",
+            "postgres is healthy: tcp://localhost:5432");
         Assert.StartsWith("postgres, redis … ", _start.Progress, StringComparison.Ordinal);
         Assert.EndsWith(" s", _start.Progress, StringComparison.Ordinal);
     }
@@ -41,7 +42,7 @@ public sealed class AppHostStartTests
 
     private void Read(params string[] lines)
     {
-        foreach (string line in lines)
+        foreach (var line in lines)
         {
             _start.Read(line);
         }

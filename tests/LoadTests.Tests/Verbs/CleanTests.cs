@@ -1,4 +1,3 @@
-using AspireStateless.LoadTests.Tests.Fakes;
 using AspireStateless.LoadTests.Verbs;
 
 namespace AspireStateless.LoadTests.Tests.Verbs;
@@ -10,9 +9,9 @@ public sealed class CleanTests : IDisposable
     [Fact]
     public async Task The_newest_twenty_run_folders_stay_and_so_does_all_that_is_no_run_folder()
     {
-        for (int minute = 10; minute < 35; minute++)
+        for (var minute = 10; minute < 35; minute++)
         {
-            string plan = Path.Combine(_runs.CreateSubdirectory($"20260101-00{minute}00-smoke-1").FullName, "plan.json");
+            var plan = Path.Combine(_runs.CreateSubdirectory($"20260101-00{minute}00-smoke-1").FullName, "plan.json");
             await File.WriteAllTextAsync(plan, "{}", TestContext.Current.CancellationToken);
         }
 
@@ -32,7 +31,8 @@ public sealed class CleanTests : IDisposable
     private async Task<string> CleanAsync()
     {
         using StringWriter output = new(), error = new();
-        int code = await LoadTestsCommand.RunAsync(["clean", "--output", _runs.FullName], output, error, TestContext.Current.CancellationToken);
+        var code = await LoadTestsCommand.RunAsync(
+            ["clean", "--output", _runs.FullName], output, error, TestContext.Current.CancellationToken);
         Assert.Equal(0, code);
         return output.ToString();
     }

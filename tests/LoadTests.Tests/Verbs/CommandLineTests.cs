@@ -1,4 +1,3 @@
-using AspireStateless.LoadTests.Tests.Fakes;
 using AspireStateless.LoadTests.Verbs;
 
 namespace AspireStateless.LoadTests.Tests.Verbs;
@@ -53,7 +52,7 @@ public sealed class CommandLineTests
         var (code, output, error) = await RunAsync(command);
         Assert.Equal(64, code);
         Assert.Equal("", output);
-        string[] lines = error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        var lines = error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, lines.Length);
         Assert.Contains(named, lines[0], StringComparison.Ordinal);
     }
@@ -82,7 +81,7 @@ public sealed class CommandLineTests
     private static async Task<(int Code, string Output, string Error)> RunAsync(string command)
     {
         using StringWriter output = new(), error = new();
-        int code = await LoadTestsCommand.RunAsync(command.Split(' '), output, error, TestContext.Current.CancellationToken);
+        var code = await LoadTestsCommand.RunAsync(command.Split(' '), output, error, TestContext.Current.CancellationToken);
         return (code, output.ToString(), error.ToString());
     }
 }

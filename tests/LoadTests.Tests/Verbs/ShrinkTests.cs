@@ -21,7 +21,8 @@ public sealed class ShrinkTests
         var smaller = new Replay(failed, Path.Combine(run.Folder, "shrunk")).Write([], "plan.json");
         Assert.Empty(StoredPlan.Read(smaller.Path).Plan.Faults);
         Assert.Equal(failed.Plan.Operations, StoredPlan.Read(smaller.Path).Plan.Operations);
-        Assert.EndsWith($"run --plan {smaller.Path} --no-calibration --until-broken", failed.With(smaller).Command, StringComparison.Ordinal);
+        Assert.EndsWith($"run --plan {smaller.Path} --no-calibration --until-broken", failed.With(smaller)
+            .Command, StringComparison.Ordinal);
         Assert.False(failed.With(smaller).Attach);
     }
 
@@ -31,7 +32,7 @@ public sealed class ShrinkTests
         await using var system = await FakeSystem.StartAsync();
         var run = await system.RunAsync("run visits --seed 1 --duration 1s --rate 100");
         using StringWriter output = new(), error = new();
-        int code = await LoadTestsCommand.RunAsync(["shrink", run.Folder], output, error, TestContext.Current.CancellationToken);
+        var code = await LoadTestsCommand.RunAsync(["shrink", run.Folder], output, error, TestContext.Current.CancellationToken);
         Assert.Equal(64, code);
         Assert.Contains("shows no broken promise", error.ToString(), StringComparison.Ordinal);
     }
@@ -41,11 +42,13 @@ public sealed class ShrinkTests
     {
         await using var system = await FakeSystem.StartAsync();
         var run = await system.RunAsync("run visits --seed 1 --duration 1s --rate 100");
-        string path = Path.Combine(run.Folder, "plan.json");
-        string plan = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(path, plan.Replace($"\"version\":{Plan.CurrentVersion}", "\"version\":99", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var path = Path.Combine(run.Folder, "plan.json");
+        var plan = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            path, plan.Replace($"\"version\":{Plan.CurrentVersion}", "\"version\":99", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
         using StringWriter output = new(), error = new();
-        int code = await LoadTestsCommand.RunAsync(["run", "--plan", path], output, error, TestContext.Current.CancellationToken);
+        var code = await LoadTestsCommand.RunAsync(["run", "--plan", path], output, error, TestContext.Current.CancellationToken);
         Assert.Equal(64, code);
         Assert.Contains("version 99", error.ToString(), StringComparison.Ordinal);
     }

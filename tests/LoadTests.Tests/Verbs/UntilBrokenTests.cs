@@ -9,7 +9,7 @@ public sealed class UntilBrokenTests
     public async Task A_system_that_is_wrong_ends_its_run_long_before_the_traffic_would()
     {
         await using var system = await FakeSystem.StartAsync(FakeCounting.InMemory);
-        long began = Environment.TickCount64;
+        var began = Environment.TickCount64;
         var run = await system.RunAsync("run visits --seed 1 --duration 10m --rate 200 --until-broken");
         Assert.True(run.Code == 1, run.Output);
         Assert.Contains("Visits was seen broken after", run.Output, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed class UntilBrokenTests
     {
         await using var system = await FakeSystem.StartAsync();
         var first = await system.RunAsync("run visits --seed 7 --duration 1s --rate 100");
-        string plan = Path.Combine(first.Folder, "plan.json");
+        var plan = Path.Combine(first.Folder, "plan.json");
         var second = await system.RunAsync($"run --plan {plan}");
         Assert.True(second.Code == first.Code, second.Output);
         Assert.Equal(await ReadAsync(plan), await ReadAsync(Path.Combine(second.Folder, "plan.json")));

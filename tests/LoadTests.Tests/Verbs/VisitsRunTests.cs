@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.Tests.Fakes;
 using AspireStateless.LoadTests.Verbs;
 
@@ -18,18 +17,20 @@ public sealed class VisitsRunTests
         var run = await system.RunAsync(Visits, calibrated: true);
         Assert.True(run.Code == 0, run.Output);
         Assert.Contains("PASSED: Visits and Durability proven", run.Output, StringComparison.Ordinal);
-        foreach (string file in new[] { "plan.json", "history.bin", "faults.jsonl", "result.json", "summary.md", "junit.xml", "report.html" })
+        foreach (
+            var file in new[] { "plan.json", "history.bin", "faults.jsonl", "result.json", "summary.md", "junit.xml", "report.html" })
         {
             Assert.True(File.Exists(Path.Combine(run.Folder, file)), file);
         }
 
         Assert.True(system.LiveUrl is { IsLoopback: true });
-        string before = await File.ReadAllTextAsync(Path.Combine(run.Folder, "result.json"), TestContext.Current.CancellationToken);
+        var before = await File.ReadAllTextAsync(Path.Combine(run.Folder, "result.json"), TestContext.Current.CancellationToken);
         var (code, output) = await FakeRuns.CheckAsync(run.Folder);
         Assert.Equal(0, code);
         Assert.Contains("PASSED", output, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllTextAsync(Path.Combine(run.Folder, "result.json"), TestContext.Current.CancellationToken));
-        using var result = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(run.Folder, "result.json"), TestContext.Current.CancellationToken));
+        using var result = JsonDocument.Parse(
+            await File.ReadAllTextAsync(Path.Combine(run.Folder, "result.json"), TestContext.Current.CancellationToken));
         var accounting = result.RootElement.GetProperty("promises")[0].GetProperty("accounting");
         long Of(string name) => accounting.GetProperty(name).GetInt64();
         Assert.Equal(Of("attempted"), Of("acknowledged") + Of("refused") + Of("applied") + Of("absent"));
@@ -38,7 +39,8 @@ public sealed class VisitsRunTests
         Assert.True(generator.GetProperty("calibration").GetProperty("latenessP99").GetDouble() > 0);
         Assert.True(generator.GetProperty("health").GetProperty("slices").GetInt32() >= 3);
         Assert.Contains(generator.GetProperty("times").GetString()!, run.Output, StringComparison.Ordinal);
-        Assert.All(result.RootElement.GetProperty("reconciliation").EnumerateArray(), pair => Assert.NotEqual(JsonValueKind.False, pair.GetProperty("agrees").ValueKind));
+        Assert.All(result.RootElement.GetProperty("reconciliation").EnumerateArray(), pair =>
+            Assert.NotEqual(JsonValueKind.False, pair.GetProperty("agrees").ValueKind));
         Assert.Equal(Path.GetFileName(run.Folder), new DirectoryInfo(Path.Combine(run.Folder, "..", "latest")).LinkTarget);
     }
 
@@ -90,9 +92,9 @@ public sealed class VisitsRunTests
     {
         await using var system = await FakeSystem.StartAsync();
         var run = await system.RunAsync(Visits);
-        string history = Path.Combine(run.Folder, "history.bin");
-        byte[] whole = await File.ReadAllBytesAsync(history, TestContext.Current.CancellationToken);
-        foreach (int length in new[] { 0, 1, 63, 64, 65, 128, whole.Length / 2, (whole.Length / 2) + 1 })
+        var history = Path.Combine(run.Folder, "history.bin");
+        var whole = await File.ReadAllBytesAsync(history, TestContext.Current.CancellationToken);
+        foreach (var length in new[] { 0, 1, 63, 64, 65, 128, whole.Length / 2, (whole.Length / 2) + 1 })
         {
             await File.WriteAllBytesAsync(history, whole[..length], TestContext.Current.CancellationToken);
             var (code, output) = await FakeRuns.CheckAsync(run.Folder);
@@ -113,8 +115,8 @@ public sealed class VisitsRunTests
         }
 
         using StringWriter output = new(), error = new();
-        string folder = Directory.CreateTempSubdirectory("runs-").FullName;
-        int code = await LoadTestsCommand.RunAsync(
+        var folder = Directory.CreateTempSubdirectory("runs-").FullName;
+        var code = await LoadTestsCommand.RunAsync(
             ["run", "visits", "--attach", addressFile, "--output", folder], output, error, TestContext.Current.CancellationToken);
         Assert.Equal(3, code);
         Assert.Contains("control endpoint", error.ToString(), StringComparison.Ordinal);

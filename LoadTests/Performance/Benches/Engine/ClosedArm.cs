@@ -19,15 +19,15 @@ internal static class ClosedArm
     public static async Task<double> MeasureAsync(
         string transport, IPEndPoint target, int connections, TimeSpan length, CancellationToken cancellationToken)
     {
-        // What follows an answer runs where it was seen: nothing here blocks, and on one core each change of thread costs as much as a request.
-        // Read once, when the process has its first socket.
+        // What follows an answer runs where it was seen: nothing here blocks, and on one core each change of thread costs as much as a
+        // request. Read once, when the process has its first socket.
         Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
         using var sockets = transport == WithSockets ? new SocketLoop(target, connections) : null;
         using var handler = new HandlerClient(target);
         async Task<double> WindowAsync(TimeSpan window)
         {
-            long from = MonotonicClock.Now;
-            long answered = sockets?.Run(window) ?? await HandlerAsync(handler, connections, window, cancellationToken);
+            var from = MonotonicClock.Now;
+            var answered = sockets?.Run(window) ?? await HandlerAsync(handler, connections, window, cancellationToken);
             return answered / ((MonotonicClock.Now - from) / 1e9);
         }
 
@@ -35,13 +35,15 @@ internal static class ClosedArm
         return await WindowAsync(length);
     }
 
-    private static async Task<long> HandlerAsync(HandlerClient handler, int connections, TimeSpan length, CancellationToken cancellationToken)
+    private static async Task<long> HandlerAsync(
+        HandlerClient handler, int connections, TimeSpan length, CancellationToken cancellationToken)
     {
         var loop = new ClosedLoop(connections, ThinkTime.None, (_, _) => handler.SendAsync(cancellationToken));
         await loop.RunAsync(MonotonicClock.Now, length, cancellationToken);
         var totals = loop.Totals();
         return totals.Ok == totals.Sent
             ? totals.Ok
-            : throw new InvalidRunException($"{totals.Sent - totals.Ok} of {totals.Sent} requests were not answered.", "Is the target still there?");
+            : throw new InvalidRunException(
+                $"{totals.Sent - totals.Ok} of {totals.Sent} requests were not answered.", "Is the target still there?");
     }
 }

@@ -54,8 +54,10 @@ internal static class ClosedRounds
     {
         Tool.Need(Tool.Wrk);
         var rates = await RunAsync(
-            [Generator.Wrk, Sockets, Handler, .. Tool.Exists(Tool.Hey) ? [Generator.Hey] : Array.Empty<Generator>()], rounds, seconds, cancellationToken);
-        yield return BenchLine.Info("wrk -t1, closed loop, 32 connections, target on the other core", $"{Ratio.MiddleOf(rates[Generator.Wrk]):N0}/s");
+            [Generator.Wrk, Sockets, Handler, .. Tool.Exists(Tool.Hey) ? [Generator.Hey] : Array.Empty<Generator>()], rounds, seconds,
+                cancellationToken);
+        yield return BenchLine.Info(
+            "wrk -t1, closed loop, 32 connections, target on the other core", $"{Ratio.MiddleOf(rates[Generator.Wrk]):N0}/s");
         yield return Line(Sockets, rates, SocketsLeast);
         yield return Line(Handler, rates, HandlerLeast);
         yield return rates.ContainsKey(Generator.Hey)

@@ -20,10 +20,11 @@ internal static class EngineBench
     {
         if (!OperatingSystem.IsLinux() || Environment.ProcessorCount < 2)
         {
-            throw new InvalidRunException("This bench needs Linux and two cores: one for the target, one for the generator.", "Use such a machine.");
+            throw new InvalidRunException(
+                "This bench needs Linux and two cores: one for the target, one for the generator.", "Use such a machine.");
         }
 
-        foreach (string part in Parts.Where(part => only is null || part == only))
+        foreach (var part in Parts.Where(part => only is null || part == only))
         {
             var lines = part switch
             {

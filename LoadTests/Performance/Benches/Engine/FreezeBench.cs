@@ -32,18 +32,21 @@ internal static class FreezeBench
                 stood = await target.FreezeAsync(Freeze, token);
             },
             cancellationToken);
-        double seconds = MonotonicClock.Span(stood.To - stood.From).TotalSeconds;
-        double expected = Expected(seconds, Length.TotalSeconds, Quantile);
-        double reported = run.Totals.Response.Quantile(Quantile) / 1e9;
-        double error = Math.Abs(reported - expected) / expected;
+        var seconds = MonotonicClock.Span(stood.To - stood.From).TotalSeconds;
+        var expected = Expected(seconds, Length.TotalSeconds, Quantile);
+        var reported = run.Totals.Response.Quantile(Quantile) / 1e9;
+        var error = Math.Abs(reported - expected) / expected;
         yield return new(
             $"target frozen {seconds:F2} of {Length.TotalSeconds:F0} s at {Rate:N0}/s: p99, analytic {expected:F3} s",
             $"{reported:F3} s, {error:P1} off",
             "5 %",
             error <= ErrorMost);
-        yield return BenchLine.Info("  the same counted from the send, which hides it", $"{run.Totals.Service.Quantile(Quantile) / 1e9:F3} s");
+        yield return BenchLine.Info(
+            "  the same counted from the send, which hides it", $"{run.Totals.Service.Quantile(Quantile) / 1e9:F3} s");
     }
 
-    /// <summary>The quantile of the waits over a whole run in which the target stood still once, and else answered at once; seconds.</summary>
+    /// <summary>
+    /// The quantile of the waits over a whole run in which the target stood still once, and else answered at once; seconds.
+    /// </summary>
     public static double Expected(double frozen, double length, double quantile) => Math.Max(0, frozen - ((1 - quantile) * length));
 }

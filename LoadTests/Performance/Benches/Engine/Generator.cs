@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Failures;
 
 namespace AspireStateless.LoadTests.Performance.Benches.Engine;
@@ -16,7 +14,8 @@ internal sealed partial record Generator(string Name, Func<IPEndPoint, int, int,
         new("wrk -t1", (target, connections, seconds) => [Tool.Wrk, "-t1", $"-c{connections}", $"-d{seconds}s", $"http://{target}/"]);
 
     public static Generator Hey { get; } =
-        new("hey -cpus 1", (target, connections, seconds) => [Tool.Hey, "-cpus", "1", "-c", $"{connections}", "-z", $"{seconds}s", $"http://{target}/"]);
+        new("hey -cpus 1", (target, connections, seconds) =>
+            [Tool.Hey, "-cpus", "1", "-c", $"{connections}", "-z", $"{seconds}s", $"http://{target}/"]);
 
     /// <param name="transport">See <see cref="ClosedArm"/>.</param>
     public static Generator Own(string transport) => new(

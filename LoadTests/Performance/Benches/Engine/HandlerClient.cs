@@ -7,7 +7,9 @@ using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.Performance.Benches.Engine;
 
-/// <summary>Sends as a run does, through <see cref="HttpMessageInvoker"/> and <see cref="SocketsHttpHandler"/>, without recording.</summary>
+/// <summary>
+/// Sends as a run does, through <see cref="HttpMessageInvoker"/> and <see cref="SocketsHttpHandler"/>, without recording.
+/// </summary>
 internal sealed class HandlerClient(IPEndPoint target) : IDisposable
 {
     private readonly Uri _url = new($"http://{target}/");
@@ -22,8 +24,8 @@ internal sealed class HandlerClient(IPEndPoint target) : IDisposable
     /// <summary>Ends when the whole body was read.</summary>
     public async ValueTask<Completion> SendAsync(CancellationToken cancellationToken)
     {
-        long sent = MonotonicClock.Now;
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
+        var sent = MonotonicClock.Now;
+        var buffer = ArrayPool<byte>.Shared.Rent(4096);
         try
         {
             using var message = new HttpRequestMessage(HttpMethod.Get, _url);

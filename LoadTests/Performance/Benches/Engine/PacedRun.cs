@@ -33,10 +33,10 @@ internal sealed record PacedRun(double Rate, LoadTotals Totals, PaceCheck Pace, 
         await RunAsync(client, rate, WarmUpWindow, cancellationToken);
         GC.Collect();
         var used = Environment.CpuUsage.TotalTime;
-        long from = MonotonicClock.Now;
+        var from = MonotonicClock.Now;
         var other = meanwhile?.Invoke(cancellationToken) ?? Task.CompletedTask;
         var engine = await RunAsync(client, rate, length, cancellationToken);
-        double cores = (Environment.CpuUsage.TotalTime - used) / MonotonicClock.Span(MonotonicClock.Now - from);
+        var cores = (Environment.CpuUsage.TotalTime - used) / MonotonicClock.Span(MonotonicClock.Now - from);
         await other;
         cancellationToken.ThrowIfCancellationRequested();
         return new PacedRun(

@@ -18,7 +18,7 @@ internal static class PacingBench
     public static async IAsyncEnumerable<BenchLine> MeasureAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var target = await TargetProcess.StartAsync(core: null, cancellationToken);
-        foreach (double rate in Rates)
+        foreach (var rate in Rates)
         {
             var run = await PacedRun.MeasureAsync(target.Address, rate, Length, meanwhile: null, cancellationToken);
             yield return Pace(run);

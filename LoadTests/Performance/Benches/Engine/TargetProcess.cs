@@ -24,10 +24,11 @@ internal sealed partial class TargetProcess : IAsyncDisposable
     public static async Task<TargetProcess> StartAsync(int? core, CancellationToken cancellationToken)
     {
         var process = Tool.Start(Tool.Self("bench", "target"), core);
-        string? line = await process.StandardOutput.ReadLineAsync(cancellationToken);
+        var line = await process.StandardOutput.ReadLineAsync(cancellationToken);
         return IPEndPoint.TryParse(line ?? "", out var address)
             ? new TargetProcess(process, address)
-            : throw new InvalidRunException($"The target of the bench did not start; it said '{line}'.", "Run 'LoadTests bench target' to see why.");
+            : throw new InvalidRunException(
+                $"The target of the bench did not start; it said '{line}'.", "Run 'LoadTests bench target' to see why.");
     }
 
     /// <summary>Stops the whole process for a while, as a long collection or a host that took its core away would.</summary>
@@ -35,7 +36,7 @@ internal sealed partial class TargetProcess : IAsyncDisposable
     public async Task<(long From, long To)> FreezeAsync(TimeSpan length, CancellationToken cancellationToken)
     {
         _ = Kill(_process.Id, StopSignal);
-        long from = MonotonicClock.Now;
+        var from = MonotonicClock.Now;
         try
         {
             await Task.Delay(length, cancellationToken);

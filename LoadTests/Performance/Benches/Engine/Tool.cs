@@ -26,7 +26,8 @@ internal static class Tool
     }
 
     /// <summary>What to do about a missing one.</summary>
-    public static string Install(string name) => name == TaskSet ? $"{name} is missing: apt-get install util-linux" : $"{name} is missing: eng/install --bench";
+    public static string Install(string name) =>
+        name == TaskSet ? $"{name} is missing: apt-get install util-linux" : $"{name} is missing: eng/install --bench";
 
     /// <summary>This program itself, with other arguments.</summary>
     public static string[] Self(params string[] arguments) =>

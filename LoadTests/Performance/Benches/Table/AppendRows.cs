@@ -2,7 +2,9 @@ using AspireStateless.LoadTests.Performance.Gates.Costs;
 
 namespace AspireStateless.LoadTests.Performance.Benches.Table;
 
-/// <summary>What it costs that Redis syncs its log before it answers: the same writes on two sets of stores, which run side by side.</summary>
+/// <summary>
+/// What it costs that Redis syncs its log before it answers: the same writes on two sets of stores, which run side by side.
+/// </summary>
 internal static class AppendRows
 {
     /// <summary>As the promise of durability needs it.</summary>
@@ -17,7 +19,8 @@ internal static class AppendRows
         await using var relaxed = await BenchHost.StartAsync(replicas: 1, EverySecond, cancellationToken);
         await using var durable = await BenchHost.StartAsync(replicas: 1, Always, cancellationToken);
         var rates = await ServiceRounds.RunAsync(
-            [.. Requests.SelectMany(request => new[] { relaxed, durable }.Select(host => new ServiceLoad(request, host.Replicas, host.Users)))],
+            [.. Requests.SelectMany(
+                request => new[] { relaxed, durable }.Select(host => new ServiceLoad(request, host.Replicas, host.Users)))],
             size,
             cancellationToken);
         return [.. Requests.Select((request, i) => new RatioGroup(

@@ -7,7 +7,9 @@ using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Performance.Benches.Table;
 
-/// <summary>The service as runs start it: an AppHost with temporary data that ends with the bench, and users and products in its stores.</summary>
+/// <summary>
+/// The service as runs start it: an AppHost with temporary data that ends with the bench, and users and products in its stores.
+/// </summary>
 internal sealed class BenchHost : IAsyncDisposable
 {
     private const string Api = "api";
@@ -28,7 +30,7 @@ internal sealed class BenchHost : IAsyncDisposable
     public static async Task<BenchHost> StartAsync(int replicas, string append, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(BuildPaths.Benches);
-        string log = Path.Combine(BuildPaths.Benches, $"apphost-{replicas}-{append}.log");
+        var log = Path.Combine(BuildPaths.Benches, $"apphost-{replicas}-{append}.log");
         var host = new BenchHost(await OwnAppHost.StartAsync(GateSettings.ForBench(replicas, append), log, cancellationToken));
         try
         {
@@ -58,5 +60,6 @@ internal sealed class BenchHost : IAsyncDisposable
         Users = await SlotUsers.MakeAsync(replicas[0].Url, _appHost.Address.AdminPassword ?? "", cancellationToken);
     }
 
-    private static IPEndPoint AddressOf(Uri url) => new(IPAddress.TryParse(url.Host, out var address) ? address : IPAddress.Loopback, url.Port);
+    private static IPEndPoint AddressOf(Uri url) =>
+        new(IPAddress.TryParse(url.Host, out var address) ? address : IPAddress.Loopback, url.Port);
 }

@@ -37,7 +37,8 @@ internal static class EndpointRows
         [
             new(
                 "Endpoints of one replica, against Kestrel that answers two bytes",
-                [RatioRow.Base(Bare.Name, rates[0]), .. Requests.Select((request, i) => RatioRow.Of(request.Name, rates[i + 1], rates[0]))]),
+                [RatioRow.Base(Bare.Name, rates[0]), .. Requests.Select(
+                    (request, i) => RatioRow.Of(request.Name, rates[i + 1], rates[0]))]),
         ];
     }
 }

@@ -13,7 +13,8 @@ internal static class ProxyRows
     {
         await using var host = await BenchHost.StartAsync(replicas: 1, AppendRows.Always, cancellationToken);
         var rates = await ServiceRounds.RunAsync(
-            [.. Requests.SelectMany(request => new ServiceLoad[] { new(request, host.Replicas, host.Users), new(request, [host.Endpoint], host.Users) })],
+            [.. Requests.SelectMany(
+                request => new ServiceLoad[] { new(request, host.Replicas, host.Users), new(request, [host.Endpoint], host.Users) })],
             size,
             cancellationToken);
         return [.. Requests.Select((request, i) => new RatioGroup(

@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Verdicts;
-
 namespace AspireStateless.LoadTests.Performance.Benches.Table;
 
 /// <summary>One line of the table: how much of the rate of its base something reached, side by side in the same rounds.</summary>

@@ -23,11 +23,12 @@ internal sealed class RatioSummary(IReadOnlyList<RatioRow> rows, IReadOnlyList<s
             foreach (var row in rows.Where(row => objections.Count == 0 && row.Verdict != RatioVerdict.Holds))
             {
                 yield return row.Missing is not null ? $"NOT PROVEN: {row.What} was not measured, and a limit is about it."
-                    : row.Verdict == RatioVerdict.Open ? $"NOT PROVEN: {row.What} is below {row.Least:F1} in the middle, but not in every round."
+                    : row.Verdict == RatioVerdict.Open
+                        ? $"NOT PROVEN: {row.What} is below {row.Least:F1} in the middle, but not in every round."
                     : $"BROKEN: {row.What} is below {row.Least:F1} in every round.";
             }
 
-            foreach (string objection in objections.Distinct(StringComparer.Ordinal))
+            foreach (var objection in objections.Distinct(StringComparer.Ordinal))
             {
                 yield return $"INVALID: {objection}.";
             }
@@ -35,7 +36,8 @@ internal sealed class RatioSummary(IReadOnlyList<RatioRow> rows, IReadOnlyList<s
             yield return Code switch
             {
                 ExitCode.Passed => "MEASURED: every limit that is named above holds.",
-                ExitCode.Invalid => "Next: quote none of these figures; close what else runs on this machine, use a Release build, and try again.",
+                ExitCode.Invalid =>
+                    "Next: quote none of these figures; close what else runs on this machine, use a Release build, and try again.",
                 ExitCode.NotProven => "Next: install what is missing; else more rounds (--only generators --rounds 9).",
                 _ => "Next: bench engine --only closed measures it for longer.",
             };

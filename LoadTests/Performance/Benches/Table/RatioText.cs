@@ -31,9 +31,9 @@ internal static class RatioText
     /// <summary>Puts parts on as few lines as hold them, cut between words.</summary>
     public static IEnumerable<string> Wrapped(IEnumerable<string> parts)
     {
-        string line = "";
+        var line = "";
         // What is missing from a row is indented by four columns.
-        foreach (string word in string.Join("; ", parts).Split(' '))
+        foreach (var word in string.Join("; ", parts).Split(' '))
         {
             if (line.Length > 0 && line.Length + 1 + word.Length > Columns - Indent)
             {
@@ -57,7 +57,8 @@ internal static class RatioText
             CultureInfo.InvariantCulture,
             $"  {row.What,-35}{RatioOf(row),6}{Range(row),16}{row.Rate,11:N0}/s{(row.Least is { } least ? $"  >= {least:F1}" : "")}")];
 
-    private static string RatioOf(RatioRow row) => row.Ratio is { } ratio ? string.Create(CultureInfo.InvariantCulture, $"{ratio.Middle:F2}") : "1";
+    private static string RatioOf(RatioRow row) =>
+        row.Ratio is { } ratio ? string.Create(CultureInfo.InvariantCulture, $"{ratio.Middle:F2}") : "1";
 
     private static string Range(RatioRow row) =>
         row.Ratio is { } ratio ? string.Create(CultureInfo.InvariantCulture, $"{ratio.Least:F2} .. {ratio.Most:F2}") : "";

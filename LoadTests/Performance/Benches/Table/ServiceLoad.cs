@@ -9,7 +9,9 @@ using AspireStateless.LoadTests.Performance.Gates.Pairs;
 
 namespace AspireStateless.LoadTests.Performance.Benches.Table;
 
-/// <summary>A closed loop of one kind of request, from one process, over connections that are kept and spread evenly over its targets.</summary>
+/// <summary>
+/// A closed loop of one kind of request, from one process, over connections that are kept and spread evenly over its targets.
+/// </summary>
 /// <param name="request">One that needs no other before it.</param>
 /// <param name="users">Null where nobody is asked for a token.</param>
 internal sealed class ServiceLoad(CountedRequest request, IReadOnlyList<IPEndPoint> targets, SlotUsers? users) : IDisposable
@@ -27,9 +29,9 @@ internal sealed class ServiceLoad(CountedRequest request, IReadOnlyList<IPEndPoi
     /// <exception cref="InvalidRunException">A request was refused or not answered: such a load says nothing about cost.</exception>
     public async Task<double> MeasureAsync(TimeSpan length, CancellationToken cancellationToken)
     {
-        long from = MonotonicClock.Now;
+        var from = MonotonicClock.Now;
         var totals = await RunAsync(length, cancellationToken);
-        double seconds = MonotonicClock.Span(MonotonicClock.Now - from).TotalSeconds;
+        var seconds = MonotonicClock.Span(MonotonicClock.Now - from).TotalSeconds;
         return totals.Sent > 0 && totals.Ok == totals.Sent
             ? totals.Ok / seconds
             : throw new InvalidRunException(
@@ -41,7 +43,8 @@ internal sealed class ServiceLoad(CountedRequest request, IReadOnlyList<IPEndPoi
 
     private async Task<LoadTotals> RunAsync(TimeSpan length, CancellationToken cancellationToken)
     {
-        var loop = new ClosedLoop(BenchSize.Connections, ThinkTime.None, (client, _) => SendAsync(client % _clients.Length, cancellationToken));
+        var loop = new ClosedLoop(
+            BenchSize.Connections, ThinkTime.None, (client, _) => SendAsync(client % _clients.Length, cancellationToken));
         await loop.RunAsync(MonotonicClock.Now, length, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return loop.Totals();
@@ -49,14 +52,14 @@ internal sealed class ServiceLoad(CountedRequest request, IReadOnlyList<IPEndPoi
 
     private ValueTask<Completion> SendAsync(int target, CancellationToken cancellationToken)
     {
-        int n = Interlocked.Increment(ref _sent);
-        byte[] bytes = request.Keyed ? Bytes(n, $"bench-{n}") : _prepared[n % PairedPlan.Subjects] ??= Bytes(n, key: null);
+        var n = Interlocked.Increment(ref _sent);
+        var bytes = request.Keyed ? Bytes(n, $"bench-{n}") : _prepared[n % PairedPlan.Subjects] ??= Bytes(n, key: null);
         return _clients[target].SendAsync(bytes, cancellationToken);
     }
 
     private byte[] Bytes(int n, string? key)
     {
-        string? token = request.As switch
+        var token = request.As switch
         {
             Caller.Nobody => null,
             Caller.User => users!.Tokens[n % users.Tokens.Count],

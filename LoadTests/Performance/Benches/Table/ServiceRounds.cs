@@ -5,7 +5,8 @@ internal static class ServiceRounds
 {
     /// <param name="loads">Owned: they are disposed here.</param>
     /// <returns>Of each load the rates of its rounds.</returns>
-    public static async Task<IReadOnlyList<double[]>> RunAsync(IReadOnlyList<ServiceLoad> loads, BenchSize size, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<double[]>> RunAsync(
+        IReadOnlyList<ServiceLoad> loads, BenchSize size, CancellationToken cancellationToken)
     {
         try
         {

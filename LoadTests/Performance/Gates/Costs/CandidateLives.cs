@@ -3,15 +3,15 @@ using AspireStateless.LoadTests.Performance.Gates.Pairs;
 namespace AspireStateless.LoadTests.Performance.Gates.Costs;
 
 /// <summary>
-/// Counts what requests cost the candidate, on each set of stores in a process of its own and at the same time, so that what is counted is in
-/// all stores alike when times are compared on them; when asked again, in fresh processes.
+/// Counts what requests cost the candidate, on each set of stores in a process of its own and at the same time, so that what is counted is
+/// in all stores alike when times are compared on them; when asked again, in fresh processes.
 /// </summary>
 internal sealed class CandidateLives(IReadOnlyList<PairedSlot> slots)
 {
     private int _lives;
 
     /// <returns>What each process said, by set of stores.</returns>
-    /// <exception cref="InvalidRunException">One did not start, or did not answer a request as it has to.</exception>
+    /// <exception cref="LoadTests.Failures.InvalidRunException">One did not start, or did not answer a request as it has to.</exception>
     public async Task<IReadOnlyList<RequestCost>[]> CountAsync(CancellationToken cancellationToken)
     {
         if (_lives > 0)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Targets;
@@ -17,11 +16,13 @@ internal sealed record CostBudget(IReadOnlyList<RequestCost> Requests)
     {
         try
         {
-            return JsonSerializer.Deserialize<CostBudget>(File.ReadAllText(FilePath), ReportJson.Format) ?? throw new JsonException("It is empty.");
+            return JsonSerializer.Deserialize<CostBudget>(File.ReadAllText(FilePath), ReportJson.Format)
+                ?? throw new JsonException("It is empty.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new InvalidRunException($"The budget {FilePath} cannot be read: {failure.Message}", "Renew it: LoadTests gate --write-budget.", failure);
+            throw new InvalidRunException(
+                $"The budget {FilePath} cannot be read: {failure.Message}", "Renew it: LoadTests gate --write-budget.", failure);
         }
     }
 
@@ -35,7 +36,8 @@ internal sealed record CostBudget(IReadOnlyList<RequestCost> Requests)
     public IReadOnlyList<CostCheck> Check(IReadOnlyList<RequestCost> measured) =>
     [
         .. measured.Select(cost => new CostCheck(cost.Request, cost, Requests.FirstOrDefault(budget => budget.Request == cost.Request))),
-        .. Requests.Where(budget => measured.All(cost => cost.Request != budget.Request)).Select(budget => new CostCheck(budget.Request, null, budget)),
+        .. Requests.Where(budget => measured.All(cost => cost.Request != budget.Request))
+            .Select(budget => new CostCheck(budget.Request, null, budget)),
     ];
 }
 
@@ -44,8 +46,8 @@ internal sealed record CostBudget(IReadOnlyList<RequestCost> Requests)
 internal sealed record CostCheck(string Request, RequestCost? Measured, RequestCost? Budget)
 {
     /// <summary>
-    /// Whether another process might keep the budget: only bytes differ, and those of one life of a process were seen to differ from those of
-    /// the next by 3 to 6 %.
+    /// Whether another process might keep the budget: only bytes differ, and those of one life of a process were seen to differ from those
+    /// of the next by 3 to 6 %.
     /// </summary>
     public bool MayVary => Measured is { } now && Budget is { } budget && Differences.Count > 0
         && (now.RedisCommands, now.SqlCommands, now.Exceptions) == (budget.RedisCommands, budget.SqlCommands, budget.Exceptions);

@@ -9,18 +9,19 @@ internal static class CostComparison
     private const int MostTimes = 2;
 
     /// <returns>Every request, with what is off in all processes that were asked. Where only bytes are off, more are asked.</returns>
-    /// <exception cref="InvalidRunException">The candidate did not start, or did not answer a request as it has to.</exception>
+    /// <exception cref="LoadTests.Failures.InvalidRunException">The candidate did not start, or did not answer a request as it has to.</exception>
     public static async Task<IReadOnlyList<CostCheck>> RunAsync(
         CostBudget budget, IReadOnlyList<PairedSlot> slots, Action<string> say, CancellationToken cancellationToken)
     {
         say("counting what each request costs");
         var candidate = new CandidateLives(slots);
         IReadOnlyList<CostCheck>? checks = null;
-        for (int time = 0; time < MostTimes && checks?.Any(check => check.MayVary) != false; time++)
+        for (var time = 0; time < MostTimes && checks?.Any(check => check.MayVary) != false; time++)
         {
             if (checks is not null)
             {
-                say($"{checks.Count(check => check.MayVary)} requests allocate or send another number of bytes: counting them in fresh processes");
+                say($"{checks.Count(check => check.MayVary)} requests allocate or send another number of bytes: counting them in fresh"
+                    + $" processes");
             }
 
             foreach (var costs in await candidate.CountAsync(cancellationToken))

@@ -58,17 +58,21 @@ internal static class CountedRequests
         },
         new("GET /data", HttpMethod.Get, _ => "/data") { As = Caller.User },
         new("GET /session", HttpMethod.Get, _ => "/session") { As = Caller.User },
-        new("PATCH /session", HttpMethod.Patch, _ => "/session") { As = Caller.User, Body = n => new { fields = new { location = $"place {n}" } } },
+        new("PATCH /session", HttpMethod.Patch, _ => "/session") { As = Caller.User, Body = n =>
+            new { fields = new { location = $"place {n}" } } },
         new("GET /cart", HttpMethod.Get, _ => "/cart") { As = Caller.User },
         FillCart,
         FillCart with { Name = "PUT /cart/items/{sku} with a key", Keyed = true },
-        new("DELETE /cart/items/{sku}", HttpMethod.Delete, n => $"/cart/items/{Sku(n)}") { Before = FillCart, As = Caller.User, Body = _ => new { } },
+        new("DELETE /cart/items/{sku}", HttpMethod.Delete, n => $"/cart/items/{Sku(n)}") { Before = FillCart, As = Caller.User, Body = _ =>
+            new { } },
         new("GET /products", HttpMethod.Get, _ => "/products"),
         new("GET /products/{sku}", HttpMethod.Get, n => $"/products/{Sku(n)}"),
         new("GET /products/{sku} of none", HttpMethod.Get, _ => "/products/NOT-THERE") { Status = 404 },
-        new("PUT /products/{sku}", HttpMethod.Put, n => $"/products/{Sku(n)}") { As = Caller.Admin, Body = n => new { name = $"thing {n}", price = 3.5m } },
+        new("PUT /products/{sku}", HttpMethod.Put, n => $"/products/{Sku(n)}") { As = Caller.Admin, Body = n =>
+            new { name = $"thing {n}", price = 3.5m } },
         Order,
-        new("POST /orders of the cart", HttpMethod.Post, _ => "/orders") { Before = FillCart, As = Caller.User, Keyed = true, Body = _ => new { }, Status = 201 },
+        new("POST /orders of the cart", HttpMethod.Post, _ => "/orders") { Before = FillCart, As = Caller.User, Keyed = true, Body = _ =>
+            new { }, Status = 201 },
         new("GET /orders/{id}", HttpMethod.Get, _ => "/orders/{given}") { Before = Order with { Gives = "id" }, As = Caller.User },
         new("GET /orders", HttpMethod.Get, n => $"/orders?sku={Sku(n)}&after=1000000") { As = Caller.Admin },
         new("GET /jobs/visits/ticks", HttpMethod.Get, _ => "/jobs/visits/ticks?after=1000000") { As = Caller.Admin },

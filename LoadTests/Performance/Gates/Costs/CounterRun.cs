@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Performance.Gates.Pairs;
 
@@ -45,7 +44,7 @@ internal sealed class CounterRun : IDisposable
     {
         foreach (var request in CountedRequests.All)
         {
-            for (int i = 0; i < WarmUps; i++)
+            for (var i = 0; i < WarmUps; i++)
             {
                 await SendAsync(request, await PrepareAsync(request, cancellationToken), cancellationToken);
             }
@@ -72,8 +71,8 @@ internal sealed class CounterRun : IDisposable
         var spent = await SpentAsync(
             async () =>
             {
-                int[] prepared = new int[BatchSize];
-                for (int i = 0; i < BatchSize; i++)
+                var prepared = new int[BatchSize];
+                for (var i = 0; i < BatchSize; i++)
                 {
                     prepared[i] = await PrepareAsync(request, cancellationToken);
                 }
@@ -82,7 +81,7 @@ internal sealed class CounterRun : IDisposable
             },
             async prepared =>
             {
-                foreach (int n in prepared)
+                foreach (var n in prepared)
                 {
                     await SendAsync(request, n, cancellationToken);
                 }
@@ -105,12 +104,13 @@ internal sealed class CounterRun : IDisposable
         SpentAsync(() => Task.FromResult<int[]>([]), _ => batch(), cancellationToken);
 
     /// <summary>What the counters grew by in each batch, one reading included.</summary>
-    private async Task<IReadOnlyList<Counters>> SpentAsync(Func<Task<int[]>> prepare, Func<int[], Task> batch, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Counters>> SpentAsync(
+        Func<Task<int[]>> prepare, Func<int[], Task> batch, CancellationToken cancellationToken)
     {
         var spent = new List<Counters>();
-        for (int i = 0; i < Batches; i++)
+        for (var i = 0; i < Batches; i++)
         {
-            int[] prepared = await prepare();
+            var prepared = await prepare();
             var before = await ReadAsync(cancellationToken);
             await batch(prepared);
             spent.Add(await ReadAsync(cancellationToken) - before);
@@ -122,7 +122,7 @@ internal sealed class CounterRun : IDisposable
     /// <returns>The number of the request that is prepared.</returns>
     private async Task<int> PrepareAsync(CountedRequest request, CancellationToken cancellationToken)
     {
-        int n = _sent++;
+        var n = _sent++;
         await BeforeAsync(request.Before, n, cancellationToken);
         return n;
     }
@@ -138,7 +138,8 @@ internal sealed class CounterRun : IDisposable
 
     private async Task SendAsync(CountedRequest request, int n, CancellationToken cancellationToken)
     {
-        using var message = new HttpRequestMessage(request.Method, request.Path(n).Replace("{given}", _given.GetValueOrDefault(n), StringComparison.Ordinal));
+        using var message = new HttpRequestMessage(
+            request.Method, request.Path(n).Replace("{given}", _given.GetValueOrDefault(n), StringComparison.Ordinal));
         message.Content = request.Body is null ? null : JsonContent.Create(request.Body(n));
         message.Headers.Authorization = Token(request.As, n) is { } token ? new AuthenticationHeaderValue("Bearer", token) : null;
         if (request.Keyed)
@@ -147,11 +148,12 @@ internal sealed class CounterRun : IDisposable
         }
 
         using var response = await _http.SendAsync(message, cancellationToken);
-        string text = await response.Content.ReadAsStringAsync(cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
         if ((int)response.StatusCode != request.Status)
         {
             throw new InvalidRunException(
-                $"'{request.Name}' was answered {(int)response.StatusCode}, not {request.Status}, while its cost was counted.", "Does 'run smoke' pass?");
+                $"'{request.Name}' was answered {(int)response.StatusCode}, not {request.Status}, while its cost was counted.",
+                    "Does 'run smoke' pass?");
         }
 
         Remember(request, n, text);
@@ -181,7 +183,8 @@ internal sealed class CounterRun : IDisposable
         using var response = await _http.SendAsync(message, cancellationToken);
         return response.IsSuccessStatusCode
             ? (await response.Content.ReadFromJsonAsync<Counters>(cancellationToken))!
-            : throw new InvalidRunException($"The counters of the candidate were answered with {(int)response.StatusCode}.", "Is GET /replica/counters mapped?");
+            : throw new InvalidRunException(
+                $"The counters of the candidate were answered with {(int)response.StatusCode}.", "Is GET /replica/counters mapped?");
     }
 
     /// <summary>What is used of the answer of <c>GET /replica/counters</c>.</summary>
@@ -204,7 +207,8 @@ internal sealed class CounterRun : IDisposable
         {
             long Of(Func<Counters, long> counter) => all.Select(counter).Order().ElementAt(place);
             return new(
-                Of(one => one.RedisCommands), Of(one => one.SqlCommands), Of(one => one.Exceptions), Of(one => one.AllocatedBytes), Of(one => one.ResponseBytes));
+                Of(one => one.RedisCommands), Of(one => one.SqlCommands), Of(one => one.Exceptions), Of(one => one.AllocatedBytes), Of(
+                    one => one.ResponseBytes));
         }
     }
 }

@@ -27,11 +27,13 @@ internal sealed record RequestCost(
             ("bytes allocated", AllocatedBytes, budget.AllocatedBytes, IsBeyond(AllocatedBytes, budget.AllocatedBytes)),
             ("bytes sent", ResponseBytes, budget.ResponseBytes, IsBeyond(ResponseBytes, budget.ResponseBytes)),
         ];
-        return counters.Where(counter => counter.Differs).Select(counter => $"{counter.Now:0.##} {counter.What}, its budget is {counter.Before:0.##}");
+        return counters.Where(counter => counter.Differs)
+            .Select(counter => $"{counter.Now:0.##} {counter.What}, its budget is {counter.Before:0.##}");
     }
 
     public override string ToString() =>
-        $"{RedisCommands:0.##} Redis, {SqlCommands:0.##} SQL, {Exceptions:0.##} exceptions, {AllocatedBytes} B allocated, {ResponseBytes} B sent";
+        $"{RedisCommands:0.##} Redis, {SqlCommands:0.##} SQL, {Exceptions:0.##} exceptions, {AllocatedBytes} B allocated, {ResponseBytes}"
+            + $" B sent";
 
     private static bool IsBeyond(long now, long budget) => now > (1 + Tolerance) * budget;
 }

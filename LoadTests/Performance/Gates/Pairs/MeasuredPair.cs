@@ -25,7 +25,8 @@ internal sealed record MeasuredPair(
 
     /// <summary>Why its times mean nothing; null where they do.</summary>
     public string? Objection =>
-        PairedMetrics.All.FirstOrDefault(metric => !Ratios.ContainsKey(metric.Name)) is { } missing ? $"{missing.Name} could not be measured"
+        PairedMetrics.All.FirstOrDefault(metric => !Ratios.ContainsKey(metric.Name)) is { } missing
+            ? $"{missing.Name} could not be measured"
         : Busy > MostBusy ? $"{Busy:P0} of the machine was in use, {MostBusy:P0} at most"
         : Steal > TrustRule.StealShareMost ? $"the host gave {Steal:P0} of the time to others, {TrustRule.StealShareMost:P0} at most"
         : Lateness is null ? "the baseline answered nothing"

@@ -26,12 +26,12 @@ internal sealed class PairedClient(Uri replica, IReadOnlyList<string> tokens) : 
     });
 
     /// <summary>Ends when the whole answer was read.</summary>
-    public async ValueTask<Completion> SendAsync(DuetRequest request)
+    public async ValueTask<Completion> SendAsync(PairedRequest request)
     {
         using var message = Message(request);
         using var deadline = new CancellationTokenSource(Deadline);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
-        long sent = MonotonicClock.Now;
+        var buffer = ArrayPool<byte>.Shared.Rent(4096);
+        var sent = MonotonicClock.Now;
         try
         {
             using var response = await _http.SendAsync(message, deadline.Token);
@@ -55,12 +55,13 @@ internal sealed class PairedClient(Uri replica, IReadOnlyList<string> tokens) : 
 
     public void Dispose() => _http.Dispose();
 
-    private HttpRequestMessage Message(DuetRequest request) => request.Kind switch
+    private HttpRequestMessage Message(PairedRequest request) => request.Kind switch
     {
-        DuetRequestKind.Visit => Of(HttpMethod.Post, $"/visits/page-{request.Subject}", Nothing),
-        DuetRequestKind.ReadVisits => Of(HttpMethod.Get, $"/visits/page-{request.Subject}"),
-        DuetRequestKind.ReadSession => Of(HttpMethod.Get, "/session", user: request.Subject),
-        DuetRequestKind.PutIntoCart => Of(HttpMethod.Put, $"/cart/items/{SlotUsers.Sku(request.Subject)}", """{"quantity":2}"""u8.ToArray(), request.Subject),
+        PairedRequestKind.Visit => Of(HttpMethod.Post, $"/visits/page-{request.Subject}", Nothing),
+        PairedRequestKind.ReadVisits => Of(HttpMethod.Get, $"/visits/page-{request.Subject}"),
+        PairedRequestKind.ReadSession => Of(HttpMethod.Get, "/session", user: request.Subject),
+        PairedRequestKind.PutIntoCart =>
+            Of(HttpMethod.Put, $"/cart/items/{SlotUsers.Sku(request.Subject)}", """{"quantity":2}"""u8.ToArray(), request.Subject),
         _ => Of(HttpMethod.Get, $"/products/{SlotUsers.Sku(request.Subject)}"),
     };
 

@@ -4,8 +4,10 @@ namespace AspireStateless.LoadTests.Performance.Gates.Pairs;
 /// What the generator's own lateness did to the response times of a pair, which count from due: the middle of the windows, as the ratios
 /// are, so that a stall of one second is one second's here too.
 /// </summary>
-/// <param name="Share">Of the baseline's mean response time, how much was lateness. What is added to both sides makes a slowdown look smaller by this share.</param>
-/// <param name="Bias">By which share of that mean the candidate was sent later than the baseline: this much of a slowdown would be the generator's.</param>
+/// <param name="Share">Of the baseline's mean response time, how much was lateness. What is added to both sides makes a slowdown look
+/// smaller by this share.</param>
+/// <param name="Bias">By which share of that mean the candidate was sent later than the baseline: this much of a slowdown would be the
+/// generator's.</param>
 internal sealed record PairedLateness(double Share, double Bias)
 {
     public const double MostShare = 0.15;
@@ -16,7 +18,8 @@ internal sealed record PairedLateness(double Share, double Bias)
     /// <summary>Why the times mean nothing; null where they do.</summary>
     public string? Objection =>
         Share > MostShare ? $"{Share:P1} of the baseline's mean was the generator's lateness, {MostShare:P0} at most"
-        : Math.Abs(Bias) > MostBias ? $"one side was sent later than the other by {Math.Abs(Bias):P1} of the baseline's mean, {MostBias:P1} at most"
+        : Math.Abs(Bias) > MostBias
+            ? $"one side was sent later than the other by {Math.Abs(Bias):P1} of the baseline's mean, {MostBias:P1} at most"
         : null;
 
     /// <returns>Null where nothing was answered.</returns>

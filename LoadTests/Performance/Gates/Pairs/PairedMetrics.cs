@@ -9,7 +9,7 @@ internal static class PairedMetrics
     public const string P50 = "p50";
     public const string MeanTime = "mean";
     public const string ProcessorTime = "processor time per request";
-    public static readonly IReadOnlyList<DuetMetric> All =
+    public static readonly IReadOnlyList<PairedMetric> All =
     [
         new(P50, MetricRole.Primary, static (side, window) => side.Quantile(window, 0.5)),
         new(MeanTime, MetricRole.Gated, static (side, window) => side.Mean(window)),
@@ -18,13 +18,16 @@ internal static class PairedMetrics
         new("p99", MetricRole.Shown, static (side, window) => side.Quantile(window, 0.99)),
     ];
 
-    /// <summary>ln(B/A) of each metric that could be measured: the middle of the windows, so that a stall of one second is one second's.</summary>
+    /// <summary>
+    /// ln(B/A) of each metric that could be measured: the middle of the windows, so that a stall of one second is one second's.
+    /// </summary>
     public static Dictionary<string, double> Ratios(SideWindows baseline, SideWindows candidate)
     {
         var ratios = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var metric in All)
         {
-            double ratio = NoiseFloor.Of(Windows(baseline).Select(window => (metric.Of(baseline, window), metric.Of(candidate, window)))).Shift;
+            var ratio = NoiseFloor.Of(Windows(baseline).Select(window => (metric.Of(baseline, window), metric.Of(candidate, window))))
+                .Shift;
             if (double.IsFinite(ratio))
             {
                 ratios[metric.Name] = ratio;
@@ -43,10 +46,11 @@ internal static class PairedMetrics
     /// <summary>What all pairs say together.</summary>
     public static IReadOnlyList<MetricEstimate> Estimate(IReadOnlyList<MeasuredPair> pairs) =>
         [.. All.Select(metric => MetricEstimate.Of(
-            metric.Name, metric.Role, [.. pairs.Where(pair => pair.Ratios.ContainsKey(metric.Name)).Select(pair => pair.Ratios[metric.Name])]))];
+            metric.Name, metric.Role,
+                [.. pairs.Where(pair => pair.Ratios.ContainsKey(metric.Name)).Select(pair => pair.Ratios[metric.Name])]))];
 
     private static IEnumerable<int> Windows(SideWindows side) => Enumerable.Range(0, side.Count);
 }
 
 /// <param name="Of">Nanoseconds of one side in one window; 0 where there is nothing to compare.</param>
-internal sealed record DuetMetric(string Name, MetricRole Role, Func<SideWindows, int, double> Of);
+internal sealed record PairedMetric(string Name, MetricRole Role, Func<SideWindows, int, double> Of);

@@ -1,6 +1,5 @@
 using AspireStateless.Control;
 using AspireStateless.Judging.Histories;
-using AspireStateless.LoadTests.Load;
 using AspireStateless.LoadTests.Load.Arrivals;
 
 namespace AspireStateless.LoadTests.Performance.Gates.Pairs;
@@ -20,17 +19,17 @@ internal sealed class PairedPlan
     public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     // Of a hundred requests, in this order. Most are visits, so that the median is one kind's.
-    private static readonly (DuetRequestKind Kind, int Share)[] Mix =
+    private static readonly (PairedRequestKind Kind, int Share)[] Mix =
     [
-        (DuetRequestKind.Visit, 70),
-        (DuetRequestKind.ReadVisits, 10),
-        (DuetRequestKind.ReadSession, 10),
-        (DuetRequestKind.PutIntoCart, 5),
-        (DuetRequestKind.ReadProduct, 5),
+        (PairedRequestKind.Visit, 70),
+        (PairedRequestKind.ReadVisits, 10),
+        (PairedRequestKind.ReadSession, 10),
+        (PairedRequestKind.PutIntoCart, 5),
+        (PairedRequestKind.ReadProduct, 5),
     ];
 
     private readonly bool[] _candidateFirst;
-    private readonly DuetRequest[] _requests;
+    private readonly PairedRequest[] _requests;
 
     /// <param name="pair">Every pair has arrivals and coins of its own.</param>
     public PairedPlan(ulong seed, int pair)
@@ -39,13 +38,13 @@ internal sealed class PairedPlan
         // The warm-up at double rate: what is called is compiled, and connections are open, before it counts.
         long[] warmUp = [.. new ConstantSchedule(2 * Rate).DueTimes(WarmUp)];
         long[] measured = [.. new PoissonSchedule(Rate, seed, $"gate.arrivals.{pair}").DueTimes(Measured)];
-        long from = MonotonicClock.Nanoseconds(WarmUp);
+        var from = MonotonicClock.Nanoseconds(WarmUp);
         long[] arrivals = [.. warmUp, .. measured.Select(due => due + from)];
         Due = [.. arrivals.SelectMany(due => new[] { due, due })];
         var coins = RandomStream.Of(seed, $"gate.order.{pair}");
         var kinds = RandomStream.Of(seed, $"gate.kinds.{pair}");
         _candidateFirst = [.. arrivals.Select(_ => coins.Next(2) == 0)];
-        _requests = [.. arrivals.Select(_ => new DuetRequest(Draw(kinds), kinds.Next(Subjects)))];
+        _requests = [.. arrivals.Select(_ => new PairedRequest(Draw(kinds), kinds.Next(Subjects)))];
         // A coin for every other pair, and the other place for the next: each side has each as often.
         CandidateSlot = (RandomStream.Of(seed, $"gate.slot.{pair / 2}").Next(2) + pair) % 2;
     }
@@ -62,19 +61,19 @@ internal sealed class PairedPlan
     public Side SideOf(int n) => _candidateFirst[n / 2] == (n % 2 == 0) ? Side.Candidate : Side.Baseline;
 
     /// <summary>What is sent at the n-th due time; the same to both sides.</summary>
-    public DuetRequest RequestOf(int n) => _requests[n / 2];
+    public PairedRequest RequestOf(int n) => _requests[n / 2];
 
-    private static DuetRequestKind Draw(RandomStream random)
+    private static PairedRequestKind Draw(RandomStream random)
     {
-        int left = random.Next(Mix.Sum(part => part.Share));
+        var left = random.Next(Mix.Sum(part => part.Share));
         return Mix.First(part => (left -= part.Share) < 0).Kind;
     }
 }
 
 /// <param name="Subject">Number of its page, user or product.</param>
-internal readonly record struct DuetRequest(DuetRequestKind Kind, int Subject);
+internal readonly record struct PairedRequest(PairedRequestKind Kind, int Subject);
 
-internal enum DuetRequestKind
+internal enum PairedRequestKind
 {
     Visit,
     ReadVisits,

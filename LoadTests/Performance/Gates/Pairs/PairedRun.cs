@@ -12,12 +12,14 @@ internal sealed class PairedRun(IReadOnlyList<PairedSlot> slots, ulong seed, Act
     public async Task<IReadOnlyList<MeasuredPair>> RunAsync(int first, int count, CancellationToken cancellationToken)
     {
         var pairs = new List<MeasuredPair>();
-        int repeated = 0;
+        var repeated = 0;
         while (pairs.Count < count)
         {
             var pair = await PairAsync(new PairedPlan(seed, first + pairs.Count), cancellationToken);
-            string what = $"pair {first + pairs.Count + 1}: " + string.Join(", ", pair.Ratios.Take(3).Select(ratio => $"{ratio.Key} {Math.Exp(ratio.Value) - 1:+0.0%;-0.0%;0.0%}"))
-                + $"; baseline p50 {pair.Baseline[PairedMetrics.P50]:F0} µs, machine {pair.Busy:P0} busy, sent late by {pair.LatenessP99:F0} µs at p99, by {pair.Lateness?.Share:P1} of the mean";
+            var what = $"pair {first + pairs.Count + 1}: "
+                + string.Join(", ", pair.Ratios.Take(3).Select(ratio => $"{ratio.Key} {Math.Exp(ratio.Value) - 1:+0.0%;-0.0%;0.0%}"))
+                + $"; baseline p50 {pair.Baseline[PairedMetrics.P50]:F0} µs, machine {pair.Busy:P0} busy, sent late by"
+                + $" {pair.LatenessP99:F0} µs at p99, by {pair.Lateness?.Share:P1} of the mean";
             if (pair.Objection is { } objection && repeated < MostRepeated)
             {
                 // Validity is decided without a look at which side was faster: repeating prefers no result.
@@ -36,14 +38,14 @@ internal sealed class PairedRun(IReadOnlyList<PairedSlot> slots, ulong seed, Act
     private async Task<MeasuredPair> PairAsync(PairedPlan plan, CancellationToken cancellationToken)
     {
         await Task.WhenAll(slots.Select(slot => slot.StopAsync(cancellationToken)));
-        var targets = new Dictionary<Side, DuetTarget>();
+        var targets = new Dictionary<Side, PairedTarget>();
         try
         {
             var sides = Enum.GetValues<Side>();
             var replicas = await Task.WhenAll(sides.Select(side => SlotOf(plan, side).StartAsync(side, cancellationToken)));
             foreach (var (side, replica) in sides.Zip(replicas))
             {
-                targets[side] = new DuetTarget(replica.Pid, new PairedClient(replica.Url, SlotOf(plan, side).Users.Tokens));
+                targets[side] = new PairedTarget(replica.Pid, new PairedClient(replica.Url, SlotOf(plan, side).Users.Tokens));
             }
 
             return await new PairedTraffic(plan, targets[Side.Baseline], targets[Side.Candidate]).RunAsync(cancellationToken);

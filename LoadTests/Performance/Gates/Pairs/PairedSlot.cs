@@ -6,8 +6,8 @@ using AspireStateless.LoadTests.Targets;
 namespace AspireStateless.LoadTests.Performance.Gates.Pairs;
 
 /// <summary>
-/// A set of stores, and one instance of each build on it, of which at most one runs while something is measured. It is an AppHost of our own,
-/// so nothing outlives the gate.
+/// A set of stores, and one instance of each build on it, of which at most one runs while something is measured. It is an AppHost of our
+/// own, so nothing outlives the gate.
 /// </summary>
 internal sealed class PairedSlot : IAsyncDisposable
 {
@@ -66,7 +66,7 @@ internal sealed class PairedSlot : IAsyncDisposable
     /// <summary>Starts a process of a build, unless one runs.</summary>
     public async Task<Replica> StartAsync(Side side, CancellationToken cancellationToken)
     {
-        if (_killed.Remove(side, out string? fault))
+        if (_killed.Remove(side, out var fault))
         {
             await _control.CureAsync(fault, cancellationToken);
         }
@@ -107,5 +107,6 @@ internal sealed class PairedSlot : IAsyncDisposable
     private static string ResourceOf(Side side) => side == Side.Candidate ? "api" : "api-old";
 
     private static InvalidRunException Failed(Side side, string what) => new(
-        $"The {(side == Side.Candidate ? "candidate" : "baseline")} {what}.", "Look at apphost-*.log in the run folder, and start it by hand: ./run.");
+        $"The {(side == Side.Candidate ? "candidate" : "baseline")} {what}.",
+            "Look at apphost-*.log in the run folder, and start it by hand: ./run.");
 }

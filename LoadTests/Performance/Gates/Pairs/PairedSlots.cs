@@ -12,7 +12,7 @@ internal sealed class PairedSlots : IAsyncDisposable
 
     public IReadOnlyList<PairedSlot> All { get; }
 
-    /// <exception cref="InvalidRunException">One did not start.</exception>
+    /// <exception cref="LoadTests.Failures.InvalidRunException">One did not start.</exception>
     public static async Task<PairedSlots> StartAsync(OwnAppHostOptions options, RunFolder folder, CancellationToken cancellationToken)
     {
         var starting = Enumerable.Range(0, Count)

@@ -6,7 +6,7 @@ using AspireStateless.LoadTests.Metering;
 namespace AspireStateless.LoadTests.Performance.Gates.Pairs;
 
 /// <summary>Sends the arrivals of one pair to both sides, and files what comes back.</summary>
-internal sealed class PairedTraffic(PairedPlan plan, DuetTarget baseline, DuetTarget candidate)
+internal sealed class PairedTraffic(PairedPlan plan, PairedTarget baseline, PairedTarget candidate)
 {
     private static readonly TimeSpan LeadIn = TimeSpan.FromMilliseconds(20);
     private static readonly int WindowCount = (int)PairedPlan.Measured.TotalSeconds;
@@ -16,7 +16,7 @@ internal sealed class PairedTraffic(PairedPlan plan, DuetTarget baseline, DuetTa
 
     public async Task<MeasuredPair> RunAsync(CancellationToken cancellationToken)
     {
-        long origin = MonotonicClock.Now + MonotonicClock.Nanoseconds(LeadIn);
+        var origin = MonotonicClock.Now + MonotonicClock.Nanoseconds(LeadIn);
         var engine = new OpenLoop(plan.Due, n => SendAsync(n, origin));
         var watching = WatchAsync(origin, cancellationToken);
         await engine.RunAsync(origin, cancellationToken);
@@ -41,9 +41,9 @@ internal sealed class PairedTraffic(PairedPlan plan, DuetTarget baseline, DuetTa
 
     private async ValueTask<Completion> SendAsync(int n, long origin)
     {
-        bool isCandidate = plan.SideOf(n) == Side.Candidate;
+        var isCandidate = plan.SideOf(n) == Side.Candidate;
         var completion = await (isCandidate ? candidate : baseline).Client.SendAsync(plan.RequestOf(n));
-        int window = plan.Due[n] < WarmUp ? -1 : (int)((plan.Due[n] - WarmUp) / MonotonicClock.NanosecondsPerSecond);
+        var window = plan.Due[n] < WarmUp ? -1 : (int)((plan.Due[n] - WarmUp) / MonotonicClock.NanosecondsPerSecond);
         (isCandidate ? _candidate : _baseline).Add(window, completion, origin + plan.Due[n]);
         return completion;
     }
@@ -53,9 +53,9 @@ internal sealed class PairedTraffic(PairedPlan plan, DuetTarget baseline, DuetTa
     private async Task<MachineTimes?> WatchAsync(long origin, CancellationToken cancellationToken)
     {
         MachineTimes? begun = null;
-        for (int window = 0; window <= WindowCount; window++)
+        for (var window = 0; window <= WindowCount; window++)
         {
-            long until = origin + WarmUp + (window * MonotonicClock.NanosecondsPerSecond);
+            var until = origin + WarmUp + (window * MonotonicClock.NanosecondsPerSecond);
             await Task.Delay(MonotonicClock.Span(Math.Max(0, until - MonotonicClock.Now)), cancellationToken);
             _baseline.NoteProcessor(window, ProcessClock.Read(baseline.Pid));
             _candidate.NoteProcessor(window, ProcessClock.Read(candidate.Pid));
@@ -67,4 +67,4 @@ internal sealed class PairedTraffic(PairedPlan plan, DuetTarget baseline, DuetTa
 }
 
 /// <summary>A process to send to.</summary>
-internal sealed record DuetTarget(int Pid, PairedClient Client);
+internal sealed record PairedTarget(int Pid, PairedClient Client);

@@ -3,7 +3,9 @@ using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.Performance.Gates.Pairs;
 
-/// <summary>What one side of a pair measured, second by second. Times are whole lists, since buckets are too coarse to compare by. Thread-safe.</summary>
+/// <summary>
+/// What one side of a pair measured, second by second. Times are whole lists, since buckets are too coarse to compare by. Thread-safe.
+/// </summary>
 internal sealed class SideWindows(int count)
 {
     private readonly Lock _lock = new();

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.Failures;
 
 namespace AspireStateless.LoadTests.Performance.Gates.Pairs;
@@ -30,13 +29,16 @@ internal sealed class SlotUsers
     public static async Task<SlotUsers> MakeAsync(Uri replica, string adminPassword, CancellationToken cancellationToken)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = replica, Timeout = Deadline };
-        string admin = await LogInAsync(http, "admin", adminPassword, cancellationToken);
-        string[] tokens = new string[PairedPlan.Subjects];
-        for (int number = 0; number < PairedPlan.Subjects; number++)
+        var admin = await LogInAsync(http, "admin", adminPassword, cancellationToken);
+        var tokens = new string[PairedPlan.Subjects];
+        for (var number = 0; number < PairedPlan.Subjects; number++)
         {
-            await SendAsync(http, HttpMethod.Post, "/users", admin, new { username = Name(number), password = Password(number) }, cancellationToken);
+            await SendAsync(
+                http, HttpMethod.Post, "/users", admin, new { username = Name(number), password = Password(number) }, cancellationToken);
             tokens[number] = await LogInAsync(http, Name(number), Password(number), cancellationToken);
-            await SendAsync(http, HttpMethod.Put, $"/products/{Sku(number)}", admin, new { name = $"thing {number}", price = 2.5m, stock = 1_000_000 }, cancellationToken);
+            await SendAsync(
+                http, HttpMethod.Put, $"/products/{Sku(number)}", admin, new { name = $"thing {number}", price = 2.5m, stock = 1_000_000 },
+                cancellationToken);
         }
 
         return new SlotUsers(admin, tokens);
@@ -54,9 +56,11 @@ internal sealed class SlotUsers
         using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         using var response = await http.SendAsync(request, cancellationToken);
-        string text = await response.Content.ReadAsStringAsync(cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
         return response.IsSuccessStatusCode
             ? text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text)
-            : throw new InvalidRunException($"{method} {path} was answered {(int)response.StatusCode} before the comparison.", "Look at apphost-*.log in the run folder.");
+            : throw new InvalidRunException(
+                $"{method} {path} was answered {(int)response.StatusCode} before the comparison.",
+                "Look at apphost-*.log in the run folder.");
     }
 }

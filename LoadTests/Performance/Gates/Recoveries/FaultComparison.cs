@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Verdicts;
-
 namespace AspireStateless.LoadTests.Performance.Gates.Recoveries;
 
 /// <summary>One kind of fault, by one metric, on both builds. Milliseconds, or shares of the operations that were due.</summary>
@@ -27,16 +25,19 @@ internal sealed record FaultComparison(
     {
         { Estimate: null } => "no pairs",
         { Lower: null } or { Upper: null } => $"{Difference(Estimate)}, too few pairs for bounds ({Differences.Length})",
-        _ => $"{Amount(Baseline)} to {Amount(Candidate)}: {Difference(Estimate)} (between {Difference(Lower)} and {Difference(Upper)}, {Differences.Length} pairs)",
+        _ => $"{Amount(Baseline)} to {Amount(Candidate)}: {Difference(Estimate)} (between {Difference(Lower)} and {Difference(Upper)},"
+            + $" {Differences.Length} pairs)",
     };
 
     /// <summary>What it has to be.</summary>
     public string Limit =>
-        $"not surely above 0 and estimated at more than {Difference(RecoveryRule.Tolerance(Metric))}; surely below {Difference(2 * RecoveryRule.Tolerance(Metric))}";
+        $"not surely above 0 and estimated at more than {Difference(RecoveryRule.Tolerance(Metric))}; surely below"
+            + $" {Difference(2 * RecoveryRule.Tolerance(Metric))}";
 
     private string Amount(double? value) => Metric == RecoveryMetric.Recovery ? $"{value:F0} ms" : $"{value:P1}";
 
-    private string Difference(double? value) => Metric == RecoveryMetric.Recovery ? $"{value:+0;-0;0} ms" : $"{value * 100:+0.0;-0.0;0.0} points";
+    private string Difference(double? value) =>
+        Metric == RecoveryMetric.Recovery ? $"{value:+0;-0;0} ms" : $"{value * 100:+0.0;-0.0;0.0} points";
 }
 
 /// <summary>What two builds are compared by after a fault.</summary>

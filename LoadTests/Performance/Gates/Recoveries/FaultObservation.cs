@@ -1,6 +1,5 @@
 using AspireStateless.Control;
 using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports.Series;
 
@@ -13,7 +12,9 @@ namespace AspireStateless.LoadTests.Performance.Gates.Recoveries;
 /// <param name="Failed">Those of them that were not sent, failed or got no answer that decides, retries included.</param>
 internal sealed record FaultObservation(int Planned, string Kind, string Resource, double? RecoveryMs, int Due, int Failed)
 {
-    /// <summary>The same for every fault, however long it takes to recover from it: a longer outage must not have more requests to be counted by.</summary>
+    /// <summary>
+    /// The same for every fault, however long it takes to recover from it: a longer outage must not have more requests to be counted by.
+    /// </summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(3);
 
     /// <summary>What was done, and to what.</summary>
@@ -26,14 +27,16 @@ internal sealed record FaultObservation(int Planned, string Kind, string Resourc
     {
         var clock = new RunClock(run);
         var operations = ClientOperation.Of(run.History);
-        return [.. run.Faults.Confirmed.Where(fault => fault.Fault.Planned is not null).OrderBy(fault => fault.Fault.Planned).Select(Observed)];
+        return [.. run.Faults.Confirmed.Where(fault => fault.Fault.Planned is not null).OrderBy(fault => fault.Fault.Planned)
+            .Select(Observed)];
 
         FaultObservation Observed(RealisedFault fault)
         {
-            long until = Math.Min(fault.AskedAt + MonotonicClock.Nanoseconds(Window), clock.TrafficEnd);
+            var until = Math.Min(fault.AskedAt + MonotonicClock.Nanoseconds(Window), clock.TrafficEnd);
             bool IsMet(long due) => due >= fault.AskedAt && due < until;
-            int due = run.Plan.Operations.Count(operation => IsMet(clock.Origin + operation.Due));
-            int achieved = operations.Count(operation => operation.Fate is OperationFate.Ok or OperationFate.Refused && IsMet(operation.Due));
+            var due = run.Plan.Operations.Count(operation => IsMet(clock.Origin + operation.Due));
+            var achieved = operations.Count(
+                operation => operation.Fate is OperationFate.Ok or OperationFate.Refused && IsMet(operation.Due));
             return new FaultObservation(
                 fault.Fault.Planned!.Value, fault.Kind, fault.Fault.Resource ?? "", fault.RecoveryMs, due, Math.Max(0, due - achieved));
         }

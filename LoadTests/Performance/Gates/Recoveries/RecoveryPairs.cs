@@ -30,9 +30,10 @@ internal sealed class RecoveryPairs(string baseline, string? bug, ulong seed, Ru
     {
         var clock = Stopwatch.StartNew();
         var coin = RandomStream.Of(seed, "recovery-order");
-        say($"faults: {pairs} pairs of runs of {_scenario.Duration.TotalSeconds:F0} s each and what is around them, {2 * pairs * RunLimit.TotalMinutes:F0} min at most");
+        say($"faults: {pairs} pairs of runs of {_scenario.Duration.TotalSeconds:F0} s each and what is around them,"
+            + $" {2 * pairs * RunLimit.TotalMinutes:F0} min at most");
         var runs = new List<RecoveryRun>();
-        for (int pair = 0; pair < pairs; pair++)
+        for (var pair = 0; pair < pairs; pair++)
         {
             var first = (Side)coin.Next(2);
             foreach (var side in new[] { first, 1 - first })
@@ -49,7 +50,7 @@ internal sealed class RecoveryPairs(string baseline, string? bug, ulong seed, Ru
 
     private async Task<RecoveryRun> OnceAsync(int pair, Side side, CancellationToken cancellationToken)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"{ScenarioName}-{pair + 1}-{side.ToString().ToLowerInvariant()}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{ScenarioName}-{pair + 1}-{side.ToString().ToLowerInvariant()}");
         Directory.CreateDirectory(folder[name]);
         var own = RunFolder.Existing(folder[name]);
         await using var lines = new StreamWriter(own["output.txt"]) { AutoFlush = true };

@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Performance.Gates.Pairs;
 
 namespace AspireStateless.LoadTests.Performance.Gates.Recoveries;
@@ -8,14 +7,17 @@ namespace AspireStateless.LoadTests.Performance.Gates.Recoveries;
 /// <param name="Seconds">All runs together.</param>
 internal sealed record RecoveryResult(int Pairs, IReadOnlyList<RecoveryRun> Runs, double Seconds)
 {
-    /// <summary>Milliseconds that the harness may be late at the 99th percentile: later, and it is no clock for a recovery of such a tolerance.</summary>
+    /// <summary>
+    /// Milliseconds that the harness may be late at the 99th percentile: later, and it is no clock for a recovery of such a tolerance.
+    /// </summary>
     private const double LateMostMs = RecoveryRule.ToleranceMs / 2;
 
     public IReadOnlyList<FaultComparison> Comparisons { get; } = RecoveryRule.Compare(Runs);
 
     /// <summary>Promises that the candidate broke, each with the run.</summary>
     public IReadOnlyList<string> Broken =>
-        [.. Runs.Where(run => run.Side == Side.Candidate).SelectMany(run => run.Broken.Select(promise => $"{promise} ({run}: {run.Folder})"))];
+        [.. Runs.Where(run => run.Side == Side.Candidate)
+            .SelectMany(run => run.Broken.Select(promise => $"{promise} ({run}: {run.Folder})"))];
 
     /// <summary>What the candidate is worse by. A share of requests needs no clock; a recovery does.</summary>
     public IReadOnlyList<FaultComparison> Worse => [.. Comparisons.Where(one =>
@@ -32,7 +34,8 @@ internal sealed record RecoveryResult(int Pairs, IReadOnlyList<RecoveryRun> Runs
     public IReadOnlyList<string> Undecided =>
     [
         .. Runs.Where(run => run.Unproven is not null).Select(run => $"{run}: {run.Unproven}"),
-        .. Runs.Where(run => run.Side == Side.Baseline && run.Broken.Count > 0).Select(run => $"{run}: it breaks {string.Join(", ", run.Broken)} itself"),
+        .. Runs.Where(run => run.Side == Side.Baseline && run.Broken.Count > 0)
+            .Select(run => $"{run}: it breaks {string.Join(", ", run.Broken)} itself"),
         .. Comparisons.Count == 0 ? ["no fault was met by both builds"] : Array.Empty<string>(),
         .. Comparisons.Where(one => one.Verdict == RecoveryVerdict.Undecided).Select(one => $"{one.Name} {one.Value}"),
     ];
@@ -40,5 +43,6 @@ internal sealed record RecoveryResult(int Pairs, IReadOnlyList<RecoveryRun> Runs
     public bool Fails => Broken.Count > 0 || Worse.Count > 0;
 
     private IEnumerable<string> Late => Runs.Where(run => run.LateP99Ms > LateMostMs)
-        .Select(run => $"{run}: the harness sent one operation in a hundred {run.LateP99Ms:F0} ms late or more, {LateMostMs:F0} ms at most");
+        .Select(run =>
+            $"{run}: the harness sent one operation in a hundred {run.LateP99Ms:F0} ms late or more, {LateMostMs:F0} ms at most");
 }

@@ -4,11 +4,12 @@ using AspireStateless.LoadTests.Performance.Gates.Statistics;
 namespace AspireStateless.LoadTests.Performance.Gates.Recoveries;
 
 /// <summary>
-/// When a build recovers worse: by a kind of fault, the estimate of the paired differences is above the tolerance and above the width of their
-/// middle half, <em>and</em> their lower bound is above 0. It is no worse where the upper bound is below twice the tolerance. Everything else is
-/// not decided, as is a kind of which there are too few pairs for bounds. The unit of evidence is the fault, since what fails around one fails
-/// together. Where recoveries spread by more than the tolerance, as on a busy machine, the middle half is what keeps chance from failing anybody:
-/// simulated with six pairs and heavy tails, at most 0.2 % of the comparisons of a build with itself fail where they spread by 0.3 s, 1 % at any spread.
+/// When a build recovers worse: by a kind of fault, the estimate of the paired differences is above the tolerance and above the width of
+/// their middle half, <em>and</em> their lower bound is above 0. It is no worse where the upper bound is below twice the tolerance.
+/// Everything else is not decided, as is a kind of which there are too few pairs for bounds. The unit of evidence is the fault, since what
+/// fails around one fails together. Where recoveries spread by more than the tolerance, as on a busy machine, the middle half is what keeps
+/// chance from failing anybody: simulated with six pairs and heavy tails, at most 0.2 % of the comparisons of a build with itself fail
+/// where they spread by 0.3 s, 1 % at any spread.
 /// </summary>
 internal static class RecoveryRule
 {
@@ -43,8 +44,10 @@ internal static class RecoveryRule
             var whole = kind.Where(pair => pair is { Baseline: not null, Candidate: not null }).ToList();
             return new[]
             {
-                Of(kind.Key, RecoveryMetric.Recovery, [.. whole.Select(pair => (pair.Baseline.RecoveryMs ?? NeverMs, pair.Candidate.RecoveryMs ?? NeverMs))]),
-                Of(kind.Key, RecoveryMetric.FailedShare, [.. whole.Select(pair => (pair.Baseline.FailedShare, pair.Candidate.FailedShare))]),
+                Of(kind.Key, RecoveryMetric.Recovery,
+                    [.. whole.Select(pair => (pair.Baseline.RecoveryMs ?? NeverMs, pair.Candidate.RecoveryMs ?? NeverMs))]),
+                Of(kind.Key, RecoveryMetric.FailedShare,
+                    [.. whole.Select(pair => (pair.Baseline.FailedShare, pair.Candidate.FailedShare))]),
             };
         })];
     }
@@ -68,7 +71,7 @@ internal static class RecoveryRule
     private static double MiddleHalf(double[] values)
     {
         double[] sorted = [.. values.Order()];
-        int quarter = (sorted.Length - 1) / 4;
+        var quarter = (sorted.Length - 1) / 4;
         return sorted.Length == 0 ? 0 : sorted[^(quarter + 1)] - sorted[quarter];
     }
 

@@ -2,7 +2,6 @@ using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Performance.Gates.Pairs;
 using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports;
-using AspireStateless.LoadTests.Runs;
 
 namespace AspireStateless.LoadTests.Performance.Gates.Recoveries;
 
@@ -34,7 +33,8 @@ internal sealed record RecoveryRun(
         FaultObservation.Of(record));
 
     /// <summary>One that gave no result.</summary>
-    public static RecoveryRun Without(int pair, Side side, string folder, string objection) => new(pair, side, folder, [], null, [objection], null, []);
+    public static RecoveryRun Without(int pair, Side side, string folder, string objection) =>
+        new(pair, side, folder, [], null, [objection], null, []);
 
     /// <summary>For people.</summary>
     public override string ToString() => $"pair {Pair + 1}, {Side.ToString().ToLowerInvariant()}";

@@ -17,12 +17,13 @@ internal sealed class GateSelfTest(int pairs, ulong seed, TextWriter lines)
     public const int UsualPairs = 20;
     private const int Gates = 10_000;
 
-    /// <exception cref="InvalidRunException">Something did not start.</exception>
+    /// <exception cref="LoadTests.Failures.InvalidRunException">Something did not start.</exception>
     public async Task<ExitCode> RunAsync(string runs, CancellationToken cancellationToken)
     {
         var source = SourceState.Of(BuildPaths.RepositoryRoot);
         var folder = RunFolder.Create(runs, "gate-self-test", seed, TimeProvider.System);
-        string kept = source.IsExact ? Path.Combine(BuildPaths.RepositoryRoot, "artifacts", "gate-pools", $"{source.Commit}-{seed}") : folder["pools"];
+        var kept = source.IsExact ? Path.Combine(BuildPaths.RepositoryRoot, "artifacts", "gate-pools", $"{source.Commit}-{seed}")
+            : folder["pools"];
         await lines.WriteLineAsync($"dotnet run -c Release --project LoadTests -- gate --self-test --pairs {pairs} --seed {seed}");
         await lines.WriteLineAsync($"pairs are kept in {kept}: the same command goes on where this one ends");
         var counts = await CountAsync(folder, cancellationToken);
@@ -38,7 +39,8 @@ internal sealed class GateSelfTest(int pairs, ulong seed, TextWriter lines)
     private async Task<List<CountRates>> CountAsync(RunFolder folder, CancellationToken cancellationToken)
     {
         var counts = new List<CountRates>();
-        foreach (string? slowdown in new string?[] { null }.Concat(Slowdowns.All.Where(slow => slow.FoundBy == FoundBy.Costs).Select(slow => slow.Name)))
+        foreach (var slowdown in new string?[] { null }.Concat(
+            Slowdowns.All.Where(slow => slow.FoundBy == FoundBy.Costs).Select(slow => slow.Name)))
         {
             counts.Add(await RepeatedCounts.MeasureAsync(slowdown ?? GateRates.Same, slowdown, folder, cancellationToken));
             await lines.WriteLineAsync($"budgets broken in one process: {counts[^1]} counts");
@@ -50,10 +52,10 @@ internal sealed class GateSelfTest(int pairs, ulong seed, TextWriter lines)
     private async Task<List<MeasuredPool>> PoolsAsync(PoolFile file, RunFolder folder, CancellationToken cancellationToken)
     {
         var pools = new List<MeasuredPool>();
-        foreach (string? slowdown in new string?[] { null }.Concat(Slowdowns.OfRequests.Select(slow => slow.Name)))
+        foreach (var slowdown in new string?[] { null }.Concat(Slowdowns.OfRequests.Select(slow => slow.Name)))
         {
-            string name = slowdown ?? GateRates.Same;
-            int count = slowdown is null ? pairs : Math.Max(1, pairs / 2);
+            var name = slowdown ?? GateRates.Same;
+            var count = slowdown is null ? pairs : Math.Max(1, pairs / 2);
             var pool = file.Read(name, count) ?? await MeasureAsync(name, slowdown, count, folder, cancellationToken);
             if (!pool.Objections.Any())
             {
@@ -85,12 +87,13 @@ internal sealed class GateSelfTest(int pairs, ulong seed, TextWriter lines)
         {
             var counted = rates.Counts.FirstOrDefault(count => count.Name == pool.Name);
             lines.WriteLine(
-                $"{pool.Name,-17}{pool.P50,8:+0.0%;-0.0%;0.0%}{pool.Mean,8:+0.0%;-0.0%;0.0%}{pool.Processor,8:+0.0%;-0.0%;0.0%}{pool.Pairs,6}"
+                $"{pool.Name,-17}{pool.P50,8:+0.0%;-0.0%;0.0%}{pool.Mean,8:+0.0%;-0.0%;0.0%}"
+                + $"{pool.Processor,8:+0.0%;-0.0%;0.0%}{pool.Pairs,6}"
                 + $"{pool.Failed,9:P1}{pool.Passed,9:P1}{pool.Inconclusive,9:P1}  "
                 + (pool.BrokeBudget ? "failed" : "passed") + (counted is null ? "" : $", {counted.Broken} of {counted.Counted}"));
         }
 
-        bool isWhole = pairs >= UsualPairs;
+        var isWhole = pairs >= UsualPairs;
         if (isWhole && objections.Count == 0)
         {
             rates.Write();

@@ -9,7 +9,8 @@ internal sealed record RatesVerdict(ExitCode Code, string Sentence, string? Next
 {
     private const double MostFalseAlarms = 0.01;
     private const double LeastFound = 0.95;
-    private const string Resume = "an idle machine and a Release build; what was measured well is kept, and only the rest is measured again.";
+    private const string Resume =
+        "an idle machine and a Release build; what was measured well is kept, and only the rest is measured again.";
 
     /// <param name="slowdowns">All that was measured beside the build as it is.</param>
     /// <param name="objections">Pairs whose times mean nothing.</param>
@@ -17,19 +18,26 @@ internal sealed record RatesVerdict(ExitCode Code, string Sentence, string? Next
     public static RatesVerdict Of(GateRates rates, IReadOnlyList<Slowdown> slowdowns, IReadOnlyList<string> objections, bool isWhole)
     {
         var same = rates.Pools.Single(pool => pool.Name == GateRates.Same);
-        int brokenCounts = rates.Counts.Single(count => count.Name == GateRates.Same).Broken;
+        var brokenCounts = rates.Counts.Single(count => count.Name == GateRates.Same).Broken;
         List<string> missed = [.. slowdowns.Where(slow => !IsFound(slow, rates)).Select(slow => slow.Name)];
-        return objections.Count > 0 ? new(ExitCode.Invalid, $"INVALID: {objections.Count} pairs could not be measured, such as {objections[0]}", Resume)
+        return objections.Count > 0
+            ? new(ExitCode.Invalid, $"INVALID: {objections.Count} pairs could not be measured, such as {objections[0]}", Resume)
             : same.BrokeBudget || brokenCounts > 0 ? new(
-                ExitCode.Failed, "FAILED: the build as it is breaks its own budget", "if it is meant to cost what it does: gate --write-budget.")
+                ExitCode.Failed, "FAILED: the build as it is breaks its own budget",
+                    "if it is meant to cost what it does: gate --write-budget.")
             : same.Failed > MostFalseAlarms ? new(
-                ExitCode.Failed, $"FAILED: {same.Failed:P2} false alarms, {MostFalseAlarms:P0} at most", "look at the pairs of 'none': what differs between two processes of one build?")
+                ExitCode.Failed, $"FAILED: {same.Failed:P2} false alarms, {MostFalseAlarms:P0} at most",
+                    "look at the pairs of 'none': what differs between two processes of one build?")
             : missed.Count > 0 ? new(
-                ExitCode.Failed, $"FAILED: {string.Join(", ", missed)} found too seldom: {LeastFound:P0} by times, always by costs", "look at what it measured above.")
-            : !isWhole ? new(ExitCode.NotProven, "NOT PROVEN: these are too few pairs to say how often the gate is wrong", $"give --pairs {GateSelfTest.UsualPairs}.")
+                ExitCode.Failed, $"FAILED: {string.Join(", ", missed)} found too seldom: {LeastFound:P0} by times, always by costs",
+                    "look at what it measured above.")
+            : !isWhole
+                ? new(ExitCode.NotProven, "NOT PROVEN: these are too few pairs to say how often the gate is wrong",
+                $"give --pairs {GateSelfTest.UsualPairs}.")
             : new(
                 ExitCode.Passed,
-                $"PASSED: {same.Failed:P2} false alarms; what takes longer is found in {LeastFound:P0} of the gates or more, what costs more always",
+                $"PASSED: {same.Failed:P2} false alarms; what takes longer is found in {LeastFound:P0} of the gates or more, what costs"
+                    + $" more always",
                 Next: null);
     }
 

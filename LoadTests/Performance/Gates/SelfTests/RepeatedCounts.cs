@@ -15,16 +15,17 @@ internal static class RepeatedCounts
 
     /// <param name="name">What to call it.</param>
     /// <param name="slowdown">What the candidate is given; null for none.</param>
-    /// <exception cref="InvalidRunException">Something did not start.</exception>
+    /// <exception cref="LoadTests.Failures.InvalidRunException">Something did not start.</exception>
     public static async Task<CountRates> MeasureAsync(string name, string? slowdown, RunFolder folder, CancellationToken cancellationToken)
     {
         var budget = CostBudget.Read();
-        await using var slot = await PairedSlot.StartAsync(GateSettings.ForCosts(slowdown), [Side.Candidate], folder["apphost-costs.log"], cancellationToken);
+        await using var slot = await PairedSlot.StartAsync(
+            GateSettings.ForCosts(slowdown), [Side.Candidate], folder["apphost-costs.log"], cancellationToken);
         var replica = await slot.ReadyAsync(Side.Candidate, cancellationToken);
         using var counters = new CounterRun(replica.Url, slot.Users, life: 1);
         await counters.WarmUpAsync(cancellationToken);
-        int broken = 0;
-        for (int count = 0; count < Counts; count++)
+        var broken = 0;
+        for (var count = 0; count < Counts; count++)
         {
             var visit = CountedRequests.Named(Visit);
             var other = slowdown is null ? CountedRequests.All[count % CountedRequests.All.Count] : visit;

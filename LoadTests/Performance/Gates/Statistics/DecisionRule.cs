@@ -1,8 +1,8 @@
 namespace AspireStateless.LoadTests.Performance.Gates.Statistics;
 
 /// <summary>
-/// When a candidate is slower: it fails if by any of the gated metrics the lower bound of the change is above 1 % <em>and</em> the estimate is at
-/// least 2.5 %. It passes if the upper bound of the primary one is below 5 %. Everything else is inconclusive.
+/// When a candidate is slower: it fails if by any of the gated metrics the lower bound of the change is above 1 % <em>and</em> the estimate
+/// is at least 2.5 %. It passes if the upper bound of the primary one is below 5 %. Everything else is inconclusive.
 /// </summary>
 internal static class DecisionRule
 {
@@ -13,12 +13,12 @@ internal static class DecisionRule
     /// <summary>Fewer failures more than the baseline's are chance, whatever the test says.</summary>
     public const long LeastExtraFailures = 3;
 
-    public static DuetVerdict Of(IEnumerable<MetricEstimate> metrics)
+    public static PairedVerdict Of(IEnumerable<MetricEstimate> metrics)
     {
         var all = metrics.ToList();
-        return all.Exists(IsSlower) ? DuetVerdict.Slower
-            : all.Exists(metric => metric.Role == MetricRole.Primary && metric.Upper < MostUpper) ? DuetVerdict.NotSlower
-            : DuetVerdict.Inconclusive;
+        return all.Exists(IsSlower) ? PairedVerdict.Slower
+            : all.Exists(metric => metric.Role == MetricRole.Primary && metric.Upper < MostUpper) ? PairedVerdict.NotSlower
+            : PairedVerdict.Inconclusive;
     }
 
     /// <summary>Whether it fails the candidate.</summary>
@@ -33,7 +33,7 @@ internal static class DecisionRule
 }
 
 /// <summary>The zero value passes nothing.</summary>
-internal enum DuetVerdict
+internal enum PairedVerdict
 {
     Inconclusive,
     NotSlower,

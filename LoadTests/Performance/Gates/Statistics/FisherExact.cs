@@ -1,6 +1,8 @@
 namespace AspireStateless.LoadTests.Performance.Gates.Statistics;
 
-/// <summary>Whether one side fails more often than the other, decided exactly: counts of failures are small, and no bell curve fits them.</summary>
+/// <summary>
+/// Whether one side fails more often than the other, decided exactly: counts of failures are small, and no bell curve fits them.
+/// </summary>
 internal static class FisherExact
 {
     /// <summary>Fisher's exact test, one-sided.</summary>
@@ -9,9 +11,9 @@ internal static class FisherExact
     /// <returns>How likely B would have so many of all failures, or more, if both sides failed equally often.</returns>
     public static double Chance(long failedA, long allA, long failedB, long allB)
     {
-        long failed = failedA + failedB;
+        var failed = failedA + failedB;
         double chance = 0;
-        for (long inB = failedB; inB <= Math.Min(failed, allB); inB++)
+        for (var inB = failedB; inB <= Math.Min(failed, allB); inB++)
         {
             chance += Math.Exp(LogChoose(allB, inB) + LogChoose(allA, failed - inB) - LogChoose(allA + allB, failed));
         }

@@ -10,8 +10,8 @@ internal static class SignedRank
     /// <returns>The median of the averages of all pairs of values, each with itself too; NaN without values.</returns>
     public static double Estimate(IReadOnlyList<double> values)
     {
-        double[] averages = WalshAverages(values);
-        int count = averages.Length;
+        var averages = WalshAverages(values);
+        var count = averages.Length;
         return count == 0 ? double.NaN : (averages[(count - 1) / 2] + averages[count / 2]) / 2;
     }
 
@@ -20,21 +20,21 @@ internal static class SignedRank
     /// <returns>Infinite where so few values cannot bound anything at that error.</returns>
     public static (double Lower, double Upper) Bounds(IReadOnlyList<double> values, double error)
     {
-        double[] averages = WalshAverages(values);
-        int rank = Rank(values.Count, error);
+        var averages = WalshAverages(values);
+        var rank = Rank(values.Count, error);
         return rank == 0 ? (double.NegativeInfinity, double.PositiveInfinity) : (averages[rank - 1], averages[^rank]);
     }
 
     /// <summary>
-    /// Which of the sorted averages is a bound: with n values the n-th smallest one is too high as often as the sum of signed ranks is below
-    /// n, which is counted here. Of ten values and 0.005 it is the fourth.
+    /// Which of the sorted averages is a bound: with n values the n-th smallest one is too high as often as the sum of signed ranks is
+    /// below n, which is counted here. Of ten values and 0.005 it is the fourth.
     /// </summary>
     /// <returns>0 where not even the smallest average is a bound.</returns>
     public static int Rank(int values, double error)
     {
-        double[] ways = WaysToSums(values);
+        var ways = WaysToSums(values);
         double below = 0;
-        int rank = 0;
+        var rank = 0;
         while (rank < ways.Length && (below + ways[rank]) / Math.Pow(2, values) <= error)
         {
             below += ways[rank++];
@@ -46,11 +46,11 @@ internal static class SignedRank
     /// <returns>In how many ways signs can be given to the ranks 1 to n so that the positive ones add up to each sum.</returns>
     private static double[] WaysToSums(int ranks)
     {
-        double[] ways = new double[(ranks * (ranks + 1) / 2) + 1];
+        var ways = new double[(ranks * (ranks + 1) / 2) + 1];
         ways[0] = 1;
-        for (int rank = 1; rank <= ranks; rank++)
+        for (var rank = 1; rank <= ranks; rank++)
         {
-            for (int sum = ways.Length - 1; sum >= rank; sum--)
+            for (var sum = ways.Length - 1; sum >= rank; sum--)
             {
                 ways[sum] += ways[sum - rank];
             }
@@ -61,11 +61,11 @@ internal static class SignedRank
 
     private static double[] WalshAverages(IReadOnlyList<double> values)
     {
-        double[] averages = new double[values.Count * (values.Count + 1) / 2];
-        int at = 0;
-        for (int i = 0; i < values.Count; i++)
+        var averages = new double[values.Count * (values.Count + 1) / 2];
+        var at = 0;
+        for (var i = 0; i < values.Count; i++)
         {
-            for (int j = i; j < values.Count; j++)
+            for (var j = i; j < values.Count; j++)
             {
                 averages[at++] = (values[i] + values[j]) / 2;
             }
