@@ -1,7 +1,6 @@
 using AspireStateless.Stores.Data;
 using AspireStateless.Stores.Programs;
 using AspireStateless.Stores.Watch;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AspireStateless.Stores.Containers;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using AspireStateless.Stores.Kinds;
 using AspireStateless.Stores.Watch;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireStateless.Stores.Data;

@@ -1,5 +1,4 @@
 using AspireStateless.Stores.Programs;
-using Microsoft.Extensions.Configuration;
 
 namespace AspireStateless.Stores.Kinds;
 

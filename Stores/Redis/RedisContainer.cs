@@ -1,7 +1,5 @@
 using AspireStateless.Stores.Containers;
-using AspireStateless.Stores.Data;
 using AspireStateless.Stores.Kinds;
-using Microsoft.Extensions.Configuration;
 
 namespace AspireStateless.Stores.Redis;
 

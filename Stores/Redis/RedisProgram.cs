@@ -3,8 +3,6 @@ using AspireStateless.Stores.Data;
 using AspireStateless.Stores.Kinds;
 using AspireStateless.Stores.Programs;
 using AspireStateless.Stores.Watch;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using StackExchange.Redis;
 

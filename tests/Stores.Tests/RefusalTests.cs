@@ -56,7 +56,9 @@ public sealed class RefusalTests : IDisposable
     {
         Write("kind", "Containers");
         Own();
-        Refused("was made with Stores=Containers, and its data is not for programs. Start with --Stores=Containers, or choose another folder", "--Stores=Programs");
+        Refused(
+            "was made with Stores=Containers, and its data is not for programs. Start with --Stores=Containers, or choose another folder",
+            "--Stores=Programs");
     }
 
     [Fact]
@@ -81,7 +83,9 @@ public sealed class RefusalTests : IDisposable
     public void A_second_AppHost_on_the_same_folder_hears_who_holds_it()
     {
         Add();
-        Refused($"The data folder '{_data.Path}' is in use by the AppHost with pid {Environment.ProcessId}. Stop that one, or choose another with --Data=<folder>.");
+        Refused(
+            $"The data folder '{_data.Path}' is in use by the AppHost with pid {Environment.ProcessId}. Stop that one, or choose another "
+            + "with --Data=<folder>.");
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
 using AspireStateless.Stores;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,7 +14,8 @@ AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
 // The smallest graph with both stores, and a program that waits for them.
 var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = args, DisableDashboard = true });
 // As with a dashboard, where people can start what has ended.
-builder.Services.Configure<ResourceNotificationServiceOptions>(options => options.DefaultWaitBehavior = WaitBehavior.WaitOnResourceUnavailable);
+builder.Services.Configure<ResourceNotificationServiceOptions>(
+    options => options.DefaultWaitBehavior = WaitBehavior.WaitOnResourceUnavailable);
 var redis = builder.AddRedisStore("redis").OnResourceReady(SayReadyAsync);
 var database = builder.AddPostgresStore("postgres").AddDatabase("database").OnResourceReady(SayReadyAsync);
 builder.AddExecutable("waiter", "sleep", ".", "infinity").WaitFor(redis).WaitFor(database)

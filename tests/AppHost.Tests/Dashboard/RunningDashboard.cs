@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AspireStateless.LoadTests.Tests.Browser;
-using Microsoft.Playwright;
 
 namespace AspireStateless.AppHost.Tests.Dashboard;
 

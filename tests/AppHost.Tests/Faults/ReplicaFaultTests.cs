@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace AspireStateless.AppHost.Tests.Faults;
 
 [Collection<PlainGraph>]
@@ -168,7 +170,7 @@ public sealed class ReplicaFaultTests(ControlledGraph graph)
         var replica = (await graph.InstancesAsync("api"))[0];
 
         var refusal = await graph.RefusalAsync(
-            kind, replica.Id, System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(parameters));
+            kind, replica.Id, JsonSerializer.Deserialize<JsonElement>(parameters));
 
         Assert.Equal((400, problem), Short(refusal));
         Assert.Contains(names, refusal.Detail, StringComparison.Ordinal);
