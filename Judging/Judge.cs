@@ -41,7 +41,7 @@ internal static class Judge
         {
             Promises = promises,
             SelfTest = selfTest,
-            Invalid = [.. Objections(run, selfTest)],
+            Invalid = [.. Objections(run, promises, selfTest)],
         };
     }
 
@@ -57,7 +57,7 @@ internal static class Judge
 
     private static bool IsClaimed(RunRecord run, IPromiseChecker checker) => run.Minimums.ContainsKey(checker.Name);
 
-    private static IEnumerable<string> Objections(RunRecord run, SelfTest selfTest)
+    private static IEnumerable<string> Objections(RunRecord run, IReadOnlyList<PromiseReport> promises, SelfTest selfTest)
     {
         if (run.History.Damaged > 0)
         {
@@ -72,6 +72,11 @@ internal static class Judge
         foreach (var missed in selfTest.Missed)
         {
             yield return $"the checker missed a violation injected into a copy of the history: {missed}";
+        }
+
+        if (run.RestsOnTimes && promises.FirstOrDefault(promise => promise is { Claimed: true, Proven: false, NoTimes: not null }) is { } untimed)
+        {
+            yield return $"{untimed.Name} is about times, and {untimed.NoTimes}";
         }
 
         foreach (var failed in run.Faults.Failed)

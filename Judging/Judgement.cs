@@ -15,20 +15,26 @@ internal sealed record Judgement
     public ExitCode ExitCode =>
         Promises.Any(promise => promise.Verdict == Verdict.Invalid) ? ExitCode.Failed
         : Invalid.Count > 0 ? ExitCode.Invalid
-        : SelfTest.Injected == 0 || !Promises.Any(promise => promise.Claimed) || Unproven is not null ? ExitCode.NotProven
+        : SelfTest.Injected == 0 || !Promises.Any(promise => promise is { Claimed: true, Proven: true }) || Unproven is not null ? ExitCode.NotProven
         : ExitCode.Passed;
 
     /// <summary>The first promise that the scenario set out to prove and did not; null where there is none.</summary>
-    public PromiseReport? Unproven => Promises.FirstOrDefault(promise => promise.Claimed && !promise.Proven);
+    public PromiseReport? Unproven => Promises.FirstOrDefault(promise => promise is { Claimed: true, Proven: false, NoTimes: null });
+
+    /// <summary>Promises with too little evidence on a machine that did not keep time: they neither pass nor fail the run.</summary>
+    private IEnumerable<PromiseReport> WithoutTimes => Promises.Where(promise => promise is { Claimed: true, Proven: false, NoTimes: not null });
 
     /// <summary>The verdict in one sentence, with the single worst reason.</summary>
     public string Sentence => ExitCode switch
     {
-        ExitCode.Passed => $"PASSED: {Names(Promises.Where(promise => promise.Claimed))} proven",
+        ExitCode.Passed => $"PASSED: {Names(Promises.Where(promise => promise is { Claimed: true, Proven: true }))} proven{TimesSentence()}",
         ExitCode.Failed => FailedSentence(),
         ExitCode.NotProven => $"NOT PROVEN: {NotProvenReason()}",
         _ => $"INVALID: {Invalid[0]}",
     };
+
+    private string TimesSentence() =>
+        WithoutTimes.FirstOrDefault() is { NoTimes: { } why } ? $"; the times of {Names(WithoutTimes)} were not judged: {why}" : "";
 
     private static string Names(IEnumerable<PromiseReport> promises)
     {

@@ -79,8 +79,11 @@ internal sealed class CatalogPromise : OperationPromise
         for (var i = 0; i < history.Attempts.Length; i++)
         {
             var attempt = history.Attempts[i];
-            if (attempt is not { Kind: OperationKind.WriteProduct or OperationKind.ReadProduct, Outcome: Outcome.Ok, Version: > 0,
-                Foreign: 0 })
+            if (attempt is not
+                {
+                    Kind: OperationKind.WriteProduct or OperationKind.ReadProduct, Outcome: Outcome.Ok, Version: > 0,
+                    Foreign: 0
+                })
             {
                 continue;
             }

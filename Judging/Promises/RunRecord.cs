@@ -9,9 +9,10 @@ namespace AspireStateless.Judging.Promises;
 /// </summary>
 /// <param name="Minimums">The promises that the run set out to prove, with the evidence that each needs.</param>
 /// <param name="ReplacesWriters">Whether every process that took a write was to be replaced before the last look at what it wrote.</param>
+/// <param name="RestsOnTimes">Whether it means nothing where the machine did not keep time.</param>
 /// <param name="History">What the clients saw.</param>
 /// <param name="Faults">What was done to the system.</param>
-internal sealed record RunRecord(EvidenceMinimums Minimums, bool ReplacesWriters, History History, FaultRecord Faults)
+internal sealed record RunRecord(EvidenceMinimums Minimums, bool ReplacesWriters, bool RestsOnTimes, History History, FaultRecord Faults)
 {
     /// <summary>The same run with other attempts, for judging what might have been.</summary>
     public RunRecord With(Attempt[] attempts) => this with { History = History.With(attempts) };

@@ -35,16 +35,16 @@ internal sealed class StopPromise : IPromiseChecker
         var stalls = new Stalls(run.History);
         var elsewhere = FailuresElsewhere(run, met);
         var stopping = Stopping(run);
+        bool Tells(int index) => !Meets(run.History.Attempts[index], elsewhere) && !stalls.Excuses(run.History.Attempts[index]);
         IReadOnlyList<Violation> violations =
         [
             .. Stops(run).Where(stop => !windows.Any(stop.AskedAt, stop.At, other => IsOf(other, stop)))
                 .SelectMany(stop => TookTooLong(stop, stalls)),
-            .. met.Where(index => FailedByStop(run.History.Attempts[index])).Select(index => new Violation(
+            .. met.Where(index => Tells(index) && FailedByStop(run.History.Attempts[index])).Select(index => new Violation(
                 $"{Answer(run.History.Attempts[index])} to a request that met nothing but a graceful stop", [index])),
         ];
         bool FailedByStop(Attempt attempt) =>
-            IsFailure(attempt) && (attempt.Replica == 0 || stopping.Contains(run.History.Text(attempt.Replica)))
-                && !Meets(attempt, elsewhere);
+            IsFailure(attempt) && (attempt.Replica == 0 || stopping.Contains(run.History.Text(attempt.Replica)));
 
         EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Minimums.Needed(Name, kind));
         return new PromiseReport
@@ -53,11 +53,12 @@ internal sealed class StopPromise : IPromiseChecker
             Statement = Statement,
             Verdict = violations.Count > 0 ? Verdict.Invalid : Verdict.Valid,
             Violations = violations,
+            NoTimes = stalls.NoTimes,
             Evidence =
             [
                 Of(Evidence.Stops, Stops(run).Count()),
-                // A failure beside those of others would not have counted.
-                Of(Evidence.RequestsWhileStopping, met.Count(index => !Meets(run.History.Attempts[index], elsewhere))),
+                // A failure beside those of others, or while the machine stood still, would not have counted.
+                Of(Evidence.RequestsWhileStopping, met.Count(Tells)),
             ],
         };
     }
@@ -66,7 +67,8 @@ internal sealed class StopPromise : IPromiseChecker
     {
         var met = Met(run, new FaultWindows(run)).ToList();
         var elsewhere = FailuresElsewhere(run, met);
-        met.RemoveAll(index => Meets(run.History.Attempts[index], elsewhere));
+        var stalls = new Stalls(run.History);
+        met.RemoveAll(index => Meets(run.History.Attempts[index], elsewhere) || stalls.Excuses(run.History.Attempts[index]));
         if (met.Count > 0)
         {
             var copy = (Attempt[])run.History.Attempts.Clone();
@@ -91,7 +93,7 @@ internal sealed class StopPromise : IPromiseChecker
     private static IEnumerable<Violation> TookTooLong(RealisedFault stop, Stalls stalls)
     {
         var took = stop.At - stop.AskedAt - stalls.Within(stop.AskedAt, stop.At);
-        if (took > Limit + SeenLate)
+        if (took > Limit + SeenLate && stalls.NoTimes is null)
         {
             yield return new Violation($"{stop.Fault.Instance} took {took / 1e9:F1} s to stop", []);
         }

@@ -30,7 +30,7 @@ internal sealed class StoresDownPromise : IPromiseChecker
             .. outages.During.Select(seen => Wrong(run.History.Attempts[seen.Index], seen.Needed, seen.Outage, stalls) is { } rule
                 ? new Violation(rule, [seen.Index])
                 : null).OfType<Violation>(),
-            .. outages.Afterwards().Where(index => IsUnavailable(run.History.Attempts[index])).Take(1).Select(index => new Violation(
+            .. outages.Afterwards().Where(index => IsUnavailable(run.History.Attempts[index]) && !stalls.Excuses(run.History.Attempts[index])).Take(1).Select(index => new Violation(
                 $"status {run.History.Attempts[index].Status} although nothing was being done to the system, nor had been for 3 s",
                     [index])),
         ];
@@ -41,6 +41,7 @@ internal sealed class StoresDownPromise : IPromiseChecker
             Statement = Statement,
             Verdict = violations.Count > 0 ? Verdict.Invalid : Verdict.Valid,
             Violations = violations,
+            NoTimes = stalls.NoTimes,
             Evidence =
             [
                 Of(Evidence.Outages, outages.All.Count),
@@ -57,7 +58,7 @@ internal sealed class StoresDownPromise : IPromiseChecker
         var outages = new StoreOutages(run, AnswerLimit + SeenLate);
         var stalls = new Stalls(run.History);
         var hung = Draw(seen => seen.Needed && run.History.Attempts[seen.Index].Kind != OperationKind.ReadReadiness
-            && stalls.Within(run.History.Attempts[seen.Index].Start, run.History.Attempts[seen.Index].End) == 0);
+            && !stalls.Excuses(run.History.Attempts[seen.Index]));
         if (hung >= 0)
         {
             yield return new("a request that hung while a store was away", Change(
@@ -71,13 +72,13 @@ internal sealed class StoresDownPromise : IPromiseChecker
                 attempt with { Outcome = Outcome.Ok, Status = 200 }));
         }
 
-        var refused = Draw(seen => !seen.Needed);
+        var refused = Draw(seen => !seen.Needed && !stalls.Excuses(Refused(run.History.Attempts[seen.Index])));
         if (refused >= 0)
         {
             yield return new("a request that was refused for a store that it does not need", Change(run, refused, Refused));
         }
 
-        var later = outages.Afterwards().FirstOrDefault(-1);
+        var later = outages.Afterwards().Where(index => !stalls.Excuses(Refused(run.History.Attempts[index]))).FirstOrDefault(-1);
         if (later >= 0)
         {
             yield return new("a service that did not come back", Change(run, later, Refused));
@@ -112,13 +113,13 @@ internal sealed class StoresDownPromise : IPromiseChecker
 
         var stood = stalls.Within(attempt.Start, attempt.End);
         var took = attempt.End - attempt.Start - stood;
-        return took > AnswerLimit + SeenLate ? $"a request took {took / 1e9:F2} s while {outage.Fault.Resource} was away"
-            : attempt.Status == 0 ? (stood == 0 ? $"a request was not answered while {outage.Fault.Resource} was away" : null)
+        return took > AnswerLimit + SeenLate && stalls.NoTimes is null ? $"a request took {took / 1e9:F2} s while {outage.Fault.Resource} was away"
+            : attempt.Status == 0 ? (!stalls.Excuses(attempt) ? $"a request was not answered while {outage.Fault.Resource} was away" : null)
             : needed && attempt.Status is >= 500 and not 503
                 ? $"a request was answered with status {attempt.Status} while {outage.Fault.Resource} was away"
             : needed && attempt.Outcome == Outcome.Ok && attempt.End < outage.LastedUntil
                 ? $"a request that needs {outage.Fault.Resource} was answered while it was away"
-            : !needed && IsUnavailable(attempt)
+            : !needed && IsUnavailable(attempt) && !stalls.Excuses(attempt)
                 ? $"a request that does not need {outage.Fault.Resource}, which was away, was answered with status {attempt.Status}"
             : null;
     }

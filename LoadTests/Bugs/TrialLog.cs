@@ -7,7 +7,8 @@ namespace AspireStateless.LoadTests.Bugs;
 internal sealed class TrialLog
 {
     private static readonly JsonSerializerOptions Format = new(
-        JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+        JsonSerializerDefaults.Web)
+    { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
     private readonly string _path;
     private readonly Dictionary<(string Bug, ulong Seed, string Commit), BugTrial> _trials = [];
 

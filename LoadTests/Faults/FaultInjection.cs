@@ -65,8 +65,13 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
         var cureAsked = MonotonicClock.Now;
         var cure = await control.CureAsync(report.Id, CancellationToken.None);
         log.Write(
-            Event(RunEventType.Cure, fault, index) with { AskedAt = cureAsked, Id = report.Id, Instance = report.Target,
-            Details = cure.Cure });
+            Event(RunEventType.Cure, fault, index) with
+            {
+                AskedAt = cureAsked,
+                Id = report.Id,
+                Instance = report.Target,
+                Details = cure.Cure
+            });
         return (report, cure);
     }
 

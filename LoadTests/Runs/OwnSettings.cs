@@ -12,6 +12,8 @@ internal static class OwnSettings
         ["Accounts:FailedLoginsPerMinute"] = "0",
         ["Jobs:Period"] = "00:00:02",
         ["Jobs:Lease"] = "00:00:03",
+        // A replica of a run lives for seconds: it would spend half a core on a profile that only helps one that lives for minutes.
+        ["DOTNET_TieredPGO"] = "0",
     };
 
     /// <summary>Those of every run, then the scenario's.</summary>

@@ -37,11 +37,14 @@ internal sealed record Scenario
     /// <summary>Whether every process that took a write is replaced before the last look at what it wrote.</summary>
     public bool ReplacesWriters { get; init; } = true;
 
+    /// <summary>Whether it is about times: where the machine does not keep them, a run of it is invalid, and not one with less to say.</summary>
+    public bool RestsOnTimes { get; init; }
+
     /// <summary>Configuration of the run's own AppHost, beside what every run sets.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What a run of it is judged by.</summary>
-    public RunRecord Record(History history, FaultRecord faults) => new(Promises, ReplacesWriters, history, faults);
+    public RunRecord Record(History history, FaultRecord faults) => new(Promises, ReplacesWriters, RestsOnTimes, history, faults);
 }
 
 /// <summary>Where a client's next request goes.</summary>

@@ -95,6 +95,7 @@ internal static class ScenarioCatalog
             Rate = 200,
             Traffic = WorkloadShares.Everything,
             Faults = Recipes.RollingRestart,
+            RestsOnTimes = true,
             LeastReplicas = 2,
             Promises = new EvidenceMinimums
             {
@@ -151,6 +152,7 @@ internal static class ScenarioCatalog
             Rate = 200,
             Traffic = WorkloadShares.Everything,
             Faults = Recipes.StoreOutage,
+            RestsOnTimes = true,
             LeastReplicas = 2,
             Promises = new EvidenceMinimums
             {
@@ -250,6 +252,7 @@ internal static class ScenarioCatalog
             Rate = 100,
             Traffic = WorkloadShares.Everything,
             Faults = Recipes.Recovery,
+            RestsOnTimes = true,
             LeastReplicas = 2,
             Promises = new EvidenceMinimums
             {

@@ -22,7 +22,8 @@ internal sealed record SourceState(string Commit, bool IsExact)
         try
         {
             var start = new ProcessStartInfo(
-                "git", ["-C", repository, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+                "git", ["-C", repository, .. arguments])
+            { RedirectStandardOutput = true, RedirectStandardError = true };
             using var git = Process.Start(start)!;
             git.ErrorDataReceived += (_, _) => { };
             git.BeginErrorReadLine();

@@ -15,14 +15,18 @@ internal static class BugsVerb
 {
     private const int MostSeeds = 1000;
     private static readonly Option<int> Seeds = new(
-        "--seeds") { Description = "How many seeds each is run with, from 1 on.", DefaultValueFactory = _ => 3 };
+        "--seeds")
+    { Description = "How many seeds each is run with, from 1 on.", DefaultValueFactory = _ => 3 };
     private static readonly Option<string?> Only = new("--only") { Description = "Names, separated by commas; all unless given." };
     private static readonly Option<bool> Fresh = new(
-        "--fresh") { Description = "Run everything again, whatever is there of earlier for this commit." };
+        "--fresh")
+    { Description = "Run everything again, whatever is there of earlier for this commit." };
     private static readonly Option<string?> Markdown = new(
-        "--markdown") { Description = "Write the table into this file too, such as docs/planted-bugs.md." };
+        "--markdown")
+    { Description = "Write the table into this file too, such as docs/planted-bugs.md." };
     private static readonly Option<bool> Json = new(
-        "--json") { Description = "Print the score as JSON on standard output, and everything else on standard error." };
+        "--json")
+    { Description = "Print the score as JSON on standard output, and everything else on standard error." };
 
     public static Command Create(TextWriter output, TextWriter error)
     {

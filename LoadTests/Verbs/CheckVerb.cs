@@ -10,7 +10,8 @@ namespace AspireStateless.LoadTests.Verbs;
 internal static class CheckVerb
 {
     private static readonly Argument<string> Folder = new(
-        "run folder") { Description = "A folder in artifacts/runs, such as artifacts/runs/latest." };
+        "run folder")
+    { Description = "A folder in artifacts/runs, such as artifacts/runs/latest." };
 
     public static Command Create(TextWriter output)
     {

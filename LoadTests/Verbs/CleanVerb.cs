@@ -9,10 +9,15 @@ namespace AspireStateless.LoadTests.Verbs;
 internal static partial class CleanVerb
 {
     private static readonly Option<int> Keep = new(
-        "--keep") { Description = "How many of the newest run folders stay.", DefaultValueFactory = _ => 20 };
+        "--keep")
+    { Description = "How many of the newest run folders stay.", DefaultValueFactory = _ => 20 };
     private static readonly Option<string> Output = new(
-        "--output") { Description = "The folder that run folders are in; artifacts/runs unless given.", DefaultValueFactory = _ =>
-        BuildPaths.Runs };
+        "--output")
+    {
+        Description = "The folder that run folders are in; artifacts/runs unless given.",
+        DefaultValueFactory = _ =>
+        BuildPaths.Runs
+    };
 
     public static Command Create(TextWriter output)
     {

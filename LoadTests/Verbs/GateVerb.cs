@@ -22,29 +22,46 @@ internal static class GateVerb
     private const int MostSeed = 100_000;
     private const int BudgetLives = 3;
     private static readonly Option<string?> Baseline = new(
-        "--baseline") { Description = "The commit to compare the working tree with, such as HEAD~1 or origin/main." };
+        "--baseline")
+    { Description = "The commit to compare the working tree with, such as HEAD~1 or origin/main." };
     private static readonly Option<int?> Pairs = new(
-        "--pairs") { Description =
+        "--pairs")
+    {
+        Description =
         "Pairs of fresh processes: 10 unless given, and fewer than 8 decide nothing; 0 with --chaos leaves times out; of --self-test"
-            + " those of a build with itself, 20 unless given." };
+            + " those of a build with itself, 20 unless given."
+    };
     private static readonly Option<int?> Chaos = new(
-        "--chaos") { Description =
+        "--chaos")
+    {
+        Description =
         "Also do the same faults to both builds and compare recoveries and error budgets: 2 pairs of runs unless given, and fewer decide"
-            + " nothing; 5 minutes more.", Arity = ArgumentArity.ZeroOrOne };
+            + " nothing; 5 minutes more.",
+        Arity = ArgumentArity.ZeroOrOne
+    };
     private static readonly Option<bool> More = new(
-        "--more") { Description = "Measure as many pairs again, once, where the first ones decide nothing." };
+        "--more")
+    { Description = "Measure as many pairs again, once, where the first ones decide nothing." };
     private static readonly Option<ulong?> Seed = new("--seed") { Description = "Drives arrivals, order and places; drawn unless given." };
     private static readonly Option<string?> Bug = new(
-        "--bug") { Description = "Give the candidate a slowdown or a planted bug, by name; such a gate must fail." };
+        "--bug")
+    { Description = "Give the candidate a slowdown or a planted bug, by name; such a gate must fail." };
     private static readonly Option<bool> WriteBudget = new(
-        "--write-budget") { Description = "Count what requests cost now and write that as the budget; compares nothing." };
+        "--write-budget")
+    { Description = "Count what requests cost now and write that as the budget; compares nothing." };
     private static readonly Option<bool> SelfTest = new(
-        "--self-test") { Description = "Measure how often the gate itself is wrong, with slowdowns made on purpose; takes 25 minutes." };
+        "--self-test")
+    { Description = "Measure how often the gate itself is wrong, with slowdowns made on purpose; takes 25 minutes." };
     private static readonly Option<bool> Json = new(
-        "--json") { Description = "Print the result as JSON on standard output, and everything else on standard error." };
+        "--json")
+    { Description = "Print the result as JSON on standard output, and everything else on standard error." };
     private static readonly Option<string> Output = new(
-        "--output") { Description = "The folder that run folders go into; artifacts/runs unless given.", DefaultValueFactory = _ =>
-        BuildPaths.Runs };
+        "--output")
+    {
+        Description = "The folder that run folders go into; artifacts/runs unless given.",
+        DefaultValueFactory = _ =>
+        BuildPaths.Runs
+    };
 
     public static Command Create(TextWriter output, TextWriter error)
     {

@@ -13,7 +13,8 @@ namespace AspireStateless.LoadTests.Verbs;
 internal static class RunVerb
 {
     private static readonly Option<bool> Json = new(
-        "--json") { Description = "Print the result as JSON on standard output, and everything else on standard error." };
+        "--json")
+    { Description = "Print the result as JSON on standard output, and everything else on standard error." };
 
     public static Command Create(TextWriter output, TextWriter error)
     {

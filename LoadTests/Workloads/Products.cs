@@ -101,22 +101,22 @@ internal sealed class Products(RecordingClient client, Accounts accounts, RunNam
 
     private static ApiRequest List(SessionToken admin, string sku, long after, List<(Reading Line, string Buyer, int Units)> lines) =>
         Read(sku) with
-    {
-        Kind = OperationKind.ListOrders,
-        Path = $"/orders?sku={sku}&after={after}",
-        Session = admin,
-        Read = body => AnswerBody.Parse(body, answer =>
         {
-            lines.Clear();
-            foreach (var order in answer.GetProperty("orders").EnumerateArray())
+            Kind = OperationKind.ListOrders,
+            Path = $"/orders?sku={sku}&after={after}",
+            Session = admin,
+            Read = body => AnswerBody.Parse(body, answer =>
             {
-                var (reading, units) = Units(order, sku);
-                lines.Add((reading, order.GetProperty("user").GetString() ?? "", units));
-            }
+                lines.Clear();
+                foreach (var order in answer.GetProperty("orders").EnumerateArray())
+                {
+                    var (reading, units) = Units(order, sku);
+                    lines.Add((reading, order.GetProperty("user").GetString() ?? "", units));
+                }
 
-            return new Reading(lines.Count);
-        }),
-    };
+                return new Reading(lines.Count);
+            }),
+        };
 
     /// <summary>The units of one product that an order holds: serials and id.</summary>
     public static (Reading Reading, int Units) Units(JsonElement order, string sku)

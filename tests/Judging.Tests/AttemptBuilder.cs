@@ -48,6 +48,7 @@ internal static class AttemptBuilder
             ["Durability"] = [],
         },
         ReplacesWriters: true,
+        RestsOnTimes: false,
         history,
         FaultRecord.Of(events));
 }

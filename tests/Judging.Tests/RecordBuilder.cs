@@ -48,7 +48,8 @@ internal sealed class RecordBuilder
         var id = $"f{_events.Count}";
         var signal = FaultTraits.Signal(kind);
         var evidence = new FaultEvidence(
-            pid, pid, signal, ProcessGone: true, State: null, ExitCode: 0, from + (Second / 1000)) { ProcessState = "T" };
+            pid, pid, signal, ProcessGone: true, State: null, ExitCode: 0, from + (Second / 1000))
+        { ProcessState = "T" };
         var start = new CureEvidence(pid + 100, pid + 100, DirectUrl: null, to) { Effect = new FaultEffect() };
         var fault = new RunEvent(RunEventType.Fault, from)
         {
@@ -61,8 +62,14 @@ internal sealed class RecordBuilder
         };
         return Happened(fault)
             .Happened(
-                fault with { Type = RunEventType.Cure, AskedAt = to, At = to, Details = JsonSerializer.SerializeToElement(
-                start, JsonSerializerOptions.Web) })
+                fault with
+                {
+                    Type = RunEventType.Cure,
+                    AskedAt = to,
+                    At = to,
+                    Details = JsonSerializer.SerializeToElement(
+                start, JsonSerializerOptions.Web)
+                })
             .Happened(fault with { Type = RunEventType.Recovered, AskedAt = null, At = to, Details = null });
     }
 

@@ -36,6 +36,15 @@ public sealed class StoresDownPromiseTests
     }
 
     [Fact]
+    public void A_deadline_that_passed_while_the_machine_had_no_time_blames_nobody()
+    {
+        var run = Down(FaultKinds.Kill).Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9, Unavailable);
+        Assert.NotEmpty(run.Broken(Promise));
+        run.Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9, sent => sent with { Due = sent.Start - (Second / 10) });
+        Assert.Empty(run.Broken(Promise));
+    }
+
+    [Fact]
     public void A_request_that_is_served_without_the_store_that_it_needs_is_found() =>
         Assert.NotEmpty(Down(FaultKinds.Pause).Add(OperationKind.Visit, "page", 11 * Second, (11 * Second) + 9).Broken(Promise));
 

@@ -51,8 +51,12 @@ internal sealed class FakeSystem : IAsyncDisposable
         new FakeSystem(counting).StartedAsync(replicas);
 
     public static Task<FakeSystem> StartForgetfulAsync() =>
-        new FakeSystem(FakeCounting.Correct) { StoreForgets = true, Durability = new(
-            Appendfsync: "no", Appendonly: "no", Save: "") }.StartedAsync(replicas: 3);
+        new FakeSystem(FakeCounting.Correct)
+        {
+            StoreForgets = true,
+            Durability = new(
+            Appendfsync: "no", Appendonly: "no", Save: "")
+        }.StartedAsync(replicas: 3);
 
     public static Task<FakeSystem> StartRelaxedAsync() =>
         new FakeSystem(FakeCounting.Correct) { Durability = new(Appendfsync: "everysec", Appendonly: "yes", Save: "") }.StartedAsync(

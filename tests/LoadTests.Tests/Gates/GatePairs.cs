@@ -26,14 +26,14 @@ internal static class GatePairs
 
     public static GateResult Result(IReadOnlyList<MeasuredPair> pairs, double redisCommands = 1, params string[] objections) =>
         new GateResult
-    {
-        Baseline = "0123456789abcdef0123456789abcdef01234567",
-        Candidate = "fedcba9876543210fedcba9876543210fedcba98-dirty",
-        Bug = null,
-        Costs = new CostBudget([Visit]).Check([Visit with { RedisCommands = redisCommands }]),
-        Pairs = pairs,
-        Objections = objections,
-        Seconds = 170,
-        Rates = null,
-    }.Estimated();
+        {
+            Baseline = "0123456789abcdef0123456789abcdef01234567",
+            Candidate = "fedcba9876543210fedcba9876543210fedcba98-dirty",
+            Bug = null,
+            Costs = new CostBudget([Visit]).Check([Visit with { RedisCommands = redisCommands }]),
+            Pairs = pairs,
+            Objections = objections,
+            Seconds = 170,
+            Rates = null,
+        }.Estimated();
 }

@@ -39,7 +39,8 @@ public sealed partial class ReportPageTests
     public void The_verdict_stands_in_the_page_before_any_script()
     {
         var report = Report(PlannedRun.Of(
-            TimeSpan.FromSeconds(1), 50)) with { ExitCode = (int)ExitCode.Failed, Verdict = "FAILED: <b>1 & 2</b>" };
+            TimeSpan.FromSeconds(1), 50)) with
+        { ExitCode = (int)ExitCode.Failed, Verdict = "FAILED: <b>1 & 2</b>" };
         var page = ReportPage.Of(report);
         var heading = page.IndexOf("<h1>✗ FAILED: &lt;b&gt;1 &amp; 2&lt;/b&gt;</h1>", StringComparison.Ordinal);
         Assert.InRange(heading, 1, page.IndexOf("<script", StringComparison.Ordinal));

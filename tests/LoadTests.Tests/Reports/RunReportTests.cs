@@ -82,8 +82,17 @@ public sealed class RunReportTests
     public void Counts_that_differ_are_a_finding()
     {
         var run = PlannedRun.Of(TimeSpan.FromSeconds(2), 300, null, new RunEvent(RunEventType.Quiesced, 5 * Second));
-        var read = new Attempt { Kind = OperationKind.ReadVisits, Outcome = Outcome.Ok, Client = -1, Subject = 1, Target = 2, Replica = 2,
-            Start = 6 * Second, End = 6 * Second };
+        var read = new Attempt
+        {
+            Kind = OperationKind.ReadVisits,
+            Outcome = Outcome.Ok,
+            Client = -1,
+            Subject = 1,
+            Target = 2,
+            Replica = 2,
+            Start = 6 * Second,
+            End = 6 * Second
+        };
         long visits = run.History.Attempts.Count(attempt => attempt.Kind == OperationKind.Visit);
         CountPair Visits(long counted) =>
             Report(run with { Record = run.Record.With([.. run.History.Attempts, read with { Value = counted }]) })

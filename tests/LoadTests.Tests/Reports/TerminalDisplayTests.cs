@@ -58,8 +58,12 @@ public sealed class TerminalDisplayTests
     {
         using var text = new StringWriter();
         var console = AnsiConsole.Create(
-            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors });
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(text),
+                Ansi = AnsiSupport.No,
+                ColorSystem = ColorSystemSupport.NoColors
+            });
         console.Profile.Width = width;
         show(console);
         return [.. text.ToString().Split('\n').Select(line => line.TrimEnd())];
