@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using AspireStateless.Judging.Expiry;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Promises;
@@ -8,7 +6,7 @@ using AspireStateless.Judging.Sessions;
 namespace AspireStateless.Judging.Tokens;
 
 /// <summary>What a history holds on tokens, laid out for <see cref="TokenMatrix"/>.</summary>
-internal sealed partial class TokenHistory
+internal sealed class TokenHistory
 {
     private readonly History _history;
     private readonly Dictionary<int, int> _tokens = [];
@@ -22,7 +20,7 @@ internal sealed partial class TokenHistory
         Ends = [.. Find(End)];
         var alive = SessionUses.Rule(run) is { } rule ? Math.Min(rule.Lifetime, rule.Cap) - rule.Epsilon : long.MinValue / 2;
         Uses = [.. Find((attempt, index) => Use(attempt, index, alive))];
-        Matrix = TokenMatrix.Of(Issues, Ends, Uses, _generations.Count);
+        Matrix = TokenMatrix.Of(Issues, Ends, Uses, _generations.Count, _owners.Name);
     }
 
     public TokenIssue[] Issues { get; }
@@ -55,11 +53,6 @@ internal sealed partial class TokenHistory
         return cells;
     }
 
-    /// <summary>A rule with the names of users where it has their numbers.</summary>
-    public string Named(string rule) =>
-        UserNumber().Replace(rule, match =>
-            _owners.Name(int.Parse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)));
-
     private IEnumerable<TokenIssue> Logins()
     {
         for (var i = 0; i < _history.Attempts.Length; i++)
@@ -68,8 +61,11 @@ internal sealed partial class TokenHistory
             if (attempt is { Kind: OperationKind.LogIn, Outcome: Outcome.Ok } && _tokens.TryAdd(attempt.Subject, _tokens.Count))
             {
                 yield return new TokenIssue(
-                    attempt.Start, attempt.End, _owners.Of(SessionOwner.Of(_history.Text(attempt.Subject))), _generations.Of(
-                    _history.Text(attempt.Replica)), i);
+                    attempt.Start,
+                    attempt.End,
+                    _owners.Of(SessionOwner.Of(_history.Text(attempt.Subject))),
+                    _generations.Of(_history.Text(attempt.Replica)),
+                    i);
             }
         }
     }
@@ -125,9 +121,6 @@ internal sealed partial class TokenHistory
             !rejected,
             index);
     }
-
-    [GeneratedRegex("[Uu]ser (?<number>[0-9]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex UserNumber();
 
     /// <summary>Numbers texts in the order in which they come.</summary>
     private sealed class Numbers

@@ -17,8 +17,9 @@ internal sealed class TokenMatrix
 {
     private readonly Cell[,] _cells;
     private readonly List<RuleBreak> _breaks = [];
+    private readonly Func<int, string> _name;
 
-    private TokenMatrix(int generations) => _cells = new Cell[generations, generations];
+    private TokenMatrix(int generations, Func<int, string> name) => (_cells, _name) = (new Cell[generations, generations], name);
 
     /// <summary>At most one break of each rule for each pair of issuer and verifier.</summary>
     public IReadOnlyList<RuleBreak> Breaks => _breaks;
@@ -32,9 +33,10 @@ internal sealed class TokenMatrix
     /// <param name="ends">All that could have ended a token.</param>
     /// <param name="uses">In any order.</param>
     /// <param name="generations">One more than the largest number of a generation.</param>
-    public static TokenMatrix Of(TokenIssue[] issues, TokenEnd[] ends, TokenUse[] uses, int generations)
+    /// <param name="name">Of a user; by number unless given.</param>
+    public static TokenMatrix Of(TokenIssue[] issues, TokenEnd[] ends, TokenUse[] uses, int generations, Func<int, string>? name = null)
     {
-        var matrix = new TokenMatrix(generations);
+        var matrix = new TokenMatrix(generations, name ?? (user => $"user {user}"));
         var goodFrom = new long[issues.Length];
         goodFrom.AsSpan().Fill(long.MinValue);
         foreach (ref readonly var use in uses.AsSpan())
@@ -88,12 +90,12 @@ internal sealed class TokenMatrix
 
     private static bool Lost(in TokenUse use, in TokenBounds bound) => use.End < use.AliveUntil && use.End < bound.MayEndFrom;
 
-    private static RuleBreak Describe(TokenWrong wrong, in TokenUse use, in TokenIssue issue, in TokenBounds bound) => wrong switch
+    private RuleBreak Describe(TokenWrong wrong, in TokenUse use, in TokenIssue issue, in TokenBounds bound) => wrong switch
     {
-        TokenWrong.Swapped => new($"User {issue.Owner}'s token was taken for user {use.Owner}'s", issue.Source, use.Source),
-        TokenWrong.NotRevoked => new($"User {issue.Owner}'s token was accepted after its end had been acknowledged", bound.End, use.Source),
-        TokenWrong.Back => new($"User {issue.Owner}'s token was accepted after it had been rejected", bound.Rejected, use.Source),
-        _ => new($"User {issue.Owner}'s token was rejected within its lifetime, and nothing had ended it", issue.Source, use.Source),
+        TokenWrong.Swapped => new($"The token of {_name(issue.Owner)} was taken for one of {_name(use.Owner)}", issue.Source, use.Source),
+        TokenWrong.NotRevoked => new($"The token of {_name(issue.Owner)} was accepted after its end had been acknowledged", bound.End, use.Source),
+        TokenWrong.Back => new($"The token of {_name(issue.Owner)} was accepted after it had been rejected", bound.Rejected, use.Source),
+        _ => new($"The token of {_name(issue.Owner)} was rejected within its lifetime, and nothing had ended it", issue.Source, use.Source),
     };
 
     /// <summary>What one generation made of another's tokens.</summary>

@@ -57,7 +57,7 @@ internal sealed class TokensPromise : OperationPromise
     protected override IReadOnlyList<Violation> Check(RunRecord run, Resolution? resolved)
     {
         var tokens = TokenHistory.Of(run);
-        return [.. tokens.Matrix.Breaks.Select(broken => new Violation(tokens.Named(broken.Rule), broken.Sources))];
+        return [.. tokens.Matrix.Breaks.Select(broken => new Violation(broken.Rule, broken.Sources))];
     }
 
     protected override IEnumerable<EvidenceCount> Evidence(RunRecord run, OperationEvidence count)

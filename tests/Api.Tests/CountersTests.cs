@@ -11,7 +11,7 @@ public sealed class CountersTests(Stores stores) : IAsyncLifetime
     // What happens by itself, such as a keep-alive, only ever adds.
     private const int Tries = 5;
 
-    private static readonly (string, string)[] Calm = [("Jobs__Period", "1.00:00:00")];
+    private static readonly (string, string)[] Calm = [("Jobs__Period", "1.00:00:00"), ("Storage__Deadline", "00:00:00.9")];
 
     private ReplicaProcess _replica = null!;
     private LoggedIn _admin = null!;

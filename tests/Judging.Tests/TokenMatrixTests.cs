@@ -22,7 +22,7 @@ public sealed class TokenMatrixTests
 
     [Fact]
     public void A_token_that_is_taken_for_somebody_elses_is_found() =>
-        Rejects("taken for user 1's", [], [Good(10, verifier: 1) with { Owner = 1 }], LoginSource, 10);
+        Rejects("taken for one of user 1", [], [Good(10, verifier: 1) with { Owner = 1 }], LoginSource, 10);
 
     [Fact]
     public void A_token_that_one_replica_does_not_know_is_found() =>

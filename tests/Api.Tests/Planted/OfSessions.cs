@@ -18,7 +18,7 @@ internal static class OfSessions
         new("WholeBlobLastWins", OneOfTwoFieldsIsLostAsync) { AtOnce = false },
         new("CommitAfterResponse", AnAcknowledgedFieldIsNotThereAsync) { AtOnce = false },
         new("SwappedSession", SomebodySeesAnotherAsync) { AtOnce = false },
-        new("NoSlidingRefresh", UseDoesNotHelpAsync, ("Sessions:Lifetime", "00:00:05")),
+        new("NoSlidingRefresh", UseDoesNotHelpAsync, ("Sessions:Lifetime", "00:00:12")),
         new("ExpiryNeverSet", ItLivesAfterItsEndAsync, ("Sessions:Lifetime", ShortLife.ToString())),
     ];
 
