@@ -74,7 +74,8 @@ internal static class Judge
             yield return $"the checker missed a violation injected into a copy of the history: {missed}";
         }
 
-        if (run.RestsOnTimes && promises.FirstOrDefault(promise => promise is { Claimed: true, Proven: false, NoTimes: not null }) is { } untimed)
+        if (run.RestsOnTimes && promises.FirstOrDefault(
+            promise => promise is { Claimed: true, Proven: false, NoTimes: not null }) is { } untimed)
         {
             yield return $"{untimed.Name} is about times, and {untimed.NoTimes}";
         }

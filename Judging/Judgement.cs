@@ -15,19 +15,22 @@ internal sealed record Judgement
     public ExitCode ExitCode =>
         Promises.Any(promise => promise.Verdict == Verdict.Invalid) ? ExitCode.Failed
         : Invalid.Count > 0 ? ExitCode.Invalid
-        : SelfTest.Injected == 0 || !Promises.Any(promise => promise is { Claimed: true, Proven: true }) || Unproven is not null ? ExitCode.NotProven
+        : SelfTest.Injected == 0 || !Promises.Any(promise => promise is { Claimed: true, Proven: true }) || Unproven is not null
+            ? ExitCode.NotProven
         : ExitCode.Passed;
 
     /// <summary>The first promise that the scenario set out to prove and did not; null where there is none.</summary>
     public PromiseReport? Unproven => Promises.FirstOrDefault(promise => promise is { Claimed: true, Proven: false, NoTimes: null });
 
     /// <summary>Promises with too little evidence on a machine that did not keep time: they neither pass nor fail the run.</summary>
-    private IEnumerable<PromiseReport> WithoutTimes => Promises.Where(promise => promise is { Claimed: true, Proven: false, NoTimes: not null });
+    private IEnumerable<PromiseReport> WithoutTimes =>
+        Promises.Where(promise => promise is { Claimed: true, Proven: false, NoTimes: not null });
 
     /// <summary>The verdict in one sentence, with the single worst reason.</summary>
     public string Sentence => ExitCode switch
     {
-        ExitCode.Passed => $"PASSED: {Names(Promises.Where(promise => promise is { Claimed: true, Proven: true }))} proven{TimesSentence()}",
+        ExitCode.Passed =>
+            $"PASSED: {Names(Promises.Where(promise => promise is { Claimed: true, Proven: true }))} proven{TimesSentence()}",
         ExitCode.Failed => FailedSentence(),
         ExitCode.NotProven => $"NOT PROVEN: {NotProvenReason()}",
         _ => $"INVALID: {Invalid[0]}",

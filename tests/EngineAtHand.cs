@@ -3,14 +3,17 @@ using System.Diagnostics;
 
 namespace AspireStateless.Tests;
 
-/// <summary>The container engine that some specifications need, with the images that they run; where it is not, they are skipped and counted.</summary>
+/// <summary>
+/// The container engine that some specifications need, with the images that they run; where it is not, they are skipped and counted.
+/// </summary>
 internal static class EngineAtHand
 {
     private static readonly string[] Engines = ["docker", "podman"];
     private static readonly string[] Images = ["docker.io/library/redis:8.6", "docker.io/library/postgres:18.3"];
     private static readonly TimeSpan PullLimit = TimeSpan.FromMinutes(5);
 
-    private static readonly string? Engine = Array.Find(Engines, engine => Run([engine, "version", "--format", "{{.Server.Version}}"]) is not null);
+    private static readonly string? Engine = Array.Find(
+        Engines, engine => Run([engine, "version", "--format", "{{.Server.Version}}"]) is not null);
 
     /// <summary>Why there is none; null where there is one. Asked once.</summary>
     internal static string? Missing { get; } = Engine is null
@@ -30,7 +33,8 @@ internal static class EngineAtHand
     {
         using var process = new Process
         {
-            StartInfo = new(command[0], command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new(
+                command[0], command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true },
         };
         try
         {

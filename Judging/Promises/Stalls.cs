@@ -4,9 +4,9 @@ using AspireStateless.Judging.Histories;
 namespace AspireStateless.Judging.Promises;
 
 /// <summary>
-/// When the machine gave the harness no time, and then nothing else either: nothing began and nothing ended for much longer than the traffic has
-/// it, or what was due was sent late, although the harness was free to send. What took long over such a time may have been quick, and a deadline
-/// that passed in it says nothing about who set it: rules with seconds in them leave it out.
+/// When the machine gave the harness no time, and then nothing else either: nothing began and nothing ended for much longer than the
+/// traffic has it, or what was due was sent late, although the harness was free to send. What took long over such a time may have been
+/// quick, and a deadline that passed in it says nothing about who set it: rules with seconds in them leave it out.
 /// </summary>
 internal sealed class Stalls
 {
@@ -72,15 +72,16 @@ internal sealed class Stalls
     public double Share { get; }
 
     /// <summary>Why the run says nothing about times; null where it does.</summary>
-    public string? NoTimes => Share > MostShare ? $"the machine gave the harness no time in {Share:P0} of the traffic, {MostShare:P0} at most" : null;
+    public string? NoTimes =>
+        Share > MostShare ? $"the machine gave the harness no time in {Share:P0} of the traffic, {MostShare:P0} at most" : null;
 
     /// <summary>How much of a stretch of time was stalled, nanoseconds.</summary>
     public long Within(long from, long to) =>
         _stretches.Sum(stall => Math.Max(0, Math.Min(to, stall.To) - Math.Max(from, stall.From)));
 
     /// <summary>
-    /// Whether a deadline that passed for an attempt may have passed for want of a processor. On a machine that did not keep time that may be any
-    /// deadline, also where the harness, which needs little, got what it needed; what failed at once met none.
+    /// Whether a deadline that passed for an attempt may have passed for want of a processor. On a machine that did not keep time that may
+    /// be any deadline, also where the harness, which needs little, got what it needed; what failed at once met none.
     /// </summary>
     public bool Excuses(in Attempt attempt) => Within(attempt.Start - Before, attempt.End) > 0
         || (NoTimes is not null && (attempt.Status == Unavailable || attempt.End - attempt.Start > ShortestDeadline));

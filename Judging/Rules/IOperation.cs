@@ -9,7 +9,7 @@ internal interface IOperation
     /// <summary>Before the first byte was sent.</summary>
     long Start { get; }
 
-    /// <summary>After the answer was read; <see cref="Judging.Histories.Attempt.Open"/> where nothing says by when the effect had come.</summary>
+    /// <summary>After the answer was read; <see cref="Histories.Attempt.Open"/> where nothing says by when the effect had come.</summary>
     long End { get; }
 
     /// <summary>Whether it may never have taken effect.</summary>

@@ -30,7 +30,9 @@ internal sealed class StoresDownPromise : IPromiseChecker
             .. outages.During.Select(seen => Wrong(run.History.Attempts[seen.Index], seen.Needed, seen.Outage, stalls) is { } rule
                 ? new Violation(rule, [seen.Index])
                 : null).OfType<Violation>(),
-            .. outages.Afterwards().Where(index => IsUnavailable(run.History.Attempts[index]) && !stalls.Excuses(run.History.Attempts[index])).Take(1).Select(index => new Violation(
+            .. outages.Afterwards().Where(
+                index => IsUnavailable(run.History.Attempts[index]) && !stalls.Excuses(run.History.Attempts[index])).Take(1)
+                .Select(index => new Violation(
                 $"status {run.History.Attempts[index].Status} although nothing was being done to the system, nor had been for 3 s",
                     [index])),
         ];
@@ -113,7 +115,8 @@ internal sealed class StoresDownPromise : IPromiseChecker
 
         var stood = stalls.Within(attempt.Start, attempt.End);
         var took = attempt.End - attempt.Start - stood;
-        return took > AnswerLimit + SeenLate && stalls.NoTimes is null ? $"a request took {took / 1e9:F2} s while {outage.Fault.Resource} was away"
+        return took > AnswerLimit + SeenLate && stalls.NoTimes is null
+            ? $"a request took {took / 1e9:F2} s while {outage.Fault.Resource} was away"
             : attempt.Status == 0 ? (!stalls.Excuses(attempt) ? $"a request was not answered while {outage.Fault.Resource} was away" : null)
             : needed && attempt.Status is >= 500 and not 503
                 ? $"a request was answered with status {attempt.Status} while {outage.Fault.Resource} was away"

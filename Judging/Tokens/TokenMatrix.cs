@@ -93,7 +93,8 @@ internal sealed class TokenMatrix
     private RuleBreak Describe(TokenWrong wrong, in TokenUse use, in TokenIssue issue, in TokenBounds bound) => wrong switch
     {
         TokenWrong.Swapped => new($"The token of {_name(issue.Owner)} was taken for one of {_name(use.Owner)}", issue.Source, use.Source),
-        TokenWrong.NotRevoked => new($"The token of {_name(issue.Owner)} was accepted after its end had been acknowledged", bound.End, use.Source),
+        TokenWrong.NotRevoked =>
+            new($"The token of {_name(issue.Owner)} was accepted after its end had been acknowledged", bound.End, use.Source),
         TokenWrong.Back => new($"The token of {_name(issue.Owner)} was accepted after it had been rejected", bound.Rejected, use.Source),
         _ => new($"The token of {_name(issue.Owner)} was rejected within its lifetime, and nothing had ended it", issue.Source, use.Source),
     };

@@ -21,8 +21,8 @@ internal sealed record PromiseReport
     public string? Error { get; init; }
 
     /// <summary>
-    /// Why this run says nothing about the times that the promise is about; null where it does, or where the promise has none. What is wrong at
-    /// any speed is found all the same.
+    /// Why this run says nothing about the times that the promise is about; null where it does, or where the promise has none. What is
+    /// wrong at any speed is found all the same.
     /// </summary>
     public string? NoTimes { get; init; }
 
@@ -35,5 +35,10 @@ internal sealed record PromiseReport
     /// <summary>The first evidence that there was too little of.</summary>
     public EvidenceCount? Missing => Evidence.FirstOrDefault(count => !count.Reached);
 
-    public string Word => Verdict == Verdict.Invalid ? "BROKEN" : Proven ? "proven" : Claimed && NoTimes is not null ? "times not judged" : Claimed ? "not proven" : "not broken";
+    public string Word =>
+        Verdict == Verdict.Invalid ? "BROKEN"
+        : Proven ? "proven"
+        : !Claimed ? "not broken"
+        : NoTimes is null ? "not proven"
+        : "times not judged";
 }

@@ -37,7 +37,9 @@ internal sealed record Scenario
     /// <summary>Whether every process that took a write is replaced before the last look at what it wrote.</summary>
     public bool ReplacesWriters { get; init; } = true;
 
-    /// <summary>Whether it is about times: where the machine does not keep them, a run of it is invalid, and not one with less to say.</summary>
+    /// <summary>
+    /// Whether it is about times: where the machine does not keep them, a run of it is invalid, and not one with less to say.
+    /// </summary>
     public bool RestsOnTimes { get; init; }
 
     /// <summary>Configuration of the run's own AppHost, beside what every run sets.</summary>

@@ -54,7 +54,8 @@ public sealed class ArrowsTests
             from type in Architecture.Types
             let origin = Place(type)
             where origin?.Project == project
-            from target in type.Dependencies.Select(dependency => dependency.Target).Distinct().Where(target => target is not GenericParameter)
+            from target in type.Dependencies.Select(dependency => dependency.Target).Distinct()
+                .Where(target => target is not GenericParameter)
             let to = Place(target)
             where to is not null && !IsBelow(to.Value, origin.Value)
             select $"{type.FullName} uses {target.FullName}";
@@ -62,7 +63,8 @@ public sealed class ArrowsTests
 
         bool IsBelow((string Project, string Folder) to, (string Project, string Folder) origin) =>
             to.Project != project ? Uses[project].Contains(to.Project)
-            : to.Folder == origin.Folder || Array.IndexOf(layers, to.Folder) is >= 0 and var place && place < Array.IndexOf(layers, origin.Folder);
+            : to.Folder == origin.Folder || Array.IndexOf(layers, to.Folder) is >= 0 and var place
+                && place < Array.IndexOf(layers, origin.Folder);
     }
 
     /// <returns>Project and folder, by the namespace; null for what is not ours.</returns>

@@ -24,7 +24,8 @@ public sealed class JudgementTests
 
     [Fact]
     public void Too_little_evidence_is_not_excused_where_the_machine_kept_time() =>
-        Assert.Equal("NOT PROVEN: Stop: graceful stops: 1 of at least 2", Of(Promise("Visits", count: 10), Promise("Stop", count: 1)).Sentence);
+        Assert.Equal("NOT PROVEN: Stop: graceful stops: 1 of at least 2", Of(Promise("Visits", count: 10), Promise("Stop", count: 1))
+            .Sentence);
 
     private static Judgement Of(params PromiseReport[] promises) => new() { Promises = promises, SelfTest = new(1, []), Invalid = [] };
 

@@ -35,9 +35,13 @@ internal static class GateVerdict
     };
 
     /// <summary>An estimate with its bounds.</summary>
-    public static string Value(MetricEstimate metric) => metric.Estimate is { } estimate
-        ? $"{Change(estimate)} ({(metric is { Lower: { } lower, Upper: { } upper } ? $"surely between {Change(lower)} and {Change(upper)}" : "too few pairs for bounds")})"
-        : "not measured";
+    public static string Value(MetricEstimate metric) => metric switch
+    {
+        { Estimate: { } estimate, Lower: { } lower, Upper: { } upper } =>
+            $"{Change(estimate)} (surely between {Change(lower)} and {Change(upper)})",
+        { Estimate: { } estimate } => $"{Change(estimate)} (too few pairs for bounds)",
+        _ => "not measured",
+    };
 
     /// <summary>A share with its sign, in per cent.</summary>
     public static string Change(double share) => $"{share * 100:+0.0;-0.0;0.0} %";

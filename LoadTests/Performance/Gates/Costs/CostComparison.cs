@@ -9,7 +9,8 @@ internal static class CostComparison
     private const int MostTimes = 2;
 
     /// <returns>Every request, with what is off in all processes that were asked. Where only bytes are off, more are asked.</returns>
-    /// <exception cref="LoadTests.Failures.InvalidRunException">The candidate did not start, or did not answer a request as it has to.</exception>
+    /// <exception cref="LoadTests.Failures.InvalidRunException">The candidate did not start, or did not answer a request as it has
+    /// to.</exception>
     public static async Task<IReadOnlyList<CostCheck>> RunAsync(
         CostBudget budget, IReadOnlyList<PairedSlot> slots, Action<string> say, CancellationToken cancellationToken)
     {
