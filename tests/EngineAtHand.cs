@@ -34,7 +34,8 @@ internal static class EngineAtHand
         using var process = new Process
         {
             StartInfo = new(
-                command[0], command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true },
+                command[0], command.Skip(1))
+            { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true },
         };
         try
         {

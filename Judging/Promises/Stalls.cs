@@ -83,8 +83,8 @@ internal sealed class Stalls
     /// Whether a deadline that passed for an attempt may have passed for want of a processor. On a machine that did not keep time that may
     /// be any deadline, also where the harness, which needs little, got what it needed; what failed at once met none.
     /// </summary>
-    public bool Excuses(in Attempt attempt) => Within(attempt.Start - Before, attempt.End) > 0
-        || (NoTimes is not null && (attempt.Status == Unavailable || attempt.End - attempt.Start > ShortestDeadline));
+    public bool Excuses(in Attempt attempt) => (attempt.Status == Unavailable || attempt.End - attempt.Start > ShortestDeadline)
+        && (NoTimes is not null || Within(attempt.Start - Before, attempt.End) > 0);
 
     /// <summary>In the order of their ends; what overlaps the last is one with it.</summary>
     private void Add(long from, long to)
