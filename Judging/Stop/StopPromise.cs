@@ -36,6 +36,8 @@ internal sealed class StopPromise : IPromiseChecker
         var elsewhere = FailuresElsewhere(run, met);
         var stopping = Stopping(run);
         bool Tells(int index) => !Meets(run.History.Attempts[index], elsewhere) && !stalls.Excuses(run.History.Attempts[index]);
+        bool Excused(int index) => FailedByStop(run.History.Attempts[index]) && stalls.Excuses(run.History.Attempts[index])
+            && !Meets(run.History.Attempts[index], elsewhere);
         IReadOnlyList<Violation> violations =
         [
             .. Stops(run).Where(stop => !windows.Any(stop.AskedAt, stop.At, other => IsOf(other, stop)))
@@ -58,7 +60,8 @@ internal sealed class StopPromise : IPromiseChecker
             [
                 Of(Evidence.Stops, Stops(run).Count()),
                 // A failure beside those of others, or while the machine stood still, would not have counted.
-                Of(Evidence.RequestsWhileStopping, met.Count(Tells)),
+                // Where one was excused because the run says nothing about times, those that were answered prove nothing.
+                Of(Evidence.RequestsWhileStopping, stalls.NoTimes is not null && met.Exists(Excused) ? 0 : met.Count(Tells)),
             ],
         };
     }
