@@ -65,15 +65,12 @@ internal sealed class Stalls
             }
         }
 
-        Share = to == from ? 0 : (double)Within(from, to) / (to - from);
+        var share = to == from ? 0 : (double)Within(from, to) / (to - from);
+        NoTimes = share > MostShare ? $"the machine gave the harness no time in {share:P0} of the traffic, {MostShare:P0} at most" : null;
     }
 
-    /// <summary>How much of the traffic was stalled.</summary>
-    public double Share { get; }
-
     /// <summary>Why the run says nothing about times; null where it does.</summary>
-    public string? NoTimes =>
-        Share > MostShare ? $"the machine gave the harness no time in {Share:P0} of the traffic, {MostShare:P0} at most" : null;
+    public string? NoTimes { get; }
 
     /// <summary>How much of a stretch of time was stalled, nanoseconds.</summary>
     public long Within(long from, long to) =>

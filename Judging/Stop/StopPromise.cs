@@ -35,18 +35,18 @@ internal sealed class StopPromise : IPromiseChecker
         var stalls = new Stalls(run.History);
         var elsewhere = FailuresElsewhere(run, met);
         var stopping = Stopping(run);
-        bool Tells(int index) => !Meets(run.History.Attempts[index], elsewhere) && !stalls.Excuses(run.History.Attempts[index]);
-        bool Excused(int index) => FailedByStop(run.History.Attempts[index]) && stalls.Excuses(run.History.Attempts[index])
-            && !Meets(run.History.Attempts[index], elsewhere);
+        // A failure beside those of others, or while the machine stood still, does not count; so neither does an answer then.
+        met.RemoveAll(index => Meets(run.History.Attempts[index], elsewhere));
+        var telling = met.Where(index => !stalls.Excuses(run.History.Attempts[index])).ToList();
         IReadOnlyList<Violation> violations =
         [
             .. Stops(run).Where(stop => !windows.Any(stop.AskedAt, stop.At, other => IsOf(other, stop)))
                 .SelectMany(stop => TookTooLong(stop, stalls)),
-            .. met.Where(index => Tells(index) && FailedByStop(run.History.Attempts[index])).Select(index => new Violation(
+            .. telling.Where(FailedByStop).Select(index => new Violation(
                 $"{Answer(run.History.Attempts[index])} to a request that met nothing but a graceful stop", [index])),
         ];
-        bool FailedByStop(Attempt attempt) =>
-            IsFailure(attempt) && (attempt.Replica == 0 || stopping.Contains(run.History.Text(attempt.Replica)));
+        bool FailedByStop(int index) => run.History.Attempts[index] is var attempt
+            && IsFailure(attempt) && (attempt.Replica == 0 || stopping.Contains(run.History.Text(attempt.Replica)));
 
         EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Minimums.Needed(Name, kind));
         return new PromiseReport
@@ -59,9 +59,8 @@ internal sealed class StopPromise : IPromiseChecker
             Evidence =
             [
                 Of(Evidence.Stops, Stops(run).Count()),
-                // A failure beside those of others, or while the machine stood still, would not have counted.
-                // Where one was excused because the run says nothing about times, those that were answered prove nothing.
-                Of(Evidence.RequestsWhileStopping, stalls.NoTimes is not null && met.Exists(Excused) ? 0 : met.Count(Tells)),
+                // Where failures are excused because the run says nothing about times, answers prove nothing.
+                Of(Evidence.RequestsWhileStopping, stalls.NoTimes is not null && met.Except(telling).Any(FailedByStop) ? 0 : telling.Count),
             ],
         };
     }

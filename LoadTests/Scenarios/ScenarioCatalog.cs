@@ -245,9 +245,7 @@ internal static class ScenarioCatalog
         new()
         {
             Name = "recovery",
-            Summary =
-                "every feature while replicas and stores are killed or stopped three times each: what 'gate --chaos' compares two builds"
-                    + " by",
+            Summary = "every feature while replicas and stores are killed or stopped three times each: 'gate --chaos' compares by it",
             Duration = Seconds(46),
             Rate = 100,
             Traffic = WorkloadShares.Everything,

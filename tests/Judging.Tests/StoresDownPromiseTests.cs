@@ -45,6 +45,17 @@ public sealed class StoresDownPromiseTests
     }
 
     [Fact]
+    public void Answers_prove_nothing_where_a_failure_is_excused()
+    {
+        var run = Down(FaultKinds.Kill).Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9);
+        Assert.NotEqual(0, run.Count(Promise, Evidence.ServedDuringOutage));
+        run.Add(OperationKind.ReadProduct, "K0", 12 * Second, (12 * Second) + 9, sent => sent with { Due = 2 * Second });
+        run.Add(OperationKind.ReadProduct, "K0", 12 * Second, (12 * Second) + 9, Unavailable);
+        Assert.Empty(run.Broken(Promise));
+        Assert.Equal(0, run.Count(Promise, Evidence.ServedDuringOutage));
+    }
+
+    [Fact]
     public void A_request_that_is_served_without_the_store_that_it_needs_is_found() =>
         Assert.NotEmpty(Down(FaultKinds.Pause).Add(OperationKind.Visit, "page", 11 * Second, (11 * Second) + 9).Broken(Promise));
 
