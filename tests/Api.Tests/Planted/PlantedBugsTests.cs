@@ -56,9 +56,10 @@ public sealed class PlantedBugsTests(Stores stores)
             Assert.EndsWith(".", (string?)entry["what"], StringComparison.Ordinal);
             Assert.Equal(isBug, Promises.Contains((string?)entry["breaks"]));
             Assert.Equal(isBug, entry["leastFault"] is not null);
+            // Their values may differ: a demonstration's session lives as long as a careful client needs on a slow machine.
             Assert.Equal(
-                isBug ? Demonstration.Of((string)entry["name"]!).Settings.Select(setting => $"{setting.Name}={setting.Value}") : [],
-                entry["settings"] is { } settings ? settings.AsObject().Select(setting => $"{setting.Key}={setting.Value}") : []);
+                isBug ? Demonstration.Of((string)entry["name"]!).Settings.Select(setting => setting.Name) : [],
+                entry["settings"] is { } settings ? settings.AsObject().Select(setting => setting.Key) : []);
         }
     }
 
