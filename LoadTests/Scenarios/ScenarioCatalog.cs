@@ -7,30 +7,66 @@ namespace AspireStateless.LoadTests.Scenarios;
 /// <summary>The scenarios there are.</summary>
 internal static class ScenarioCatalog
 {
+    // What others are variations of: visits alone; every feature, with nothing done to the system; every feature while all of it is broken.
+    private static readonly Scenario Visits = new()
+    {
+        Name = "visits",
+        Summary = "visits through all replicas, no faults; needs no users",
+        Duration = Seconds(20),
+        Rate = 200,
+        Traffic = Mix("visits"),
+        Faults = Recipes.None,
+        LeastReplicas = 1,
+        Promises = new EvidenceMinimums
+        {
+            ["Visits"] = [(Evidence.Hops, 1000), (Evidence.Duplicates, 50), (Evidence.Retries, 5)],
+            ["Durability"] = [],
+        },
+    };
+
+    private static readonly Scenario Smoke = new()
+    {
+        Name = "smoke",
+        Summary = "every feature through all replicas, no faults",
+        Duration = Seconds(20),
+        Rate = 250,
+        Traffic = new Dictionary<string, double>(StringComparer.Ordinal)
+        {
+            // Weighted so that each workload sees enough within a scenario's own duration and rate.
+            ["visits"] = 33,
+            ["sessions"] = 20,
+            ["tokens"] = 4,
+            ["carts"] = 16,
+            ["catalog"] = 12,
+            ["orders"] = 9,
+            ["jobs"] = 1,
+            ["knocks"] = 5,
+            ["readiness"] = 3,
+        },
+        Faults = Recipes.None,
+        LeastReplicas = 1,
+        Promises = AllPromises.FaultFree(1),
+    };
+
+    private static readonly Scenario Chaos = Smoke with
+    {
+        Name = "chaos",
+        Summary = "every feature while replicas, stores and links are broken in every way there is",
+        Duration = Seconds(105),
+        Faults = Recipes.Everything,
+        LeastReplicas = 2,
+        Promises = AllPromises.UnderFaults,
+    };
+
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new()
-        {
-            Name = "visits",
-            Summary = "visits through all replicas, no faults; needs no users",
-            Duration = Seconds(20),
-            Rate = 200,
-            Traffic = Mix("visits"),
-            Faults = Recipes.None,
-            LeastReplicas = 1,
-            Promises = new EvidenceMinimums
-            {
-                ["Visits"] = [(Evidence.Hops, 1000), (Evidence.Duplicates, 50), (Evidence.Retries, 5)],
-                ["Durability"] = [],
-            },
-        },
-        new()
+        Visits,
+        Visits with
         {
             Name = "visits-chaos",
             Summary = "visits while replicas and Redis are killed, stopped and started again",
             Duration = Seconds(60),
             Rate = 300,
-            Traffic = Mix("visits"),
             Faults = Recipes.ReplicasAndRedis,
             LeastReplicas = 2,
             Promises = new EvidenceMinimums
@@ -43,60 +79,32 @@ internal static class ScenarioCatalog
                 ["Durability"] = [(Evidence.StoreKills, 1), (Evidence.ReadBackAfterStoreKill, 1000)],
             },
         },
-        new()
-        {
-            Name = "smoke",
-            Summary = "every feature through all replicas, no faults",
-            Duration = Seconds(20),
-            Rate = 250,
-            Traffic = WorkloadShares.Everything,
-            Faults = Recipes.None,
-            LeastReplicas = 1,
-            Promises = AllPromises.FaultFree(1),
-        },
-        new()
+        Smoke,
+        Smoke with
         {
             Name = "steady",
             Summary = "as smoke, for a minute: what the system does when nothing happens to it",
             Duration = Seconds(60),
             Rate = 300,
-            Traffic = WorkloadShares.Everything,
-            Faults = Recipes.None,
-            LeastReplicas = 1,
             Promises = AllPromises.FaultFree(3),
         },
-        new()
-        {
-            Name = "chaos",
-            Summary = "every feature while replicas, stores and links are broken in every way there is",
-            Duration = Seconds(105),
-            Rate = 250,
-            Traffic = WorkloadShares.Everything,
-            Faults = Recipes.Everything,
-            LeastReplicas = 2,
-            Promises = AllPromises.UnderFaults,
-        },
-        new()
+        Chaos,
+        Chaos with
         {
             Name = "pairs",
             Summary = "every feature while each of five faults follows each",
             Duration = Seconds(100),
             Rate = 200,
-            Traffic = WorkloadShares.Everything,
             Faults = Recipes.Pairs,
-            LeastReplicas = 2,
-            Promises = AllPromises.UnderFaults,
         },
-        new()
+        Chaos with
         {
             Name = "rolling-restart",
             Summary = "every replica is replaced on an empty disk, then stopped and started, one after another",
             Duration = Seconds(45),
             Rate = 200,
-            Traffic = WorkloadShares.Everything,
             Faults = Recipes.RollingRestart,
             RestsOnTimes = true,
-            LeastReplicas = 2,
             Promises = new EvidenceMinimums
             {
                 ["Visits"] = [(Evidence.Hops, 500), (Evidence.ReadsAfterDeath, 100)],
@@ -107,7 +115,7 @@ internal static class ScenarioCatalog
                 ["Stop"] = [(Evidence.Stops, 5), (Evidence.RequestsWhileStopping, 100)],
             },
         },
-        new()
+        Chaos with
         {
             Name = "paused-leader",
             Summary = "every replica is paused in turn for longer than two leases of the recurring job",
@@ -115,7 +123,6 @@ internal static class ScenarioCatalog
             Rate = 100,
             Traffic = new Dictionary<string, double>(StringComparer.Ordinal) { ["visits"] = 20, ["jobs"] = 1 },
             Faults = Recipes.PausedLeader,
-            LeastReplicas = 2,
             Settings = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["Jobs:Period"] = "00:00:01",
@@ -127,7 +134,7 @@ internal static class ScenarioCatalog
                 ["Jobs"] = [(Evidence.Ticks, 20), (Evidence.Leaders, 3)],
             },
         },
-        new()
+        Chaos with
         {
             Name = "black-friday",
             Summary = "many buyers for few units while replicas, and once Postgres, are killed",
@@ -135,25 +142,24 @@ internal static class ScenarioCatalog
             Rate = 200,
             Traffic = Mix("orders", "carts"),
             Faults = Recipes.BlackFriday,
-            LeastReplicas = 2,
             Promises = new EvidenceMinimums
             {
-                ["Orders"] = [(Evidence.UnitsSold, 800), (Evidence.SoldOut, 200), (Evidence.ReplicasKilled, 5), (
-                    Evidence.InFlightAtKill, 3)],
+                ["Orders"] =
+                [
+                    (Evidence.UnitsSold, 800), (Evidence.SoldOut, 200), (Evidence.ReplicasKilled, 5), (Evidence.InFlightAtKill, 3),
+                ],
                 ["Carts"] = [(Evidence.CartsBought, 50), (Evidence.ConcurrentWrites, 20)],
                 ["Durability"] = [(Evidence.StoreKills, 1), (Evidence.OrdersReadBack, 100)],
             },
         },
-        new()
+        Chaos with
         {
             Name = "store-outage",
             Summary = "Redis and Postgres are killed, paused, shut down and exhausted, one after another",
             Duration = Seconds(70),
             Rate = 200,
-            Traffic = WorkloadShares.Everything,
             Faults = Recipes.StoreOutage,
             RestsOnTimes = true,
-            LeastReplicas = 2,
             Promises = new EvidenceMinimums
             {
                 ["Visits"] = [(Evidence.Hops, 800)],
@@ -166,15 +172,13 @@ internal static class ScenarioCatalog
                 ["Stores down"] = [(Evidence.Outages, 6), (Evidence.RequestsDuringOutage, 300), (Evidence.ServedDuringOutage, 100)],
             },
         },
-        new()
+        Chaos with
         {
             Name = "partial-partition",
             Summary = "one replica loses one store, or has it far away, while the others have both",
             Duration = Seconds(50),
             Rate = 200,
-            Traffic = WorkloadShares.Everything,
             Faults = Recipes.PartialPartition,
-            LeastReplicas = 2,
             Promises = new EvidenceMinimums
             {
                 ["Visits"] = [(Evidence.Hops, 500), (Evidence.Retries, 10)],
@@ -186,7 +190,7 @@ internal static class ScenarioCatalog
                 ["Jobs"] = [(Evidence.Ticks, 10)],
             },
         },
-        new()
+        Chaos with
         {
             Name = "expiry",
             Summary = "sessions to the end of their lifetime and of their cap, while replicas and Redis are killed",
@@ -194,7 +198,6 @@ internal static class ScenarioCatalog
             Rate = 60,
             Traffic = new Dictionary<string, double>(StringComparer.Ordinal) { ["expiry"] = 1, ["visits"] = 2 },
             Faults = Recipes.ReplicasAndRedis,
-            LeastReplicas = 2,
             Settings = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["Sessions:Lifetime"] = "00:00:05",
@@ -206,15 +209,13 @@ internal static class ScenarioCatalog
                 ["Tokens"] = [(Evidence.TokenCells, 9)],
             },
         },
-        new()
+        Chaos with
         {
             Name = "upgrade",
             Summary = "an older build of the Api beside the replicas, on one database, while replicas and Redis are killed",
             Duration = Seconds(45),
             Rate = 200,
-            Traffic = WorkloadShares.Everything,
             Faults = Recipes.ReplicasAndRedis,
-            LeastReplicas = 2,
             UsesOldBuild = true,
             Promises = new EvidenceMinimums
             {
@@ -227,31 +228,25 @@ internal static class ScenarioCatalog
                 ["Jobs"] = [(Evidence.Ticks, 10)],
             },
         },
-        new()
+        Visits with
         {
             Name = "wiped-store",
             Summary = "the negative control: visits while Redis loses its data; a run that passes shows a fault of the harness",
-            Duration = Seconds(20),
-            Rate = 200,
-            Traffic = Mix("visits"),
             Faults = Recipes.WipedStore,
-            LeastReplicas = 1,
             Promises = new EvidenceMinimums
             {
                 ["Visits"] = [(Evidence.Hops, 500)],
                 ["Durability"] = [],
             },
         },
-        new()
+        Chaos with
         {
             Name = "recovery",
             Summary = "every feature while replicas and stores are killed or stopped three times each: 'gate --chaos' compares by it",
             Duration = Seconds(46),
             Rate = 100,
-            Traffic = WorkloadShares.Everything,
             Faults = Recipes.Recovery,
             RestsOnTimes = true,
-            LeastReplicas = 2,
             Promises = new EvidenceMinimums
             {
                 ["Visits"] = [(Evidence.Hops, 300), (Evidence.ReplicasLost, 4)],
@@ -260,25 +255,18 @@ internal static class ScenarioCatalog
                 ["Stores down"] = [(Evidence.Outages, 3)],
             },
         },
-        new()
+        Chaos with
         {
             Name = "soak",
             Summary = "chaos for as long as --duration says",
             Duration = TimeSpan.FromMinutes(30),
             Rate = 150,
-            Traffic = WorkloadShares.Everything,
-            Faults = Recipes.Everything,
-            LeastReplicas = 2,
-            Promises = AllPromises.UnderFaults,
         },
-        new()
+        Visits with
         {
             Name = "sticky",
             Summary = "visits, each page from one replica: what a balancer with affinity hides; with --bug InMemoryCounter it passes",
             Duration = Seconds(15),
-            Rate = 200,
-            Traffic = Mix("visits"),
-            Faults = Recipes.None,
             Route = RouteKind.Sticky,
             LeastReplicas = 2,
             ReplacesWriters = false,
