@@ -1,103 +1,85 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace AspireStateless.Judging.Verdicts;
 
-/// <summary>Kinds of observation that put a promise to the test: a run without them proves nothing.</summary>
-internal enum Evidence
+/// <summary>A kind of observation that puts a promise to the test: a run without them proves nothing.</summary>
+/// <param name="Name">As people read it.</param>
+/// <param name="Key">As programs read it.</param>
+[JsonConverter(typeof(KeyConverter))]
+internal sealed record Evidence(string Name, [CallerMemberName] string Key = "")
 {
     /// <summary>A client's answered request, answered by another replica than its last.</summary>
-    Hops,
+    public static readonly Evidence Hops = new("hops between replicas");
 
     /// <summary>Reads answered after the death of a replica that had taken a visit of that page.</summary>
-    ReadsAfterDeath,
+    public static readonly Evidence ReadsAfterDeath = new("reads after the death of a replica that took a write");
 
     /// <summary>Visits that lost their answer because the replica, or the store, was killed while they were under way.</summary>
-    InFlightAtKill,
+    public static readonly Evidence InFlightAtKill = new("writes in flight at a kill");
 
     /// <summary>Acknowledged visits that were delivered, and answered, once more.</summary>
-    Duplicates,
+    public static readonly Evidence Duplicates = new("duplicates delivered");
 
-    /// <summary>Visits of unknown outcome that were sent again under their key, and answered.</summary>
-    Retries,
-
-    /// <summary>Final reads: each page from each replica.</summary>
-    FinalReads,
+    public static readonly Evidence Retries = new("retries of unknown outcomes");
+    public static readonly Evidence FinalReads = new("final reads, everything from every replica");
 
     /// <summary>Generations that took a visit and are proven to have ended before the final reads.</summary>
-    GenerationsGone,
+    public static readonly Evidence GenerationsGone = new("processes that took a write, all gone");
 
-    /// <summary>Replicas lost to faults that are confirmed.</summary>
-    ReplicasLost,
-
-    /// <summary>Those of them lost by SIGKILL.</summary>
-    ReplicasKilled,
-
-    /// <summary>Kills of a store that are confirmed.</summary>
-    StoreKills,
+    public static readonly Evidence ReplicasLost = new("replicas lost");
+    public static readonly Evidence ReplicasKilled = new("replicas lost by SIGKILL");
+    public static readonly Evidence StoreKills = new("kills of a store");
 
     /// <summary>Visits acknowledged before the last kill of Redis, of pages read after it.</summary>
-    ReadBackAfterStoreKill,
+    public static readonly Evidence ReadBackAfterStoreKill = new("visits read back after a kill of Redis");
 
-    /// <summary>Stores whose live settings make an acknowledged write survive a loss of power.</summary>
-    DurableStores,
-
-    /// <summary>Keyed writes whose outcome is known in the end.</summary>
-    Resolved,
-
-    /// <summary>Operations of the promise that were answered.</summary>
-    Operations,
-
-    /// <summary>Acknowledged writes that began while another one of the same subject was under way.</summary>
-    ConcurrentWrites,
+    public static readonly Evidence DurableStores = new("stores set to survive power loss");
+    public static readonly Evidence Resolved = new("outcomes known in the end");
+    public static readonly Evidence Operations = new("operations answered");
+    public static readonly Evidence ConcurrentWrites = new("writes that met another one");
 
     /// <summary>Pairs of the generation that issued a token and another that judged it.</summary>
-    TokenCells,
+    public static readonly Evidence TokenCells = new("pairs of issuing and judging process");
 
-    /// <summary>Uses of tokens after the generation that issued them was gone.</summary>
-    OldTokens,
-
-    /// <summary>Uses of tokens after their end was acknowledged.</summary>
-    UsesAfterEnd,
-
-    /// <summary>Uses of a session when it had to be there.</summary>
-    MustBeAlive,
-
-    /// <summary>Uses of a session when it had to be gone.</summary>
-    MustBeDead,
-
-    /// <summary>Carts that were bought, and looked at after it.</summary>
-    CartsBought,
-
-    /// <summary>Units sold.</summary>
-    UnitsSold,
+    public static readonly Evidence OldTokens = new("tokens used after their issuer was gone");
+    public static readonly Evidence UsesAfterEnd = new("uses of ended tokens");
+    public static readonly Evidence MustBeAlive = new("uses just before a session may end");
+    public static readonly Evidence MustBeDead = new("uses just after a session must have ended");
+    public static readonly Evidence CartsBought = new("carts bought and looked at after it");
+    public static readonly Evidence UnitsSold = new("units sold");
 
     /// <summary>Orders refused because there were not as many units left.</summary>
-    SoldOut,
+    public static readonly Evidence SoldOut = new("orders refused as sold out");
 
     /// <summary>Orders acknowledged before the last kill of Postgres, and found in the list of all orders.</summary>
-    OrdersReadBack,
+    public static readonly Evidence OrdersReadBack = new("orders read back after a kill of Postgres");
 
     /// <summary>Reads of a product after its reader had written it, or seen it newer, elsewhere.</summary>
-    GuardedReads,
+    public static readonly Evidence GuardedReads = new("reads that could have gone back");
 
-    /// <summary>Ticks of the recurring job.</summary>
-    Ticks,
-
-    /// <summary>Changes of the leader of the recurring job.</summary>
-    Leaders,
-
-    /// <summary>Graceful stops that are confirmed.</summary>
-    Stops,
+    public static readonly Evidence Ticks = new("ticks");
+    public static readonly Evidence Leaders = new("changes of the leader");
+    public static readonly Evidence Stops = new("graceful stops");
 
     /// <summary>Requests under way to a replica that was stopping.</summary>
-    RequestsWhileStopping,
+    public static readonly Evidence RequestsWhileStopping = new("requests to a replica that was stopping");
 
-    /// <summary>Outages of a store that are confirmed.</summary>
-    Outages,
-
-    /// <summary>Requests that needed a store that was away.</summary>
-    RequestsDuringOutage,
+    public static readonly Evidence Outages = new("outages of a store");
+    public static readonly Evidence RequestsDuringOutage = new("requests that needed a store that was away");
 
     /// <summary>Requests that did not need the store that was away, and were answered.</summary>
-    ServedDuringOutage,
+    public static readonly Evidence ServedDuringOutage = new("requests served although a store was away");
+
+    internal sealed class KeyConverter : JsonConverter<Evidence>
+    {
+        public override Evidence? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, Evidence value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(JsonNamingPolicy.CamelCase.ConvertName(value.Key));
+    }
 }
 
 /// <summary>How often something was observed, and how often it has to be.</summary>
@@ -105,40 +87,5 @@ internal sealed record EvidenceCount(Evidence Kind, long Count, long Needed)
 {
     public bool Reached => Count >= Needed;
 
-    public string Name => Kind switch
-    {
-        Evidence.Hops => "hops between replicas",
-        Evidence.ReadsAfterDeath => "reads after the death of a replica that took a write",
-        Evidence.InFlightAtKill => "writes in flight at a kill",
-        Evidence.Duplicates => "duplicates delivered",
-        Evidence.Retries => "retries of unknown outcomes",
-        Evidence.FinalReads => "final reads, everything from every replica",
-        Evidence.GenerationsGone => "processes that took a write, all gone",
-        Evidence.ReplicasLost => "replicas lost",
-        Evidence.ReplicasKilled => "replicas lost by SIGKILL",
-        Evidence.StoreKills => "kills of a store",
-        Evidence.ReadBackAfterStoreKill => "visits read back after a kill of Redis",
-        Evidence.DurableStores => "stores set to survive power loss",
-        Evidence.Resolved => "outcomes known in the end",
-        Evidence.Operations => "operations answered",
-        Evidence.ConcurrentWrites => "writes that met another one",
-        Evidence.TokenCells => "pairs of issuing and judging process",
-        Evidence.OldTokens => "tokens used after their issuer was gone",
-        Evidence.UsesAfterEnd => "uses of ended tokens",
-        Evidence.MustBeAlive => "uses just before a session may end",
-        Evidence.MustBeDead => "uses just after a session must have ended",
-        Evidence.CartsBought => "carts bought and looked at after it",
-        Evidence.UnitsSold => "units sold",
-        Evidence.SoldOut => "orders refused as sold out",
-        Evidence.OrdersReadBack => "orders read back after a kill of Postgres",
-        Evidence.GuardedReads => "reads that could have gone back",
-        Evidence.Ticks => "ticks",
-        Evidence.Leaders => "changes of the leader",
-        Evidence.Stops => "graceful stops",
-        Evidence.RequestsWhileStopping => "requests to a replica that was stopping",
-        Evidence.Outages => "outages of a store",
-        Evidence.RequestsDuringOutage => "requests that needed a store that was away",
-        Evidence.ServedDuringOutage => "requests served although a store was away",
-        _ => Kind.ToString(),
-    };
+    public string Name => Kind.Name;
 }

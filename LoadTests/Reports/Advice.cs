@@ -18,12 +18,10 @@ internal static class Advice
         _ => AfterInvalid,
     };
 
-    private static string AfterNotProven(Evidence? missing) => missing switch
-    {
-        Evidence.DurableStores =>
-            "Next: run Redis with its default, Redis:Append=always; a process kill alone cannot show what a loss of power does.",
-        Evidence.GenerationsGone or Evidence.FinalReads or Evidence.Resolved =>
-            "Next: the run did not reach its end; run it again, and look at apphost.log if it stops there once more.",
-        _ => "Next: give it the scenario's own --duration, --rate and at least 3 replicas; a run with too little evidence is no pass.",
-    };
+    private static string AfterNotProven(Evidence? missing) =>
+        missing == Evidence.DurableStores
+            ? "Next: run Redis with its default, Redis:Append=always; a process kill alone cannot show what a loss of power does."
+        : missing == Evidence.GenerationsGone || missing == Evidence.FinalReads || missing == Evidence.Resolved
+            ? "Next: the run did not reach its end; run it again, and look at apphost.log if it stops there once more."
+        : "Next: give it the scenario's own --duration, --rate and at least 3 replicas; a run with too little evidence is no pass.";
 }
