@@ -17,7 +17,7 @@ namespace AspireStateless.Judging;
 /// <summary>Judges a run from its record alone, so that a stored run can be judged again.</summary>
 internal static class Judge
 {
-    private static readonly IPromiseChecker[] Checkers =
+    private static readonly PromiseChecker[] Checkers =
     [
         new VisitsPromise(),
         new SessionsPromise(),
@@ -55,7 +55,7 @@ internal static class Judge
         .Select(checker => checker.JudgeSafely(run))
         .FirstOrDefault(promise => promise.Verdict == Verdict.Invalid);
 
-    private static bool IsClaimed(RunRecord run, IPromiseChecker checker) => run.Minimums.ContainsKey(checker.Name);
+    private static bool IsClaimed(RunRecord run, PromiseChecker checker) => run.Minimums.ContainsKey(checker.Name);
 
     private static IEnumerable<string> Objections(RunRecord run, IReadOnlyList<PromiseReport> promises, SelfTest selfTest)
     {

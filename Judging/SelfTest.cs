@@ -11,7 +11,7 @@ internal sealed record SelfTest(int Injected, IReadOnlyList<string> Missed)
     /// <summary>Something was injected, and all of it was found.</summary>
     public bool Passed => Injected > 0 && Missed.Count == 0;
 
-    public static SelfTest Run(IEnumerable<IPromiseChecker> checkers, RunRecord run)
+    public static SelfTest Run(IEnumerable<PromiseChecker> checkers, RunRecord run)
     {
         var injected = 0;
         var missed = new List<string>();

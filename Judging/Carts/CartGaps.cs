@@ -1,4 +1,5 @@
 using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Rules;
 
 namespace AspireStateless.Judging.Carts;
 
@@ -19,6 +20,9 @@ internal sealed class CartGaps
 
     /// <summary>The writes of unknown outcome, by start.</summary>
     private readonly int[] _unknown;
+
+    /// <summary>When each was sent.</summary>
+    private readonly long[] _sent;
     private readonly bool[] _used;
 
     /// <summary>Per version, the earliest end of an operation that had seen it or a later one: it was there by then.</summary>
@@ -51,6 +55,7 @@ internal sealed class CartGaps
 
         unknown.Sort();
         _unknown = [.. unknown.Select(write => write.Place)];
+        _sent = [.. unknown.Select(write => write.Start)];
         _used = new bool[_unknown.Length];
     }
 
@@ -78,7 +83,7 @@ internal sealed class CartGaps
     private int OnlyFit(CartContent content, ReadOnlySpan<CartOperation> operations, in CartStretch stretch)
     {
         var only = -1;
-        for (var candidate = Candidates(operations, stretch.First) - 1; candidate >= 0; candidate--)
+        for (var candidate = Candidates(stretch.First) - 1; candidate >= 0; candidate--)
         {
             if (!_used[candidate] && Fits(content, operations, in stretch, in operations[_unknown[candidate]]))
             {
@@ -110,7 +115,7 @@ internal sealed class CartGaps
             return stretch.HashAfter(content, operations) == stretch.Shown ? content : null;
         }
 
-        for (var candidate = Candidates(operations, version) - 1; candidate >= 0 && _tries <= MostTries; candidate--)
+        for (var candidate = Candidates(version) - 1; candidate >= 0 && _tries <= MostTries; candidate--)
         {
             if (_used[candidate])
             {
@@ -135,17 +140,7 @@ internal sealed class CartGaps
     }
 
     /// <returns>How many unknown writes had been sent when the version was there.</returns>
-    private int Candidates(ReadOnlySpan<CartOperation> operations, int version)
-    {
-        int low = 0, high = _unknown.Length;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = operations[_unknown[middle]].Start <= _thereBy[version] ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
+    private int Candidates(int version) => Bisect.First(_sent.Length, place => _sent[place] > _thereBy[version]);
 
     private static (CartContent Changed, int Undo) Apply(CartContent content, in CartOperation write) =>
         write.Kind == CartOperationKind.Emptied ? (new CartContent(), 0) : (content, content.Set(write.Sku, write.Quantity));

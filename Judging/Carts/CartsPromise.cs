@@ -21,8 +21,8 @@ internal sealed class CartsPromise : OperationPromise
 
     public override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
     {
-        var changes = Find(run, attempt => attempt is { Kind: OperationKind.ChangeCart, Outcome: Outcome.Ok, Number: 1 });
-        var reads = Find(run, attempt => attempt is { Kind: OperationKind.ReadCart, Outcome: Outcome.Ok, Version: > 0 });
+        var changes = run.History.Find(attempt => attempt is { Kind: OperationKind.ChangeCart, Outcome: Outcome.Ok, Number: 1 });
+        var reads = run.History.Find(attempt => attempt is { Kind: OperationKind.ReadCart, Outcome: Outcome.Ok, Version: > 0 });
         if (changes.Count == 0 || reads.Count == 0)
         {
             yield break;
@@ -47,16 +47,14 @@ internal sealed class CartsPromise : OperationPromise
         var changes = OperationMerge.Of(history.Attempts, OperationKind.ChangeCart, OperationKind.ReadCart);
         var orders = OperationMerge.Of(history.Attempts, OperationKind.BuyCart);
         var late = LateWrites(resolved, changes, orders);
-        var operations = new List<CartOperation>();
-        var keys = new List<int>();
+        var operations = new List<(int Cart, CartOperation Operation)>();
         foreach (var merge in new[] { changes, orders })
         {
             foreach (ref readonly var operation in merge.Operations)
             {
                 if (Of(history.Attempts[operation.Attempt], operation, resolved, late) is { } cart)
                 {
-                    operations.Add(cart);
-                    keys.Add(operation.Subject);
+                    operations.Add((operation.Subject, cart));
                 }
             }
         }
@@ -67,7 +65,7 @@ internal sealed class CartsPromise : OperationPromise
             .. changes.Conflicts.Concat(orders.Conflicts).Select(conflict => Twice(history, conflict)),
             .. Bought(history, changes, orders, late),
             .. NotListed(run, orders),
-            .. ByKey.Check([.. operations], [.. keys], history.TextCount, VersionedCart.Check)
+            .. ByKey.Check(operations, history.TextCount, VersionedCart.Check)
                 .Select(broken => Describe($"cart of {history.Text(broken.Key)}", broken)),
         ];
     }
@@ -181,7 +179,7 @@ internal sealed class CartsPromise : OperationPromise
     /// <summary>A purchase that was acknowledged is in the list of all orders, where all of it was listed.</summary>
     private static IEnumerable<Violation> NotListed(RunRecord run, OperationMerge orders)
     {
-        var asked = Find(run, attempt => attempt.Kind == OperationKind.ListOrders).ToLookup(index => run.History.Attempts[index].Subject);
+        var asked = run.History.Find(attempt => attempt.Kind == OperationKind.ListOrders).ToLookup(index => run.History.Attempts[index].Subject);
         var isWhole = run.Faults.Aborted is null && asked.Count > 0 && asked.All(product => product.Any(index =>
             run.History.Attempts[index] is { Outcome: Outcome.Ok, Value: 0 }));
         if (!isWhole)
@@ -189,7 +187,7 @@ internal sealed class CartsPromise : OperationPromise
             return [];
         }
 
-        var listed = Find(run, attempt => attempt.Kind == OperationKind.ListedOrder).Select(index => run.History.Attempts[index].Version)
+        var listed = run.History.Find(attempt => attempt.Kind == OperationKind.ListedOrder).Select(index => run.History.Attempts[index].Version)
             .ToHashSet();
         return Answered(orders)
             .Where(index => !listed.Contains(run.History.Attempts[index].Version))

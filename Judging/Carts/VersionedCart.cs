@@ -1,4 +1,3 @@
-using System.Buffers;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Objects;
 using AspireStateless.Judging.Rules;
@@ -19,40 +18,28 @@ internal static class VersionedCart
     /// <returns>Null when no rule is broken; otherwise the first that is, with at most three operations.</returns>
     public static RuleBreak? Check(ReadOnlySpan<CartOperation> operations)
     {
-        var versions = ArrayPool<CounterOperation>.Shared.Rent(operations.Length);
-        try
+        var versions = new CounterOperation[operations.Length];
+        for (var i = 0; i < operations.Length; i++)
         {
-            for (var i = 0; i < operations.Length; i++)
-            {
-                versions[i] = Version(in operations[i], i);
-            }
+            versions[i] = Version(in operations[i]);
+        }
 
-            return FetchAndIncrement.Check(versions.AsSpan(0, operations.Length)) is { } found
-                ? Describe(operations, found)
-                : new CartReplay(operations).Check();
-        }
-        finally
-        {
-            ArrayPool<CounterOperation>.Shared.Return(versions);
-        }
+        return FetchAndIncrement.Check(versions) is { } found
+            ? found.As($"Version {found.Slot} of the cart: {found.Rule}", versions)
+            : new CartReplay(operations).Check();
     }
 
-    private static CounterOperation Version(in CartOperation operation, int place)
+    private static CounterOperation Version(in CartOperation operation)
     {
         if (operation.IsOptional)
         {
-            return CounterOperation.UnknownIncrement(operation.Start, place);
+            return CounterOperation.UnknownIncrement(operation.Start, operation.Source);
         }
 
         // Certain, though nobody knows by when: one tick below open has no deadline either and keeps its version.
         var end = Math.Min(operation.End, Attempt.Open - 1);
         return operation.IsWrite
-            ? CounterOperation.Increment(operation.Start, end, operation.Version, place)
-            : CounterOperation.Read(operation.Start, end, operation.Version, place);
+            ? CounterOperation.Increment(operation.Start, end, operation.Version, operation.Source)
+            : CounterOperation.Read(operation.Start, end, operation.Version, operation.Source);
     }
-
-    private static RuleBreak Describe(ReadOnlySpan<CartOperation> operations, CounterViolation found) => new(
-        $"Version {found.Slot} of the cart: {found.Rule}",
-        operations[found.First].Source,
-        found.Second < 0 ? -1 : operations[found.Second].Source);
 }

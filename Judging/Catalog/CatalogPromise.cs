@@ -34,40 +34,29 @@ internal sealed class CatalogPromise : OperationPromise
     protected override IReadOnlyList<Violation> Check(RunRecord run, Resolution? resolved)
     {
         var history = run.History;
-        var operations = new List<VersionedOperation>();
-        var keys = new List<int>();
-        var readers = new Dictionary<(int Client, int Subject), int>();
-        for (var i = 0; i < history.Attempts.Length; i++)
-        {
-            var attempt = history.Attempts[i];
-            if (attempt is not { Kind: OperationKind.WriteProduct or OperationKind.ReadProduct, Outcome: Outcome.Ok, Foreign: 0 })
-            {
-                continue;
-            }
-
-            var isWrite = attempt.Kind == OperationKind.WriteProduct;
-            operations.Add(new VersionedOperation(attempt.Start, attempt.End, attempt.Version, i, isWrite));
-            if (!readers.TryGetValue((attempt.Client, attempt.Subject), out var reader))
-            {
-                readers[(attempt.Client, attempt.Subject)] = reader = readers.Count;
-            }
-
-            keys.Add(reader);
-        }
-
+        var readers = new Numbering<(int Client, int Subject)>();
+        var operations = history.Find(IsSeen).ConvertAll(index => Of(history.Attempts[index], index));
         return
         [
             .. Foreign(history),
             .. Contents(history),
-            .. ByKey.Check([.. operations], [.. keys], readers.Count, SessionGuarantees.Check)
+            .. ByKey.Check(operations, readers.Names.Count, SessionGuarantees.Check)
                 .Select(broken => Describe(history.Text(history.Attempts[broken.Sources[0]].Subject), broken)),
         ];
+
+        (int Reader, VersionedOperation Operation) Of(in Attempt attempt, int index) => (
+            readers.Of((attempt.Client, attempt.Subject)),
+            new(attempt.Start, attempt.End, attempt.Version, index, attempt.Kind == OperationKind.WriteProduct));
     }
 
     protected override IEnumerable<EvidenceCount> Evidence(RunRecord run, OperationEvidence count)
     {
         yield return count.Of(Verdicts.Evidence.GuardedReads, Guarded(run.History).Count());
     }
+
+    /// <summary>An answer that shows a product.</summary>
+    private static bool IsSeen(Attempt attempt) =>
+        attempt is { Kind: OperationKind.WriteProduct or OperationKind.ReadProduct, Outcome: Outcome.Ok, Foreign: 0 };
 
     /// <summary>
     /// Reads of what their reader had written, or read, on another replica, and that had changed in this run: they could go back.
@@ -76,18 +65,9 @@ internal sealed class CatalogPromise : OperationPromise
     {
         var before = new Dictionary<(int Client, int Subject), (long End, int Replica, long Version)>();
         var oldest = new Dictionary<int, long>();
-        for (var i = 0; i < history.Attempts.Length; i++)
+        foreach (var i in history.Find(attempt => IsSeen(attempt) && attempt.Version > 0))
         {
             var attempt = history.Attempts[i];
-            if (attempt is not
-                {
-                    Kind: OperationKind.WriteProduct or OperationKind.ReadProduct, Outcome: Outcome.Ok, Version: > 0,
-                    Foreign: 0
-                })
-            {
-                continue;
-            }
-
             var first = oldest[attempt.Subject] = Math.Min(attempt.Version, oldest.GetValueOrDefault(attempt.Subject, attempt.Version));
             var key = (attempt.Client, attempt.Subject);
             if (attempt.Kind == OperationKind.ReadProduct && before.TryGetValue(key, out var last)
@@ -108,14 +88,9 @@ internal sealed class CatalogPromise : OperationPromise
             .Where(attempt => attempt.Kind == OperationKind.WriteProduct && attempt.Outcome != Outcome.Failed)
             .GroupBy(attempt => (attempt.Subject, attempt.Argument))
             .ToDictionary(write => write.Key, write => write.Min(attempt => attempt.Start));
-        for (var i = 0; i < history.Attempts.Length; i++)
+        foreach (var i in history.Find(IsSeen))
         {
             var attempt = history.Attempts[i];
-            if (attempt is not { Kind: OperationKind.WriteProduct or OperationKind.ReadProduct, Outcome: Outcome.Ok, Foreign: 0 })
-            {
-                continue;
-            }
-
             if (attempt.Kind == OperationKind.WriteProduct && attempt.Value != attempt.Argument)
             {
                 yield return new Violation(

@@ -9,18 +9,18 @@ namespace AspireStateless.Judging.Durability;
 /// Judges the promise on durability: by settings read from the live stores, and by whether visits and orders acknowledged
 /// before a kill of a store are there after it.
 /// </summary>
-internal sealed class DurabilityPromise : IPromiseChecker
+internal sealed class DurabilityPromise : PromiseChecker
 {
     private const string Redis = "redis";
     private const string Postgres = "postgres";
 
-    public string Name => "Durability";
+    public override string Name => "Durability";
 
-    public string Statement => "what was acknowledged survives SIGKILL of any process, and a loss of power";
+    public override string Statement => "what was acknowledged survives SIGKILL of any process, and a loss of power";
 
-    public bool Concerns(RunRecord run) => run.Faults.Confirmed.Any(IsStoreKill);
+    public override bool Concerns(RunRecord run) => run.Faults.Confirmed.Any(IsStoreKill);
 
-    public PromiseReport Judge(RunRecord run)
+    public override PromiseReport Judge(RunRecord run)
     {
         long[] kills = [.. run.Faults.Confirmed.Where(IsStoreKill).Select(fault => fault.At)];
         var orders = new LostOrders(run.History);
@@ -30,13 +30,8 @@ internal sealed class DurabilityPromise : IPromiseChecker
             .. Kills(run, Postgres).SelectMany(orders.At),
         ];
         var settings = run.Faults.Durability;
-        return new PromiseReport
+        return Report(violations, Count(run, kills)) with
         {
-            Name = Name,
-            Statement = Statement,
-            Verdict = violations.Count > 0 ? Verdict.Invalid : Verdict.Valid,
-            Violations = violations,
-            Evidence = Count(run, kills),
             Note = settings is { SurvivesPowerLoss: true } && kills.Length > 0
                 ? null
                 : (settings?.Text ?? "the stores' settings were not read") + (kills.Length == 0 ? "; no kill of a store in this run" : ""),
@@ -47,7 +42,7 @@ internal sealed class DurabilityPromise : IPromiseChecker
     /// For the last kill of each store: the counts that were read after it become smaller than what was acknowledged before it, and an
     /// order that was acknowledged before it leaves the list of all orders.
     /// </summary>
-    public IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
+    public override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
     {
         if (Kills(run, Redis) is { Length: > 0 } kills && ReadBack(run.History, kills.Max()) > 0)
         {
@@ -77,12 +72,11 @@ internal sealed class DurabilityPromise : IPromiseChecker
         EvidenceCount[] counts =
         [
             new(Evidence.DurableStores, run.Faults.Durability?.Durable ?? 0, run.Faults.Durability?.Stores ?? 1),
-            Of(Evidence.StoreKills, kills.Length),
-            Of(Evidence.ReadBackAfterStoreKill, ReadBack(run.History, LastKill(run, Redis))),
-            Of(Evidence.OrdersReadBack, new LostOrders(run.History).ReadBack(LastKill(run, Postgres))),
+            Count(run, Evidence.StoreKills, kills.Length),
+            Count(run, Evidence.ReadBackAfterStoreKill, ReadBack(run.History, LastKill(run, Redis))),
+            Count(run, Evidence.OrdersReadBack, new LostOrders(run.History).ReadBack(LastKill(run, Postgres))),
         ];
         return [.. counts.Where(count => count.Needed > 0 || count.Count > 0)];
-        EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Minimums.Needed(Name, kind));
     }
 
     private static long ReadBack(History history, long kill)

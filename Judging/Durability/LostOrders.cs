@@ -36,16 +36,8 @@ internal sealed class LostOrders
                 + $" acknowledged before, is gone",
             [index]));
 
-    private IEnumerable<int> Acknowledged(long kill)
-    {
-        for (var i = 0; i < _history.Attempts.Length; i++)
-        {
-            if (_history.Attempts[i] is { Kind: OperationKind.PlaceOrder, Outcome: Outcome.Ok } attempt && attempt.End < kill)
-            {
-                yield return i;
-            }
-        }
-    }
+    private List<int> Acknowledged(long kill) =>
+        _history.Find(attempt => attempt is { Kind: OperationKind.PlaceOrder, Outcome: Outcome.Ok } && attempt.End < kill);
 
     private (int Subject, long Order) Name(int index) => (_history.Attempts[index].Subject, _history.Attempts[index].Version);
 }

@@ -15,34 +15,21 @@ internal static class LostWrites
         var alreadyWrong = VisitsChecker.Check(Before(history, kill))
             .Select(violation => history.Attempts[violation.Attempts[0]].Subject)
             .ToHashSet();
-        var largest = new Dictionary<int, int>();
-        var smallest = new Dictionary<int, int>();
-        for (var i = 0; i < history.Attempts.Length; i++)
-        {
-            ref readonly var attempt = ref history.Attempts[i];
-            if (attempt.Outcome != Outcome.Ok || attempt.Kind is not (OperationKind.Visit or OperationKind.ReadVisits))
-            {
-                continue;
-            }
-
-            if (attempt.End < kill && (!largest.TryGetValue(attempt.Subject, out var best) || attempt.Value > history.Attempts[best].Value))
-            {
-                largest[attempt.Subject] = i;
-            }
-
-            // A later attempt of a visit may rightly be answered with a count from before the kill.
-            var isFresh = attempt.Start > kill && attempt.Number == 1;
-            if (isFresh && (!smallest.TryGetValue(attempt.Subject, out best) || attempt.Value < history.Attempts[best].Value))
-            {
-                smallest[attempt.Subject] = i;
-            }
-        }
-
-        return largest
-            .Where(page => !alreadyWrong.Contains(page.Key)
-                && smallest.TryGetValue(page.Key, out var seen) && history.Attempts[seen].Value < history.Attempts[page.Value].Value)
-            .Select(page => Describe(history, page.Key, page.Value, smallest[page.Key]));
+        // A later attempt of a visit may rightly be answered with a count from before the kill.
+        var before = history.Find(attempt => IsCount(attempt) && attempt.End < kill);
+        var after = history.Find(attempt => IsCount(attempt) && attempt.Number == 1 && attempt.Start > kill)
+            .ToLookup(index => history.Attempts[index].Subject);
+        return before.GroupBy(index => history.Attempts[index].Subject)
+            .Where(page => !alreadyWrong.Contains(page.Key) && after.Contains(page.Key))
+            .Select(page => (
+                Largest: page.MaxBy(index => history.Attempts[index].Value),
+                Smallest: after[page.Key].MinBy(index => history.Attempts[index].Value)))
+            .Where(page => history.Attempts[page.Smallest].Value < history.Attempts[page.Largest].Value)
+            .Select(page => Describe(history, page.Largest, page.Smallest));
     }
+
+    private static bool IsCount(in Attempt attempt) =>
+        attempt is { Outcome: Outcome.Ok, Kind: OperationKind.Visit or OperationKind.ReadVisits };
 
     /// <summary>
     /// What the clients knew at a moment. Attempts stay at their place; those that began later become reads without an answer,
@@ -53,8 +40,8 @@ internal static class LostWrites
         : attempt.End > moment ? attempt with { Outcome = Outcome.Unknown, End = Attempt.Open }
         : attempt)]);
 
-    private static Violation Describe(History history, int page, int before, int after) => new(
-        $"{history.Text(page)}: the store was killed and acknowledged visits are gone: {history.Attempts[before].Value} were counted"
-        + $" before it, {history.Attempts[after].Value} after it",
+    private static Violation Describe(History history, int before, int after) => new(
+        $"{history.Text(history.Attempts[before].Subject)}: the store was killed and acknowledged visits are gone:"
+        + $" {history.Attempts[before].Value} were counted before it, {history.Attempts[after].Value} after it",
         [before, after]);
 }

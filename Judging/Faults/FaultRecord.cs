@@ -29,6 +29,11 @@ internal sealed record FaultRecord
 
     public IEnumerable<RealisedFault> Confirmed => Faults.Where(fault => fault.IsConfirmed);
 
+    /// <summary>Of the generations of replicas that faults ended, when that was seen.</summary>
+    public IReadOnlyDictionary<string, long> Deaths => Confirmed.Where(fault => fault.IsReplica)
+        .GroupBy(fault => fault.Generation, StringComparer.Ordinal)
+        .ToDictionary(fault => fault.Key, fault => fault.Last().At, StringComparer.Ordinal);
+
     public static FaultRecord Of(IReadOnlyList<RunEvent> events) => new()
     {
         Events = events,

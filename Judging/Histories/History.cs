@@ -18,6 +18,9 @@ internal sealed class History(string runId, ulong seed, long startedAt, Attempt[
 
     public int TextCount => texts.Length;
 
+    /// <summary>Indexes of the attempts that fit, in their order.</summary>
+    public List<int> Find(Func<Attempt, bool> fits) => [.. Enumerable.Range(0, Attempts.Length).Where(index => fits(Attempts[index]))];
+
     /// <summary>The same history with other attempts, for judging what might have been.</summary>
     public History With(Attempt[] other) => new(RunId, Seed, StartedAt, other, texts) { Damaged = Damaged, Unclosed = Unclosed };
 }

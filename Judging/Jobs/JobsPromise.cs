@@ -20,7 +20,7 @@ internal sealed class JobsPromise : OperationPromise
     public override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
     {
         run = Only(run, attempt => attempt.Kind is OperationKind.ReadTick or OperationKind.ListTicks);
-        var ticks = Find(run, attempt => attempt.Kind == OperationKind.ReadTick);
+        var ticks = run.History.Find(attempt => attempt.Kind == OperationKind.ReadTick);
         var last = ticks.Count == 0 ? 0 : ticks.Max(index => run.History.Attempts[index].Value);
         var middle = ticks.FindLastIndex(index => run.History.Attempts[index].Value == last - 1);
         if (middle < 0 || last < 3)
@@ -42,7 +42,7 @@ internal sealed class JobsPromise : OperationPromise
     protected override IReadOnlyList<Violation> Check(RunRecord run, Resolution? resolved)
     {
         var history = run.History;
-        var ticks = Find(run, attempt => attempt.Kind == OperationKind.ReadTick);
+        var ticks = run.History.Find(attempt => attempt.Kind == OperationKind.ReadTick);
         var answers = new Dictionary<long, int>();
         TickReading[] readings = [.. ticks.Select(index =>
         {
@@ -64,7 +64,7 @@ internal sealed class JobsPromise : OperationPromise
 
     protected override IEnumerable<EvidenceCount> Evidence(RunRecord run, OperationEvidence count)
     {
-        var tokens = Find(run, attempt => attempt.Kind == OperationKind.ReadTick)
+        var tokens = run.History.Find(attempt => attempt.Kind == OperationKind.ReadTick)
             .Select(index => run.History.Attempts[index])
             .DistinctBy(tick => tick.Value)
             .ToList();
@@ -110,7 +110,7 @@ internal sealed class JobsPromise : OperationPromise
     private static IEnumerable<Violation> TooMany(RunRecord run, List<int> ticks)
     {
         var period = MonotonicClock.Nanoseconds(run.Faults.Options.JobPeriod);
-        var lists = Find(run, attempt => attempt is { Kind: OperationKind.ListTicks, Outcome: Outcome.Ok });
+        var lists = run.History.Find(attempt => attempt is { Kind: OperationKind.ListTicks, Outcome: Outcome.Ok });
         if (period == 0 || ticks.Count == 0 || lists.Count == 0)
         {
             yield break;

@@ -26,27 +26,22 @@ internal abstract class ModelPromise<TOperation, TState> : OperationPromise
     /// <summary>An answered operation as it cannot have been answered.</summary>
     protected abstract Attempt Spoil(Attempt attempt);
 
-    public sealed override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
-    {
-        var answered = Find(run, attempt => attempt.Outcome == Outcome.Ok && Array.IndexOf(Reads, attempt.Kind) >= 0);
-        if (answered.Count > 0)
-        {
-            yield return new("an answer that cannot be", Change(run, answered[random.Next(answered.Count)], Spoil));
-        }
-    }
+    public sealed override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random) => Spoil(
+        "an answer that cannot be",
+        run,
+        random,
+        run.History.Find(attempt => attempt.Outcome == Outcome.Ok && Array.IndexOf(Reads, attempt.Kind) >= 0),
+        Spoil,
+        (read, other) => other.Subject == read.Subject);
 
     protected sealed override IReadOnlyList<Violation> Check(RunRecord run, Resolution? resolved)
     {
-        (int Key, TOperation Operation)[] all = [.. Operations(run, resolved)];
         try
         {
             return
             [
                 .. ByKey.Check(
-                    [.. all.Select(one => one.Operation)],
-                    [.. all.Select(one => one.Key)],
-                    run.History.TextCount,
-                    new Linearizability<TOperation, TState>(Model, Limit).Check)
+                    Operations(run, resolved), run.History.TextCount, new Linearizability<TOperation, TState>(Model, Limit).Check)
                     .Select(broken => Describe(run.History.Text(broken.Key), broken)),
             ];
         }

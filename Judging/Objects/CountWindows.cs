@@ -1,3 +1,5 @@
+using AspireStateless.Judging.Rules;
+
 namespace AspireStateless.Judging.Objects;
 
 /// <summary>
@@ -73,30 +75,10 @@ internal sealed class CountWindows
     }
 
     /// <returns>The first slot that an increment which started then can have, from 1 to one more than the largest count.</returns>
-    public int First(long start)
-    {
-        int low = 1, high = Largest + 1;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = _earliestEnd[middle] < start ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
+    public int First(long start) => 1 + Bisect.First(Largest, place => _earliestEnd[place + 1] >= start);
 
     /// <returns>
     /// The last slot that an increment which had ended then can have; one more than the largest count stands for all later ones.
     /// </returns>
-    public int Last(long end)
-    {
-        int low = 0, high = Largest + 1;
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            (low, high) = _latestStart[middle] <= end ? (middle, high) : (low, middle - 1);
-        }
-
-        return low;
-    }
+    public int Last(long end) => Bisect.First(Largest + 2, place => _latestStart[place] > end) - 1;
 }

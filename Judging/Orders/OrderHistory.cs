@@ -1,5 +1,6 @@
 using AspireStateless.Judging.Carts;
 using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Rules;
 using AspireStateless.Judging.Sessions;
 
 namespace AspireStateless.Judging.Orders;
@@ -11,8 +12,8 @@ internal sealed class OrderHistory
     public const int SoldOutStatus = 409;
     private readonly History _history;
     private readonly Resolution? _resolved;
-    private readonly Dictionary<int, int> _skus = [];
-    private readonly Dictionary<string, int> _users = new(StringComparer.Ordinal);
+    private readonly Numbering<int> _skus = new();
+    private readonly Numbering<string> _users = new();
     private readonly List<OrderAttempt> _attempts = [];
 
     /// <summary>Per attempt a number for its user.</summary>
@@ -27,7 +28,6 @@ internal sealed class OrderHistory
         Merge = OperationMerge.Of(history.Attempts, OperationKind.PlaceOrder);
         foreach (ref readonly var operation in Merge.Operations)
         {
-            _skus.TryAdd(operation.Subject, _skus.Count);
             Add(in operation);
         }
     }
@@ -35,7 +35,7 @@ internal sealed class OrderHistory
     public OperationMerge Merge { get; }
 
     /// <summary>The products, by their numbers here.</summary>
-    public IEnumerable<int> Subjects => _skus.OrderBy(sku => sku.Value).Select(sku => sku.Key);
+    public IReadOnlyList<int> Subjects => _skus.Names;
 
     /// <summary>The stock that a product was created with; null where that was not recorded.</summary>
     public int? Initial(int subject) => _history.Attempts
@@ -51,7 +51,7 @@ internal sealed class OrderHistory
         .LastOrDefault();
 
     /// <summary>Whether the store was asked for all orders of every product, to the end.</summary>
-    public bool IsListed => _skus.Count > 0 && _skus.Keys.All(subject =>
+    public bool IsListed => Subjects.Count > 0 && Subjects.All(subject =>
         _history.Attempts.Any(attempt =>
             attempt is { Kind: OperationKind.ListOrders, Outcome: Outcome.Ok, Value: 0 } && attempt.Subject == subject)
         && Initial(subject) is not null && Final(subject) is not null);
@@ -69,7 +69,7 @@ internal sealed class OrderHistory
         var acknowledged = _attempts.Where(attempt => attempt.Answer == OrderAnswer.Acknowledged).Select(attempt => attempt.OrderId)
             .ToHashSet();
         var left = Listed().Where(line => !acknowledged.Contains(line.Version))
-            .CountBy(line => (User(_history.Text(line.Actor)), Content(line)))
+            .CountBy(line => (_users.Of(_history.Text(line.Actor)), Content(line)))
             .ToDictionary();
         foreach (var (user, content, attempt) in _applied)
         {
@@ -88,13 +88,13 @@ internal sealed class OrderHistory
         var keys = new OrderKeysByContent(_buyers.Zip(_attempts));
         var listed = Listed()
             .OrderBy(line => line.Value)
-            .Select(line => (Line: line, Key: keys.Take(line.Version, User(_history.Text(line.Actor)), Content(line))))
+            .Select(line => (Line: line, Key: keys.Take(line.Version, _users.Of(_history.Text(line.Actor)), Content(line))))
             .OrderBy(order => order.Line.Version)
             .ToList();
         return new SalesRecord
         {
             Orders = [.. listed.Select((order, place) => new StoredOrder(order.Line.Version, order.Key, LinesEnd: place + 1))],
-            Lines = [.. listed.Select(order => new SoldLine(_skus[order.Line.Subject], (int)order.Line.Value, (int)order.Line.Argument))],
+            Lines = [.. listed.Select(order => new SoldLine(_skus.Of(order.Line.Subject), (int)order.Line.Value, (int)order.Line.Argument))],
             Attempts = [.. _attempts],
             Wanted = [.. _wanted],
             Stock = [.. Subjects.Select(subject => new ProductStock(Initial(subject)!.Value, Final(subject)!.Value))],
@@ -102,11 +102,12 @@ internal sealed class OrderHistory
     }
 
     private IEnumerable<Attempt> Listed() => _history.Attempts
-        .Where(attempt => attempt.Kind == OperationKind.ListedOrder && _skus.ContainsKey(attempt.Subject))
+        .Where(attempt => attempt.Kind == OperationKind.ListedOrder && _skus.Contains(attempt.Subject))
         .DistinctBy(attempt => (attempt.Version, attempt.Subject));
 
     private void Add(in LogicalOperation operation)
     {
+        var sku = _skus.Of(operation.Subject);
         var attempt = _history.Attempts[operation.Attempt];
         var soldOut = operation.Outcome == Outcome.Failed && attempt.Status == SoldOutStatus;
         var absent = operation.Outcome == Outcome.Failed || _resolved?.IsAbsent(operation.Subject, operation.Key) == true;
@@ -117,10 +118,10 @@ internal sealed class OrderHistory
 
         if (soldOut)
         {
-            _wanted.Add(new WantedLine(_attempts.Count, _skus[operation.Subject], (int)attempt.Argument));
+            _wanted.Add(new WantedLine(_attempts.Count, sku, (int)attempt.Argument));
         }
 
-        var user = User(SessionOwner.Of(_history.Text(attempt.Actor)));
+        var user = _users.Of(SessionOwner.Of(_history.Text(attempt.Actor)));
         if (operation.Outcome == Outcome.Unknown && _resolved?.IsApplied(operation.Subject, operation.Key) == true)
         {
             _applied.Add((user, Content(attempt), operation.Attempt));
@@ -137,22 +138,12 @@ internal sealed class OrderHistory
                 key,
                 attempt.Version,
                 Content(attempt),
-                UnitHash.Of(_skus[operation.Subject], (int)attempt.Value, (int)attempt.Argument),
+                UnitHash.Of(sku, (int)attempt.Value, (int)attempt.Argument),
                 operation.Attempt),
             _ when soldOut => OrderAttempt.SoldOut(attempt.Start, attempt.End, key, Content(attempt), operation.Attempt),
             _ => OrderAttempt.Unknown(operation.Start, key, Content(attempt), operation.Attempt),
         });
     }
 
-    private ulong Content(in Attempt attempt) => CartContent.HashOf((_skus[attempt.Subject], (int)attempt.Argument));
-
-    private int User(string name)
-    {
-        if (!_users.TryGetValue(name, out var user))
-        {
-            _users[name] = user = _users.Count;
-        }
-
-        return user;
-    }
+    private ulong Content(in Attempt attempt) => CartContent.HashOf((_skus.Of(attempt.Subject), (int)attempt.Argument));
 }

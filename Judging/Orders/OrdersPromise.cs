@@ -20,7 +20,7 @@ internal sealed class OrdersPromise : OperationPromise
 
     public override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
     {
-        var orders = Find(run, attempt => attempt is { Kind: OperationKind.PlaceOrder, Outcome: Outcome.Ok, Number: 1 });
+        var orders = run.History.Find(attempt => attempt is { Kind: OperationKind.PlaceOrder, Outcome: Outcome.Ok, Number: 1 });
         if (orders.Count < 2)
         {
             yield break;
@@ -33,7 +33,7 @@ internal sealed class OrdersPromise : OperationPromise
         run = Only(run, other => other.Subject == attempt.Subject);
         yield return new("two orders of one key", run.With(
             [.. run.History.Attempts, attempt with { Version = attempt.Version + 1_000_000, Number = 99 }]));
-        orders = Find(run, other =>
+        orders = run.History.Find(other =>
             other is { Kind: OperationKind.PlaceOrder, Outcome: Outcome.Ok, Number: 1 } && other.Key != attempt.Key);
         if (orders.Count > 0)
         {

@@ -1,3 +1,5 @@
+using AspireStateless.Judging.Rules;
+
 namespace AspireStateless.Judging.Orders;
 
 /// <summary>Everything that clients and store say of the sales, once all is quiet.</summary>
@@ -29,17 +31,7 @@ internal sealed class SalesRecord
     public int FirstMissing(int sku, int quantity) => Stock[sku].Initial - quantity + 1;
 
     /// <returns>The order that a line belongs to.</returns>
-    public int OrderOf(int line)
-    {
-        int low = 0, high = Orders.Length;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = Orders[middle].LinesEnd <= line ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
+    public int OrderOf(int line) => Bisect.First(Orders.Length, order => Orders[order].LinesEnd > line);
 }
 
 /// <summary>An order as the store lists it.</summary>

@@ -27,15 +27,8 @@ internal sealed class SoldSerials
     /// <returns>The order that was sold a unit; -1 where none was.</returns>
     public int OrderOf(int sku, int serial)
     {
-        var lines = Of(sku);
-        int low = 0, high = lines.Length;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = _record.Lines[lines[middle]].Last < serial ? (middle + 1, high) : (low, middle);
-        }
-
-        return low < lines.Length ? _record.OrderOf(lines[low]) : -1;
+        var place = Bisect.First(Of(sku).Length, line => _record.Lines[Of(sku)[line]].Last >= serial);
+        return place < Of(sku).Length ? _record.OrderOf(Of(sku)[place]) : -1;
     }
 
     /// <summary>Every product's serials are 1, 2, … once each, none above its stock, and stock + sold = initial stock.</summary>

@@ -1,4 +1,5 @@
 using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Rules;
 using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.Judging.Orders;
@@ -58,13 +59,7 @@ internal static class StockReads
     private static T? Last<T>(T[] sorted, long tick, Func<T, long> of)
         where T : struct
     {
-        int low = 0, high = sorted.Length;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = of(sorted[middle]) < tick ? (middle + 1, high) : (low, middle);
-        }
-
-        return low == 0 ? null : sorted[low - 1];
+        var place = Bisect.First(sorted.Length, place => of(sorted[place]) >= tick);
+        return place == 0 ? null : sorted[place - 1];
     }
 }

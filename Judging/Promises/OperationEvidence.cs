@@ -113,11 +113,7 @@ internal sealed class OperationEvidence(RunRecord run, string promise, Operation
 
     private long ReadsAfterDeath()
     {
-        var deaths = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var fault in run.Faults.Confirmed.Where(fault => fault.IsReplica))
-        {
-            deaths[fault.Generation] = fault.At;
-        }
+        var deaths = run.Faults.Deaths;
 
         // Per subject, the earliest death of a generation that had acknowledged a write of it.
         var firstDeath = new Dictionary<int, long>();

@@ -5,12 +5,8 @@ using AspireStateless.Judging.Verdicts;
 namespace AspireStateless.Judging.Promises;
 
 /// <summary>A promise on some kinds of operation, judged by what the clients saw first, then with the unknown outcomes resolved.</summary>
-internal abstract class OperationPromise : IPromiseChecker
+internal abstract class OperationPromise : PromiseChecker
 {
-    public abstract string Name { get; }
-
-    public abstract string Statement { get; }
-
     /// <summary>Kinds that change state.</summary>
     protected abstract OperationKind[] Writes { get; }
 
@@ -20,11 +16,11 @@ internal abstract class OperationPromise : IPromiseChecker
     /// <summary>The kinds of <see cref="Writes"/> that are sent under keys: their outcomes have to be known in the end.</summary>
     protected virtual OperationKind[] Keyed => [];
 
-    public bool Concerns(RunRecord run) =>
+    public override bool Concerns(RunRecord run) =>
         run.History.Attempts.Any(
         attempt => attempt.Client >= 0 && (Array.IndexOf(Writes, attempt.Kind) >= 0 || Array.IndexOf(Reads, attempt.Kind) >= 0));
 
-    public PromiseReport Judge(RunRecord run)
+    public override PromiseReport Judge(RunRecord run)
     {
         // The clients' record is judged by itself first: the service's own word must not be able to hide a loss.
         var violations = Check(run, resolved: null);
@@ -38,23 +34,13 @@ internal abstract class OperationPromise : IPromiseChecker
 
         var accounting = Keyed.Length == 0 ? null : Accounting.Of(run.History.Attempts, Keyed, resolution);
         var count = new OperationEvidence(run, Name, Writes, Reads);
-        return new PromiseReport
-        {
-            Name = Name,
-            Statement = Statement,
-            Verdict = violations.Count > 0 ? Verdict.Invalid : Verdict.Valid,
-            Violations = violations,
-            Evidence = count.Count(
-                [.. accounting is null || !run.ReplacesWriters ? [] : new[] { accounting.Evidence }, .. Evidence(run, count)]),
-            Accounting = accounting,
-            Note = note ?? Note(run),
-        };
+        var evidence = count.Count(
+            [.. accounting is null || !run.ReplacesWriters ? [] : new[] { accounting.Evidence }, .. Evidence(run, count)]);
+        return Report(violations, evidence) with { Accounting = accounting, Note = note ?? Note(run) };
     }
 
-    public bool Breaks(RunRecord run) =>
+    public override bool Breaks(RunRecord run) =>
         Check(run, resolved: null).Count > 0 || Check(run, Resolved(run)).Count > 0;
-
-    public abstract IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random);
 
     /// <param name="resolved">Answers to "was it applied"; null judges on what the clients saw alone.</param>
     protected abstract IReadOnlyList<Violation> Check(RunRecord run, Resolution? resolved);
@@ -65,36 +51,15 @@ internal abstract class OperationPromise : IPromiseChecker
     protected virtual string? Note(RunRecord run) => null;
 
     /// <summary>Answers that held what is not their client's: proof by themselves, whatever the order of events.</summary>
-    protected IEnumerable<Violation> Foreign(History history)
-    {
-        for (var i = 0; i < history.Attempts.Length; i++)
-        {
-            var attempt = history.Attempts[i];
-            if (attempt.Foreign != 0 && (Array.IndexOf(Writes, attempt.Kind) >= 0 || Array.IndexOf(Reads, attempt.Kind) >= 0))
-            {
-                yield return new Violation(
-                    $"{history.Text(attempt.Subject)} was answered with what belongs elsewhere: '{history.Text(attempt.Foreign)}'", [i]);
-            }
-        }
-    }
+    protected IEnumerable<Violation> Foreign(History history) => history
+        .Find(attempt => attempt.Foreign != 0 && (Array.IndexOf(Writes, attempt.Kind) >= 0 || Array.IndexOf(Reads, attempt.Kind) >= 0))
+        .Select(index => new Violation(
+            $"{history.Text(history.Attempts[index].Subject)} was answered with what belongs elsewhere:"
+                + $" '{history.Text(history.Attempts[index].Foreign)}'",
+            [index]));
 
     /// <summary>A broken rule on one subject, as a violation.</summary>
     protected static Violation Describe(string subject, RuleBreak broken) => new($"{subject}: {Lowered(broken.Rule)}", broken.Sources);
-
-    /// <summary>Indexes of the attempts that fit, in their order.</summary>
-    protected static List<int> Find(RunRecord run, Func<Attempt, bool> fits)
-    {
-        var found = new List<int>();
-        for (var i = 0; i < run.History.Attempts.Length; i++)
-        {
-            if (fits(run.History.Attempts[i]))
-            {
-                found.Add(i);
-            }
-        }
-
-        return found;
-    }
 
     /// <summary>
     /// The first of some attempts that began after one of others on the same subject had ended, a place in the list; -1 for none.
@@ -132,21 +97,6 @@ internal abstract class OperationPromise : IPromiseChecker
     {
         var subject = run.History.Attempts[index].Subject;
         return Change(run, index, change, attempt => attempt.Subject == subject);
-    }
-
-    /// <summary>A copy in which one attempt is another, of those that concern it.</summary>
-    protected static RunRecord Change(RunRecord run, int index, Func<Attempt, Attempt> change, Func<Attempt, bool> concerns)
-    {
-        var kept = new List<Attempt>();
-        for (var i = 0; i < run.History.Attempts.Length; i++)
-        {
-            if (i == index || concerns(run.History.Attempts[i]))
-            {
-                kept.Add(i == index ? change(run.History.Attempts[i]) : run.History.Attempts[i]);
-            }
-        }
-
-        return run.With([.. kept]);
     }
 
     /// <summary>A copy of some attempts.</summary>

@@ -13,12 +13,21 @@ internal delegate RuleBreak? KeyChecker<T>(ReadOnlySpan<T> operations);
 /// </summary>
 internal static class ByKey
 {
-    /// <param name="operations">Of all keys, in any order; each key's keep theirs.</param>
-    /// <param name="keys">The key of each operation, from 0.</param>
+    /// <param name="operations">Each with its key, from 0; in any order, that of each key's is kept.</param>
     /// <param name="keyCount">One more than the largest key.</param>
     /// <param name="check">Called once for every key that has operations.</param>
     /// <param name="threads">So many keys are judged at a time; -1 for all processors.</param>
     /// <returns>At most one break for each key, in the order of keys.</returns>
+    public static IReadOnlyList<RuleBreak> Check<T>(
+        IEnumerable<(int Key, T Operation)> operations, int keyCount, KeyChecker<T> check, int threads = -1)
+    {
+        (int Key, T Operation)[] all = [.. operations];
+        return Check([.. all.Select(one => one.Operation)], [.. all.Select(one => one.Key)], keyCount, check, threads);
+    }
+
+    /// <inheritdoc cref="Check{T}(IEnumerable{ValueTuple{int, T}}, int, KeyChecker{T}, int)"/>
+    /// <param name="operations">Of all keys, in any order; each key's keep theirs.</param>
+    /// <param name="keys">The key of each operation, from 0.</param>
     public static IReadOnlyList<RuleBreak> Check<T>(T[] operations, int[] keys, int keyCount, KeyChecker<T> check, int threads = -1)
     {
         var (order, ends) = Sort(keys.AsSpan(0, operations.Length), keyCount);

@@ -26,8 +26,8 @@ internal sealed class SessionsPromise : OperationPromise
 
     public override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
     {
-        var writes = Find(run, attempt => attempt is { Kind: OperationKind.WriteSession, Outcome: Outcome.Ok });
-        var reads = Find(run, attempt => attempt is { Kind: OperationKind.ReadSession, Outcome: Outcome.Ok, Value: > 0 });
+        var writes = run.History.Find(attempt => attempt is { Kind: OperationKind.WriteSession, Outcome: Outcome.Ok });
+        var reads = run.History.Find(attempt => attempt is { Kind: OperationKind.ReadSession, Outcome: Outcome.Ok, Value: > 0 });
         if (writes.Count == 0 || reads.Count == 0)
         {
             yield break;
@@ -51,57 +51,48 @@ internal sealed class SessionsPromise : OperationPromise
         [.. Foreign(run.History), .. OwnWrites(run.History), .. Fields(run.History), .. Versions(run.History)];
 
     /// <summary>An answered write shows the session right after it: its own value is in it.</summary>
-    private static IEnumerable<Violation> OwnWrites(History history)
-    {
-        for (var i = 0; i < history.Attempts.Length; i++)
-        {
-            var attempt = history.Attempts[i];
-            if (attempt is { Kind: OperationKind.WriteSession, Outcome: Outcome.Ok, Foreign: 0 }
-                && Field(attempt, (int)(attempt.Argument % FieldsOfANumber)) != attempt.Argument)
-            {
-                yield return new Violation(
-                    $"{history.Text(attempt.Subject)}: a write of {attempt.Argument} was acknowledged with another value in its field",
-                    [i]);
-            }
-        }
-    }
+    private static IEnumerable<Violation> OwnWrites(History history) => history
+        .Find(attempt => attempt is { Kind: OperationKind.WriteSession, Outcome: Outcome.Ok, Foreign: 0 }
+            && Field(attempt, (int)(attempt.Argument % FieldsOfANumber)) != attempt.Argument)
+        .Select(index => new Violation(
+            $"{history.Text(history.Attempts[index].Subject)}: a write of {history.Attempts[index].Argument} was acknowledged with another"
+                + " value in its field",
+            [index]));
 
-    private static IEnumerable<Violation> Fields(History history)
-    {
-        var operations = new List<RegisterOperation>();
-        var keys = new List<int>();
-        void Add(int subject, int field, RegisterOperation operation)
-        {
-            operations.Add(operation);
-            keys.Add((subject * FieldCount) + field);
-        }
+    private static IEnumerable<Violation> Fields(History history) =>
+        ByKey.Check(FieldOperations(history), history.TextCount * FieldCount, UniqueRegister.Check)
+            .Select(broken => Describe($"{history.Text(broken.Key / FieldCount)}, field {broken.Key % FieldCount}", broken));
 
+    private static IEnumerable<(int Key, RegisterOperation Operation)> FieldOperations(History history)
+    {
         for (var i = 0; i < history.Attempts.Length; i++)
         {
             var attempt = history.Attempts[i];
             if (attempt.Kind == OperationKind.WriteSession && attempt.Outcome != Outcome.Failed)
             {
                 var end = attempt.Outcome == Outcome.Ok ? attempt.End : Attempt.Open;
-                Add(attempt.Subject, (int)(attempt.Argument % FieldsOfANumber), RegisterOperation.Write(
-                    attempt.Start, end, attempt.Argument, i));
+                yield return (
+                    (attempt.Subject * FieldCount) + (int)(attempt.Argument % FieldsOfANumber),
+                    RegisterOperation.Write(attempt.Start, end, attempt.Argument, i));
             }
 
             var shows = attempt is { Kind: OperationKind.WriteSession or OperationKind.ReadSession, Outcome: Outcome.Ok, Foreign: 0 };
             for (var field = 0; shows && field < FieldCount; field++)
             {
-                Add(attempt.Subject, field, RegisterOperation.Read(attempt.Start, attempt.End, Field(attempt, field), i));
+                yield return (
+                    (attempt.Subject * FieldCount) + field,
+                    RegisterOperation.Read(attempt.Start, attempt.End, Field(attempt, field), i));
             }
         }
-
-        return ByKey.Check([.. operations], [.. keys], history.TextCount * FieldCount, UniqueRegister.Check)
-            .Select(broken => Describe($"{history.Text(broken.Key / FieldCount)}, field {broken.Key % FieldCount}", broken));
     }
 
     /// <summary>Each change raises the version by one, so a session's versions are a counter that starts at 1.</summary>
-    private static IEnumerable<Violation> Versions(History history)
+    private static IEnumerable<Violation> Versions(History history) =>
+        ByKey.Check(VersionOperations(history), history.TextCount, CheckVersions)
+            .Select(broken => Describe(history.Text(broken.Key), broken));
+
+    private static IEnumerable<(int Key, CounterOperation Operation)> VersionOperations(History history)
     {
-        var operations = new List<CounterOperation>();
-        var keys = new List<int>();
         for (var i = 0; i < history.Attempts.Length; i++)
         {
             var attempt = history.Attempts[i];
@@ -114,20 +105,13 @@ internal sealed class SessionsPromise : OperationPromise
             };
             if (operation is { } known)
             {
-                operations.Add(known);
-                keys.Add(attempt.Subject);
+                yield return (attempt.Subject, known);
             }
         }
-
-        return ByKey.Check([.. operations], [.. keys], history.TextCount, CheckVersions)
-            .Select(broken => Describe(history.Text(broken.Key), broken));
     }
 
-    private static RuleBreak? CheckVersions(ReadOnlySpan<CounterOperation> operations) => FetchAndIncrement.Check(operations) is { } found
-        ? new RuleBreak(
-            $"Version {found.Slot + 1}: {found.Rule}", operations[found.First].Source, found.Second < 0 ? -1
-                : operations[found.Second].Source)
-        : null;
+    private static RuleBreak? CheckVersions(ReadOnlySpan<CounterOperation> operations) =>
+        FetchAndIncrement.Check(operations) is { } found ? found.As($"Version {found.Slot + 1}: {found.Rule}", operations) : null;
 
     private static long Field(in Attempt attempt, int field) => field switch
     {

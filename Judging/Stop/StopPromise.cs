@@ -7,7 +7,7 @@ using AspireStateless.Judging.Verdicts;
 namespace AspireStateless.Judging.Stop;
 
 /// <summary>Judges graceful stops: how long they take, and what becomes of the requests that meet one.</summary>
-internal sealed class StopPromise : IPromiseChecker
+internal sealed class StopPromise : PromiseChecker
 {
     private static readonly long Limit = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(5));
 
@@ -21,14 +21,14 @@ internal sealed class StopPromise : IPromiseChecker
     // Seen to run, a process takes this long to listen.
     private static readonly long Start = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(1));
 
-    public string Name => "Stop";
+    public override string Name => "Stop";
 
-    public string Statement =>
+    public override string Statement =>
         "a graceful stop takes less than 5 s and fails no request on a new proxied connection, nor on a kept one within the drain window";
 
-    public bool Concerns(RunRecord run) => Stops(run).Any();
+    public override bool Concerns(RunRecord run) => Stops(run).Any();
 
-    public PromiseReport Judge(RunRecord run)
+    public override PromiseReport Judge(RunRecord run)
     {
         var windows = new FaultWindows(run);
         var met = Met(run, windows).ToList();
@@ -48,36 +48,26 @@ internal sealed class StopPromise : IPromiseChecker
         bool FailedByStop(int index) => run.History.Attempts[index] is var attempt
             && IsFailure(attempt) && (attempt.Replica == 0 || stopping.Contains(run.History.Text(attempt.Replica)));
 
-        EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Minimums.Needed(Name, kind));
-        return new PromiseReport
-        {
-            Name = Name,
-            Statement = Statement,
-            Verdict = violations.Count > 0 ? Verdict.Invalid : Verdict.Valid,
-            Violations = violations,
-            NoTimes = stalls.NoTimes,
-            Evidence =
-            [
-                Of(Evidence.Stops, Stops(run).Count()),
-                // Where failures are excused because the run says nothing about times, answers prove nothing.
-                Of(Evidence.RequestsWhileStopping, stalls.NoTimes is not null && met.Except(telling).Any(FailedByStop) ? 0 : telling.Count),
-            ],
-        };
+        // Where failures are excused because the run says nothing about times, answers prove nothing.
+        var answers = stalls.NoTimes is not null && met.Except(telling).Any(FailedByStop) ? 0 : telling.Count;
+        var report = Report(
+            violations, Count(run, Evidence.Stops, Stops(run).Count()), Count(run, Evidence.RequestsWhileStopping, answers));
+        return report with { NoTimes = stalls.NoTimes };
     }
 
-    public IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
+    public override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
     {
         var met = Met(run, new FaultWindows(run)).ToList();
         var elsewhere = FailuresElsewhere(run, met);
         var stalls = new Stalls(run.History);
         met.RemoveAll(index => Meets(run.History.Attempts[index], elsewhere) || stalls.Excuses(run.History.Attempts[index]));
-        if (met.Count > 0)
-        {
-            var copy = (Attempt[])run.History.Attempts.Clone();
-            var index = met[random.Next(met.Count)];
-            copy[index] = copy[index] with { Outcome = Outcome.Unknown, Status = 0, Replica = 0 };
-            yield return new("a request that a stop has failed", run.With(copy));
-        }
+        return Spoil(
+            "a request that a stop has failed",
+            run,
+            random,
+            met,
+            attempt => attempt with { Outcome = Outcome.Unknown, Status = 0, Replica = 0 },
+            (_, _) => true);
     }
 
     private static IEnumerable<RealisedFault> Stops(RunRecord run) => run.Faults.Confirmed.Where(IsGraceful);

@@ -7,21 +7,21 @@ using AspireStateless.Judging.Verdicts;
 namespace AspireStateless.Judging.StoresDown;
 
 /// <summary>Judges what is answered while a store is away, and after it is back.</summary>
-internal sealed class StoresDownPromise : IPromiseChecker
+internal sealed class StoresDownPromise : PromiseChecker
 {
     private static readonly long AnswerLimit = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(1));
 
     // The client measures from before the first byte to after the last, on a machine that has other things to do.
     private static readonly long SeenLate = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(0.5));
 
-    public string Name => "Stores down";
+    public override string Name => "Stores down";
 
-    public string Statement =>
+    public override string Statement =>
         "while a store is away what needs it answers 503 in less than 1 s and the rest works; full service within 3 s of its return";
 
-    public bool Concerns(RunRecord run) => StoreOutages.Of(run).Any();
+    public override bool Concerns(RunRecord run) => StoreOutages.Of(run).Any();
 
-    public PromiseReport Judge(RunRecord run)
+    public override PromiseReport Judge(RunRecord run)
     {
         var outages = new StoreOutages(run, AnswerLimit + SeenLate);
         var stalls = new Stalls(run.History);
@@ -39,71 +39,49 @@ internal sealed class StoresDownPromise : IPromiseChecker
         // Where failures are excused because the run says nothing about times, answers prove nothing.
         var isExcused = stalls.NoTimes is not null
             && outages.During.Any(seen => !seen.Needed && IsUnavailable(run.History.Attempts[seen.Index]));
-        EvidenceCount Of(Evidence kind, long count) => new(kind, count, run.Minimums.Needed(Name, kind));
-        return new PromiseReport
-        {
-            Name = Name,
-            Statement = Statement,
-            Verdict = violations.Count > 0 ? Verdict.Invalid : Verdict.Valid,
-            Violations = violations,
-            NoTimes = stalls.NoTimes,
-            Evidence =
-            [
-                Of(Evidence.Outages, outages.All.Count),
-                Of(Evidence.RequestsDuringOutage, outages.During.Count(
-                    seen => seen.Needed && IsUnavailable(run.History.Attempts[seen.Index]))),
-                Of(Evidence.ServedDuringOutage, isExcused ? 0 : outages.During.Count(
-                    seen => !seen.Needed && run.History.Attempts[seen.Index].Outcome == Outcome.Ok)),
-            ],
-        };
+        var refused = outages.During.Count(seen => seen.Needed && IsUnavailable(run.History.Attempts[seen.Index]));
+        var served = outages.During.Count(seen => !seen.Needed && run.History.Attempts[seen.Index].Outcome == Outcome.Ok);
+        var report = Report(
+            violations,
+            Count(run, Evidence.Outages, outages.All.Count),
+            Count(run, Evidence.RequestsDuringOutage, refused),
+            Count(run, Evidence.ServedDuringOutage, isExcused ? 0 : served));
+        return report with { NoTimes = stalls.NoTimes };
     }
 
-    public IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
+    public override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
     {
         var outages = new StoreOutages(run, AnswerLimit + SeenLate);
         var stalls = new Stalls(run.History);
-        var hung = Draw(seen => seen.Needed && run.History.Attempts[seen.Index].Kind != OperationKind.ReadReadiness
-            && !stalls.Excuses(run.History.Attempts[seen.Index]));
-        if (hung >= 0)
-        {
-            yield return new("a request that hung while a store was away", Change(
-                run, hung, attempt => attempt with { Outcome = Outcome.Unknown, Status = 0 }));
-        }
+        return
+        [
+            .. Spoiled(
+                "a request that hung while a store was away",
+                Found(seen => seen.Needed && run.History.Attempts[seen.Index].Kind != OperationKind.ReadReadiness
+                    && !stalls.Excuses(run.History.Attempts[seen.Index])),
+                attempt => attempt with { Outcome = Outcome.Unknown, Status = 0 }),
+            .. Spoiled(
+                "a request that was answered without the store that it needs",
+                Found(seen => seen.Needed && run.History.Attempts[seen.Index].End < seen.Outage.LastedUntil),
+                attempt => attempt with { Outcome = Outcome.Ok, Status = 200 }),
+            .. Spoiled(
+                "a request that was refused for a store that it does not need",
+                Found(seen => !seen.Needed && !stalls.Excuses(Refused(run.History.Attempts[seen.Index]))),
+                Refused),
+            .. Spoiled(
+                "a service that did not come back",
+                [.. outages.Afterwards().Where(index => !stalls.Excuses(Refused(run.History.Attempts[index]))).Take(1)],
+                Refused),
+        ];
 
-        var served = Draw(seen => seen.Needed && run.History.Attempts[seen.Index].End < seen.Outage.LastedUntil);
-        if (served >= 0)
-        {
-            yield return new("a request that was answered without the store that it needs", Change(run, served, attempt =>
-                attempt with { Outcome = Outcome.Ok, Status = 200 }));
-        }
+        IReadOnlyList<int> Found(Func<(int Index, bool Needed, RealisedFault Outage), bool> fits) =>
+            [.. outages.During.Where(fits).Select(seen => seen.Index)];
 
-        var refused = Draw(seen => !seen.Needed && !stalls.Excuses(Refused(run.History.Attempts[seen.Index])));
-        if (refused >= 0)
-        {
-            yield return new("a request that was refused for a store that it does not need", Change(run, refused, Refused));
-        }
-
-        var later = outages.Afterwards().Where(index => !stalls.Excuses(Refused(run.History.Attempts[index]))).FirstOrDefault(-1);
-        if (later >= 0)
-        {
-            yield return new("a service that did not come back", Change(run, later, Refused));
-        }
-
-        int Draw(Func<(int Index, bool Needed, RealisedFault Outage), bool> fits)
-        {
-            var found = outages.During.Where(fits).ToList();
-            return found.Count == 0 ? -1 : found[random.Next(found.Count)].Index;
-        }
+        IEnumerable<SyntheticViolation> Spoiled(string name, IReadOnlyList<int> some, Func<Attempt, Attempt> change) =>
+            Spoil(name, run, random, some, change, (_, _) => true);
     }
 
     private static Attempt Refused(Attempt attempt) => attempt with { Outcome = Outcome.Failed, Status = 503 };
-
-    private static RunRecord Change(RunRecord run, int index, Func<Attempt, Attempt> change)
-    {
-        var copy = (Attempt[])run.History.Attempts.Clone();
-        copy[index] = change(copy[index]);
-        return run.With(copy);
-    }
 
     /// <returns>The rule that an attempt breaks which met an outage; null for none.</returns>
     private static string? Wrong(in Attempt attempt, bool needed, RealisedFault outage, Stalls stalls)

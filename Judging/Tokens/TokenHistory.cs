@@ -1,6 +1,7 @@
 using AspireStateless.Judging.Expiry;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Promises;
+using AspireStateless.Judging.Rules;
 using AspireStateless.Judging.Sessions;
 
 namespace AspireStateless.Judging.Tokens;
@@ -10,8 +11,8 @@ internal sealed class TokenHistory
 {
     private readonly History _history;
     private readonly Dictionary<int, int> _tokens = [];
-    private readonly Numbers _owners = new();
-    private readonly Numbers _generations = new();
+    private readonly Numbering<string> _owners = new();
+    private readonly Numbering<string> _generations = new();
 
     private TokenHistory(RunRecord run)
     {
@@ -20,18 +21,18 @@ internal sealed class TokenHistory
         Ends = [.. Find(End)];
         var alive = SessionUses.Rule(run) is { } rule ? Math.Min(rule.Lifetime, rule.Cap) - rule.Epsilon : long.MinValue / 2;
         Uses = [.. Find((attempt, index) => Use(attempt, index, alive))];
-        Matrix = TokenMatrix.Of(Issues, Ends, Uses, _generations.Count, _owners.Name);
+        Matrix = TokenMatrix.Of(Issues, Ends, Uses, Generations, owner => _owners.Names[owner]);
     }
 
     public TokenIssue[] Issues { get; }
     public TokenEnd[] Ends { get; }
     public TokenUse[] Uses { get; }
     public TokenMatrix Matrix { get; }
-    private int Generations => _generations.Count;
+    private int Generations => _generations.Names.Count;
 
     public static TokenHistory Of(RunRecord run) => new(run);
 
-    public string Generation(int number) => _generations.Name(number);
+    public string Generation(int number) => _generations.Names[number];
 
     /// <summary>Per token, when its end was acknowledged; open where it was not.</summary>
     public long[] EndedAt() => [.. TokenBounds.Of(Issues, Ends).Select(bounds => bounds.EndedBy)];
@@ -120,27 +121,5 @@ internal sealed class TokenHistory
             swapped ? _owners.Of($"somebody else ({_history.Text(attempt.Foreign)})") : issue.Owner,
             !rejected,
             index);
-    }
-
-    /// <summary>Numbers texts in the order in which they come.</summary>
-    private sealed class Numbers
-    {
-        private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-        private readonly List<string> _names = [];
-
-        public int Count => _names.Count;
-
-        public int Of(string name)
-        {
-            if (!_numbers.TryGetValue(name, out var number))
-            {
-                _numbers[name] = number = _names.Count;
-                _names.Add(name);
-            }
-
-            return number;
-        }
-
-        public string Name(int number) => _names[number];
     }
 }

@@ -20,38 +20,25 @@ internal sealed class TokensPromise : OperationPromise
     {
         var tokens = TokenHistory.Of(run);
         var bounds = TokenBounds.Of(tokens.Issues, tokens.Ends);
-        var used = Draw(use => use.Accepted && run.History.Attempts[use.Source].Kind == OperationKind.ReadData);
-        if (used >= 0)
-        {
-            yield return new("a token taken for another user's", Only(used, attempt => attempt with { Foreign = attempt.Subject }));
-        }
+        return
+        [
+            .. Spoiled(
+                "a token taken for another user's",
+                use => use.Accepted && run.History.Attempts[use.Source].Kind == OperationKind.ReadData,
+                attempt => attempt with { Foreign = attempt.Subject }),
+            .. Spoiled(
+                "a token that one replica did not know",
+                use => use.Accepted && use.End < use.AliveUntil && use.End < bounds[use.Token].MayEndFrom,
+                attempt => attempt with { Outcome = Outcome.Failed, Status = 401 }),
+            .. Spoiled(
+                "a token that was good after its end",
+                use => !use.Accepted && bounds[use.Token].EndedBy < use.Start,
+                attempt => attempt with { Outcome = Outcome.Ok, Status = 200 }),
+        ];
 
-        var kept = Draw(use => use.Accepted && use.End < use.AliveUntil && use.End < bounds[use.Token].MayEndFrom);
-        if (kept >= 0)
-        {
-            yield return new("a token that one replica did not know", Only(
-                kept, attempt => attempt with { Outcome = Outcome.Failed, Status = 401 }));
-        }
-
-        var ended = Draw(use => !use.Accepted && bounds[use.Token].EndedBy < use.Start);
-        if (ended >= 0)
-        {
-            yield return new("a token that was good after its end", Only(
-                ended, attempt => attempt with { Outcome = Outcome.Ok, Status = 200 }));
-        }
-
-        int Draw(Func<TokenUse, bool> fits)
-        {
-            var found = tokens.Uses.Where(fits).ToList();
-            return found.Count == 0 ? -1 : found[random.Next(found.Count)].Source;
-        }
-
-        RunRecord Only(int index, Func<Attempt, Attempt> change)
-        {
-            var session = run.History.Attempts[index].Actor;
-            return Change(run, index, change, attempt =>
-                attempt.Actor == session || attempt.Subject == session || attempt.Kind == OperationKind.ChangePassword);
-        }
+        IEnumerable<SyntheticViolation> Spoiled(string name, Func<TokenUse, bool> fits, Func<Attempt, Attempt> change) => Spoil(
+            name, run, random, [.. tokens.Uses.Where(fits).Select(use => use.Source)], change, (used, other) =>
+                other.Actor == used.Actor || other.Subject == used.Actor || other.Kind == OperationKind.ChangePassword);
     }
 
     protected override IReadOnlyList<Violation> Check(RunRecord run, Resolution? resolved)
@@ -63,12 +50,7 @@ internal sealed class TokensPromise : OperationPromise
     protected override IEnumerable<EvidenceCount> Evidence(RunRecord run, OperationEvidence count)
     {
         var tokens = TokenHistory.Of(run);
-        var deaths = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var fault in run.Faults.Confirmed.Where(fault => fault.IsReplica))
-        {
-            deaths[fault.Generation] = fault.At;
-        }
-
+        var deaths = run.Faults.Deaths;
         yield return count.Of(Verdicts.Evidence.TokenCells, tokens.Cells());
         yield return count.Of(Verdicts.Evidence.OldTokens, tokens.Uses.Count(use =>
             use.Accepted && deaths.TryGetValue(tokens.Generation(tokens.Issues[use.Token].Issuer), out var death) && death < use.Start));

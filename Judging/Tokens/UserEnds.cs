@@ -1,4 +1,5 @@
 using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Rules;
 
 namespace AspireStateless.Judging.Tokens;
 
@@ -37,27 +38,14 @@ internal sealed class UserEnds
     /// <returns>The earliest start of the changes that were not over by a tick; open where there is none.</returns>
     public long MayEndFrom(long notOverBy)
     {
-        var place = LowerBound(_ends, notOverBy);
+        var place = Bisect.First(_ends.Length, end => _ends[end] >= notOverBy);
         return place < _ends.Length ? _earliestStart[place] : Attempt.Open;
     }
 
     /// <returns>The change that was acknowledged first, of those that began after a login had been answered; null for none.</returns>
     public TokenEnd? FirstAfter(long loginEnd)
     {
-        var place = LowerBound(_starts, loginEnd + 1);
+        var place = Bisect.First(_starts.Length, start => _starts[start] > loginEnd);
         return place < _starts.Length ? _byStart[_earliestEnd[place]] : null;
-    }
-
-    /// <returns>The first place whose tick is not below the given one.</returns>
-    private static int LowerBound(long[] ticks, long least)
-    {
-        int low = 0, high = ticks.Length;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = ticks[middle] < least ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
     }
 }

@@ -36,20 +36,12 @@ internal static class FinalCount
     }
 
     /// <summary>The reads that the harness made after the last process that took a visit was gone.</summary>
-    public static IEnumerable<(int Index, int Subject, long Value, int Replica)> FinalReads(History history)
-    {
-        for (var i = 0; i < history.Attempts.Length; i++)
-        {
-            var attempt = history.Attempts[i];
-            if (attempt is { Kind: OperationKind.ReadVisits, Client: Attempt.Harness, Outcome: Outcome.Ok })
-            {
-                yield return (i, attempt.Subject, attempt.Value, attempt.Replica);
-            }
-        }
-    }
+    public static IEnumerable<(int Index, int Subject, long Value)> FinalReads(History history) => history
+        .Find(attempt => attempt is { Kind: OperationKind.ReadVisits, Client: Attempt.Harness, Outcome: Outcome.Ok })
+        .Select(index => (index, history.Attempts[index].Subject, history.Attempts[index].Value));
 
     private static IEnumerable<Violation> Compare(
-        History history, (int Index, int Subject, long Value, int Replica) read, (long Acknowledged, long Applied, bool Open) counted)
+        History history, (int Index, int Subject, long Value) read, (long Acknowledged, long Applied, bool Open) counted)
     {
         if (!counted.Open && read.Value != counted.Acknowledged + counted.Applied)
         {

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Objects;
+using AspireStateless.Judging.Rules;
 using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.Judging.Visits;
@@ -13,33 +13,36 @@ internal static class VisitsChecker
     public static IReadOnlyList<Violation> Check(History history, Resolution? resolved = null, int threads = -1)
     {
         var merge = OperationMerge.Of(history.Attempts, OperationKind.Visit, OperationKind.ReadVisits, OperationKind.Knock);
-        var violations = new ConcurrentBag<Violation>();
-        foreach (var conflict in merge.Conflicts)
-        {
-            violations.Add(new Violation(
+        IEnumerable<Violation> violations =
+        [
+            .. merge.Conflicts.Select(conflict => new Violation(
                 $"{history.Text(history.Attempts[conflict.First].Subject)}: one visit, sent twice under one key, was answered with two"
                     + $" counts",
-                [conflict.First, conflict.Second]));
-        }
-
-        var pages = CounterPages.Of(merge.Operations, history.TextCount, resolved is null ? null : resolved.IsAbsent);
-        Parallel.For(0, pages.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, page =>
-        {
-            var operations = pages[page].Span;
-            if (!operations.IsEmpty && FetchAndIncrement.Check(operations) is { } found)
-            {
-                violations.Add(Describe(history.Text(page), operations, found));
-            }
-        });
-
+                [conflict.First, conflict.Second])),
+            .. ByKey.Check(Operations(merge, resolved), history.TextCount, CheckPage, threads)
+                .Select(broken => new Violation($"{history.Text(broken.Key)}: {broken.Rule}", broken.Sources)),
+        ];
         return [.. violations.OrderBy(violation => history.Attempts[violation.Attempts[^1]].Start)];
     }
 
-    private static Violation Describe(string page, ReadOnlySpan<CounterOperation> operations, CounterViolation found)
+    /// <summary>What may have been done to each page.</summary>
+    public static List<(int Page, CounterOperation Operation)> Operations(OperationMerge merge, Resolution? resolved)
     {
-        var first = operations[found.First].Source;
-        return new Violation(
-            $"{page}: {found.Rule} (count {found.Slot})",
-            found.Second < 0 ? [first] : [first, operations[found.Second].Source]);
+        var operations = new List<(int Page, CounterOperation Operation)>(merge.Operations.Length);
+        foreach (ref readonly var operation in merge.Operations)
+        {
+            var absent = operation.Outcome == Outcome.Failed
+                || (operation.Outcome == Outcome.Unknown && resolved?.IsAbsent(operation.Subject, operation.Key) == true);
+            if (!absent)
+            {
+                var kind = operation.Kind == OperationKind.Visit ? CounterOperationKind.Increment : CounterOperationKind.Read;
+                operations.Add((operation.Subject, new(kind, operation.Start, operation.End, operation.Value, operation.Attempt)));
+            }
+        }
+
+        return operations;
     }
+
+    public static RuleBreak? CheckPage(ReadOnlySpan<CounterOperation> operations) =>
+        FetchAndIncrement.Check(operations) is { } found ? found.As($"{found.Rule} (count {found.Slot})", operations) : null;
 }

@@ -109,18 +109,18 @@ internal sealed class RecordBuilder
         new History("testrun1", seed: 1, startedAt: 0, [.. _attempts], [.. _texts]), [.. _events]);
 
     /// <summary>The rules that a checker finds broken.</summary>
-    public IEnumerable<string> Broken(IPromiseChecker checker)
+    public IEnumerable<string> Broken(PromiseChecker checker)
     {
         var report = checker.JudgeSafely(Build());
         Assert.Null(report.Error);
         return report.Violations.Select(violation => violation.Rule);
     }
 
-    public long Count(IPromiseChecker checker, Evidence kind) =>
+    public long Count(PromiseChecker checker, Evidence kind) =>
         checker.Judge(Build()).Evidence.FirstOrDefault(count => count.Kind == kind)?.Count ?? 0;
 
     /// <summary>Whether all violations that a checker injects are found in this record, which is right; and how many those are.</summary>
-    public int Injected(IPromiseChecker checker)
+    public int Injected(PromiseChecker checker)
     {
         Assert.Empty(Broken(checker));
         var test = SelfTest.Run([checker], Build());

@@ -35,12 +35,12 @@ public sealed class VerdictTests
         Assert.False(report.Proven);
     }
 
-    private sealed class ThrowingChecker : IPromiseChecker
+    private sealed class ThrowingChecker : PromiseChecker
     {
-        public string Name => "Luck";
-        public string Statement => "there is some";
-        public bool Concerns(RunRecord run) => true;
-        public PromiseReport Judge(RunRecord run) => throw new InvalidOperationException("out of luck");
-        public IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random) => [];
+        public override string Name => "Luck";
+        public override string Statement => "there is some";
+        public override bool Concerns(RunRecord run) => true;
+        public override PromiseReport Judge(RunRecord run) => throw new InvalidOperationException("out of luck");
+        public override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random) => [];
     }
 }

@@ -1,6 +1,7 @@
 using AspireStateless.Control;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Objects;
+using AspireStateless.Judging.Rules;
 using AspireStateless.Judging.Visits;
 using AspireStateless.LoadTests.Calibration;
 
@@ -20,25 +21,15 @@ internal static class CheckerBench
         foreach (var pages in new[] { 1, 8, 10_000 })
         {
             var history = Correct(Operations, pages);
-            var core = CounterPages.Of(
-                OperationMerge.Of(history.Attempts, OperationKind.Visit, OperationKind.ReadVisits).Operations, pages + 1);
-            yield return Time($"{Name}, 1,000,000 operations, {pages} counters", () => Judge(core));
+            var core = VisitsChecker.Operations(
+                OperationMerge.Of(history.Attempts, OperationKind.Visit, OperationKind.ReadVisits), resolved: null);
+            CounterOperation[] operations = [.. core.Select(one => one.Operation)];
+            int[] keys = [.. core.Select(one => one.Page)];
+            yield return Time($"{Name}, 1,000,000 operations, {pages} counters", () =>
+                ByKey.Check(operations, keys, pages + 1, VisitsChecker.CheckPage, threads: 1).Count == 0);
             yield return Time("  the same with merging by key and sorting by counter", () =>
                 VisitsChecker.Check(history, threads: 1).Count == 0);
         }
-    }
-
-    private static bool Judge(CounterPages pages)
-    {
-        for (var page = 0; page < pages.Count; page++)
-        {
-            if (FetchAndIncrement.Check(pages[page].Span) is not null)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static BenchLine Time(string what, Func<bool> judge)
