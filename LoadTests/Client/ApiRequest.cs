@@ -5,20 +5,16 @@ using AspireStateless.LoadTests.SystemUnderTest;
 namespace AspireStateless.LoadTests.Client;
 
 /// <summary>One attempt that a workload asks the recording client to make.</summary>
-internal readonly record struct ApiRequest
+/// <param name="Subject">What the history files it under, such as the page.</param>
+/// <param name="Read">Finds the operation's values in the body of a success; null when the body does not hold them.</param>
+internal readonly record struct ApiRequest(
+    OperationKind Kind, HttpMethod Method, string Path, string Subject, Func<ReadOnlyMemory<byte>, Reading?> Read)
 {
-    public required OperationKind Kind { get; init; }
-    public required HttpMethod Method { get; init; }
-    public required string Path { get; init; }
-
-    /// <summary>What the history files it under, such as the page.</summary>
-    public required string Subject { get; init; }
-
     /// <summary>The replica to send it to; not looked at where nothing is sent.</summary>
-    public Replica To { get; init; }
+    public Replica To { get; init; } = null!;
 
-    /// <summary>A client of the plan counts from 0; the harness itself is <see cref="Attempt.Harness"/>.</summary>
-    public required int Client { get; init; }
+    /// <summary>A client of the plan counts from 0; the harness itself, unless given, is <see cref="Attempt.Harness"/>.</summary>
+    public int Client { get; init; } = Attempt.Harness;
 
     /// <summary>Counts the attempts of one operation, from 1.</summary>
     public int Number { get; init; }
@@ -44,9 +40,6 @@ internal readonly record struct ApiRequest
 
     /// <summary>Use a connection of its own.</summary>
     public bool FreshConnection { get; init; }
-
-    /// <summary>Finds the operation's values in the body of a success; null when the body does not hold them.</summary>
-    public required Func<ReadOnlyMemory<byte>, Reading?> Read { get; init; }
 }
 
 /// <summary>A session as a client holds it.</summary>

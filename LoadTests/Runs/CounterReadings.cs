@@ -26,26 +26,15 @@ internal static class CounterReadings
         {
             long? ended = null;
             var at = MonotonicClock.Now;
-            await session.Client.SendAsync(
-                new ApiRequest
+            var counters = new ApiRequest(
+                OperationKind.Prepare, HttpMethod.Get, "/replica/counters", "counters", body => AnswerBody.Parse(body, answer =>
                 {
-                    Kind = OperationKind.Prepare,
-                    Method = HttpMethod.Get,
-                    Path = "/replica/counters",
-                    Subject = "counters",
-                    Client = Attempt.Harness,
-                    Session = admin,
-                    To = replica,
-                    Number = 1,
-                    Read = body => AnswerBody.Parse(body, answer =>
-                    {
-                        ended = answer.GetProperty("requests").EnumerateArray()
-                            .Where(request => !Unrecorded.Contains(request.GetProperty("route").GetString()))
-                            .Sum(request => request.GetProperty("count").GetInt64());
-                        return default;
-                    }),
-                },
-                cancellationToken);
+                    ended = answer.GetProperty("requests").EnumerateArray()
+                        .Where(request => !Unrecorded.Contains(request.GetProperty("route").GetString()))
+                        .Sum(request => request.GetProperty("count").GetInt64());
+                    return default;
+                }));
+            await session.Client.SendAsync(counters with { Session = admin, To = replica, Number = 1 }, cancellationToken);
             if (ended is { } count)
             {
                 session.Log.Write(new RunEvent(RunEventType.Counted, at)

@@ -29,20 +29,12 @@ internal static class Preparation
     {
         ServiceOptions? options = null;
         await context.Accounts.MustAsync(
-            new ApiRequest
+            // A service that tells none is told apart later.
+            new ApiRequest(OperationKind.Prepare, HttpMethod.Get, "/replica", "options", body => AnswerBody.Parse(body, answer =>
             {
-                Kind = OperationKind.Prepare,
-                Method = HttpMethod.Get,
-                Path = "/replica",
-                Subject = "options",
-                Client = Attempt.Harness,
-                // A service that tells none is told apart later.
-                Read = body => AnswerBody.Parse(body, answer =>
-                {
-                    options = answer.GetProperty("options").Deserialize<ServiceOptions>(JsonSerializerOptions.Web);
-                    return default;
-                }) ?? default(Reading),
-            },
+                options = answer.GetProperty("options").Deserialize<ServiceOptions>(JsonSerializerOptions.Web);
+                return default;
+            }) ?? default(Reading)),
             alreadyDone: 404,
             cancellationToken);
         return options ?? ServiceOptions.Unknown;

@@ -53,16 +53,10 @@ internal sealed class Accounts(RecordingClient client, ReplicaSet replicas, RunN
         var admin = adminPassword is null ? null : await AdminAsync(cancellationToken);
         await Parallel.ForEachAsync(Enumerable.Range(users.Start.Value, UserPool.Count(users)), cancellationToken, async (user, cancel) =>
             await MustAsync(
-                new ApiRequest
+                new ApiRequest(OperationKind.Prepare, HttpMethod.Post, "/users", names.User(user), AnswerBody.Nothing)
                 {
-                    Kind = OperationKind.Prepare,
-                    Method = HttpMethod.Post,
-                    Path = "/users",
-                    Subject = names.User(user),
-                    Client = Attempt.Harness,
                     Session = admin,
                     Body = Json(new { username = names.User(user), password = Password(user, 0) }),
-                    Read = AnswerBody.Nothing,
                 },
                 alreadyDone: 409,
                 cancel));
@@ -80,35 +74,24 @@ internal sealed class Accounts(RecordingClient client, ReplicaSet replicas, RunN
     public static (ApiRequest Request, Func<SessionToken?> Token) LogIn(string name, string user, string password, long passwordNumber)
     {
         string? token = null;
-        var request = new ApiRequest
+        var request = new ApiRequest(OperationKind.LogIn, HttpMethod.Post, "/login", name, body => AnswerBody.Parse(body, answer =>
         {
-            Kind = OperationKind.LogIn,
-            Method = HttpMethod.Post,
-            Path = "/login",
-            Subject = name,
-            Client = Attempt.Harness,
+            token = answer.GetProperty("token").GetString();
+            return default;
+        }))
+        {
             Argument = passwordNumber,
             Body = Json(new { username = user, password }),
-            Read = body => AnswerBody.Parse(body, answer =>
-            {
-                token = answer.GetProperty("token").GetString();
-                return default;
-            }),
         };
         return (request, () => token is null ? null : new SessionToken(name, user, token));
     }
 
     /// <summary>A read of the session's own record of its user.</summary>
-    public static ApiRequest ReadData(SessionToken session) => new()
+    public static ApiRequest ReadData(SessionToken session) => new(
+        OperationKind.ReadData, HttpMethod.Get, "/data", session.Name, body => AnswerBody.Parse(
+            body, answer => new Reading(1, Foreign: Other(answer.GetProperty("username").GetString(), session.User))))
     {
-        Kind = OperationKind.ReadData,
-        Method = HttpMethod.Get,
-        Path = "/data",
-        Subject = session.Name,
-        Client = Attempt.Harness,
         Session = session,
-        Read = body => AnswerBody.Parse(
-            body, answer => new Reading(1, Foreign: Other(answer.GetProperty("username").GetString(), session.User))),
     };
 
     /// <summary>What an answer says of somebody else; null where it is about the one who asked.</summary>

@@ -64,16 +64,8 @@ internal sealed class CartsWorkload(KeyedSender sender, Accounts accounts, Produ
         }
     }
 
-    private ApiRequest Read(SessionToken owner) => new()
-    {
-        Kind = OperationKind.ReadCart,
-        Method = HttpMethod.Get,
-        Path = "/cart",
-        Subject = owner.User,
-        Client = Attempt.Harness,
-        Session = owner,
-        Read = body => AnswerBody.Parse(body, Content),
-    };
+    private ApiRequest Read(SessionToken owner) =>
+        new(OperationKind.ReadCart, HttpMethod.Get, "/cart", owner.User, body => AnswerBody.Parse(body, Content)) { Session = owner };
 
     private ApiRequest Change(SessionToken owner, long line, long key)
     {

@@ -71,21 +71,16 @@ internal sealed class JobsWorkload(RecordingClient client, KeyedSender sender, A
         }
     }
 
-    private ApiRequest List(long after, List<Reading> ticks) => new()
-    {
-        Kind = OperationKind.ListTicks,
-        Method = HttpMethod.Get,
-        Path = $"/jobs/visits/ticks?after={after}",
-        Subject = Subject,
-        Client = Attempt.Harness,
-        Argument = after,
-        Session = _admin,
-        Read = body => AnswerBody.Parse(body, answer =>
+    private ApiRequest List(long after, List<Reading> ticks) => new(
+        OperationKind.ListTicks, HttpMethod.Get, $"/jobs/visits/ticks?after={after}", Subject, body => AnswerBody.Parse(body, answer =>
         {
             ticks.Clear();
             ticks.AddRange(answer.EnumerateArray().Select(Tick));
             return new Reading(ticks.Count);
-        }),
+        }))
+    {
+        Argument = after,
+        Session = _admin,
     };
 
     private Reading Tick(JsonElement tick)

@@ -78,17 +78,11 @@ internal sealed class KeyedSender(RecordingClient client, ReplicaSet replicas, I
     }
 
     /// <summary>The question whether an operation was applied. Asks, never redoes.</summary>
-    public static ApiRequest Ask(in ApiRequest of) => new()
+    public static ApiRequest Ask(in ApiRequest of)
     {
-        Kind = OperationKind.Ask,
-        Method = HttpMethod.Get,
-        Path = $"/operations/{RecordingClient.KeyText(of.Key)}?path={of.Path}",
-        Subject = of.Subject,
-        Client = Attempt.Harness,
-        Key = of.Key,
-        Session = of.Session,
-        Read = AnswerBody.Applied,
-    };
+        var path = $"/operations/{RecordingClient.KeyText(of.Key)}?path={of.Path}";
+        return new(OperationKind.Ask, HttpMethod.Get, path, of.Subject, AnswerBody.Applied) { Key = of.Key, Session = of.Session };
+    }
 
     // Nothing was sent: the user sees a failure, the record has nothing to explain.
     private static (Completion Completion, ApiAnswer Answer) NotSent(long due) =>

@@ -44,22 +44,17 @@ internal sealed class OrdersWorkload(
         await reader.ReadFromEveryReplicaAsync(skus.Select(Products.Read), cancellationToken);
     }
 
-    private static ApiRequest Order(SessionToken buyer, string sku, int units, long key) => new()
-    {
-        Kind = OperationKind.PlaceOrder,
-        Method = HttpMethod.Post,
-        Path = "/orders",
-        Subject = sku,
-        Client = Attempt.Harness,
-        Key = key,
-        Argument = units,
-        Session = buyer,
-        Body = $$"""{"items":[{"sku":"{{sku}}","quantity":{{units}}}]}""",
-        Read = body => AnswerBody.Parse(body, answer =>
+    private static ApiRequest Order(SessionToken buyer, string sku, int units, long key) => new(
+        OperationKind.PlaceOrder, HttpMethod.Post, "/orders", sku, body => AnswerBody.Parse(body, answer =>
         {
             var (reading, sold) = Products.Units(answer, sku);
             var foreign = Accounts.Other(answer.GetProperty("user").GetString(), buyer.User);
             return reading with { Foreign = foreign ?? (sold == units ? null : $"{sold} units") };
-        }),
+        }))
+    {
+        Key = key,
+        Argument = units,
+        Session = buyer,
+        Body = $$"""{"items":[{"sku":"{{sku}}","quantity":{{units}}}]}""",
     };
 }

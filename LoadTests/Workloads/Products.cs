@@ -40,15 +40,8 @@ internal sealed class Products(RecordingClient client, Accounts accounts, RunNam
     /// <summary>A write of name and price that can be told from every other.</summary>
     public static ApiRequest Write(SessionToken admin, string sku, long number) => Put(admin, sku, number, stock: null);
 
-    public static ApiRequest Read(string sku) => new()
-    {
-        Kind = OperationKind.ReadProduct,
-        Method = HttpMethod.Get,
-        Path = $"/products/{sku}",
-        Subject = sku,
-        Client = Attempt.Harness,
-        Read = body => AnswerBody.Parse(body, answer => Content(answer, sku)),
-    };
+    public static ApiRequest Read(string sku) => new(
+        OperationKind.ReadProduct, HttpMethod.Get, $"/products/{sku}", sku, body => AnswerBody.Parse(body, answer => Content(answer, sku)));
 
     /// <summary>Asks for all orders of the products of a shelf, and records each with its units.</summary>
     public async Task ListOrdersAsync(FinalReader reader, string shelf, int count, CancellationToken cancellationToken)

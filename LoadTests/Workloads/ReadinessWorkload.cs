@@ -16,17 +16,8 @@ internal sealed class ReadinessWorkload(KeyedSender sender) : IWorkload
 
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
     {
-        var (completion, _) = await sender.SendOnceAsync(operation, new ApiRequest
-        {
-            Kind = OperationKind.ReadReadiness,
-            Method = HttpMethod.Get,
-            Path = "/health",
-            Subject = Name,
-            Client = operation.Client,
-            Due = due,
-            Read = static _ => new Reading(1),
-        });
-        return completion;
+        var request = new ApiRequest(OperationKind.ReadReadiness, HttpMethod.Get, "/health", Name, static _ => new Reading(1));
+        return (await sender.SendOnceAsync(operation, request with { Due = due })).Completion;
     }
 
     public Task ReadFinallyAsync(FinalReader reader, CancellationToken cancellationToken) => Task.CompletedTask;

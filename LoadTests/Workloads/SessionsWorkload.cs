@@ -32,15 +32,14 @@ internal sealed class SessionsWorkload(KeyedSender sender, Accounts accounts, Ru
     public Task ReadFinallyAsync(FinalReader reader, CancellationToken cancellationToken) =>
         reader.ReadFromEveryReplicaAsync(_sessions.Select(Read), cancellationToken);
 
-    public static ApiRequest Read(SessionToken session) => new()
+    public static ApiRequest Read(SessionToken session) => new(
+        OperationKind.ReadSession,
+        HttpMethod.Get,
+        "/session",
+        session.Name,
+        body => AnswerBody.Parse(body, answer => Content(answer, session)))
     {
-        Kind = OperationKind.ReadSession,
-        Method = HttpMethod.Get,
-        Path = "/session",
-        Subject = session.Name,
-        Client = Attempt.Harness,
         Session = session,
-        Read = body => AnswerBody.Parse(body, answer => Content(answer, session)),
     };
 
     private static ApiRequest Write(SessionToken session, int field, long key)

@@ -101,27 +101,14 @@ internal sealed class TokensWorkload(
         }
     }
 
-    private static ApiRequest LogOut(SessionToken session) => new()
-    {
-        Kind = OperationKind.LogOut,
-        Method = HttpMethod.Post,
-        Path = "/logout",
-        Subject = session.Name,
-        Client = Attempt.Harness,
-        Session = session,
-        Read = AnswerBody.Nothing,
-    };
+    private static ApiRequest LogOut(SessionToken session) =>
+        new(OperationKind.LogOut, HttpMethod.Post, "/logout", session.Name, AnswerBody.Nothing) { Session = session };
 
-    private ApiRequest Change(SessionToken session, int user, long from, long to) => new()
-    {
-        Kind = OperationKind.ChangePassword,
-        Method = HttpMethod.Put,
-        Path = "/password",
-        Subject = names.User(user),
-        Client = Attempt.Harness,
-        Session = session,
-        Argument = to,
-        Body = Accounts.Json(new { currentPassword = accounts.Password(user, from), newPassword = accounts.Password(user, to) }),
-        Read = AnswerBody.Nothing,
-    };
+    private ApiRequest Change(SessionToken session, int user, long from, long to) =>
+        new(OperationKind.ChangePassword, HttpMethod.Put, "/password", names.User(user), AnswerBody.Nothing)
+        {
+            Session = session,
+            Argument = to,
+            Body = Accounts.Json(new { currentPassword = accounts.Password(user, from), newPassword = accounts.Password(user, to) }),
+        };
 }

@@ -21,26 +21,10 @@ internal sealed class VisitsWorkload(KeyedSender sender, RunNames names) : IWork
     public Task ReadFinallyAsync(FinalReader reader, CancellationToken cancellationToken) =>
         reader.ReadFromEveryReplicaAsync(Enumerable.Range(0, VisitsMix.Pages).Select(page => Read(names.Page(page))), cancellationToken);
 
-    public static ApiRequest Visit(string page, long key) => new()
-    {
-        Kind = OperationKind.Visit,
-        Method = HttpMethod.Post,
-        Path = $"/visits/{page}",
-        Subject = page,
-        Client = Attempt.Harness,
-        Key = key,
-        Read = Count,
-    };
+    public static ApiRequest Visit(string page, long key) =>
+        new(OperationKind.Visit, HttpMethod.Post, $"/visits/{page}", page, Count) { Key = key };
 
-    public static ApiRequest Read(string page) => new()
-    {
-        Kind = OperationKind.ReadVisits,
-        Method = HttpMethod.Get,
-        Path = $"/visits/{page}",
-        Subject = page,
-        Client = Attempt.Harness,
-        Read = Count,
-    };
+    public static ApiRequest Read(string page) => new(OperationKind.ReadVisits, HttpMethod.Get, $"/visits/{page}", page, Count);
 
     private static Reading? Count(ReadOnlyMemory<byte> body) =>
         AnswerBody.Parse(body, static answer => new Reading(answer.GetProperty("count").GetInt64()));
