@@ -32,15 +32,11 @@ internal static class UserBursts
             {
                 for (var subject = 0; subject < subjects; subject++)
                 {
-                    yield return new PlannedOperation(
-                        due,
-                        (byte)workload,
-                        firstClient + random.Next(clients),
-                        read,
-                        (short)subject,
-                        Choice: 0,
-                        Delivery.None,
-                        (sbyte)(crowd % replicas));
+                    yield return new PlannedOperation(due, firstClient + random.Next(clients), read, subject) with
+                    {
+                        Workload = (byte)workload,
+                        Aim = (sbyte)(crowd % replicas),
+                    };
                 }
             }
         }

@@ -43,12 +43,10 @@ internal sealed class CartsMix(ulong seed, int carts) : IMix
         kind = kind == OperationKind.BuyCart && carts == 1 ? OperationKind.ReadCart : kind;
         return new PlannedOperation(
             due,
-            Workload: 0,
             _random.Next(Clients),
             kind,
-            subject ?? (short)cart,
-            (short)CartLine.Of(_random.Next(Products), _random.Next(MostUnits + 1)),
-            kind == OperationKind.ReadCart ? Delivery.None : twist,
-            Aim: -1);
+            subject ?? cart,
+            (int)CartLine.Of(_random.Next(Products), _random.Next(MostUnits + 1)),
+            kind == OperationKind.ReadCart ? Delivery.None : twist);
     }
 }

@@ -40,3 +40,20 @@ internal sealed class CatalogWorkload(KeyedSender sender, Accounts accounts, Pro
     public Task ReadFinallyAsync(FinalReader reader, CancellationToken cancellationToken) => reader.ReadFromEveryReplicaAsync(
         Enumerable.Range(0, CatalogMix.Products).Select(index => Products.Read(names.Sku(Shelf, index))), cancellationToken);
 }
+
+/// <summary>Draws who reads, or writes the name and price of, which product. Whoever writes reads too.</summary>
+internal sealed class CatalogMix(ulong seed) : IMix
+{
+    public const int Products = 6;
+    public const int ClientCount = 12;
+    private const int WritesPerHundred = 15;
+    private readonly RandomStream _random = RandomStream.Of(seed, "catalog");
+
+    public int Clients => ClientCount;
+
+    public PlannedOperation Next(long due, short? subject) => new(
+        due,
+        _random.Next(Clients),
+        _random.Next(100) < WritesPerHundred ? OperationKind.WriteProduct : OperationKind.ReadProduct,
+        subject ?? _random.Next(Products));
+}

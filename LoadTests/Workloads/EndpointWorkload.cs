@@ -12,8 +12,6 @@ internal sealed class EndpointWorkload(RecordingClient client, RunNames names, U
 {
     private const string EndpointName = "endpoint";
 
-    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
     {
         if (endpoint is null)
@@ -32,6 +30,15 @@ internal sealed class EndpointWorkload(RecordingClient client, RunNames names, U
         });
         return answer.Completion;
     }
+}
 
-    public Task ReadFinallyAsync(FinalReader reader, CancellationToken cancellationToken) => Task.CompletedTask;
+/// <summary>Draws reads through the public endpoint, each on a new connection.</summary>
+internal sealed class EndpointMix(ulong seed) : IMix
+{
+    private readonly RandomStream _random = RandomStream.Of(seed, "knocks");
+
+    public int Clients => 4;
+
+    public PlannedOperation Next(long due, short? subject) =>
+        new(due, _random.Next(Clients), OperationKind.Knock, _random.Next(VisitsMix.Pages));
 }

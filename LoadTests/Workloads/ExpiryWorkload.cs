@@ -38,8 +38,6 @@ internal sealed class ExpiryWorkload(KeyedSender sender, Accounts accounts, RunN
 
     public Task SettleAsync() => Task.WhenAll(_lives);
 
-    public Task ReadFinallyAsync(FinalReader reader, CancellationToken cancellationToken) => Task.CompletedTask;
-
     private async Task LiveToLifetimeAsync(PlannedOperation operation, SessionToken session)
     {
         var lifetime = options().SessionLifetime;
@@ -89,4 +87,16 @@ internal sealed class ExpiryWorkload(KeyedSender sender, Accounts accounts, RunN
         var left = after - Since(tick);
         return left > TimeSpan.Zero ? Task.Delay(left) : Task.CompletedTask;
     }
+}
+
+/// <summary>Draws lives of sessions that are used until they may end: by their lifetime (choice 0) or by their cap (choice 1).</summary>
+internal sealed class ExpiryMix(ulong seed, int users) : IMix
+{
+    private const int CapsPerHundred = 25;
+    private readonly RandomStream _random = RandomStream.Of(seed, "expiry");
+
+    public int Clients => 32;
+
+    public PlannedOperation Next(long due, short? subject) => new(
+        due, _random.Next(Clients), OperationKind.LogIn, _random.Next(users), choice: _random.Next(100) < CapsPerHundred ? 1 : 0);
 }

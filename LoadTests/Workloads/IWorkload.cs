@@ -7,7 +7,7 @@ internal interface IWorkload
 {
     /// <summary>Makes what the traffic needs, such as users, sessions and products. Called once, in the steady state.</summary>
     /// <exception cref="LoadTests.Failures.InvalidRunException">The service does not give it.</exception>
-    Task PrepareAsync(CancellationToken cancellationToken);
+    Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Must not throw.</summary>
     /// <param name="operation">One of this workload.</param>
@@ -19,5 +19,5 @@ internal interface IWorkload
     Task SettleAsync() => Task.CompletedTask;
 
     /// <summary>Reads, after the last process that took a write is gone, everything that was written, from every replica.</summary>
-    Task ReadFinallyAsync(FinalReader reader, CancellationToken cancellationToken);
+    Task ReadFinallyAsync(FinalReader reader, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -96,3 +96,12 @@ internal sealed class JobsWorkload(RecordingClient client, KeyedSender sender, A
         return new Reading(tick.GetProperty("tick").GetInt64(), tick.GetProperty("token").GetInt64(), sum, visits);
     }
 }
+
+/// <summary>Reads what the recurring job has done.</summary>
+internal sealed class JobsMix : IMix
+{
+    public int Clients => 2;
+
+    public PlannedOperation Next(long due, short? subject) =>
+        new(due, client: (int)(due & 1), OperationKind.ListTicks, subject: 0);
+}

@@ -21,12 +21,10 @@ internal sealed class OrdersMix(ulong seed, int users) : IMix
         var twist = Twists.Draw(_twists);
         return new PlannedOperation(
             due,
-            Workload: 0,
             _random.Next(Clients),
             read ? OperationKind.ReadProduct : OperationKind.PlaceOrder,
-            subject ?? (short)_random.Next(Scarce + Plenty),
-            (short)(1 + _random.Next(MostUnits)),
-            read ? Delivery.None : twist,
-            Aim: -1);
+            subject ?? _random.Next(Scarce + Plenty),
+            1 + _random.Next(MostUnits),
+            read ? Delivery.None : twist);
     }
 }

@@ -27,4 +27,11 @@ internal enum Delivery : byte
 /// <param name="Choice">What is done to it, such as which field is written.</param>
 /// <param name="Aim">The replica that it is sent to; -1 for the client's route.</param>
 internal readonly record struct PlannedOperation(
-    long Due, byte Workload, int Client, OperationKind Kind, short Subject, short Choice, Delivery Delivery, sbyte Aim);
+    long Due, byte Workload, int Client, OperationKind Kind, short Subject, short Choice, Delivery Delivery, sbyte Aim)
+{
+    /// <summary>As a mix draws it: which workload it is of, and where its clients begin, is filled in later.</summary>
+    public PlannedOperation(long due, int client, OperationKind kind, int subject, int choice = 0, Delivery delivery = Delivery.None)
+        : this(due, Workload: 0, client, kind, (short)subject, (short)choice, delivery, Aim: -1)
+    {
+    }
+}

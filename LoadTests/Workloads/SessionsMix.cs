@@ -24,12 +24,10 @@ internal sealed class SessionsMix(ulong seed, int users) : IMix
         var read = _random.Next(100) < ReadsPerHundred;
         return new PlannedOperation(
             due,
-            Workload: 0,
             _random.Next(Clients),
             read ? OperationKind.ReadSession : OperationKind.WriteSession,
-            subject ?? (short)_random.Next(DrawnPerUser * users),
-            (short)_random.Next(Fields),
-            _random.Next(1000) < AbandonedPerThousand && !read ? Delivery.Abandon : Delivery.None,
-            Aim: -1);
+            subject ?? _random.Next(DrawnPerUser * users),
+            _random.Next(Fields),
+            _random.Next(1000) < AbandonedPerThousand && !read ? Delivery.Abandon : Delivery.None);
     }
 }

@@ -19,7 +19,6 @@ internal sealed class TokensMix(ulong seed, int users, int changing) : IMix
         var (kind, names) = drawn < UsesPerHundred ? (OperationKind.ReadData, users)
             : drawn < UsesPerHundred + ChangesPerHundred ? (OperationKind.ChangePassword, changing)
             : (OperationKind.LogIn, users);
-        return new PlannedOperation(
-            due, Workload: 0, _random.Next(Clients), kind, (short)_random.Next(names), Choice: 0, Delivery.None, Aim: -1);
+        return new PlannedOperation(due, _random.Next(Clients), kind, _random.Next(names));
     }
 }

@@ -19,12 +19,9 @@ internal sealed class VisitsMix(ulong seed) : IMix
         var twist = Twists.Draw(_twists);
         return new PlannedOperation(
             due,
-            Workload: 0,
             _names.Next(Clients),
             read ? OperationKind.ReadVisits : OperationKind.Visit,
-            subject ?? (short)_names.Next(Pages),
-            Choice: 0,
-            read ? Delivery.None : twist,
-            Aim: -1);
+            subject ?? _names.Next(Pages),
+            delivery: read ? Delivery.None : twist);
     }
 }

@@ -7,8 +7,6 @@ namespace AspireStateless.LoadTests.Workloads;
 /// <summary>Visits and reads of pages.</summary>
 internal sealed class VisitsWorkload(KeyedSender sender, RunNames names) : IWorkload
 {
-    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
     {
         var page = names.Page(operation.Subject);
