@@ -47,7 +47,7 @@ internal static class FaultDeck
         foreach (var card in cards)
         {
             var lasts = MonotonicClock.Nanoseconds(random.Between(card.LeastLasts, card.MostLasts));
-            if (card is { Resource: not "api", Overlaps: false })
+            if (card.Resource != "api")
             {
                 at = Math.Max(at, storesBack);
                 storesBack = at + lasts + MonotonicClock.Nanoseconds(StoreRecovery);
@@ -66,7 +66,6 @@ internal static class FaultDeck
             {
                 Settings = card.OneReplica ? (settings ?? new FaultSettings()) with { Replica = replica } : settings,
                 Trigger = card.Trigger,
-                Overlaps = card.Overlaps,
             });
             at += MonotonicClock.Nanoseconds(random.Between(recipe.LeastGap, recipe.MostGap));
         }

@@ -59,7 +59,6 @@ internal sealed record FaultCard
 
     /// <summary>Whether it comes in the middle third: with writes to lose before it, and time to see them missing after it.</summary>
     public bool InTheMiddle { get; init; }
-    public bool Overlaps { get; init; }
     public FaultTrigger? Trigger { get; init; }
 
     /// <summary>Draws its parameters; null where it takes none.</summary>

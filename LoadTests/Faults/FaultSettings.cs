@@ -8,47 +8,41 @@ namespace AspireStateless.LoadTests.Faults;
 /// <summary>The parameters of a planned fault, named as the control endpoint names them; what is null is not sent.</summary>
 internal sealed record FaultSettings
 {
+    /// <summary>How a fault of a plan is written.</summary>
+    public static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
     /// <summary>The only replica whose link is concerned, by its index; it is sent as the id of the instance.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Replica { get; init; }
 
     /// <summary>Added to the way, milliseconds each way.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Ms { get; init; }
 
     /// <summary>How much more it may be, milliseconds.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? JitterMs { get; init; }
 
     /// <summary><c>both</c>, <c>to-store</c> or <c>from-store</c>.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Direction { get; init; }
 
     /// <summary>Which of the answers that follow, from 1.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Nth { get; init; }
 
     /// <summary>How long it is held, milliseconds.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? HoldMs { get; init; }
 
     /// <summary>Which part of each period a process runs.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? DutyPercent { get; init; }
 
     /// <summary>How long a period is, milliseconds.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? PeriodMs { get; init; }
-
-    /// <summary>How many connections are held.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public long? Connections { get; init; }
 
     /// <summary>As the control endpoint takes them.</summary>
     /// <param name="nameOf">Gives the id of the instance with an index.</param>
     public JsonObject ToParameters(Func<int, string> nameOf)
     {
-        var parameters = JsonSerializer.SerializeToNode(this, JsonSerializerOptions.Web)!.AsObject();
+        var parameters = JsonSerializer.SerializeToNode(this, Format)!.AsObject();
         if (Replica is { } replica)
         {
             parameters[FaultParameters.Replica] = nameOf(replica);

@@ -8,11 +8,9 @@ namespace AspireStateless.LoadTests.Faults;
 internal sealed record FaultTrigger
 {
     /// <summary>The operations that are counted; null counts none.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OperationKind? Kind { get; init; }
 
     /// <summary>How many of them have to be acknowledged.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Acknowledged { get; init; }
 
     /// <summary>Whether an answer of a store has to be held by another fault: its operation has taken effect, and nobody knows.</summary>

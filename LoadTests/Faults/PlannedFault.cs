@@ -10,15 +10,9 @@ namespace AspireStateless.LoadTests.Faults;
 /// <param name="Lasts">Nanoseconds from its effect to the beginning of its cure.</param>
 internal sealed record PlannedFault(long At, string Kind, string Resource, int Index, long Lasts)
 {
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FaultSettings? Settings { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FaultTrigger? Trigger { get; init; }
-
-    /// <summary>Whether it may go on together with another fault of a store or its links.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool Overlaps { get; init; }
 
     /// <summary>The replica that serves worse, or not at all, while it is there; null where that is none, or all.</summary>
     [JsonIgnore]

@@ -27,7 +27,7 @@ internal static class PlanFile
             json.WriteNumber("replicas", plan.Replicas);
             json.WriteNumber("users", plan.Users);
             json.WritePropertyName("faults");
-            JsonSerializer.Serialize(json, plan.Faults, JsonSerializerOptions.Web);
+            JsonSerializer.Serialize(json, plan.Faults, FaultSettings.Format);
             json.WriteStartArray("operations");
             foreach (ref readonly var operation in plan.Operations.AsSpan())
             {
