@@ -7,7 +7,7 @@ internal sealed class SoldSerials
 {
     private readonly SalesRecord _record;
 
-    /// <summary>InFlightLimit of lines in the record.</summary>
+    /// <summary>Places of lines in the record.</summary>
     private readonly int[] _lines;
     private readonly Shelf[] _shelves;
 

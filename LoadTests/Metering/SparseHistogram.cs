@@ -6,19 +6,13 @@ namespace AspireStateless.LoadTests.Metering;
 /// </summary>
 internal sealed class SparseHistogram
 {
-    private const int FirstCapacity = 8;
-
-    // In the order of buckets.
-    private (ushort Bucket, int Count)[] _counts = [];
-    private int _used;
-
     public long Count { get; private set; }
 
     /// <summary>Nanoseconds; exact, unlike the quantiles.</summary>
     public long Max { get; private set; }
 
     /// <summary>What is not empty, in the order of times.</summary>
-    public ReadOnlySpan<(ushort Bucket, int Count)> Counts => _counts.AsSpan(0, _used);
+    public SortedList<ushort, int> Counts { get; } = [];
 
     /// <param name="nanoseconds">Below 0 counts as 0, above <see cref="LatencyBuckets.LongestNanoseconds"/> as that.</param>
     public void Record(long nanoseconds)
@@ -58,42 +52,5 @@ internal sealed class SparseHistogram
         return Max;
     }
 
-    private void Add(ushort bucket, int count)
-    {
-        var at = PlaceOf(bucket);
-        if (at < _used && _counts[at].Bucket == bucket)
-        {
-            _counts[at].Count += count;
-            return;
-        }
-
-        if (_used == _counts.Length)
-        {
-            Array.Resize(ref _counts, Math.Max(FirstCapacity, 2 * _used));
-        }
-
-        Array.Copy(_counts, at, _counts, at + 1, _used - at);
-        _counts[at] = (bucket, count);
-        _used++;
-    }
-
-    /// <summary>The first place that holds it, or a later bucket.</summary>
-    private int PlaceOf(ushort bucket)
-    {
-        int low = 0, high = _used;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (_counts[middle].Bucket < bucket)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return low;
-    }
+    private void Add(ushort bucket, int count) => Counts[bucket] = Counts.GetValueOrDefault(bucket) + count;
 }

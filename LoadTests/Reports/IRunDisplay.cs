@@ -1,3 +1,5 @@
+using AspireStateless.LoadTests.Load;
+
 namespace AspireStateless.LoadTests.Reports;
 
 /// <summary>Shows a run to whoever watches it.</summary>
@@ -18,13 +20,7 @@ internal sealed record LiveStatus
 {
     public required TimeSpan Elapsed { get; init; }
     public required TimeSpan Duration { get; init; }
-    public required double OfferedPerSecond { get; init; }
-    public required double AchievedPerSecond { get; init; }
-    public required TimeSpan P50 { get; init; }
-    public required TimeSpan P99 { get; init; }
-
-    /// <summary>Failed, unknown and shed, since the start.</summary>
-    public required long Failures { get; init; }
+    public required LoadWindow Load { get; init; }
     public required string ActiveFault { get; init; }
     public required int FaultsDone { get; init; }
     public required int FaultsPlanned { get; init; }

@@ -25,10 +25,13 @@ internal sealed class PlainDisplay(TextWriter output) : IRunDisplay
         }
     }
 
-    private static string Line(LiveStatus status) =>
-        $"{status.Elapsed.TotalSeconds,4:F0} of {status.Duration.TotalSeconds:F0} s  offered {status.OfferedPerSecond:F0}/s"
-        + $"  achieved {status.AchievedPerSecond:F0}/s  p50 {status.P50.TotalMilliseconds:F1} ms  p99 {status.P99.TotalMilliseconds:F1} ms"
-        + $"  failures {status.Failures}  serving {status.Serving} of {status.Replicas}"
-        + (status.FaultsPlanned == 0 ? "" : $"  faults {status.FaultsDone} of {status.FaultsPlanned}")
-        + (status.ActiveFault.Length == 0 ? "" : $"  active: {status.ActiveFault}");
+    private static string Line(LiveStatus status)
+    {
+        var load = status.Load;
+        return $"{status.Elapsed.TotalSeconds,4:F0} of {status.Duration.TotalSeconds:F0} s  offered {load.OfferedPerSecond:F0}/s"
+            + $"  achieved {load.AchievedPerSecond:F0}/s  p50 {load.P50.TotalMilliseconds:F1} ms  p99 {load.P99.TotalMilliseconds:F1} ms"
+            + $"  failures {load.Failures}  serving {status.Serving} of {status.Replicas}"
+            + (status.FaultsPlanned == 0 ? "" : $"  faults {status.FaultsDone} of {status.FaultsPlanned}")
+            + (status.ActiveFault.Length == 0 ? "" : $"  active: {status.ActiveFault}");
+    }
 }

@@ -119,7 +119,7 @@ internal sealed record RunReport
             Objections = judgement.Invalid,
             Promises = promises,
             Faults = faults,
-            Pairs = PairsResult.Of(run),
+            Pairs = PairsResult.Of(run.Faults, run.Plan.Faults),
             SelfTest = judgement.SelfTest,
             Traffic = measured?.Traffic,
             Machine = measured?.Machine,

@@ -37,11 +37,11 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : IRunDisplay
         var done = (int)(status.Share * bar);
         (string Name, string Value)[] values =
         [
-            ("offered", $"{status.OfferedPerSecond:F0}/s"),
-            ("achieved", $"{status.AchievedPerSecond:F0}/s"),
-            ("p50", $"{status.P50.TotalMilliseconds:F1} ms"),
-            ("p99", $"{status.P99.TotalMilliseconds:F1} ms"),
-            ("failures", $"{status.Failures}"),
+            ("offered", $"{status.Load.OfferedPerSecond:F0}/s"),
+            ("achieved", $"{status.Load.AchievedPerSecond:F0}/s"),
+            ("p50", $"{status.Load.P50.TotalMilliseconds:F1} ms"),
+            ("p99", $"{status.Load.P99.TotalMilliseconds:F1} ms"),
+            ("failures", $"{status.Load.Failures}"),
             ("serving", $"{status.Serving} of {status.Replicas}"),
             ("faults", $"{status.FaultsDone} of {status.FaultsPlanned}"),
         ];

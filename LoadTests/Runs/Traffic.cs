@@ -141,11 +141,7 @@ internal sealed class Traffic
     {
         Elapsed = MonotonicClock.Span(Math.Max(0, MonotonicClock.Now - _origin)),
         Duration = _session.Plan.Duration,
-        OfferedPerSecond = window.OfferedPerSecond,
-        AchievedPerSecond = window.AchievedPerSecond,
-        P50 = window.P50,
-        P99 = window.P99,
-        Failures = window.Failures,
+        Load = window,
         ActiveFault = _faults.Active,
         FaultsDone = _faults.Done,
         FaultsPlanned = _session.Plan.Faults.Count,

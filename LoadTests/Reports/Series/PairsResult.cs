@@ -1,27 +1,24 @@
+using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.Faults;
-using AspireStateless.LoadTests.Plans;
 
 namespace AspireStateless.LoadTests.Reports.Series;
 
 /// <summary>Which kinds of fault came right after which.</summary>
 /// <param name="Kinds">Of the plan, such as <c>kill api</c>, by name.</param>
-/// <param name="Covered">InFlightLimit in <paramref name="Kinds"/>: what came first, and what came next.</param>
+/// <param name="Covered">Places in <paramref name="Kinds"/>: what came first, and what came next.</param>
 internal sealed record PairsResult(IReadOnlyList<string> Kinds, IReadOnlyList<int[]> Covered, int Possible)
 {
-    public static PairsResult? Of(RecordedRun run)
+    /// <returns>Null where nothing was planned.</returns>
+    public static PairsResult? Of(FaultRecord record, IReadOnlyList<PlannedFault> planned)
     {
-        if (run.Plan.Faults.Count == 0)
+        if (planned.Count == 0)
         {
             return null;
         }
 
-        var coverage = PairCoverage.Of(run.Faults, run.Plan.Faults);
-        List<string> kinds = [.. run.Plan.Faults.Select(fault => PairCoverage.Name(fault.Kind, fault.Resource)).Distinct()
-            .Order(StringComparer.Ordinal)];
-        return new PairsResult(
-            kinds,
-            [.. coverage.Covered.Select(pair => new[] { kinds.IndexOf(pair.First), kinds.IndexOf(pair.Next) }).OrderBy(pair => pair[0])
-                .ThenBy(pair => pair[1])],
-            coverage.Possible);
+        List<string> kinds = [.. planned.Select(fault => $"{fault.Kind} {fault.Resource}").Distinct().Order(StringComparer.Ordinal)];
+        int[] order = [.. record.Confirmed.OrderBy(fault => fault.At).Select(fault => kinds.IndexOf($"{fault.Kind} {fault.Fault.Resource}"))];
+        var covered = order.Zip(order.Skip(1)).Where(pair => pair is { First: >= 0, Second: >= 0 }).Distinct().Order();
+        return new PairsResult(kinds, [.. covered.Select(pair => new[] { pair.First, pair.Second })], kinds.Count * kinds.Count);
     }
 }

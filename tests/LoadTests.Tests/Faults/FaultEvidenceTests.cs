@@ -3,6 +3,7 @@ using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Reports.Series;
 
 namespace AspireStateless.LoadTests.Tests.Faults;
 
@@ -44,10 +45,11 @@ public sealed class FaultEvidenceTests
         var record = FaultRecord.Of(
             [.. Events("f1", "kill", "api", 10), .. Events("f2", "pause", "redis", 20), .. Events("f3", "kill", "api", 30)]);
 
-        var coverage = PairCoverage.Of(record, planned);
+        var pairs = PairsResult.Of(record, planned)!;
 
-        Assert.Equal("2 of 4 ordered pairs", coverage.ToString());
-        Assert.Contains(("pause redis", "kill api"), coverage.Covered);
+        Assert.Equal(["kill api", "pause redis"], pairs.Kinds);
+        Assert.Equal([[0, 1], [1, 0]], pairs.Covered);
+        Assert.Equal(4, pairs.Possible);
     }
 
     [Fact]

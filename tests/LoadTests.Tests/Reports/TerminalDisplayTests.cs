@@ -10,11 +10,7 @@ public sealed class TerminalDisplayTests
     {
         Elapsed = TimeSpan.FromSeconds(30),
         Duration = TimeSpan.FromSeconds(90),
-        OfferedPerSecond = 260,
-        AchievedPerSecond = 251,
-        P50 = TimeSpan.FromMilliseconds(4),
-        P99 = TimeSpan.FromMilliseconds(120),
-        Failures = 12,
+        Load = new(260, 251, P50: TimeSpan.FromMilliseconds(4), P99: TimeSpan.FromMilliseconds(120), Failures: 12),
         ActiveFault = "kill of api[1]",
         FaultsDone = 5,
         FaultsPlanned = 24,
