@@ -6,11 +6,6 @@ namespace AspireStateless.Judging.Verdicts;
 /// </summary>
 internal sealed class EvidenceMinimums : Dictionary<string, IReadOnlyList<(Evidence Kind, long Count)>>
 {
-    public EvidenceMinimums()
-        : base(StringComparer.Ordinal)
-    {
-    }
-
     /// <summary>How much evidence of a kind a promise needs; 0 where it needs none.</summary>
     public long Needed(string promise, Evidence kind) =>
         TryGetValue(promise, out var needed) ? needed.FirstOrDefault(count => count.Kind == kind).Count : 0;

@@ -9,14 +9,14 @@ namespace AspireStateless.LoadTests.SystemUnderTest;
 internal sealed class ReplicaSet
 {
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromMilliseconds(25);
-    private readonly IReadOnlyList<string> _names;
+    private readonly List<string> _names;
     private readonly Func<Uri, CancellationToken, Task<bool>> _isReady;
     private readonly Lock _changing = new();
     private readonly Dictionary<string, Replica> _running = new(StringComparer.Ordinal);
     private Replica[] _serving = [];
 
     /// <param name="names">The instances; their order gives the indexes of plans.</param>
-    public ReplicaSet(IReadOnlyList<string> names, Func<Uri, CancellationToken, Task<bool>> isReady) =>
+    public ReplicaSet(List<string> names, Func<Uri, CancellationToken, Task<bool>> isReady) =>
         (_names, _isReady) = (names, isReady);
 
     public int Count => _names.Count;
@@ -30,7 +30,7 @@ internal sealed class ReplicaSet
     /// <summary>Takes in a state of an instance. States of other resources are ignored.</summary>
     public void Apply(InstanceState state, CancellationToken cancellationToken)
     {
-        var index = IndexOf(state.Instance);
+        var index = _names.IndexOf(state.Instance);
         if (index < 0)
         {
             return;
@@ -85,19 +85,6 @@ internal sealed class ReplicaSet
         Replica[] asked = [.. Serving.Where(replica => index is null || replica.Index == index)];
         var ready = await Task.WhenAll(asked.Select(replica => _isReady(replica.Url, cancellationToken)));
         return ready.Length > 0 && Array.TrueForAll(ready, static one => one);
-    }
-
-    private int IndexOf(string instance)
-    {
-        for (var i = 0; i < _names.Count; i++)
-        {
-            if (_names[i] == instance)
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 
     private async Task JoinWhenReadyAsync(Replica replica, CancellationToken cancellationToken)

@@ -67,6 +67,14 @@ internal sealed class Accounts(RecordingClient client, ReplicaSet replicas, RunN
     public Task<SessionToken> OpenAsync(string name, int user, CancellationToken cancellationToken) =>
         OpenAsync(name, names.User(user), Password(user, 0), cancellationToken);
 
+    /// <summary>Signs up the users in a range, and opens a session of each, with a word behind the user's in its name.</summary>
+    public async Task<SessionToken[]> OpenAllAsync(Range users, string word, CancellationToken cancellationToken)
+    {
+        await SignUpAsync(users, cancellationToken);
+        return await Task.WhenAll(Enumerable.Range(users.Start.Value, UserPool.Count(users))
+            .Select(user => OpenAsync($"{names.User(user)}-{word}", user, cancellationToken)));
+    }
+
     /// <summary>The user's n-th password, from 0.</summary>
     public string Password(int user, long number) => $"pass-{names.User(user)}-{number}";
 

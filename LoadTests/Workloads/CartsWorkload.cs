@@ -16,9 +16,7 @@ internal sealed class CartsWorkload(KeyedSender sender, Accounts accounts, Produ
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await accounts.SignUpAsync(users.Carts, cancellationToken);
-        _owners = await Task.WhenAll(Enumerable.Range(users.Carts.Start.Value, UserPool.Count(users.Carts))
-            .Select(user => accounts.OpenAsync($"{names.User(user)}-cart", user, cancellationToken)));
+        _owners = await accounts.OpenAllAsync(users.Carts, "cart", cancellationToken);
         await products.CreateAsync(Shelf, CartsMix.Products, Stock, cancellationToken);
     }
 

@@ -16,9 +16,7 @@ internal sealed class OrdersWorkload(
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await accounts.SignUpAsync(users.Orders, cancellationToken);
-        _buyers = await Task.WhenAll(Enumerable.Range(users.Orders.Start.Value, UserPool.Count(users.Orders))
-            .Select(user => accounts.OpenAsync($"{names.User(user)}-buyer", user, cancellationToken)));
+        _buyers = await accounts.OpenAllAsync(users.Orders, "buyer", cancellationToken);
         await products.CreateAsync(ScarceShelf, OrdersMix.Scarce, ScarceStock, cancellationToken);
         await products.CreateAsync(PlentyShelf, OrdersMix.Plenty, PlentyStock, cancellationToken);
     }

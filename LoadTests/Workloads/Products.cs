@@ -24,18 +24,8 @@ internal sealed class Products(RecordingClient client, Accounts accounts, RunNam
         }
     }
 
-    public int IndexOf(string shelf, int count, string sku)
-    {
-        for (var index = 0; index < count; index++)
-        {
-            if (sku == names.Sku(shelf, index))
-            {
-                return index;
-            }
-        }
-
-        return -1;
-    }
+    public int IndexOf(string shelf, int count, string sku) =>
+        Enumerable.Range(0, count).FirstOrDefault(index => sku == names.Sku(shelf, index), -1);
 
     /// <summary>A write of name and price that can be told from every other.</summary>
     public static ApiRequest Write(SessionToken admin, string sku, long number) => Put(admin, sku, number, stock: null);

@@ -21,9 +21,8 @@ internal sealed class TokensWorkload(
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await accounts.SignUpAsync(users.Tokens.Start..users.Passwords.End, cancellationToken);
-        _kept = await Task.WhenAll(Enumerable.Range(users.Tokens.Start.Value, UserPool.Count(users.Tokens))
-            .Select(user => accounts.OpenAsync($"{names.User(user)}-kept", user, cancellationToken)));
+        await accounts.SignUpAsync(users.Passwords, cancellationToken);
+        _kept = await accounts.OpenAllAsync(users.Tokens, "kept", cancellationToken);
     }
 
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due) => operation.Kind switch

@@ -33,18 +33,7 @@ internal static class WorkloadCatalog
     ];
 
     /// <summary>The place of a workload.</summary>
-    public static int IndexOf(string name)
-    {
-        for (var index = 0; index < All.Count; index++)
-        {
-            if (All[index].Name == name)
-            {
-                return index;
-            }
-        }
-
-        throw new ArgumentException($"There is no workload '{name}'.", nameof(name));
-    }
+    public static int IndexOf(string name) => All.Index().First(workload => workload.Item.Name == name).Index;
 
     /// <summary>The number of a workload's first client: clients count over all workloads, so that each has a route of its own.</summary>
     public static int FirstClient(string name, UserPool users) =>

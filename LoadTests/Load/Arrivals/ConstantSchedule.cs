@@ -3,8 +3,9 @@ using AspireStateless.Control;
 namespace AspireStateless.LoadTests.Load.Arrivals;
 
 /// <summary>Evenly spaced arrivals: the n-th is due at n / rate.</summary>
-internal sealed class ConstantSchedule(double perSecond) : IArrivalSchedule
+internal sealed class ConstantSchedule(double perSecond)
 {
+    /// <returns>Nanoseconds from the start of the run, below its duration, never decreasing.</returns>
     public IEnumerable<long> DueTimes(TimeSpan duration)
     {
         var end = MonotonicClock.Nanoseconds(duration);

@@ -5,8 +5,9 @@ namespace AspireStateless.LoadTests.Load.Arrivals;
 
 /// <summary>Arrivals of many independent users: the gaps are exponential with mean 1 / rate, drawn from the seed.</summary>
 /// <param name="stream">Schedules with other names are independent.</param>
-internal sealed class PoissonSchedule(double perSecond, ulong seed, string stream = "arrivals") : IArrivalSchedule
+internal sealed class PoissonSchedule(double perSecond, ulong seed, string stream = "arrivals")
 {
+    /// <returns>Nanoseconds from the start of the run, below its duration, never decreasing.</returns>
     public IEnumerable<long> DueTimes(TimeSpan duration)
     {
         var end = MonotonicClock.Nanoseconds(duration);

@@ -73,7 +73,7 @@ public sealed class ReplicaSetTests
     private static InstanceState Running(string instance, int pid) =>
         new("api", instance, pid, StartTicks: pid, InstanceStates.Running, $"http://127.0.0.1:{pid}", ExitCode: null, At: 0);
 
-    private ReplicaSet Create(params string[] names) => new(names, (url, _) =>
+    private ReplicaSet Create(params string[] names) => new([.. names], (url, _) =>
     {
         lock (_ready)
         {
