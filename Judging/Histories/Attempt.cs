@@ -55,3 +55,16 @@ internal readonly record struct Attempt
     /// <summary>Number of the text that the answer held where it should have held the client's own; 0 where all was its own.</summary>
     public int Foreign { get; init; }
 }
+
+/// <summary>What a client knows about one attempt. The zero value claims nothing.</summary>
+internal enum Outcome : byte
+{
+    /// <summary>It may have taken effect, may not have, or may still do so.</summary>
+    Unknown,
+
+    /// <summary>A complete, well-formed answer came back.</summary>
+    Ok,
+
+    /// <summary>It certainly had no effect.</summary>
+    Failed,
+}

@@ -28,3 +28,6 @@ internal static class HistoryFormat
         return BitOperations.Crc32C(crc, MemoryMarshal.Read<uint>(record[56..])) ^ 0xFFFFFFFF;
     }
 }
+
+/// <summary>A file that cannot be read as a history; the message says why, in one line.</summary>
+internal sealed class HistoryFormatException(string message) : Exception(message);

@@ -10,3 +10,6 @@ internal sealed record RuleBreak(string Rule, params int[] Sources)
     /// <summary>The key whose operations break the rule; -1 where the rule is about all of them.</summary>
     public int Key { get; init; } = -1;
 }
+
+/// <summary>A search reached its time limit: it has found nothing wrong, and nothing proven.</summary>
+internal sealed class UndecidedException(string message) : Exception(message);

@@ -42,3 +42,17 @@ internal sealed record PromiseReport
         : NoTimes is null ? "not proven"
         : "times not judged";
 }
+
+/// <summary>A broken rule with the operations that prove it.</summary>
+/// <param name="Rule">One sentence that names the subject and the numbers.</param>
+/// <param name="Attempts">Indexes into the attempts of the judged history; the witness.</param>
+internal sealed record Violation(string Rule, IReadOnlyList<int> Attempts);
+
+/// <summary>What a checker says of a history. The zero value passes nothing.</summary>
+internal enum Verdict
+{
+    /// <summary>It could not be decided; never read as valid.</summary>
+    Unknown,
+    Valid,
+    Invalid,
+}

@@ -1,3 +1,4 @@
+using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Workloads;
 
@@ -25,4 +26,22 @@ internal sealed record Plan
 
     /// <summary>One more than the largest client number.</summary>
     public int Clients => Operations.Length == 0 ? 0 : Operations.Max(operation => operation.Client) + 1;
+}
+
+/// <summary>A plan that was read from a file, to be carried out as it is.</summary>
+internal sealed record StoredPlan(string Path, Plan Plan)
+{
+    /// <exception cref="BadInputException">There is no such file, or it is not a plan that this program can carry out.</exception>
+    public static StoredPlan Read(string path)
+    {
+        try
+        {
+            return new StoredPlan(path, PlanFile.Decode(File.ReadAllBytes(path)));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException(
+                $"The plan {path} cannot be read: {failure.Message}", "Name the plan.json of a run folder, or one that 'shrink' wrote.");
+        }
+    }
 }

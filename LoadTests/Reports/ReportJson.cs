@@ -20,3 +20,15 @@ internal static class ReportJson
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 }
+
+/// <summary>
+/// Writes an array of numbers on one line, however the rest is indented: a series of five hundred is no column of five hundred.
+/// </summary>
+internal sealed class NumbersOnOneLine<T> : JsonConverter<T[]>
+{
+    public override T[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonSerializer.Deserialize<List<T>>(ref reader, options)?.ToArray() ?? [];
+
+    public override void Write(Utf8JsonWriter writer, T[] value, JsonSerializerOptions options) =>
+        writer.WriteRawValue($"[{string.Join(',', value.Select(number => JsonSerializer.Serialize(number)))}]", skipInputValidation: true);
+}

@@ -123,3 +123,11 @@ internal sealed record LiveUpdate
 
 /// <param name="ToMs">When the system had recovered; this moment while it has not.</param>
 internal sealed record LiveFault(double FromMs, double ToMs, string Name);
+
+/// <summary>Traffic that goes on, as the live page looks at it.</summary>
+/// <param name="Look">What is so at this moment.</param>
+/// <param name="Faults">What was done to the system so far.</param>
+internal sealed record LiveTraffic(TrafficRecorder Recorder, TimeSpan Duration, Func<LiveMoment> Look, Func<FaultRecord> Faults);
+
+/// <param name="Origin">The tick that the traffic began at; in the future before it does.</param>
+internal readonly record struct LiveMoment(long Origin, int Serving, int Replicas, string ActiveFault);
