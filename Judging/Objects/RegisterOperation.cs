@@ -14,9 +14,6 @@ internal readonly record struct RegisterOperation(long Start, long End, long Val
     public static RegisterOperation Write(long start, long end, long value, int source = -1) =>
         new(start, end, value, source, IsWrite: true);
 
-    public static RegisterOperation UnknownWrite(long start, long value, int source = -1) =>
-        Write(start, Attempt.Open, value, source);
-
     public static RegisterOperation Read(long start, long end, long value, int source = -1) =>
         new(start, end, value, source, IsWrite: false);
 }

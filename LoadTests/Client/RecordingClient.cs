@@ -12,10 +12,9 @@ namespace AspireStateless.LoadTests.Client;
 /// The only way in which a run talks to the Api. Every attempt is recorded before it is sent and after it ended; nothing is
 /// retried behind the recorder's back; every attempt has a deadline of its own.
 /// </summary>
-internal sealed class RecordingClient : IDisposable
+/// <param name="deadline">How long an attempt may take unless it says otherwise; after that its outcome is unknown.</param>
+internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline) : IDisposable
 {
-    private readonly HistoryWriter _history;
-    private readonly TimeSpan _deadline;
     private readonly string _traces = ActivitySpanId.CreateRandom().ToHexString();
     private readonly ConcurrentDictionary<string, Replica> _writtenTo = new(StringComparer.Ordinal);
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
@@ -27,9 +26,6 @@ internal sealed class RecordingClient : IDisposable
         ConnectTimeout = TimeSpan.FromSeconds(1),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
     });
-
-    /// <param name="deadline">How long an attempt may take unless it says otherwise; after that its outcome is unknown.</param>
-    public RecordingClient(HistoryWriter history, TimeSpan deadline) => (_history, _deadline) = (history, deadline);
 
     /// <summary>The generations that were sent anything that changes state.</summary>
     public ICollection<Replica> WrittenTo => _writtenTo.Values;
@@ -46,8 +42,8 @@ internal sealed class RecordingClient : IDisposable
 
         using var give = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var message = Message(request, request.Abandon ? give.Cancel : null);
-        var attempt = _history.Begin(Describe(request));
-        give.CancelAfter(request.Deadline ?? _deadline);
+        var attempt = history.Begin(Describe(request));
+        give.CancelAfter(request.Deadline ?? deadline);
         Reading reading = default;
         string? answerer = null;
         try
@@ -60,7 +56,7 @@ internal sealed class RecordingClient : IDisposable
             {
                 Outcome = outcome,
                 Status = (ushort)response.StatusCode,
-                Replica = answerer is null ? 0 : _history.Text(answerer),
+                Replica = answerer is null ? 0 : history.Text(answerer),
             };
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or OperationCanceledException)
@@ -77,7 +73,7 @@ internal sealed class RecordingClient : IDisposable
     /// <summary>Records a line of a list that was answered, after the answer: its ticks say nothing.</summary>
     public void Record(in ApiRequest line, in Reading reading, string? actor = null)
     {
-        var attempt = _history.Begin(Describe(line) with { Actor = actor is null ? 0 : _history.Text(actor) });
+        var attempt = history.Begin(Describe(line) with { Actor = actor is null ? 0 : history.Text(actor) });
         End(attempt with { Outcome = Outcome.Ok, Status = 200 }, reading);
     }
 
@@ -89,20 +85,20 @@ internal sealed class RecordingClient : IDisposable
         Client = request.Client,
         Key = request.Key,
         Number = (ushort)request.Number,
-        Subject = _history.Text(request.Subject),
-        Actor = request.Session is { } session ? _history.Text(session.Name) : 0,
-        Target = request.To is { } to ? _history.Text(to.Generation) : 0,
+        Subject = history.Text(request.Subject),
+        Actor = request.Session is { } session ? history.Text(session.Name) : 0,
+        Target = request.To is { } to ? history.Text(to.Generation) : 0,
         Due = request.Due,
         Argument = request.Argument,
     };
 
-    private long End(in Attempt attempt, in Reading reading) => _history.End(attempt with
+    private long End(in Attempt attempt, in Reading reading) => history.End(attempt with
     {
         Value = reading.Value,
         Version = reading.Version,
         Detail = reading.Detail,
         Extra = reading.Extra,
-        Foreign = reading.Foreign is { } foreign ? _history.Text(foreign) : 0,
+        Foreign = reading.Foreign is { } foreign ? history.Text(foreign) : 0,
     });
 
     private HttpRequestMessage Message(in ApiRequest request, Action? sent)

@@ -31,17 +31,6 @@ internal sealed class LatencyHistogram
         Max = Math.Max(Max, other.Max);
     }
 
-    public void Add(SparseHistogram other)
-    {
-        foreach (var (bucket, count) in other.Counts)
-        {
-            _counts[bucket] += count;
-        }
-
-        Count += other.Count;
-        Max = Math.Max(Max, other.Max);
-    }
-
     /// <summary>Takes away what an earlier state of the same histogram held: what is left was recorded since.</summary>
     public void Subtract(LatencyHistogram earlier)
     {

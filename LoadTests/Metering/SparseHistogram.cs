@@ -2,7 +2,7 @@ namespace AspireStateless.LoadTests.Metering;
 
 /// <summary>
 /// Counts of times in <see cref="LatencyBuckets"/>, holding only those that are not empty: for the many short intervals of a series, each
-/// with few different times. Merges with any other histogram. Not for several threads.
+/// with few different times. Not for several threads.
 /// </summary>
 internal sealed class SparseHistogram
 {

@@ -90,21 +90,21 @@ internal sealed class ControlClient : IDisposable
             using var response = await _http.SendAsync(request, deadline.Token);
             if (!response.IsSuccessStatusCode)
             {
-                throw new ControlException(response.StatusCode, await DetailAsync(response, deadline.Token));
+                throw new ControlException(await DetailAsync(response, deadline.Token));
             }
 
             return response.StatusCode == HttpStatusCode.NoContent
                 ? default!
                 : await response.Content.ReadFromJsonAsync<T>(deadline.Token)
-                    ?? throw new ControlException(response.StatusCode, "the answer is empty");
+                    ?? throw new ControlException("the answer is empty");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ControlException(status: null, $"{method} {path} was not answered within {Deadline.TotalSeconds} s");
+            throw new ControlException($"{method} {path} was not answered within {Deadline.TotalSeconds} s");
         }
         catch (Exception failure) when (failure is HttpRequestException or SocketException or JsonException)
         {
-            throw new ControlException(status: null, $"{method} {path}: {failure.Message}");
+            throw new ControlException($"{method} {path}: {failure.Message}");
         }
     }
 
@@ -126,8 +126,4 @@ internal sealed class ControlClient : IDisposable
 }
 
 /// <summary>The control endpoint refused a request or did not answer it.</summary>
-internal sealed class ControlException(HttpStatusCode? status, string message) : Exception(message)
-{
-    /// <summary>Null where there was no answer.</summary>
-    public HttpStatusCode? Status { get; } = status;
-}
+internal sealed class ControlException(string message) : Exception(message);

@@ -28,7 +28,7 @@ internal static class ReadyReplicas
                 throw failed("is not there");
             }
 
-            Replica[] running = [.. instances.Select(Running).OfType<Replica>()];
+            Replica[] running = [.. instances.Select(Replica.Of).OfType<Replica>()];
             if (running.Length == instances.Length && await AreReadyAsync(running, probe, cancellationToken))
             {
                 return running;
@@ -44,11 +44,6 @@ internal static class ReadyReplicas
 
         throw failed($"did not serve within {StartLimit.TotalSeconds} s");
     }
-
-    private static Replica? Running(InstanceState instance, int index) =>
-        instance is { State: InstanceStates.Running, Pid: { } pid, StartTicks: { } ticks, DirectUrl: { } url }
-            ? new Replica(index, instance.Instance, pid, ticks, new Uri(url))
-            : null;
 
     private static async Task<bool> AreReadyAsync(Replica[] replicas, ReadinessProbe probe, CancellationToken cancellationToken) =>
         Array.TrueForAll(await Task.WhenAll(replicas.Select(replica => probe.IsReadyAsync(replica.Url, cancellationToken))), static one =>

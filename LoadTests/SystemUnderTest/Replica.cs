@@ -1,3 +1,4 @@
+using AspireStateless.Control;
 using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.LoadTests.SystemUnderTest;
@@ -8,4 +9,10 @@ internal sealed record Replica(int Index, string Instance, int Pid, long StartTi
 {
     /// <summary>As in the header <c>Replica</c> and in the names of store connections.</summary>
     public string Generation { get; } = GenerationName.Of(Instance, Pid, StartTicks);
+
+    /// <returns>Null for an instance that does not run.</returns>
+    public static Replica? Of(InstanceState state, int index) =>
+        state is { State: InstanceStates.Running, Pid: { } pid, StartTicks: { } ticks, DirectUrl: { } url }
+            ? new Replica(index, state.Instance, pid, ticks, new Uri(url))
+            : null;
 }

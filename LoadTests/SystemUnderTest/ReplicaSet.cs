@@ -6,39 +6,32 @@ namespace AspireStateless.LoadTests.SystemUnderTest;
 /// The replicas that may be sent to, as one immutable snapshot that is swapped whole. An instance leaves as soon as it is
 /// stopping or ended, and joins when its new generation answers its readiness probe.
 /// </summary>
-internal sealed class ReplicaSet
+/// <param name="names">The instances; their order gives the indexes of plans.</param>
+internal sealed class ReplicaSet(List<string> names, Func<Uri, CancellationToken, Task<bool>> isReady)
 {
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromMilliseconds(25);
-    private readonly List<string> _names;
-    private readonly Func<Uri, CancellationToken, Task<bool>> _isReady;
     private readonly Lock _changing = new();
     private readonly Dictionary<string, Replica> _running = new(StringComparer.Ordinal);
     private Replica[] _serving = [];
 
-    /// <param name="names">The instances; their order gives the indexes of plans.</param>
-    public ReplicaSet(List<string> names, Func<Uri, CancellationToken, Task<bool>> isReady) =>
-        (_names, _isReady) = (names, isReady);
-
-    public int Count => _names.Count;
+    public int Count => names.Count;
 
     public Replica[] Serving => Volatile.Read(ref _serving);
 
-    public string Name(int index) => _names[index];
+    public string Name(int index) => names[index];
 
     public Replica? ServingAt(int index) => Array.Find(Serving, replica => replica.Index == index);
 
     /// <summary>Takes in a state of an instance. States of other resources are ignored.</summary>
     public void Apply(InstanceState state, CancellationToken cancellationToken)
     {
-        var index = _names.IndexOf(state.Instance);
+        var index = names.IndexOf(state.Instance);
         if (index < 0)
         {
             return;
         }
 
-        var replica = state is { State: InstanceStates.Running, Pid: { } pid, StartTicks: { } ticks, DirectUrl: { } url }
-            ? new Replica(index, state.Instance, pid, ticks, new Uri(url))
-            : null;
+        var replica = Replica.Of(state, index);
         lock (_changing)
         {
             if (replica is not null && _running.TryGetValue(state.Instance, out var known) && known.Generation == replica.Generation)
@@ -83,7 +76,7 @@ internal sealed class ReplicaSet
     public async Task<bool> AreReadyAsync(int? index, CancellationToken cancellationToken)
     {
         Replica[] asked = [.. Serving.Where(replica => index is null || replica.Index == index)];
-        var ready = await Task.WhenAll(asked.Select(replica => _isReady(replica.Url, cancellationToken)));
+        var ready = await Task.WhenAll(asked.Select(replica => isReady(replica.Url, cancellationToken)));
         return ready.Length > 0 && Array.TrueForAll(ready, static one => one);
     }
 
@@ -92,7 +85,7 @@ internal sealed class ReplicaSet
         try
         {
             if (await ReadinessWait.UntilReadyAsync(
-                () => _isReady(replica.Url, cancellationToken), () => IsCurrent(replica), cancellationToken))
+                () => isReady(replica.Url, cancellationToken), () => IsCurrent(replica), cancellationToken))
             {
                 Join(replica);
             }

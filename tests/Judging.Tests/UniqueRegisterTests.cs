@@ -1,3 +1,4 @@
+using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Objects;
 using static AspireStateless.Judging.Objects.RegisterOperation;
 
@@ -42,14 +43,14 @@ public sealed class UniqueRegisterTests
         Rejects([Write(0, 1, 7), Write(2, 9, 8), Read(3, 4, 8), Read(5, 6, 7)], 0, 2, 3);
 
     [Fact]
-    public void An_unknown_write_may_have_happened_or_not() => Accepts(UnknownWrite(0, 7), Read(2, 3, 0), Read(4, 5, 7));
+    public void An_unknown_write_may_have_happened_or_not() => Accepts(Write(0, Attempt.Open, 7), Read(2, 3, 0), Read(4, 5, 7));
 
     [Fact]
-    public void An_unknown_write_that_was_seen_is_not_undone() => Rejects([UnknownWrite(0, 7), Read(2, 3, 7), Read(4, 5, 0)], 1, 2);
+    public void An_unknown_write_that_was_seen_is_not_undone() => Rejects([Write(0, Attempt.Open, 7), Read(2, 3, 7), Read(4, 5, 0)], 1, 2);
 
     [Fact]
     public void An_unknown_write_may_take_effect_after_the_next_write_of_its_client() =>
-        Accepts(UnknownWrite(0, 7), Write(2, 3, 8), Read(4, 5, 8), Read(6, 7, 7));
+        Accepts(Write(0, Attempt.Open, 7), Write(2, 3, 8), Read(4, 5, 8), Read(6, 7, 7));
 
     [Fact]
     public void Values_that_are_not_unique_cannot_be_judged()
