@@ -12,83 +12,53 @@ namespace AspireStateless.LoadTests.Runs;
 internal static class RunRequest
 {
     private const int MostReplicas = 20;
-    private static readonly Argument<string?> Scenario = new(
-        "scenario")
-    { Description = "Its name; see 'list'.", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<ulong?> Seed = new(
-        "--seed")
-    { Description = "Drives everything that is drawn; the same seed makes the same plan. Drawn itself unless given." };
-    private static readonly Option<TimeSpan?> Duration = new(
-        "--duration")
+    private static readonly Argument<string?> Scenario = new("scenario")
     {
-        Description = "How long the traffic lasts, such as 20s or 2m. The scenario's own unless given.",
-        CustomParser = RunArguments.Duration
+        Description = "Its name; see 'list'.",
+        Arity = ArgumentArity.ZeroOrOne,
     };
-    private static readonly Option<double?> Rate = new(
-        "--rate")
-    { Description = "Operations per second. The scenario's own unless given.", CustomParser = RunArguments.Rate };
-    private static readonly Option<int?> Replicas = new(
-        "--replicas")
-    { Description = "How many replicas the run's own AppHost has, 1 to 20; 3 unless given." };
-    private static readonly Option<string?> Attach = new(
-        "--attach")
+    private static readonly Option<ulong?> Seed = CommandOption.Of<ulong?>(
+        "--seed", "Drives everything that is drawn; the same seed makes the same plan. Drawn itself unless given.");
+    private static readonly Option<TimeSpan?> Duration = CommandOption.Of<TimeSpan?>(
+        "--duration", "How long the traffic lasts, such as 20s or 2m. The scenario's own unless given.", RunArguments.Duration);
+    private static readonly Option<double?> Rate = CommandOption.Of<double?>(
+        "--rate", "Operations per second. The scenario's own unless given.", RunArguments.Rate);
+    private static readonly Option<int?> Replicas = CommandOption.Of<int?>(
+        "--replicas", "How many replicas the run's own AppHost has, 1 to 20; 3 unless given.");
+    private static readonly Option<string?> Attach = new("--attach")
     {
         Description = "Use a running AppHost: its pid, its file in artifacts/apphosts, or nothing for the only one.",
-        Arity = ArgumentArity.ZeroOrOne
+        Arity = ArgumentArity.ZeroOrOne,
     };
-    private static readonly Option<string?> Bug = new(
-        "--bug")
-    { Description = "Run a planted bug instead of the Api, by name; such a run must fail." };
-    private static readonly Option<Dictionary<string, string>> Set = new(
-        "--set")
+    private static readonly Option<string?> Bug = CommandOption.Of<string?>(
+        "--bug", "Run a planted bug instead of the Api, by name; such a run must fail.");
+    private static readonly Option<Dictionary<string, string>> Set = new("--set")
     {
         Description = "Key=Value: a configuration key for the run's own AppHost and its replicas. May be repeated.",
         CustomParser = RunArguments.Settings,
-        Arity = ArgumentArity.OneOrMore
+        Arity = ArgumentArity.OneOrMore,
     };
-    private static readonly Option<bool> Dashboard = new(
-        "--dashboard")
-    { Description = "Show the dashboard of the run's own AppHost; the telemetry for it takes part of the machine." };
-    private static readonly Option<bool> NoCalibration = new(
-        "--no-calibration")
-    {
-        Description =
-        "Do not measure the generator first: 2 s less, and no verdict on times; promises are judged all the same."
-    };
-    private static readonly Option<bool> UntilBroken = new(
-        "--until-broken")
-    { Description = "Judge the record every 2 s, and end the traffic as soon as a promise is broken." };
-    private static readonly Option<string?> Host = new(
-        "--host")
-    {
-        Description =
-        "A tool that the operations are carried out in and that counts them too: nbomber, in a build with its packages."
-    };
-    private static readonly Option<string?> Plan = new(
-        "--plan")
-    { Description = "Carry out a stored plan.json as it is, in place of a scenario." };
-    private static readonly Option<string?> From = new(
-        "--from")
-    { Description = "For 'upgrade': the older commit; unless given, the newest with fewer migrations, else the one before." };
-    private static readonly Option<string> Output = new(
-        "--output")
-    {
-        Description = "The folder that run folders go into; artifacts/runs unless given.",
-        DefaultValueFactory = _ =>
-        BuildPaths.Runs
-    };
+    private static readonly Option<bool> Dashboard = CommandOption.Of<bool>(
+        "--dashboard", "Show the dashboard of the run's own AppHost; the telemetry for it takes part of the machine.");
+    private static readonly Option<bool> NoCalibration = CommandOption.Of<bool>(
+        "--no-calibration", "Do not measure the generator first: 2 s less, and no verdict on times; promises are judged all the same.");
+    private static readonly Option<bool> UntilBroken = CommandOption.Of<bool>(
+        "--until-broken", "Judge the record every 2 s, and end the traffic as soon as a promise is broken.");
+    private static readonly Option<string?> Host = CommandOption.Of<string?>(
+        "--host", "A tool that the operations are carried out in and that counts them too: nbomber, in a build with its packages.");
+    private static readonly Option<string?> Plan = CommandOption.Of<string?>(
+        "--plan", "Carry out a stored plan.json as it is, in place of a scenario.");
+    private static readonly Option<string?> From = CommandOption.Of<string?>(
+        "--from", "For 'upgrade': the older commit; unless given, the newest with fewer migrations, else the one before.");
+    private static readonly Option<string> Output = CommandOption.Output();
 
     /// <returns>The command itself.</returns>
     public static Command AddTo(Command command)
     {
         command.Add(Scenario);
-        foreach (
-            var option in new Option[] { Seed, Duration, Rate, Replicas, Attach, Bug, Set, Dashboard, NoCalibration, UntilBroken, Host,
-            Plan, From, Output })
-        {
-            command.Add(option);
-        }
-
+        Option[] options =
+            [Seed, Duration, Rate, Replicas, Attach, Bug, Set, Dashboard, NoCalibration, UntilBroken, Host, Plan, From, Output];
+        Array.ForEach(options, command.Add);
         return command;
     }
 

@@ -5,6 +5,7 @@ using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Bugs;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Runs;
 using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Targets;
 
@@ -14,19 +15,13 @@ namespace AspireStateless.LoadTests.Verbs;
 internal static class BugsVerb
 {
     private const int MostSeeds = 1000;
-    private static readonly Option<int> Seeds = new(
-        "--seeds")
-    { Description = "How many seeds each is run with, from 1 on.", DefaultValueFactory = _ => 3 };
-    private static readonly Option<string?> Only = new("--only") { Description = "Names, separated by commas; all unless given." };
-    private static readonly Option<bool> Fresh = new(
-        "--fresh")
-    { Description = "Run everything again, whatever is there of earlier for this commit." };
-    private static readonly Option<string?> Markdown = new(
-        "--markdown")
-    { Description = "Write the table into this file too, such as docs/planted-bugs.md." };
-    private static readonly Option<bool> Json = new(
-        "--json")
-    { Description = "Print the score as JSON on standard output, and everything else on standard error." };
+    private static readonly Option<int> Seeds = CommandOption.Of("--seeds", "How many seeds each is run with, from 1 on.", 3);
+    private static readonly Option<string?> Only = CommandOption.Of<string?>("--only", "Names, separated by commas; all unless given.");
+    private static readonly Option<bool> Fresh = CommandOption.Of<bool>(
+        "--fresh", "Run everything again, whatever is there of earlier for this commit.");
+    private static readonly Option<string?> Markdown = CommandOption.Of<string?>(
+        "--markdown", "Write the table into this file too, such as docs/planted-bugs.md.");
+    private static readonly Option<bool> Json = CommandOption.Json("score");
 
     public static Command Create(TextWriter output, TextWriter error)
     {

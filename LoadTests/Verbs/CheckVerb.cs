@@ -9,9 +9,10 @@ namespace AspireStateless.LoadTests.Verbs;
 /// <summary><c>check &lt;run folder&gt;</c>: judges a stored run again, from its record alone.</summary>
 internal static class CheckVerb
 {
-    private static readonly Argument<string> Folder = new(
-        "run folder")
-    { Description = "A folder in artifacts/runs, such as artifacts/runs/latest." };
+    private static readonly Argument<string> Folder = new("run folder")
+    {
+        Description = "A folder in artifacts/runs, such as artifacts/runs/latest.",
+    };
 
     public static Command Create(TextWriter output)
     {

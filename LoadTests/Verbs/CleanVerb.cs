@@ -1,23 +1,15 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using AspireStateless.LoadTests.Failures;
-using AspireStateless.LoadTests.Targets;
+using AspireStateless.LoadTests.Runs;
 
 namespace AspireStateless.LoadTests.Verbs;
 
 /// <summary><c>clean</c>: removes old run folders.</summary>
 internal static partial class CleanVerb
 {
-    private static readonly Option<int> Keep = new(
-        "--keep")
-    { Description = "How many of the newest run folders stay.", DefaultValueFactory = _ => 20 };
-    private static readonly Option<string> Output = new(
-        "--output")
-    {
-        Description = "The folder that run folders are in; artifacts/runs unless given.",
-        DefaultValueFactory = _ =>
-        BuildPaths.Runs
-    };
+    private static readonly Option<int> Keep = CommandOption.Of("--keep", "How many of the newest run folders stay.", 20);
+    private static readonly Option<string> Output = CommandOption.Output();
 
     public static Command Create(TextWriter output)
     {

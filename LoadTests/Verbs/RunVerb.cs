@@ -12,9 +12,7 @@ namespace AspireStateless.LoadTests.Verbs;
 /// <summary><c>run &lt;scenario&gt;</c>: carries out a scenario, or a stored plan, and judges it.</summary>
 internal static class RunVerb
 {
-    private static readonly Option<bool> Json = new(
-        "--json")
-    { Description = "Print the result as JSON on standard output, and everything else on standard error." };
+    private static readonly Option<bool> Json = CommandOption.Json("result");
 
     public static Command Create(TextWriter output, TextWriter error)
     {

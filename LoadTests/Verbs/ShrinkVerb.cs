@@ -13,15 +13,10 @@ internal static class ShrinkVerb
 {
     private const int MostTries = 100;
     private static readonly Argument<string> Folder = new("run folder") { Description = "The folder of a run that failed." };
-    private static readonly Option<TimeSpan?> Budget = new(
-        "--budget")
-    { Description = "No run is begun after this time; 10m unless given.", CustomParser = RunArguments.Duration };
-    private static readonly Option<int> Tries = new(
-        "--tries")
-    { Description = "How often a plan is run at most.", DefaultValueFactory = _ => 3 };
-    private static readonly Option<int> Needed = new(
-        "--needed")
-    { Description = "How many of them have to fail.", DefaultValueFactory = _ => 2 };
+    private static readonly Option<TimeSpan?> Budget = CommandOption.Of<TimeSpan?>(
+        "--budget", "No run is begun after this time; 10m unless given.", RunArguments.Duration);
+    private static readonly Option<int> Tries = CommandOption.Of("--tries", "How often a plan is run at most.", 3);
+    private static readonly Option<int> Needed = CommandOption.Of("--needed", "How many of them have to fail.", 2);
 
     public static Command Create(TextWriter output)
     {
