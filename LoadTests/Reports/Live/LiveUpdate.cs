@@ -10,27 +10,15 @@ namespace AspireStateless.LoadTests.Reports.Live;
 /// What the live page is told: the series from one bucket on, up to this moment. Names are those of <see cref="TimelineResult"/>; here
 /// everything but what was offered is filed under the time at which it ended. Times are milliseconds from the start of the traffic.
 /// </summary>
-internal sealed record LiveUpdate
+internal sealed record LiveUpdate : SeriesResult
 {
     private const long Window = MonotonicClock.NanosecondsPerSecond;
 
-    public required double BucketMs { get; init; }
-    public required double WindowMs { get; init; }
     public required double DurationMs { get; init; }
     public required double ElapsedMs { get; init; }
 
     /// <summary>The bucket that the arrays begin with.</summary>
     public required int First { get; init; }
-    public required int[] Offered { get; init; }
-    public required int[] NotSent { get; init; }
-    public required int[] Ok { get; init; }
-    public required int[] Failed { get; init; }
-    public required int[] Unknown { get; init; }
-    public required int[] Samples { get; init; }
-    public required double?[] P50 { get; init; }
-    public required double?[] P99 { get; init; }
-    public required double?[] P999 { get; init; }
-    public required IReadOnlyList<InstanceSeries> Instances { get; init; }
     public required IReadOnlyList<LiveFault> Faults { get; init; }
 
     /// <summary>Failed, unknown and shed, since the start.</summary>
@@ -46,24 +34,23 @@ internal sealed record LiveUpdate
         var moment = traffic.Look();
         var elapsed = Math.Max(0, MonotonicClock.Now - moment.Origin);
         var faults = traffic.Faults().Faults.OrderBy(fault => fault.At).ToList();
-        return traffic.Recorder.Read(series => Of(series, RunClock.Span(series.Width) == width ? first : 0, elapsed)) with
-        {
-            DurationMs = traffic.Duration.TotalMilliseconds,
-            Faults = [.. faults.Select(fault => new LiveFault(
+        LiveFault[] shown =
+        [
+            .. faults.Select(fault => new LiveFault(
                 RunClock.Span(fault.At - moment.Origin),
                 RunClock.Span((End(fault, faults) ?? moment.Origin + elapsed) - moment.Origin),
-                $"{fault.Kind} of {fault.Fault.Instance}"))],
-            Serving = moment.Serving,
-            Replicas = moment.Replicas,
-            ActiveFault = moment.ActiveFault,
-        };
+                $"{fault.Kind} of {fault.Fault.Instance}")),
+        ];
+        return traffic.Recorder.Read(series =>
+            Of(series, RunClock.Span(series.Width) == width ? first : 0, elapsed, traffic.Duration, moment, shown));
     }
 
     /// <summary>The first of two kills in a row is over when the second begins: it does not recover.</summary>
     private static long? End(RealisedFault fault, List<RealisedFault> all) => fault.Recovered?.At
         ?? all.FirstOrDefault(later => later.At > fault.At && later.Fault.Instance == fault.Fault.Instance)?.At;
 
-    private static LiveUpdate Of(TrafficSeries series, int first, long elapsed)
+    private static LiveUpdate Of(
+        TrafficSeries series, int first, long elapsed, TimeSpan duration, LiveMoment moment, LiveFault[] faults)
     {
         var count = Math.Max(0, (int)(elapsed / series.Width) + 1 - first);
         var window = Math.Max(1, (int)(Window / series.Width));
@@ -73,7 +60,7 @@ internal sealed record LiveUpdate
         {
             BucketMs = RunClock.Span(series.Width),
             WindowMs = RunClock.Span(window * series.Width),
-            DurationMs = 0,
+            DurationMs = duration.TotalMilliseconds,
             ElapsedMs = RunClock.Span(elapsed),
             First = first,
             Offered = Counts(series.Overall, bucket => bucket.Planned),
@@ -91,11 +78,11 @@ internal sealed record LiveUpdate
                 .OrderBy(instance => instance.Key, StringComparer.Ordinal)
                 .Select(instance => new InstanceSeries(
                     instance.Key, [.. Enumerable.Range(0, count).Select(n => instance.Sum(counts => counts[n]))]))],
-            Faults = [],
+            Faults = faults,
             Failures = total.Failed + total.Unknown + total.Shed,
-            Serving = 0,
-            Replicas = 0,
-            ActiveFault = "",
+            Serving = moment.Serving,
+            Replicas = moment.Replicas,
+            ActiveFault = moment.ActiveFault,
         };
 
         int[] Counts(TrafficTrack track, Func<TrafficBucket, long> of) =>

@@ -1,25 +1,17 @@
 namespace AspireStateless.LoadTests.Reports.Series;
 
-/// <summary>
-/// The run over time, in buckets of equal width. Bucket n begins <c>n * BucketMs</c> after the start of the history. What is offered, not
-/// sent and how long it took is filed under the time at which an operation was due; what it came to, under the time at which that was
-/// known.
-/// </summary>
-internal sealed record TimelineResult
+/// <summary>Traffic over time, in buckets of equal width: how many operations, and how long they took.</summary>
+internal abstract record SeriesResult
 {
     public required double BucketMs { get; init; }
 
-    /// <summary>Percentiles are those of the operations due within so long before the end of a bucket.</summary>
+    /// <summary>Percentiles are those of the operations within so long before the end of a bucket.</summary>
     public required double WindowMs { get; init; }
-    public required double TrafficFromMs { get; init; }
-    public required double TrafficToMs { get; init; }
-    public required double EndMs { get; init; }
     public required int[] Offered { get; init; }
 
     /// <summary>Shed, or due while no replica served.</summary>
     public required int[] NotSent { get; init; }
     public required int[] Ok { get; init; }
-    public required int[] Refused { get; init; }
     public required int[] Failed { get; init; }
     public required int[] Unknown { get; init; }
 
@@ -31,6 +23,18 @@ internal sealed record TimelineResult
     public required double?[] P99 { get; init; }
     public required double?[] P999 { get; init; }
     public required IReadOnlyList<InstanceSeries> Instances { get; init; }
+}
+
+/// <summary>
+/// The run over time. Bucket n begins <c>n * BucketMs</c> after the start of the history. What is offered, not sent and how long it took is
+/// filed under the time at which an operation was due; what it came to, under the time at which that was known.
+/// </summary>
+internal sealed record TimelineResult : SeriesResult
+{
+    public required double TrafficFromMs { get; init; }
+    public required double TrafficToMs { get; init; }
+    public required double EndMs { get; init; }
+    public required int[] Refused { get; init; }
 
     /// <summary>That of no traffic.</summary>
     public static TimelineResult Empty { get; } = new()
