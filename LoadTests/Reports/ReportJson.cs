@@ -32,3 +32,13 @@ internal sealed class NumbersOnOneLine<T> : JsonConverter<T[]>
     public override void Write(Utf8JsonWriter writer, T[] value, JsonSerializerOptions options) =>
         writer.WriteRawValue($"[{string.Join(',', value.Select(number => JsonSerializer.Serialize(number)))}]", skipInputValidation: true);
 }
+
+/// <summary>Writes something with all that its own type has, and not only what the declared one tells.</summary>
+internal sealed class OwnTypeConverter<T> : JsonConverter<T>
+    where T : class
+{
+    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, value, value.GetType(), options);
+}

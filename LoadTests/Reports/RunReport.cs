@@ -62,11 +62,8 @@ internal sealed record RunReport
     public required DetailsResult Details { get; init; }
 
     /// <summary>Of a comparison of two builds, which has no traffic, promises and faults of a run; null for a run.</summary>
-    [JsonIgnore]
-    public IComparison? Comparison { get; init; }
-
-    /// <summary>The same, with all that its own type has.</summary>
-    public object? Gate => Comparison;
+    [JsonConverter(typeof(OwnTypeConverter<IComparison>))]
+    public IComparison? Gate { get; init; }
 
     /// <summary>A report of which the record of a run is no part: everything in it is empty.</summary>
     public static RunReport WithoutTraffic { get; } = new()

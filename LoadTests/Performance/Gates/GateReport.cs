@@ -24,7 +24,7 @@ internal static class GateReport
         Checks = [.. Costs(result), .. result.ComparesTimes ? Times(result) : [], .. Recovery(result)],
         SelfTest = new SelfTest(0, []),
         Machine = MachineResult.OfThis(),
-        Comparison = result,
+        Gate = result,
     };
 
     private static string Certain(GateResult result) =>

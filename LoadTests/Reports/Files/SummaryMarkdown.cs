@@ -18,7 +18,7 @@ internal static class SummaryMarkdown
             text.AppendLine(report.Next).AppendLine();
         }
 
-        if (report.Comparison is { } builds)
+        if (report.Gate is { } builds)
         {
             text.AppendLine($"Baseline `{builds.Baseline}`, candidate `{builds.Candidate}`, seed {report.Seed}.").AppendLine();
         }
