@@ -1,6 +1,7 @@
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Models;
 using AspireStateless.Judging.Objects;
+using AspireStateless.Judging.Tests.Models;
 using AspireStateless.Judging.Tests.Trials;
 using static AspireStateless.Judging.Objects.CounterOperation;
 

@@ -1,6 +1,7 @@
 using AspireStateless.Judging.Models;
 using AspireStateless.Judging.Objects;
 using AspireStateless.Judging.Rules;
+using AspireStateless.Judging.Tests.Models;
 using static AspireStateless.Judging.Objects.CounterOperation;
 
 namespace AspireStateless.Judging.Tests;

@@ -2,6 +2,7 @@ using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Models;
 using AspireStateless.Judging.Objects;
 using AspireStateless.Judging.Promises;
+using AspireStateless.Judging.Tests.Models;
 using AspireStateless.Judging.Verdicts;
 using static AspireStateless.Judging.Tests.AttemptBuilder;
 

@@ -2,6 +2,7 @@ using AspireStateless.Judging.Carts;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Models;
 using AspireStateless.Judging.Rules;
+using AspireStateless.Judging.Tests.Models;
 
 namespace AspireStateless.Judging.Tests.Trials;
 

@@ -1,5 +1,6 @@
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Models;
+using AspireStateless.Judging.Tests.Models;
 using AspireStateless.Judging.Tokens;
 
 namespace AspireStateless.Judging.Tests.Trials;

@@ -1,6 +1,7 @@
+using AspireStateless.Judging.Models;
 using AspireStateless.Judging.Objects;
 
-namespace AspireStateless.Judging.Models;
+namespace AspireStateless.Judging.Tests.Models;
 
 /// <summary>Counts from 0; an increment returns nothing, a read returns the count.</summary>
 internal sealed class IncrementsModel : IModel<CountedOperation, long>

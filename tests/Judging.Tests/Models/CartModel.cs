@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using AspireStateless.Judging.Carts;
+using AspireStateless.Judging.Models;
 
-namespace AspireStateless.Judging.Models;
+namespace AspireStateless.Judging.Tests.Models;
 
 /// <summary>Starts empty with version 0; every change adds one to the version.</summary>
 internal sealed class CartModel : IModel<CartOperation, CartModel.State>

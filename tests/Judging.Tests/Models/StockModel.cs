@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using AspireStateless.Judging.Models;
 using AspireStateless.Judging.Rules;
 
-namespace AspireStateless.Judging.Models;
+namespace AspireStateless.Judging.Tests.Models;
 
 /// <summary>Units of one product in an order.</summary>
 /// <param name="First">The serial of the first; of no meaning for an order that was refused.</param>

@@ -1,6 +1,7 @@
+using AspireStateless.Judging.Models;
 using AspireStateless.Judging.Objects;
 
-namespace AspireStateless.Judging.Models;
+namespace AspireStateless.Judging.Tests.Models;
 
 /// <summary>Holds what was written last, from 0 on.</summary>
 internal sealed class RegisterModel : IModel<RegisterOperation, long>

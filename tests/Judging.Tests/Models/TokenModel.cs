@@ -1,6 +1,7 @@
+using AspireStateless.Judging.Models;
 using AspireStateless.Judging.Rules;
 
-namespace AspireStateless.Judging.Models;
+namespace AspireStateless.Judging.Tests.Models;
 
 internal enum TokenStepKind : byte
 {

@@ -1,6 +1,7 @@
+using AspireStateless.Judging.Models;
 using AspireStateless.Judging.Objects;
 
-namespace AspireStateless.Judging.Models;
+namespace AspireStateless.Judging.Tests.Models;
 
 /// <summary>One element of a set: it comes once, and leaves once.</summary>
 internal sealed class ElementModel : IModel<SetOperation, int>

@@ -1,6 +1,7 @@
+using AspireStateless.Judging.Models;
 using AspireStateless.Judging.Objects;
 
-namespace AspireStateless.Judging.Models;
+namespace AspireStateless.Judging.Tests.Models;
 
 /// <summary>Counts from 0; an increment returns the count after it.</summary>
 internal sealed class CounterModel : IModel<CounterOperation, long>
