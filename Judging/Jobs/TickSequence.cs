@@ -1,4 +1,3 @@
-using System.Buffers;
 using AspireStateless.Judging.Rules;
 
 namespace AspireStateless.Judging.Jobs;
@@ -14,23 +13,15 @@ internal static class TickSequence
     /// <returns>Null when no rule is broken; otherwise the first that is, with one or two answers.</returns>
     public static RuleBreak? Check(ReadOnlySpan<TickReading> readings, long first = 1)
     {
-        var order = ArrayPool<int>.Shared.Rent(readings.Length);
-        var numbers = ArrayPool<long>.Shared.Rent(readings.Length);
-        try
+        var order = new int[readings.Length];
+        var numbers = new long[readings.Length];
+        for (var i = 0; i < readings.Length; i++)
         {
-            for (var i = 0; i < readings.Length; i++)
-            {
-                (order[i], numbers[i]) = (i, readings[i].Number);
-            }
+            (order[i], numbers[i]) = (i, readings[i].Number);
+        }
 
-            Array.Sort(numbers, order, 0, readings.Length);
-            return Check(readings, order.AsSpan(0, readings.Length), first);
-        }
-        finally
-        {
-            ArrayPool<int>.Shared.Return(order);
-            ArrayPool<long>.Shared.Return(numbers);
-        }
+        Array.Sort(numbers, order);
+        return Check(readings, order, first);
     }
 
     private static RuleBreak? Check(ReadOnlySpan<TickReading> readings, ReadOnlySpan<int> order, long first)

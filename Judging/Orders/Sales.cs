@@ -21,7 +21,7 @@ internal static class Sales
         var join = new OrderJoin(record);
         RuleBreak? broken = null;
         SoldSerials serials = null!;
-        Parallel.Invoke(() => broken = join.Check(), () => serials = SoldSerials.Of(record));
+        Parallel.Invoke(() => broken = join.Check(), () => serials = new SoldSerials(record));
         var kept = new KeptSales(record);
         return broken
             ?? serials.Check(join.AttemptOf)

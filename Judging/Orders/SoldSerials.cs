@@ -11,14 +11,10 @@ internal sealed class SoldSerials
     private readonly int[] _lines;
     private readonly Shelf[] _shelves;
 
-    private SoldSerials(SalesRecord record) =>
-        (_record, _lines, _shelves) = (record, new int[record.Lines.Length], new Shelf[record.Stock.Length]);
-
-    public static SoldSerials Of(SalesRecord record)
+    public SoldSerials(SalesRecord record)
     {
-        var serials = new SoldSerials(record);
-        serials.Sort();
-        return serials;
+        (_record, _lines, _shelves) = (record, new int[record.Lines.Length], new Shelf[record.Stock.Length]);
+        Sort();
     }
 
     /// <returns>The lines of a product, each its place in the record.</returns>

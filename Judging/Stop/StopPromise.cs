@@ -31,7 +31,7 @@ internal sealed class StopPromise : PromiseChecker
     public override PromiseReport Judge(RunRecord run)
     {
         var windows = new FaultWindows(run);
-        var met = Met(run, windows).ToList();
+        var met = Met(run, windows);
         var stalls = new Stalls(run.History);
         var elsewhere = FailuresElsewhere(run, met);
         var stopping = Stopping(run);
@@ -57,7 +57,7 @@ internal sealed class StopPromise : PromiseChecker
 
     public override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
     {
-        var met = Met(run, new FaultWindows(run)).ToList();
+        var met = Met(run, new FaultWindows(run));
         var elsewhere = FailuresElsewhere(run, met);
         var stalls = new Stalls(run.History);
         met.RemoveAll(index => Meets(run.History.Attempts[index], elsewhere) || stalls.Excuses(run.History.Attempts[index]));
@@ -99,7 +99,7 @@ internal sealed class StopPromise : PromiseChecker
     /// Requests that met a graceful stop and nothing else: through the public endpoint while a replica was stopping, or sent to that
     /// replica within its drain window.
     /// </summary>
-    private static IEnumerable<int> Met(RunRecord run, FaultWindows windows)
+    private static List<int> Met(RunRecord run, FaultWindows windows)
     {
         var stops = new Dictionary<string, RealisedFault>(StringComparer.Ordinal);
         foreach (var stop in Stops(run))
@@ -111,25 +111,20 @@ internal sealed class StopPromise : PromiseChecker
         var starts = Starts(run);
         var drain = run.Faults.Options.Drain;
         var window = MonotonicClock.Nanoseconds(drain > TimeSpan.Zero ? drain : AssumedDrain) - WindowMargin;
-        for (var i = 0; i < run.History.Attempts.Length; i++)
+        return run.History.Find(attempt =>
         {
-            var attempt = run.History.Attempts[i];
             // One that stops has to say that it is not ready.
-            if (attempt.Client < 0 || attempt.Kind == OperationKind.ReadReadiness || attempt.Status == Attempt.HungUp
-                || attempt.End == Attempt.Open)
+            if (attempt is { Client: < 0 } or { Kind: OperationKind.ReadReadiness } or { Status: Attempt.HungUp } or { End: Attempt.Open })
             {
-                continue;
+                return false;
             }
 
             var knocks = attempt.Kind == OperationKind.Knock && !Meets(attempt, starts)
                 && stops.Values.Any(stop => stop.AskedAt < attempt.Start && attempt.Start < stop.At);
             var direct = stops.TryGetValue(run.History.Text(attempt.Target), out var own)
                 && own.AskedAt < attempt.Start && attempt.Start < own.AskedAt + window;
-            if ((knocks || direct) && !windows.Any(attempt.Start, attempt.End, fault => !IsGraceful(fault)))
-            {
-                yield return i;
-            }
-        }
+            return (knocks || direct) && !windows.Any(attempt.Start, attempt.End, fault => !IsGraceful(fault));
+        });
     }
 
     /// <summary>

@@ -23,7 +23,7 @@ internal sealed class StoreOutages
 
     // Until what an acknowledged order left in its cart is gone, also where Redis was just away.
     private static readonly long Settling = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(5));
-    private readonly Attempt[] _attempts;
+    private readonly History _history;
     private readonly FaultWindows _windows;
     private readonly ILookup<int, Attempt> _ordersByCart;
 
@@ -31,9 +31,9 @@ internal sealed class StoreOutages
     /// it.</param>
     public StoreOutages(RunRecord run, long slowest)
     {
-        _attempts = run.History.Attempts;
+        _history = run.History;
         _windows = new FaultWindows(run);
-        _ordersByCart = _attempts.Where(attempt => attempt.Kind == OperationKind.BuyCart).ToLookup(attempt => attempt.Subject);
+        _ordersByCart = _history.Attempts.Where(attempt => attempt.Kind == OperationKind.BuyCart).ToLookup(attempt => attempt.Subject);
         All = [.. Of(run)];
         During = [.. All.SelectMany(outage => Met(outage, slowest))];
     }
@@ -51,15 +51,8 @@ internal sealed class StoreOutages
     public IEnumerable<int> Afterwards()
     {
         var firstReturn = All.Select(outage => outage.Cure?.At ?? Attempt.Open).DefaultIfEmpty(Attempt.Open).Min();
-        for (var i = 0; i < _attempts.Length; i++)
-        {
-            var attempt = _attempts[i];
-            if (attempt.Client >= 0 && attempt.Status > 0 && attempt.Start - ReturnLimit > firstReturn
-                && !_windows.Any(attempt.Start - ReturnLimit, attempt.End, _ => true))
-            {
-                yield return i;
-            }
-        }
+        return _history.Find(attempt => attempt is { Client: >= 0, Status: > 0 } && attempt.Start - ReturnLimit > firstReturn
+            && !_windows.Any(attempt.Start - ReturnLimit, attempt.End, _ => true));
     }
 
     /// <summary>A store that is away for everybody; a single link, a single connection, or a full one, is not.</summary>
@@ -70,17 +63,13 @@ internal sealed class StoreOutages
     private IEnumerable<(int Index, bool Needed, RealisedFault Outage)> Met(RealisedFault outage, long slowest)
     {
         var without = outage.Fault.Resource == Postgres ? WithoutPostgres : WithoutRedis;
-        for (var i = 0; i < _attempts.Length; i++)
-        {
-            // One without an end was cut off with the record: nobody knows how long it took.
-            var attempt = _attempts[i];
-            var met = outage.At < attempt.Start && Math.Min(attempt.End, attempt.Start + slowest) < outage.LastedUntil;
-            if (met && attempt.Client >= 0 && attempt.Status != Attempt.HungUp && attempt.End != Attempt.Open && !MayBeHeld(attempt, outage)
-                && !_windows.Any(attempt.Start, attempt.End, fault => fault.Fault.Id != outage.Fault.Id))
-            {
-                yield return (i, Array.IndexOf(without, attempt.Kind) < 0, outage);
-            }
-        }
+        return _history.Find(Meets).Select(index => (index, Array.IndexOf(without, _history.Attempts[index].Kind) < 0, outage));
+
+        // One without an end was cut off with the record: nobody knows how long it took.
+        bool Meets(Attempt attempt) => outage.At < attempt.Start
+            && Math.Min(attempt.End, attempt.Start + slowest) < outage.LastedUntil
+            && attempt is { Client: >= 0, Status: not Attempt.HungUp, End: not Attempt.Open } && !MayBeHeld(attempt, outage)
+            && !_windows.Any(attempt.Start, attempt.End, fault => fault.Fault.Id != outage.Fault.Id);
     }
 
     /// <summary>

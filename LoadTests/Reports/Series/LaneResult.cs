@@ -25,24 +25,18 @@ internal sealed record LaneResult(string Resource, string Instance, IReadOnlyLis
     {
         var spans = new List<LaneSpan>();
         var generations = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < states.Length; i++)
+        RunEvent[] changes =
+            [.. states.Where((state, i) => i == 0 || (state.State, state.Pid) != (states[i - 1].State, states[i - 1].Pid))];
+        foreach (var (i, state) in changes.Index())
         {
-            var state = states[i];
-            var repeats = i > 0 && (state.State, state.Pid) == (states[i - 1].State, states[i - 1].Pid);
-            if (repeats)
-            {
-                continue;
-            }
-
             if (state.Pid is not null)
             {
                 generations.Add(state.Generation);
             }
 
-            var next = states.Skip(i + 1).FirstOrDefault(later => (later.State, later.Pid) != (state.State, state.Pid));
             spans.Add(new LaneSpan(
                 clock.Ms(state.At),
-                clock.Ms(next?.At ?? clock.End),
+                clock.Ms(i + 1 < changes.Length ? changes[i + 1].At : clock.End),
                 state.State ?? "",
                 generations.Count,
                 state.Pid,

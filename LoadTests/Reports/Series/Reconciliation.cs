@@ -64,6 +64,9 @@ internal static class Reconciliation
             told.Values.Sum(reading => reading.Details!.Value.GetInt64()));
     }
 
+    private static bool Counts(in LogicalOperation operation, Resolution resolution) => operation.Outcome == Outcome.Ok
+        || (operation.Outcome == Outcome.Unknown && resolution.IsApplied(operation.Subject, operation.Key));
+
     private static void AddVisits(List<CountPair> pairs, RecordedRun run, Resolution resolution)
     {
         var final = FinalCount.FinalReads(run.History).GroupBy(read => read.Subject)
@@ -71,9 +74,7 @@ internal static class Reconciliation
         long applied = 0;
         foreach (ref readonly var visit in OperationMerge.Of(run.History.Attempts, OperationKind.Visit).Operations)
         {
-            var counts = visit.Outcome == Outcome.Ok
-                || (visit.Outcome == Outcome.Unknown && resolution.IsApplied(visit.Subject, visit.Key));
-            applied += counts && (final.Count == 0 || final.ContainsKey(visit.Subject)) ? 1 : 0;
+            applied += Counts(in visit, resolution) && (final.Count == 0 || final.ContainsKey(visit.Subject)) ? 1 : 0;
         }
 
         if (applied > 0 || final.Count > 0)
@@ -92,9 +93,7 @@ internal static class Reconciliation
         {
             foreach (ref readonly var order in OperationMerge.Of(run.History.Attempts, kind).Operations)
             {
-                var counts = order.Outcome == Outcome.Ok
-                    || (order.Outcome == Outcome.Unknown && resolution.IsApplied(order.Subject, order.Key));
-                applied += counts ? 1 : 0;
+                applied += Counts(in order, resolution) ? 1 : 0;
             }
         }
 
