@@ -16,25 +16,13 @@ internal enum OrderAnswer : byte
 }
 
 /// <summary>All that was sent under one key of one user, which is used for one content only. 48 bytes: there may be ten million.</summary>
-internal readonly record struct OrderAttempt : IOperation
+/// <param name="OrderId">The order that the answer tells of.</param>
+/// <param name="Content">What <see cref="Carts.CartContent"/> makes of what was wanted; 0 where a cart was bought unseen.</param>
+/// <param name="Units">The <see cref="UnitHash"/> of the answer; 0 where there was none.</param>
+/// <param name="Key">A number for the idempotency key and its user: no two attempts of a record have the same.</param>
+internal readonly record struct OrderAttempt(long Start, long End, long OrderId, ulong Content, ulong Units, int Key, int Source) : IOperation
 {
     private const long NoOrder = long.MinValue;
-
-    public long Start { get; init; }
-    public long End { get; init; }
-
-    /// <summary>The order that the answer tells of.</summary>
-    public long OrderId { get; init; }
-
-    /// <summary>What <see cref="Carts.CartContent"/> makes of what was wanted; 0 where a cart was bought unseen.</summary>
-    public ulong Content { get; init; }
-
-    /// <summary>The <see cref="UnitHash"/> of the answer; 0 where there was none.</summary>
-    public ulong Units { get; init; }
-
-    /// <summary>A number for the idempotency key and its user: no two attempts of a record have the same.</summary>
-    public int Key { get; init; }
-    public int Source { get; init; }
 
     /// <summary>Follows from what only some answers have: an order, and an end.</summary>
     public OrderAnswer Answer =>
@@ -42,16 +30,8 @@ internal readonly record struct OrderAttempt : IOperation
 
     public bool IsOptional => Answer == OrderAnswer.Unknown;
 
-    public static OrderAttempt Acknowledged(long start, long end, int key, long order, ulong content, ulong units, int source = -1) => new()
-    {
-        Start = start,
-        End = end,
-        OrderId = order,
-        Content = content,
-        Units = units,
-        Key = key,
-        Source = source,
-    };
+    public static OrderAttempt Acknowledged(long start, long end, int key, long order, ulong content, ulong units, int source = -1) =>
+        new(start, end, order, content, units, key, source);
 
     public static OrderAttempt SoldOut(long start, long end, int key, ulong content, int source = -1) =>
         Acknowledged(start, end, key, NoOrder, content, units: 0, source);

@@ -6,7 +6,6 @@ namespace AspireStateless.LoadTests.Faults;
 /// <summary>What a scenario does to the system, before a seed has decided when and to whom.</summary>
 internal sealed record FaultRecipe
 {
-    public required string Name { get; init; }
     public required IReadOnlyList<FaultCard> Cards { get; init; }
     public FaultOrder Order { get; init; }
 

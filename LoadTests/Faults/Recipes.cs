@@ -11,12 +11,11 @@ internal static class Recipes
     private const string Redis = "redis";
     private const string Postgres = "postgres";
 
-    public static FaultRecipe None { get; } = new() { Name = "none", Cards = [] };
+    public static FaultRecipe None { get; } = new() { Cards = [] };
 
     /// <summary>At least three in five losses of a replica are by SIGKILL, the rest are graceful stops; Redis is killed once.</summary>
     public static FaultRecipe ReplicasAndRedis { get; } = new()
     {
-        Name = "replicas-and-redis",
         Cards =
         [
             Store(Redis, Kill) with { Least = 1, Share = 0, InTheMiddle = true },
@@ -28,7 +27,6 @@ internal static class Recipes
     /// <summary>Replicas are killed all the time, some again as soon as they run, and Postgres once the sale is in full swing.</summary>
     public static FaultRecipe BlackFriday { get; } = new()
     {
-        Name = "black-friday",
         Cards =
         [
             Store(Postgres, Kill) with { Least = 1, Share = 0,
@@ -41,7 +39,6 @@ internal static class Recipes
     /// <summary>Every replica is replaced by one on an empty disk, one after another, then stopped and started, and so on.</summary>
     public static FaultRecipe RollingRestart { get; } = new()
     {
-        Name = "rolling-restart",
         Order = FaultOrder.InTurn,
         LeastGap = Seconds(3),
         MostGap = Seconds(5),
@@ -53,7 +50,6 @@ internal static class Recipes
     /// </summary>
     public static FaultRecipe PausedLeader { get; } = new()
     {
-        Name = "paused-leader",
         Order = FaultOrder.InTurn,
         LeastGap = Seconds(4),
         MostGap = Seconds(4.5),
@@ -63,7 +59,6 @@ internal static class Recipes
     /// <summary>Every way in which a store can be away, one at a time.</summary>
     public static FaultRecipe StoreOutage { get; } = new()
     {
-        Name = "store-outage",
         LeastGap = Seconds(4),
         MostGap = Seconds(6),
         Cards = [.. OfStores.Select(card => card with { Least = 1, Share = 1 })],
@@ -72,7 +67,6 @@ internal static class Recipes
     /// <summary>One replica loses one store, or has it far away, while all others have both.</summary>
     public static FaultRecipe PartialPartition { get; } = new()
     {
-        Name = "partial-partition",
         LeastGap = Seconds(3),
         MostGap = Seconds(5),
         Cards = [.. OfLinks.Select(card => card with { Least = 1, Share = 1 }), HoldAndKill with { Least = 1, Share = 1 }],
@@ -81,21 +75,18 @@ internal static class Recipes
     /// <summary>Redis loses all that it holds: what no service can keep a promise over.</summary>
     public static FaultRecipe WipedStore { get; } = new()
     {
-        Name = "wiped-store",
         Cards = [Store(Redis, Wipe) with { Least = 1, Share = 0, InTheMiddle = true }],
     };
 
     /// <summary>All kinds, mixed.</summary>
     public static FaultRecipe Everything { get; } = new()
     {
-        Name = "everything",
         Cards = [.. OfReplicas.Concat(OfStores).Concat(OfLinks).Append(HoldAndKill).Select(card => card with { Least = 1, Share = 1 })],
     };
 
     /// <summary>Each of a few kinds after each: what one leaves behind is what the next meets.</summary>
     public static FaultRecipe Pairs { get; } = new()
     {
-        Name = "pairs",
         Order = FaultOrder.OrderedPairs,
         Cards = [Replica(Kill), Replica(Stop), Replica(Pause) with { MostLasts = Seconds(3) }, Store(Redis, Kill), Store(Postgres, Kill)],
     };
@@ -105,7 +96,6 @@ internal static class Recipes
     /// </summary>
     public static FaultRecipe Recovery { get; } = new()
     {
-        Name = "recovery",
         LeastGap = Seconds(3),
         MostGap = Seconds(3.5),
         Cards = [.. new[] { Replica(Kill), Replica(Stop), Store(Redis, Kill), Store(Postgres, Kill) }

@@ -12,17 +12,17 @@ public sealed class RecipesTests
 
     public static TheoryData<string> Names => [.. All.Keys];
 
-    private static Dictionary<string, FaultRecipe> All => new[]
+    private static Dictionary<string, FaultRecipe> All => new(StringComparer.Ordinal)
     {
-        Recipes.ReplicasAndRedis,
-        Recipes.BlackFriday,
-        Recipes.RollingRestart,
-        Recipes.StoreOutage,
-        Recipes.PartialPartition,
-        Recipes.Everything,
-        Recipes.Pairs,
-        Recipes.WipedStore,
-    }.ToDictionary(recipe => recipe.Name, StringComparer.Ordinal);
+        [nameof(Recipes.ReplicasAndRedis)] = Recipes.ReplicasAndRedis,
+        [nameof(Recipes.BlackFriday)] = Recipes.BlackFriday,
+        [nameof(Recipes.RollingRestart)] = Recipes.RollingRestart,
+        [nameof(Recipes.StoreOutage)] = Recipes.StoreOutage,
+        [nameof(Recipes.PartialPartition)] = Recipes.PartialPartition,
+        [nameof(Recipes.Everything)] = Recipes.Everything,
+        [nameof(Recipes.Pairs)] = Recipes.Pairs,
+        [nameof(Recipes.WipedStore)] = Recipes.WipedStore,
+    };
 
     [Theory]
     [MemberData(nameof(Names))]
