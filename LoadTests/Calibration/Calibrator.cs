@@ -83,7 +83,7 @@ internal static class Calibrator
     /// <returns>The middle time of a request, microseconds.</returns>
     private static async Task<double> LoopAsync(LeanClient client, int clients, TimeSpan length, CancellationToken cancellationToken)
     {
-        var loop = new ClosedLoop(clients, ThinkTime.None, (_, _) => client.SendAsync(cancellationToken));
+        var loop = new ClosedLoop(clients, (_, _) => client.SendAsync(cancellationToken));
         await loop.RunAsync(MonotonicClock.Now, length, cancellationToken);
         return CalibrationResult.Microseconds(loop.Totals().Service, 0.5);
     }

@@ -5,13 +5,12 @@ using AspireStateless.LoadTests.Metering;
 namespace AspireStateless.LoadTests.Load;
 
 /// <summary>
-/// A fixed number of clients, each of which sends, waits for its answer, thinks, and sends again. A slow target is asked less often: this
+/// A fixed number of clients, each of which sends, waits for its answer, and sends again. A slow target is asked less often: this
 /// says how much it can do, and nothing about how long a user would wait.
 /// </summary>
 /// <param name="clients">Requests in flight, at most.</param>
-/// <param name="think">Between an answer and the next request.</param>
 /// <param name="send">Carries out the n-th operation of a client; must not throw.</param>
-internal sealed class ClosedLoop(int clients, ThinkTime think, Func<int, int, ValueTask<Completion>> send)
+internal sealed class ClosedLoop(int clients, Func<int, int, ValueTask<Completion>> send)
 {
     private long _planned;
 
@@ -31,35 +30,21 @@ internal sealed class ClosedLoop(int clients, ThinkTime think, Func<int, int, Va
     public async Task RunAsync(long origin, TimeSpan length, CancellationToken cancellationToken)
     {
         var end = origin + MonotonicClock.Nanoseconds(length);
-        using var alarm = new TickTimer();
-        await using var cancelled = cancellationToken.Register(alarm.Dispose);
         await Task.WhenAll(Enumerable.Range(0, Recorder.Lanes.Count)
-            .Select(client => Task.Run(() => LiveAsync(client, origin, end, alarm, cancellationToken), CancellationToken.None)));
+            .Select(client => Task.Run(() => LiveAsync(client, origin, end, cancellationToken), CancellationToken.None)));
     }
 
-    private async Task LiveAsync(int client, long origin, long end, TickTimer alarm, CancellationToken cancellationToken)
+    private async Task LiveAsync(int client, long origin, long end, CancellationToken cancellationToken)
     {
         var lane = Recorder.Lanes[client];
-        var answered = origin;
-        var number = 0;
-        foreach (var pause in think.Of(client))
+        var due = origin;
+        for (var number = 0; MonotonicClock.Now < end && !cancellationToken.IsCancellationRequested; number++)
         {
-            var due = answered + pause;
-            if (due > MonotonicClock.Now && due < end)
-            {
-                await alarm.At(due);
-            }
-
-            if (Math.Max(due, MonotonicClock.Now) >= end || cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
-
             Interlocked.Increment(ref _planned);
             Recorder.Plan(due - origin, OperationKind.None);
-            var completion = await send(client, number++);
+            var completion = await send(client, number);
             Recorder.Add(lane, completion.Sample(due, origin, OperationKind.None));
-            answered = completion.Done;
+            due = completion.Done;
         }
     }
 }

@@ -38,7 +38,7 @@ internal static class ClosedArm
     private static async Task<long> HandlerAsync(
         HandlerClient handler, int connections, TimeSpan length, CancellationToken cancellationToken)
     {
-        var loop = new ClosedLoop(connections, ThinkTime.None, (_, _) => handler.SendAsync(cancellationToken));
+        var loop = new ClosedLoop(connections, (_, _) => handler.SendAsync(cancellationToken));
         await loop.RunAsync(MonotonicClock.Now, length, cancellationToken);
         var totals = loop.Totals();
         return totals.Ok == totals.Sent

@@ -46,7 +46,7 @@ internal sealed record PacedRun(double Rate, LoadTotals Totals, PaceCheck Pace, 
     /// <returns>Answers in the window.</returns>
     private static async Task<double> LoopAsync(LeanClient client, TimeSpan window, CancellationToken cancellationToken)
     {
-        var loop = new ClosedLoop(WarmUpClients, ThinkTime.None, (_, _) => client.SendAsync(cancellationToken));
+        var loop = new ClosedLoop(WarmUpClients, (_, _) => client.SendAsync(cancellationToken));
         await loop.RunAsync(MonotonicClock.Now, window, cancellationToken);
         return loop.Totals().Ok;
     }

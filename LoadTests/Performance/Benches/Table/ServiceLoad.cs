@@ -44,7 +44,7 @@ internal sealed class ServiceLoad(CountedRequest request, IReadOnlyList<IPEndPoi
     private async Task<LoadTotals> RunAsync(TimeSpan length, CancellationToken cancellationToken)
     {
         var loop = new ClosedLoop(
-            BenchSize.Connections, ThinkTime.None, (client, _) => SendAsync(client % _clients.Length, cancellationToken));
+            BenchSize.Connections, (client, _) => SendAsync(client % _clients.Length, cancellationToken));
         await loop.RunAsync(MonotonicClock.Now, length, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return loop.Totals();
