@@ -179,21 +179,22 @@ internal sealed class CartsPromise : OperationPromise
     /// <summary>A purchase that was acknowledged is in the list of all orders, where all of it was listed.</summary>
     private static IEnumerable<Violation> NotListed(RunRecord run, OperationMerge orders)
     {
-        var asked = run.History.Find(attempt => attempt.Kind == OperationKind.ListOrders).ToLookup(index => run.History.Attempts[index].Subject);
+        var attempts = run.History.Attempts;
+        var asked = run.History.Find(attempt => attempt.Kind == OperationKind.ListOrders).ToLookup(index => attempts[index].Subject);
         var isWhole = run.Faults.Aborted is null && asked.Count > 0 && asked.All(product => product.Any(index =>
-            run.History.Attempts[index] is { Outcome: Outcome.Ok, Value: 0 }));
+            attempts[index] is { Outcome: Outcome.Ok, Value: 0 }));
         if (!isWhole)
         {
             return [];
         }
 
-        var listed = run.History.Find(attempt => attempt.Kind == OperationKind.ListedOrder).Select(index => run.History.Attempts[index].Version)
+        var listed = run.History.Find(attempt => attempt.Kind == OperationKind.ListedOrder).Select(index => attempts[index].Version)
             .ToHashSet();
         return Answered(orders)
-            .Where(index => !listed.Contains(run.History.Attempts[index].Version))
+            .Where(index => !listed.Contains(attempts[index].Version))
             .Take(1)
             .Select(index => new Violation(
-                $"cart of {run.History.Text(run.History.Attempts[index].Subject)}: order {run.History.Attempts[index].Version} was"
+                $"cart of {run.History.Text(attempts[index].Subject)}: order {attempts[index].Version} was"
                     + $" acknowledged and does not exist",
                 [index]));
     }

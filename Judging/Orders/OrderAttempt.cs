@@ -20,7 +20,8 @@ internal enum OrderAnswer : byte
 /// <param name="Content">What <see cref="Carts.CartContent"/> makes of what was wanted; 0 where a cart was bought unseen.</param>
 /// <param name="Units">The <see cref="UnitHash"/> of the answer; 0 where there was none.</param>
 /// <param name="Key">A number for the idempotency key and its user: no two attempts of a record have the same.</param>
-internal readonly record struct OrderAttempt(long Start, long End, long OrderId, ulong Content, ulong Units, int Key, int Source) : IOperation
+internal readonly record struct OrderAttempt(
+    long Start, long End, long OrderId, ulong Content, ulong Units, int Key, int Source) : IOperation
 {
     private const long NoOrder = long.MinValue;
 

@@ -94,7 +94,8 @@ internal sealed class OrderHistory
         return new SalesRecord
         {
             Orders = [.. listed.Select((order, place) => new StoredOrder(order.Line.Version, order.Key, LinesEnd: place + 1))],
-            Lines = [.. listed.Select(order => new SoldLine(_skus.Of(order.Line.Subject), (int)order.Line.Value, (int)order.Line.Argument))],
+            Lines = [.. listed.Select(order =>
+                new SoldLine(_skus.Of(order.Line.Subject), (int)order.Line.Value, (int)order.Line.Argument))],
             Attempts = [.. _attempts],
             Wanted = [.. _wanted],
             Stock = [.. Subjects.Select(subject => new ProductStock(Initial(subject)!.Value, Final(subject)!.Value))],

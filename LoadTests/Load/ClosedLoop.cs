@@ -1,5 +1,4 @@
 using AspireStateless.Control;
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.Load;
@@ -41,9 +40,9 @@ internal sealed class ClosedLoop(int clients, Func<int, int, ValueTask<Completio
         for (var number = 0; MonotonicClock.Now < end && !cancellationToken.IsCancellationRequested; number++)
         {
             Interlocked.Increment(ref _planned);
-            Recorder.Plan(due - origin, OperationKind.None);
+            Recorder.Plan(due - origin);
             var completion = await send(client, number);
-            Recorder.Add(lane, completion.Sample(due, origin, OperationKind.None));
+            Recorder.Add(lane, completion.Sample(due, origin));
             due = completion.Done;
         }
     }

@@ -19,7 +19,6 @@ internal sealed class OpenLoop
     public const int BacklogSeconds = 5;
     private readonly long[] _due;
     private readonly Func<int, ValueTask<Completion>> _send;
-    private readonly Func<int, OperationKind> _kind;
     private readonly InFlightLimit _places;
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _origin;
@@ -29,19 +28,15 @@ internal sealed class OpenLoop
 
     /// <param name="due">Nanoseconds from the start of the run, never decreasing.</param>
     /// <param name="send">Begins the n-th operation at once, without blocking, and carries it out; must not throw.</param>
-    /// <param name="kind">Of the n-th operation, for the series; null where they are all one.</param>
-    public OpenLoop(long[] due, Func<int, ValueTask<Completion>> send, Func<int, OperationKind>? kind = null)
+    public OpenLoop(long[] due, Func<int, ValueTask<Completion>> send)
     {
-        (_due, _send, _kind) = (due, send, kind ?? (static _ => OperationKind.None));
+        (_due, _send) = (due, send);
         var seconds = due.Length == 0 ? 1 : Math.Max(1, due[^1] / 1e9);
         _places = new InFlightLimit(Recorder.Lanes, mostWaiting: Math.Max(InFlight, (int)(due.Length / seconds * BacklogSeconds)));
-        for (var n = 0; n < due.Length; n++)
-        {
-            Recorder.Plan(due[n], _kind(n));
-        }
+        Array.ForEach(due, Recorder.Plan);
     }
 
-    /// <summary>What was measured over time, by kind and replica; may be read at any time.</summary>
+    /// <summary>What was measured over time, by replica; may be read at any time.</summary>
     public TrafficRecorder Recorder { get; } = new(InFlight);
 
     /// <summary>Processor time that the pacing thread took; zero before the end, and where it cannot be read.</summary>
@@ -134,10 +129,10 @@ internal sealed class OpenLoop
             completion = new Completion(Outcome.Unknown, MonotonicClock.Now, MonotonicClock.Now);
         }
 
-        Recorder.Add(lane, completion.Sample(due, _origin, _kind(n)));
+        Recorder.Add(lane, completion.Sample(due, _origin));
     }
 
-    private void Shed(int n) => Recorder.AddShed(_due[n], _kind(n));
+    private void Shed(int n) => Recorder.AddShed(_due[n]);
 
     private void EndWhenOver()
     {

@@ -11,6 +11,6 @@ internal readonly record struct Completion(Outcome Outcome, long Sent, long Done
     /// <summary>As one of a series.</summary>
     /// <param name="due">The due tick.</param>
     /// <param name="origin">The tick that the traffic began at.</param>
-    public TrafficSample Sample(long due, long origin, OperationKind kind) =>
-        new(due - origin, Sent - origin, Done - origin, kind, Outcome, Replica);
+    public TrafficSample Sample(long due, long origin) =>
+        new(due - origin, Sent - origin, Done - origin, Outcome, Replica);
 }

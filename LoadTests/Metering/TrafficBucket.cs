@@ -23,9 +23,6 @@ internal sealed class TrafficBucket
     /// <summary>Due to done of what succeeded: what a user would have waited.</summary>
     public SparseHistogram Response { get; } = new();
 
-    /// <summary>Sent to done of what succeeded: what the service took.</summary>
-    public SparseHistogram Service { get; } = new();
-
     public void Add(TrafficBucket other)
     {
         Planned += other.Planned;
@@ -35,6 +32,5 @@ internal sealed class TrafficBucket
         Unknown += other.Unknown;
         Shed += other.Shed;
         Response.Add(other.Response);
-        Service.Add(other.Service);
     }
 }

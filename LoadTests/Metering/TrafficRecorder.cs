@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Histories;
-
 namespace AspireStateless.LoadTests.Metering;
 
 /// <summary>
@@ -34,22 +32,22 @@ internal sealed class TrafficRecorder
 
     /// <summary>Files an arrival of the plan.</summary>
     /// <param name="due">Nanoseconds from the start of the traffic.</param>
-    public void Plan(long due, OperationKind kind)
+    public void Plan(long due)
     {
         lock (_reading)
         {
-            _series.Plan(due, kind);
+            _series.Plan(due);
         }
     }
 
     /// <summary>Counts an arrival that will not be sent.</summary>
     /// <param name="due">Nanoseconds from the start of the traffic.</param>
-    public void AddShed(long due, OperationKind kind)
+    public void AddShed(long due)
     {
         Interlocked.Increment(ref _shed);
         lock (_reading)
         {
-            _series.Shed(due, kind);
+            _series.Shed(due);
         }
     }
 

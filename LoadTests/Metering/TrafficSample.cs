@@ -7,4 +7,4 @@ namespace AspireStateless.LoadTests.Metering;
 /// <param name="Sent">When it was.</param>
 /// <param name="Done">When it was answered, or given up.</param>
 /// <param name="Replica">The generation that answered, as in the header <c>Replica</c>; null where none did.</param>
-internal readonly record struct TrafficSample(long Due, long Sent, long Done, OperationKind Kind, Outcome Outcome, string? Replica);
+internal readonly record struct TrafficSample(long Due, long Sent, long Done, Outcome Outcome, string? Replica);

@@ -3,7 +3,7 @@ using AspireStateless.Judging.Histories;
 namespace AspireStateless.LoadTests.Metering;
 
 /// <summary>
-/// What traffic did over time: overall, by kind of operation, and by the replica that answered, in buckets of <see cref="Width"/>. All
+/// What traffic did over time: overall, and by the replica that answered, in buckets of <see cref="Width"/>. All
 /// times are nanoseconds from the start of the traffic, which is also the start of the first bucket. Buckets hold whole histograms, so any
 /// stretch of time, and any set of them, has its counts and percentiles by merging; no percentile is ever averaged. Memory is bounded: when
 /// there are too many buckets, each two become one. Not for several threads; while a run goes on <see cref="TrafficRecorder"/>
@@ -16,16 +16,12 @@ internal sealed class TrafficSeries
 
     /// <summary>Buckets of a track, at most.</summary>
     public const int MostBuckets = 4096;
-    private readonly Dictionary<OperationKind, TrafficTrack> _kinds = [];
     private readonly Dictionary<string, TrafficTrack> _replicas = new(StringComparer.Ordinal);
 
     /// <summary>Nanoseconds of a bucket.</summary>
     public long Width { get; private set; } = FirstWidth;
 
     public TrafficTrack Overall { get; } = new();
-
-    /// <summary>By what is done, or by the first thing of several.</summary>
-    public IReadOnlyDictionary<OperationKind, TrafficTrack> Kinds => _kinds;
 
     /// <summary>
     /// By the generation that answered, as in the header <c>Replica</c>: instance, process and start. What nobody answered is in none;
@@ -34,20 +30,10 @@ internal sealed class TrafficSeries
     public IReadOnlyDictionary<string, TrafficTrack> Replicas => _replicas;
 
     /// <summary>Files an arrival of the plan.</summary>
-    public void Plan(long due, OperationKind kind)
-    {
-        var interval = IntervalOf(due);
-        Overall.At(interval).Planned++;
-        KindTrack(kind).At(interval).Planned++;
-    }
+    public void Plan(long due) => Overall.At(IntervalOf(due)).Planned++;
 
     /// <summary>Files an arrival that will not be sent.</summary>
-    public void Shed(long due, OperationKind kind)
-    {
-        var interval = IntervalOf(due);
-        Overall.At(interval).Shed++;
-        KindTrack(kind).At(interval).Shed++;
-    }
+    public void Shed(long due) => Overall.At(IntervalOf(due)).Shed++;
 
     public void Add(in TrafficSample sample)
     {
@@ -55,7 +41,6 @@ internal sealed class TrafficSeries
         var ended = IntervalOf(sample.Done);
         var sent = IntervalOf(sample.Sent);
         Add(Overall, sample, sent, ended);
-        Add(KindTrack(sample.Kind), sample, sent, ended);
         if (sample.Replica is { } replica)
         {
             Add(ReplicaTrack(replica), sample, sent, ended);
@@ -70,7 +55,6 @@ internal sealed class TrafficSeries
         {
             end.Succeeded++;
             end.Response.Record(sample.Done - sample.Due);
-            end.Service.Record(sample.Done - sample.Sent);
         }
         else if (sample.Outcome == Outcome.Failed)
         {
@@ -97,14 +81,11 @@ internal sealed class TrafficSeries
     {
         Width *= 2;
         Overall.Halve();
-        foreach (var track in _kinds.Values.Concat(_replicas.Values))
+        foreach (var track in _replicas.Values)
         {
             track.Halve();
         }
     }
-
-    private TrafficTrack KindTrack(OperationKind kind) =>
-        _kinds.TryGetValue(kind, out var track) ? track : _kinds[kind] = new TrafficTrack();
 
     private TrafficTrack ReplicaTrack(string replica) =>
         _replicas.TryGetValue(replica, out var track) ? track : _replicas[replica] = new TrafficTrack();

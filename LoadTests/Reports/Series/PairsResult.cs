@@ -17,7 +17,8 @@ internal sealed record PairsResult(IReadOnlyList<string> Kinds, IReadOnlyList<in
         }
 
         List<string> kinds = [.. planned.Select(fault => $"{fault.Kind} {fault.Resource}").Distinct().Order(StringComparer.Ordinal)];
-        int[] order = [.. record.Confirmed.OrderBy(fault => fault.At).Select(fault => kinds.IndexOf($"{fault.Kind} {fault.Fault.Resource}"))];
+        int[] order =
+            [.. record.Confirmed.OrderBy(fault => fault.At).Select(fault => kinds.IndexOf($"{fault.Kind} {fault.Fault.Resource}"))];
         var covered = order.Zip(order.Skip(1)).Where(pair => pair is { First: >= 0, Second: >= 0 }).Distinct().Order();
         return new PairsResult(kinds, [.. covered.Select(pair => new[] { pair.First, pair.Second })], kinds.Count * kinds.Count);
     }

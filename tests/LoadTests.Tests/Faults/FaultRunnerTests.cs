@@ -90,7 +90,7 @@ public sealed class FaultRunnerTests : IAsyncLifetime
         for (var i = 0; i < 1000; i++)
         {
             lane.Record(new TrafficSample(
-                Due: 0, Sent: 1, Done: 2, OperationKind.Visit, i % 3 == 0 ? Outcome.Unknown : Outcome.Ok, Replica: null));
+                Due: 0, Sent: 1, Done: 2, i % 3 == 0 ? Outcome.Unknown : Outcome.Ok, Replica: null));
         }
 
         var totals = new LoadTotals(Planned: 1000, Due: 1000, Shed: 0);

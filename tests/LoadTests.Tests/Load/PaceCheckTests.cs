@@ -33,10 +33,10 @@ public sealed class PaceCheckTests
         var n = 0;
         foreach (var due in new ConstantSchedule(100).DueTimes(Length))
         {
-            series.Plan(due, OperationKind.None);
+            series.Plan(due);
             if (isSent(n++))
             {
-                series.Add(new TrafficSample(due, due + late, due + late, OperationKind.None, Outcome.Ok, Replica: null));
+                series.Add(new TrafficSample(due, due + late, due + late, Outcome.Ok, Replica: null));
             }
         }
 

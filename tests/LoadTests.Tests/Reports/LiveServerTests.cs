@@ -34,11 +34,11 @@ public sealed class LiveServerTests
         var origin = MonotonicClock.Now - (2 * MonotonicClock.NanosecondsPerSecond);
         for (long due = 0; due < 4 * MonotonicClock.NanosecondsPerSecond; due += 10_000_000)
         {
-            recorder.Plan(due, OperationKind.Visit);
+            recorder.Plan(due);
         }
 
-        recorder.Add(recorder.Lanes[0], new TrafficSample(0, 1_000_000, 5_000_000, OperationKind.Visit, Outcome.Ok, "api-a/1/1"));
-        recorder.Add(recorder.Lanes[0], new TrafficSample(0, 1_000_000, 250_000_000, OperationKind.Visit, Outcome.Unknown, Replica: null));
+        recorder.Add(recorder.Lanes[0], new TrafficSample(0, 1_000_000, 5_000_000, Outcome.Ok, "api-a/1/1"));
+        recorder.Add(recorder.Lanes[0], new TrafficSample(0, 1_000_000, 250_000_000, Outcome.Unknown, Replica: null));
         server.Feed.Begin(new LiveTraffic(
             recorder, TimeSpan.FromSeconds(4), () => new LiveMoment(origin, 2, 3, "kill of api[1]"), () => FaultRecord.Of([])));
         server.Feed.End();
