@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.Judging.Carts;
 
@@ -49,16 +50,6 @@ internal sealed class CartContent
         Hash = 0;
     }
 
-    private static ulong HashOf(int sku, int quantity)
-    {
-        if (quantity == 0)
-        {
-            return 0;
-        }
-
-        var z = ((ulong)(uint)sku << 32) + (uint)quantity + 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
+    private static ulong HashOf(int sku, int quantity) =>
+        quantity == 0 ? 0 : RandomStream.Mix(((ulong)(uint)sku << 32) + (uint)quantity + 0x9E3779B97F4A7C15);
 }

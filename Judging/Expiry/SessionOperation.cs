@@ -20,6 +20,7 @@ internal enum SessionOperationKind : byte
 }
 
 /// <summary>One operation on one session. What reads a session touches it.</summary>
+/// <param name="End"><see cref="Attempt.Open"/> where the outcome of a touch or a delete is unknown.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct SessionOperation(SessionOperationKind Kind, long Start, long End, int Source) : IOperation
 {
@@ -28,16 +29,10 @@ internal readonly record struct SessionOperation(SessionOperationKind Kind, long
 
     public static SessionOperation Open(long start, long end, int source = -1) => new(SessionOperationKind.Open, start, end, source);
 
-    /// <param name="start">Of it.</param>
-    /// <param name="end"><see cref="Attempt.Open"/> where the outcome is unknown.</param>
-    /// <param name="source">For witnesses.</param>
     public static SessionOperation Touch(long start, long end, int source = -1) => new(SessionOperationKind.Touch, start, end, source);
 
     public static SessionOperation Missed(long start, long end, int source = -1) => new(SessionOperationKind.Missed, start, end, source);
 
-    /// <param name="start">Of it.</param>
-    /// <param name="end"><see cref="Attempt.Open"/> where the outcome is unknown.</param>
-    /// <param name="source">For witnesses.</param>
     public static SessionOperation Delete(long start, long end, int source = -1) => new(SessionOperationKind.Delete, start, end, source);
 }
 

@@ -41,7 +41,8 @@ internal sealed class RandomStream(ulong state)
         }
     }
 
-    private static ulong Mix(ulong z)
+    /// <summary>The finalizer alone: 64 bits of which each depends on every one of the given.</summary>
+    public static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;

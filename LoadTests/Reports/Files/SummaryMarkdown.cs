@@ -42,25 +42,23 @@ internal static class SummaryMarkdown
 
     private static void Promises(StringBuilder text, RunReport report)
     {
-        text.AppendLine("| Promise | Verdict | Evidence |").AppendLine("|---|---|---|");
-        foreach (var promise in report.Promises)
-        {
-            var evidence = promise.Proven
-                ? report.Checks.First(check => check.Kind == CheckKind.Promise && check.Name == promise.Name).Value : All(promise);
-            text.AppendLine($"| {promise.Name} | {promise.Word} | {evidence} |");
-        }
-
-        text.AppendLine();
         List<ViolationResult> violations = [.. report.Promises.SelectMany(promise => promise.Violations)];
-        foreach (var violation in violations.Take(MostShown))
-        {
-            text.AppendLine($"- {violation.Rule}");
-        }
-
+        Lines(text,
+        [
+            "| Promise | Verdict | Evidence |",
+            "|---|---|---|",
+            .. report.Promises.Select(promise => $"| {promise.Name} | {promise.Word} | {Evidence(promise)} |"),
+            "",
+            .. violations.Take(MostShown).Select(violation => $"- {violation.Rule}"),
+        ]);
         Fold(text, $"{violations.Count} violations with their requests", violations.Select(violation =>
             string.Join(Environment.NewLine, violation.Rule, "", $"```{Environment.NewLine}{violation.Timeline}```", "")));
         Fold(text, "Where keyed writes went", report.Promises.Where(promise => promise.Accounting is not null)
             .Select(promise => $"{promise.Name}: {promise.Accounting}.{Environment.NewLine}"));
+
+        string Evidence(PromiseResult promise) => promise.Proven
+            ? report.Checks.First(check => check.Kind == CheckKind.Promise && check.Name == promise.Name).Value
+            : All(promise);
     }
 
     /// <summary>All evidence of a promise that is in question; of a proven one the least is enough.</summary>
@@ -70,27 +68,20 @@ internal static class SummaryMarkdown
 
     private static void Limits(StringBuilder text, RunReport report)
     {
-        const string header = "| Limit | Measured | Has to be | Holds |";
-        const string rule = "|---|---|---|---|";
+        string[] head = ["| Limit | Measured | Has to be | Holds |", "|---|---|---|---|"];
         List<CheckResult> limits = [.. report.Checks.Where(check => check.Kind == CheckKind.Limit)];
         List<CheckResult> open =
             [.. limits.Where(check => check.Counts && check.State != CheckState.Holds).OrderByDescending(check => check.State)];
         if (open.Count > 0)
         {
-            text.AppendLine(header).AppendLine(rule);
-            foreach (var check in open.Take(MostShown))
-            {
-                text.AppendLine(Row(check));
-            }
-
-            text.AppendLine();
+            Lines(text, [.. head, .. open.Take(MostShown).Select(Row), ""]);
         }
 
         Fold(
             text,
             $"{limits.Count(check => check.State == CheckState.Holds)} of {limits.Count} limits hold"
                 + (open.Count > MostShown ? $"; {open.Count - MostShown} more that do not are in here" : ""),
-            limits.Select(Row).Prepend(rule).Prepend(header));
+            [.. head, .. limits.Select(Row)]);
     }
 
     private static string Row(CheckResult check)
@@ -172,25 +163,26 @@ internal static class SummaryMarkdown
             + (report.Pairs is { } pairs
                 ? $" {pairs.Covered.Count} of {pairs.Possible} ordered pairs of kinds came one right after the other." : ""))
             .AppendLine();
-        Fold(text, "Every fault", report.Faults.Select(fault =>
-            $"| {fault.AtMs / 1000:F1} | {fault.Kind} | {fault.Target} | {(fault.Confirmed ? "yes" : "NO")} | {fault.Errors} |"
-                + $" {fault.RecoveredAfterMs?.ToString("F0") ?? ""} |")
-            .Prepend("|---|---|---|---|---|---|")
-            .Prepend("| At s | Fault | Target | Confirmed | Errors | Ready after, ms |"));
+        Fold(text, "Every fault",
+        [
+            "| At s | Fault | Target | Confirmed | Errors | Ready after, ms |",
+            "|---|---|---|---|---|---|",
+            .. report.Faults.Select(fault =>
+                $"| {fault.AtMs / 1000:F1} | {fault.Kind} | {fault.Target} | {(fault.Confirmed ? "yes" : "NO")} | {fault.Errors} |"
+                    + $" {fault.RecoveredAfterMs?.ToString("F0") ?? ""} |"),
+        ]);
     }
 
     /// <summary>What is there to be opened; nothing where there are no lines.</summary>
     private static void Fold(StringBuilder text, string title, IEnumerable<string> lines)
     {
-        List<string> folded = [.. lines];
-        if (folded.Count == 0)
+        string[] folded = [.. lines];
+        if (folded.Length > 0)
         {
-            return;
+            // Without the empty lines what is inside is no Markdown.
+            Lines(text, [$"<details><summary>{title}</summary>", "", .. folded, "", "</details>", ""]);
         }
-
-        // Without the empty lines what is inside is no Markdown.
-        text.AppendLine($"<details><summary>{title}</summary>").AppendLine();
-        folded.ForEach(line => text.AppendLine(line));
-        text.AppendLine().AppendLine("</details>").AppendLine();
     }
+
+    private static void Lines(StringBuilder text, string[] lines) => Array.ForEach(lines, line => text.AppendLine(line));
 }
