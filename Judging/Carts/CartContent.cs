@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.Judging.Carts;
 

@@ -1,6 +1,4 @@
-using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Objects;
-using AspireStateless.Judging.Rules;
 
 namespace AspireStateless.Judging.Carts;
 

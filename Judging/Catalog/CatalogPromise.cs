@@ -1,7 +1,5 @@
-using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Objects;
 using AspireStateless.Judging.Promises;
-using AspireStateless.Judging.Rules;
 using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.Judging.Catalog;

@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.Judging.Durability;

@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Rules;
-
 namespace AspireStateless.Judging.Expiry;
 
 /// <summary>What the windows say of many sessions.</summary>

@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Rules;
-
 namespace AspireStateless.Judging.Expiry;
 
 /// <summary>Finds touches that found a session which cannot have lived so long.</summary>

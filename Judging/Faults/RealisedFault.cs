@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AspireStateless.Control;
 using AspireStateless.Control.Evidence;
-using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.Judging.Faults;
 

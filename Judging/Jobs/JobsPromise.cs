@@ -1,5 +1,4 @@
 using AspireStateless.Control;
-using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Promises;
 using AspireStateless.Judging.Verdicts;
 

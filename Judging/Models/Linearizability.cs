@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AspireStateless.Judging.Rules;
 
 namespace AspireStateless.Judging.Models;
 

@@ -1,6 +1,4 @@
-using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Promises;
-using AspireStateless.Judging.Rules;
 using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.Judging.Models;

@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using AspireStateless.Judging.Histories;
-using AspireStateless.Judging.Rules;
 
 namespace AspireStateless.Judging.Objects;
 

@@ -1,6 +1,3 @@
-using AspireStateless.Judging.Histories;
-using AspireStateless.Judging.Rules;
-
 namespace AspireStateless.Judging.Orders;
 
 internal enum OrderAnswer : byte

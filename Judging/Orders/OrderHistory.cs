@@ -1,6 +1,4 @@
 using AspireStateless.Judging.Carts;
-using AspireStateless.Judging.Histories;
-using AspireStateless.Judging.Rules;
 using AspireStateless.Judging.Sessions;
 
 namespace AspireStateless.Judging.Orders;

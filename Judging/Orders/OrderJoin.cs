@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Rules;
-
 namespace AspireStateless.Judging.Orders;
 
 /// <summary>Lays what was asked for beside what the store has, by key.</summary>

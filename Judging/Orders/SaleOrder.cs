@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Rules;
-
 namespace AspireStateless.Judging.Orders;
 
 /// <summary>Decides whether the orders of all products fit into one order in time, exactly.</summary>

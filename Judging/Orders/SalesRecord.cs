@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Rules;
-
 namespace AspireStateless.Judging.Orders;
 
 /// <summary>Everything that clients and store say of the sales, once all is quiet.</summary>

@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Rules;
-
 namespace AspireStateless.Judging.Orders;
 
 /// <summary>What was sold, in the order of selling: the lines of all products one after the other, those of each by serial.</summary>

@@ -1,6 +1,5 @@
 using AspireStateless.Control;
 using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.Judging.Promises;
 

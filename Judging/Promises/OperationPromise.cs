@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Histories;
-using AspireStateless.Judging.Rules;
 using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.Judging.Promises;

@@ -1,5 +1,4 @@
 using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.Judging.Promises;

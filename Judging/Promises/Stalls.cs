@@ -1,5 +1,4 @@
 using AspireStateless.Control;
-using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.Judging.Promises;
 

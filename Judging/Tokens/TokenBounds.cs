@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Histories;
-
 namespace AspireStateless.Judging.Tokens;
 
 /// <summary>What is known of when one token ended.</summary>

@@ -1,7 +1,5 @@
 using AspireStateless.Judging.Expiry;
-using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Promises;
-using AspireStateless.Judging.Rules;
 using AspireStateless.Judging.Sessions;
 
 namespace AspireStateless.Judging.Tokens;

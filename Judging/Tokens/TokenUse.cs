@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using AspireStateless.Judging.Rules;
 
 namespace AspireStateless.Judging.Tokens;
 

@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Histories;
-
 namespace AspireStateless.Judging.Verdicts;
 
 /// <summary>Where every attempted write of a kind went: attempted = acknowledged + refused + applied + absent + open.</summary>

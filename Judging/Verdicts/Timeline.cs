@@ -1,5 +1,4 @@
 using System.Text;
-using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.Judging.Verdicts;
 

@@ -1,4 +1,3 @@
-using AspireStateless.Control;
 using AspireStateless.LoadTests.Load;
 using AspireStateless.LoadTests.Load.Arrivals;
 using AspireStateless.LoadTests.Load.Sockets;

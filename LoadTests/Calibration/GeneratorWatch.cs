@@ -1,4 +1,3 @@
-using AspireStateless.Control;
 using AspireStateless.LoadTests.Load;
 
 namespace AspireStateless.LoadTests.Calibration;

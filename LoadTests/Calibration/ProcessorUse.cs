@@ -1,4 +1,3 @@
-using AspireStateless.Control;
 using AspireStateless.LoadTests.Load.Hosts;
 using AspireStateless.LoadTests.Metering;
 

@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Histories;
-
 namespace AspireStateless.LoadTests.Client;
 
 /// <summary>How many operations of each kind were acknowledged so far. Thread-safe.</summary>

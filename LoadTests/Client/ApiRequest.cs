@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Metering;
 using AspireStateless.LoadTests.SystemUnderTest;
 

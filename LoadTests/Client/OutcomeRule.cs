@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.LoadTests.Client;
 

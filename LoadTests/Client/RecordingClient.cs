@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Client;

@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Histories;
-
 namespace AspireStateless.LoadTests.Faults;
 
 /// <summary>Which cards of a recipe are dealt, and in which order.</summary>

@@ -1,6 +1,3 @@
-using AspireStateless.Control;
-using AspireStateless.Judging.Histories;
-
 namespace AspireStateless.LoadTests.Faults;
 
 /// <summary>

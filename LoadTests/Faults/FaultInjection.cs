@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AspireStateless.Control;
 using AspireStateless.Control.Evidence;
 using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.SystemUnderTest;

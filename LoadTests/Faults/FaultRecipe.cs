@@ -1,5 +1,4 @@
 using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.LoadTests.Faults;
 

@@ -1,4 +1,3 @@
-using AspireStateless.Control;
 using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Metering;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Client;
 
 namespace AspireStateless.LoadTests.Faults;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using AspireStateless.Control;
 
 namespace AspireStateless.LoadTests.Faults;
 

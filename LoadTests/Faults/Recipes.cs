@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Histories;
 using static AspireStateless.Control.FaultKinds;
 using static AspireStateless.Judging.Faults.FaultTraits;
 

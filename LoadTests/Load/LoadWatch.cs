@@ -1,4 +1,3 @@
-using AspireStateless.Control;
 using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.Load;

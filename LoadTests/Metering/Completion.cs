@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Histories;
-
 namespace AspireStateless.LoadTests.Metering;
 
 /// <summary>How an operation ended. Ticks are nanoseconds of <see cref="Control.MonotonicClock"/>.</summary>

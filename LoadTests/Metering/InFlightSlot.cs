@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Histories;
-
 namespace AspireStateless.LoadTests.Metering;
 
 /// <summary>What one place in flight measured: written by one thread at a time, merged by the reporter.</summary>

@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Histories;
-
 namespace AspireStateless.LoadTests.Metering;
 
 /// <summary>One operation that was sent and has ended. Times are nanoseconds from the start of the traffic.</summary>

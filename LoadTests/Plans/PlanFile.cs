@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Workloads;

@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Load.Arrivals;
 using AspireStateless.LoadTests.Scenarios;

@@ -1,5 +1,4 @@
 using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Promises;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Scenarios;

@@ -1,4 +1,3 @@
-using AspireStateless.Control;
 using AspireStateless.Judging.Promises;
 using AspireStateless.LoadTests.Calibration;
 using AspireStateless.LoadTests.Plans;

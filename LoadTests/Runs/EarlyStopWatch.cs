@@ -1,7 +1,5 @@
-using AspireStateless.Control;
 using AspireStateless.Judging;
 using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Scenarios;

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using AspireStateless.Control;
 using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Workloads;
 

@@ -1,4 +1,3 @@
-using AspireStateless.Control;
 using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.SystemUnderTest;

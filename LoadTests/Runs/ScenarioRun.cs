@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using AspireStateless.Control;
 using AspireStateless.Judging;
 using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.Calibration;

@@ -1,5 +1,3 @@
-using AspireStateless.Control;
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.SystemUnderTest;
 using AspireStateless.LoadTests.Workloads;

@@ -6,7 +6,6 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AspireStateless.Control;
 
 namespace AspireStateless.LoadTests.SystemUnderTest;
 

@@ -1,4 +1,3 @@
-using AspireStateless.Control;
 using AspireStateless.LoadTests.Failures;
 
 namespace AspireStateless.LoadTests.SystemUnderTest;

@@ -1,6 +1,3 @@
-using AspireStateless.Control;
-using AspireStateless.Judging.Histories;
-
 namespace AspireStateless.LoadTests.SystemUnderTest;
 
 /// <summary>One generation of a replica: one life of an instance.</summary>

@@ -1,5 +1,3 @@
-using AspireStateless.Control;
-
 namespace AspireStateless.LoadTests.SystemUnderTest;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using AspireStateless.Control;
 using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.LoadTests.SystemUnderTest;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using AspireStateless.Control;
 
 namespace AspireStateless.LoadTests.Targets;
 

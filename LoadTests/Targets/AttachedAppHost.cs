@@ -1,5 +1,4 @@
 using System.Globalization;
-using AspireStateless.Control;
 using AspireStateless.LoadTests.Failures;
 
 namespace AspireStateless.LoadTests.Targets;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using AspireStateless.Control;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Reports.Files;
 using AspireStateless.LoadTests.Runs;

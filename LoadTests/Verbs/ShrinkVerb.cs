@@ -1,5 +1,4 @@
 using System.CommandLine;
-using AspireStateless.Control;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Faults;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.SystemUnderTest;

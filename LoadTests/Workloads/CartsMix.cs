@@ -1,5 +1,4 @@
 using AspireStateless.Judging.Carts;
-using AspireStateless.Judging.Histories;
 
 namespace AspireStateless.LoadTests.Workloads;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AspireStateless.Judging.Carts;
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Metering;
 

@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Histories;
-
 namespace AspireStateless.LoadTests.Workloads;
 
 /// <summary>Draws the operations of one workload. The same seed draws the same.</summary>

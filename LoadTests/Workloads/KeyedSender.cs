@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using AspireStateless.Control;
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Metering;
 using AspireStateless.LoadTests.SystemUnderTest;

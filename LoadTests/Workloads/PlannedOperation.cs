@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Histories;
-
 namespace AspireStateless.LoadTests.Workloads;
 
 /// <summary>What a planned operation does beyond its request.</summary>

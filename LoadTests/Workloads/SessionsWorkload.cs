@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Sessions;
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Metering;

@@ -1,5 +1,3 @@
-using AspireStateless.Control;
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Metering;
 using AspireStateless.LoadTests.SystemUnderTest;

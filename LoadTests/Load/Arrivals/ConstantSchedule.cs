@@ -1,5 +1,3 @@
-using AspireStateless.Control;
-
 namespace AspireStateless.LoadTests.Load.Arrivals;
 
 /// <summary>Evenly spaced arrivals: the n-th is due at n / rate.</summary>

@@ -1,6 +1,3 @@
-using AspireStateless.Control;
-using AspireStateless.Judging.Histories;
-
 namespace AspireStateless.LoadTests.Load.Arrivals;
 
 /// <summary>Arrivals of many independent users: the gaps are exponential with mean 1 / rate, drawn from the seed.</summary>

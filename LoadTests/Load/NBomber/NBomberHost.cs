@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Rules;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Load.Hosts;

@@ -1,5 +1,4 @@
 using System.Net;
-using AspireStateless.Control;
 using AspireStateless.LoadTests.Failures;
 
 namespace AspireStateless.LoadTests.Load.Sockets;

@@ -1,5 +1,3 @@
-using AspireStateless.Control;
-using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Objects;
 using AspireStateless.Judging.Rules;
 using AspireStateless.Judging.Visits;

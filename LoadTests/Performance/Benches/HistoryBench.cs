@@ -1,5 +1,3 @@
-using AspireStateless.Control;
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Calibration;
 
 namespace AspireStateless.LoadTests.Performance.Benches;

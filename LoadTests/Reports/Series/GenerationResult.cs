@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Plans;
 
 namespace AspireStateless.LoadTests.Reports.Series;

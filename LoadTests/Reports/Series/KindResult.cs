@@ -1,5 +1,3 @@
-using AspireStateless.Judging.Histories;
-
 namespace AspireStateless.LoadTests.Reports.Series;
 
 /// <summary>One kind of operation: what became of it, and how long an answer took from the due time, milliseconds.</summary>

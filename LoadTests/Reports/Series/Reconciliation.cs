@@ -1,5 +1,4 @@
 using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Visits;
 using AspireStateless.LoadTests.Plans;
 

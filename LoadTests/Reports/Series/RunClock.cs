@@ -1,6 +1,4 @@
-using AspireStateless.Control;
 using AspireStateless.Judging.Faults;
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Plans;
 
 namespace AspireStateless.LoadTests.Reports.Series;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using AspireStateless.Control;
 using AspireStateless.LoadTests.Calibration;
 
 namespace AspireStateless.LoadTests.Performance.Benches.Engine;

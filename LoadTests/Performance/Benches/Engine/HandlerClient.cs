@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Net;
-using AspireStateless.Control;
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Metering;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
-using AspireStateless.Control;
 using AspireStateless.LoadTests.Failures;
 
 namespace AspireStateless.LoadTests.Performance.Benches.Engine;

@@ -1,5 +1,4 @@
 using System.Net;
-using AspireStateless.Control;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Load;
 using AspireStateless.LoadTests.Load.Sockets;

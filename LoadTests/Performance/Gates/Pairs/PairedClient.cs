@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using AspireStateless.Control;
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Metering;
 

@@ -1,4 +1,3 @@
-using AspireStateless.Control;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.SystemUnderTest;
 using AspireStateless.LoadTests.Targets;

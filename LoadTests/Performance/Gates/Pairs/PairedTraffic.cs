@@ -1,4 +1,3 @@
-using AspireStateless.Control;
 using AspireStateless.LoadTests.Calibration;
 using AspireStateless.LoadTests.Load;
 using AspireStateless.LoadTests.Metering;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using AspireStateless.Control;
 
 namespace AspireStateless.LoadTests.Performance.Gates.Pairs;
 

@@ -1,4 +1,3 @@
-using AspireStateless.Control;
 using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports.Series;

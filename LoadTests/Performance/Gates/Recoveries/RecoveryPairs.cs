@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Performance.Gates.Pairs;
 using AspireStateless.LoadTests.Plans;

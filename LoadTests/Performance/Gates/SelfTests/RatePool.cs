@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Performance.Gates.Pairs;
 using AspireStateless.LoadTests.Performance.Gates.Statistics;
 
