@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Promises;
 using AspireStateless.Judging.Verdicts;
@@ -34,6 +35,10 @@ public sealed class VerdictTests
         Assert.Equal(Verdict.Valid, report.Verdict);
         Assert.False(report.Proven);
     }
+
+    [Fact]
+    public void A_kind_of_evidence_is_written_by_its_key() =>
+        Assert.Equal("\"readsAfterDeath\"", JsonSerializer.Serialize(Evidence.ReadsAfterDeath));
 
     private sealed class ThrowingChecker : PromiseChecker
     {
