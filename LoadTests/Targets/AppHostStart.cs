@@ -11,7 +11,11 @@ internal sealed partial class AppHostStart(int replicas)
     private readonly long _began = MonotonicClock.Now;
     private readonly Lock _reading = new();
     private readonly List<string> _up = [];
+    private readonly TaskCompletionSource<TimeSpan> _healthy = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan? _took;
+
+    /// <summary>How long it took until all replicas were healthy.</summary>
+    public Task<TimeSpan> Healthy => _healthy.Task;
 
     /// <summary>The link that logs in to the dashboard; null until it is printed.</summary>
     public string? DashboardLink { get; private set; }
@@ -23,11 +27,13 @@ internal sealed partial class AppHostStart(int replicas)
         {
             lock (_reading)
             {
-                var took = _took ?? MonotonicClock.Span(MonotonicClock.Now - _began);
+                var took = _took ?? Since;
                 return $"{string.Join(", ", _up)}{(_up.Count == 0 ? "" : " ")}… {took.TotalSeconds:F1} s";
             }
         }
     }
+
+    private TimeSpan Since => MonotonicClock.Span(MonotonicClock.Now - _began);
 
     /// <summary>Takes in a line of its output.</summary>
     public void Read(string line)
@@ -38,10 +44,17 @@ internal sealed partial class AppHostStart(int replicas)
             {
                 DashboardLink = login.Groups["url"].Value;
             }
-            else if (Healthy().Match(line) is { Success: true } healthy && healthy.Groups["name"].Value is var name and not Service
-                && !_up.Contains(name))
+            else if (HealthyLine().Match(line) is { Success: true } healthy)
             {
-                _up.Add(name);
+                var name = healthy.Groups["name"].Value;
+                if (name == Service)
+                {
+                    _healthy.TrySetResult(Since);
+                }
+                else if (!_up.Contains(name))
+                {
+                    _up.Add(name);
+                }
             }
         }
     }
@@ -52,7 +65,7 @@ internal sealed partial class AppHostStart(int replicas)
         lock (_reading)
         {
             _up.Add(replicas == 1 ? "1 replica" : $"{replicas} replicas");
-            _took = MonotonicClock.Span(MonotonicClock.Now - _began);
+            _took = Since;
         }
     }
 
@@ -60,5 +73,5 @@ internal sealed partial class AppHostStart(int replicas)
     private static partial Regex Login();
 
     [GeneratedRegex(@"^\s*(?<name>[a-z0-9-]+) is healthy\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Healthy();
+    private static partial Regex HealthyLine();
 }

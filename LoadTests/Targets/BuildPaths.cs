@@ -11,25 +11,30 @@ internal static class BuildPaths
     public static string Configuration { get; } = typeof(BuildPaths)
         .Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
-    /// <summary>The built AppHost.</summary>
-    public static string AppHost { get; } = Path.GetFullPath(Metadata("AppHost"));
-
-    /// <summary>Where the AppHost reads its configuration: it has to run there.</summary>
-    public static string AppHostFolder { get; } = Path.Combine(RepositoryRoot, "AppHost");
-
     /// <summary>The project of the service as it is.</summary>
-    public static string Api { get; } = Path.Combine(RepositoryRoot, "Api", "Api.csproj");
+    public static string Api { get; } = ApiOf(RepositoryRoot);
 
     /// <summary>The project of the planted bugs, which replaces the Api's.</summary>
     public static string PlantedBugs { get; } = Path.GetFullPath(Metadata("PlantedBugs"));
 
     /// <summary>Where each running AppHost leaves its address.</summary>
-    public static string AppHosts { get; } = Path.Combine(RepositoryRoot, "artifacts", "apphosts");
+    public static string AppHosts { get; } = AppHostsOf(RepositoryRoot);
 
     public static string Runs { get; } = Path.Combine(RepositoryRoot, "artifacts", "runs");
 
-    /// <summary>What the AppHosts of a bench printed.</summary>
-    public static string Benches { get; } = Path.Combine(RepositoryRoot, "artifacts", "benches");
+    /// <summary>What an AppHost of a bench prints goes there; the folder is made.</summary>
+    public static string BenchLog(string name) =>
+        Path.Combine(Directory.CreateDirectory(Path.Combine(RepositoryRoot, "artifacts", "benches")).FullName, $"apphost-{name}.log");
+
+    /// <summary>The project of the service in another checkout.</summary>
+    public static string ApiOf(string root) => Path.Combine(root, "Api", "Api.csproj");
+
+    /// <summary>Where the AppHosts of another checkout leave their addresses.</summary>
+    public static string AppHostsOf(string root) => Path.Combine(root, "artifacts", "apphosts");
+
+    /// <summary>What a project of a checkout was built to, as this program is.</summary>
+    public static string BuiltIn(string root, string project) =>
+        Path.Combine(root, "artifacts", "bin", project, Configuration.ToLowerInvariant(), $"{project}.dll");
 
     private static string Metadata(string key) => typeof(BuildPaths).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()

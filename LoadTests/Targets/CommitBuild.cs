@@ -5,28 +5,30 @@ using AspireStateless.LoadTests.Failures;
 namespace AspireStateless.LoadTests.Targets;
 
 /// <summary>
-/// The Api of another commit of this repository, built in a worktree of its own, as this program is, and kept for the next time.
+/// A project of another commit of this repository, built in a worktree of its own, as this program is, and kept for the next time.
 /// </summary>
 internal static class CommitBuild
 {
+    public const string Api = "Api";
+    public const string AppHost = "AppHost";
     private const int LinesShown = 12;
     private const int NameLength = 12;
 
     /// <param name="commit">Its full name.</param>
-    /// <returns>The path of its project.</returns>
+    /// <param name="project">The project's.</param>
+    /// <returns>The folder that it is checked out in.</returns>
     /// <exception cref="InvalidRunException">It cannot be checked out, or does not build: with what the build said last.</exception>
-    public static async Task<string> MakeAsync(string commit, Action<string> say, CancellationToken cancellationToken)
+    public static async Task<string> MakeAsync(string commit, string project, Action<string> say, CancellationToken cancellationToken)
     {
         var name = commit[..NameLength];
         var folder = Path.Combine(BuildPaths.RepositoryRoot, "artifacts", "old", name);
-        var project = Path.Combine(folder, "Api", "Api.csproj");
-        var built = Path.Combine(folder, "artifacts", "bin", "Api", BuildPaths.Configuration.ToLowerInvariant(), "Api.dll");
+        var built = BuildPaths.BuiltIn(folder, project);
         if (File.Exists(built))
         {
-            return project;
+            return folder;
         }
 
-        say($"building the Api of commit {name}");
+        say($"building the {project} of commit {name}");
         if (!Directory.Exists(folder))
         {
             await RequireAsync(
@@ -36,13 +38,13 @@ internal static class CommitBuild
 
         await RequireAsync(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            ["build", project, "--configuration", BuildPaths.Configuration, "--nologo", "--verbosity", "quiet"],
+            ["build", Path.Combine(folder, project), "--configuration", BuildPaths.Configuration, "--nologo", "--verbosity", "quiet"],
             $"commit {name} does not build",
             cancellationToken);
         return File.Exists(built)
-            ? project
+            ? folder
             : throw new InvalidRunException(
-                $"Commit {name} builds its Api to another place than {built}, from which it would be started.", "Name a newer commit.");
+                $"Commit {name} builds its {project} to another place than {built}, where it is looked for.", "Name a newer commit.");
     }
 
     /// <param name="name">What git knows as a commit: a commit, a tag, a branch.</param>

@@ -15,7 +15,7 @@ internal static class OldBuild
     public static async Task<string> MakeAsync(string? from, Action<string> say, CancellationToken cancellationToken)
     {
         var commit = from is null ? await DefaultAsync(cancellationToken) : await CommitBuild.ResolveAsync(from, cancellationToken);
-        return await CommitBuild.MakeAsync(commit, say, cancellationToken);
+        return BuildPaths.ApiOf(await CommitBuild.MakeAsync(commit, CommitBuild.Api, say, cancellationToken));
     }
 
     private static async Task<string> DefaultAsync(CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace AspireStateless.LoadTests.Targets;
 
 /// <summary>Keeps what a child process prints, and remembers its last lines.</summary>
@@ -23,8 +25,23 @@ internal sealed class OutputFile(string path) : IDisposable
         }
     }
 
+    /// <summary>Starts a process and keeps what it prints on both its streams, which are redirected.</summary>
+    /// <param name="read">Told each line of its standard output as well.</param>
+    public void Start(Process process, Action<string>? read = null)
+    {
+        process.OutputDataReceived += (_, line) =>
+        {
+            Write(line.Data);
+            read?.Invoke(line.Data ?? "");
+        };
+        process.ErrorDataReceived += (_, line) => Write(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
     /// <param name="line">Null at the end of the stream.</param>
-    public void Write(string? line)
+    private void Write(string? line)
     {
         lock (_writing)
         {

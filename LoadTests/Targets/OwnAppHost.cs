@@ -36,10 +36,10 @@ internal sealed class OwnAppHost : IAsyncDisposable
     public static async Task<OwnAppHost> StartAsync(
         OwnAppHostOptions options, AppHostStart start, string outputPath, CancellationToken cancellationToken)
     {
-        if (!File.Exists(BuildPaths.AppHost))
+        if (!File.Exists(options.Program))
         {
             throw new InvalidRunException(
-                $"The AppHost is not built: {BuildPaths.AppHost} is missing.", "Build it: dotnet build LoadTests.");
+                $"The AppHost is not built: {options.Program} is missing.", "Build it: dotnet build LoadTests.");
         }
 
         var output = new OutputFile(outputPath);
@@ -47,7 +47,9 @@ internal sealed class OwnAppHost : IAsyncDisposable
         try
         {
             started.Address = await started.WaitUntilReadyAsync(
-                () => !options.Dashboard || start.DashboardLink is not null, cancellationToken);
+                Path.Combine(BuildPaths.AppHostsOf(options.Root), $"{started._process.Id}.json"),
+                () => !options.Dashboard || start.DashboardLink is not null,
+                cancellationToken);
             start.End();
             return started;
         }
@@ -89,12 +91,13 @@ internal sealed class OwnAppHost : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = BuildPaths.AppHostFolder,
+            // Where it reads its configuration.
+            WorkingDirectory = Path.Combine(options.Root, "AppHost"),
             ArgumentList =
             {
-                BuildPaths.AppHost,
+                options.Program,
                 $"--Replicas={options.Replicas}",
-                "--Data=temporary",
+                $"--Data={options.Data}",
                 "--Chaos:StopWithStdin=true",
                 "--Chaos:OwnHomes=true",
                 "--DcpPublisher:RandomizePorts=true",
@@ -119,21 +122,12 @@ internal sealed class OwnAppHost : IAsyncDisposable
         }
 
         var process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) =>
-        {
-            output.Write(line.Data);
-            started.Read(line.Data ?? "");
-        };
-        process.ErrorDataReceived += (_, line) => output.Write(line.Data);
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        output.Start(process, started.Read);
         return process;
     }
 
-    private async Task<AppHostAddress> WaitUntilReadyAsync(Func<bool> hasSaidAll, CancellationToken cancellationToken)
+    private async Task<AppHostAddress> WaitUntilReadyAsync(string path, Func<bool> hasSaidAll, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(BuildPaths.AppHosts, $"{_process.Id}.json");
         var until = MonotonicClock.Now + MonotonicClock.Nanoseconds(StartLimit);
         while (AppHostAddress.TryRead(path) is var address)
         {
@@ -161,4 +155,13 @@ internal sealed class OwnAppHost : IAsyncDisposable
 
 /// <param name="Settings">Configuration keys, for the AppHost and, as they inherit its environment, the replicas.</param>
 /// <param name="Dashboard">Whether it has its dashboard, which takes part of the machine.</param>
-internal sealed record OwnAppHostOptions(int Replicas, IReadOnlyDictionary<string, string> Settings, bool Dashboard = false);
+internal sealed record OwnAppHostOptions(int Replicas, IReadOnlyDictionary<string, string> Settings, bool Dashboard = false)
+{
+    /// <summary>The folder of its stores.</summary>
+    public string Data { get; init; } = "temporary";
+
+    /// <summary>The checkout whose build it is.</summary>
+    public string Root { get; init; } = BuildPaths.RepositoryRoot;
+
+    public string Program => BuildPaths.BuiltIn(Root, "AppHost");
+}

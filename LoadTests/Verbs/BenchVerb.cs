@@ -1,46 +1,95 @@
 using System.CommandLine;
-using AspireStateless.Judging.Verdicts;
-using AspireStateless.LoadTests.Calibration;
+using System.Net;
 using AspireStateless.LoadTests.Performance.Benches;
+using AspireStateless.LoadTests.Performance.Benches.Engine;
+using AspireStateless.LoadTests.Performance.Benches.Parts;
 
 namespace AspireStateless.LoadTests.Verbs;
 
-/// <summary>
-/// <c>bench</c>: the table of the project's performance, and the harness's own limits beside what it measured on this machine.
-/// </summary>
+/// <summary><c>bench</c>, and the two processes that it starts: a bare endpoint, and its own side of the closed loops.</summary>
 internal static class BenchVerb
 {
+    private static readonly BenchSize Usual = new(Rounds: 5, Seconds: 1);
+
+    private static readonly Option<string?> Only = new("--only") { Description = "Some parts, with commas between their names." };
+
+    private static readonly Option<int> Rounds = new("--rounds")
+    {
+        Description = $"How often everything has its turn; {Usual.Rounds} unless given.",
+        DefaultValueFactory = _ => Usual.Rounds,
+    };
+
+    private static readonly Option<int> Seconds = new("--seconds")
+    {
+        Description = $"How long a turn is; {Usual.Seconds} unless given.",
+        DefaultValueFactory = _ => Usual.Seconds,
+    };
+
+    private static readonly Option<bool> Anyway = new("--anyway")
+    {
+        Description = "Measure on a busy machine too; the result then says so, and counts for nothing.",
+    };
+
+    private static readonly Option<string?> Baseline = new("--baseline")
+    {
+        Description = $"With --only {BenchPart.Start}: the commit whose starts are measured by turns with this build's.",
+    };
+
+    private static readonly Argument<string> Transport = new("transport");
+    private static readonly Argument<string> Address = new("address");
+    private static readonly Argument<int> Connections = new("connections");
+    private static readonly Argument<int> Length = new("seconds");
+
+    private static string Description => $"""
+        Performance of this build, as ratios of one run and as figures beside their limits.
+
+        Parts, and about how many seconds each takes; those with a * are measured without --only:
+        {string.Join(Environment.NewLine, BenchPart.All.Select(part =>
+            $"  {part.Name,-11}{(part.IsUsual ? '*' : ' ')} {part.What,-55} {part.Seconds(Usual),4:F0}"))}
+        """;
+
     public static Command Create(TextWriter output)
     {
-        var checkers = new Command("checkers", "Speed of the checker that has most to judge.");
-        checkers.SetAction(_ => Print(output, [.. CheckerBench.Measure()]));
-        var history = new Command("history", "Cost of recording one operation.");
-        history.SetAction(_ => Print(output, HistoryBench.Measure()));
-        var command = new Command("bench", "Performance as ratios of one run; with a further word, the harness itself against its limits.")
+        var command = new Command("bench", Description) { Only, Rounds, Seconds, Anyway, Baseline, Target(output), Arm(output) };
+        command.SetAction(async (parsed, cancellationToken) =>
         {
-            checkers,
-            history,
-            EngineBenchVerb.Create(output),
-            EngineBenchVerb.Target(output),
-            EngineBenchVerb.Arm(output),
-        };
-        TableBenchVerb.AddTo(command, output);
+            var size = new BenchSize(parsed.GetValue(Rounds), parsed.GetValue(Seconds)) { Baseline = parsed.GetValue(Baseline) };
+            var plan = await BenchPlan.Of(parsed.GetValue(Only), size).BuiltAsync(output.WriteLine, cancellationToken);
+            GeneratorRuntime.Prepare();
+            return (int)await new BenchRun(plan, output).RunAsync(parsed.GetValue(Anyway), cancellationToken);
+        });
         return command;
     }
 
-    private static int Print(TextWriter output, IReadOnlyList<BenchLine> lines)
+    /// <summary>Prints where it listens, and answers until standard input ends.</summary>
+    private static Command Target(TextWriter output)
     {
-        foreach (var line in lines)
+        var command = new Command("target") { Hidden = true };
+        command.SetAction(async (_, cancellationToken) =>
         {
-            output.WriteLine(line);
-        }
+            await using var endpoint = await BareEndpoint.StartAsync(cancellationToken);
+            await output.WriteLineAsync($"{endpoint.Address}");
+            await output.FlushAsync(cancellationToken);
+            await Console.In.ReadToEndAsync(cancellationToken);
+        });
+        return command;
+    }
 
-        if (lines.All(line => line.Holds))
+    private static Command Arm(TextWriter output)
+    {
+        var command = new Command("arm") { Transport, Address, Connections, Length };
+        command.Hidden = true;
+        command.SetAction(async (parsed, cancellationToken) =>
         {
-            return (int)ExitCode.Passed;
-        }
-
-        output.WriteLine("Next: run it as a Release build on an idle machine.");
-        return (int)ExitCode.Failed;
+            GeneratorRuntime.Prepare();
+            var rate = await ClosedArm.MeasureAsync(
+                parsed.GetValue(Transport)!,
+                IPEndPoint.Parse(parsed.GetValue(Address)!),
+                parsed.GetValue(Connections),
+                TimeSpan.FromSeconds(parsed.GetValue(Length)),
+                cancellationToken);
+            await output.WriteLineAsync($"Requests/sec: {rate:F2}");
+        });
+        return command;
     }
 }

@@ -36,7 +36,8 @@ public sealed class ArrowsTests
             Failures Metering Load.Arrivals Load Load.Sockets Load.Hosts SystemUnderTest Client Targets Workloads Faults Scenarios Plans
             Calibration Reports.Series Reports Reports.Pages Reports.Live Reports.Files Runs Shrinking Bugs
             Performance.Gates.Statistics Performance.Gates.Pairs Performance.Gates.Costs Performance.Gates.Recoveries Performance.Gates
-            Performance.Gates.SelfTests Performance.Benches Performance.Benches.Engine Performance.Benches.Table Verbs /
+            Performance.Gates.SelfTests Performance.Benches Performance.Benches.Engine Performance.Benches.Service Performance.Benches.Hosts
+            Performance.Benches.Judges Performance.Benches.Parts Verbs /
             """,
     };
 

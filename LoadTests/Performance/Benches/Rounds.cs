@@ -6,21 +6,20 @@ namespace AspireStateless.LoadTests.Performance.Benches;
 /// </summary>
 internal static class Rounds
 {
-    /// <param name="arms">Each gives a rate, above 0.</param>
-    /// <returns>Of each arm the rates of its rounds, in their order.</returns>
-    public static async Task<IReadOnlyList<double[]>> RunAsync(
-        IReadOnlyList<Func<CancellationToken, Task<double>>> arms, int rounds, CancellationToken cancellationToken)
+    /// <returns>Of each arm what its rounds gave, in their order.</returns>
+    public static async Task<IReadOnlyList<T[]>> RunAsync<TArm, T>(
+        IReadOnlyList<TArm> arms, int rounds, Func<TArm, Task<T>> measure)
     {
-        double[][] rates = [.. arms.Select(_ => new double[rounds])];
+        T[][] given = [.. arms.Select(_ => new T[rounds])];
         for (var round = 0; round < rounds; round++)
         {
             for (var turn = 0; turn < arms.Count; turn++)
             {
                 var arm = (round + turn) % arms.Count;
-                rates[arm][round] = await arms[arm](cancellationToken);
+                given[arm][round] = await measure(arms[arm]);
             }
         }
 
-        return rates;
+        return given;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class GateRun(GateOptions options, RunFolder folder, Action<stri
     {
         var baseline = await CommitBuild.ResolveAsync(options.Baseline, cancellationToken);
         var budget = CostBudget.Read();
-        var project = await CommitBuild.MakeAsync(baseline, say, cancellationToken);
+        var project = BuildPaths.ApiOf(await CommitBuild.MakeAsync(baseline, CommitBuild.Api, say, cancellationToken));
         var clock = Stopwatch.StartNew();
         (var costs, var pairs) = await CompareCostsAndTimesAsync(project, budget, cancellationToken);
         var recovery = options.Recoveries == 0 ? null

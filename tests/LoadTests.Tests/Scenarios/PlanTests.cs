@@ -98,7 +98,10 @@ public sealed class PlanTests
 
     [Fact]
     public void A_plan_of_another_version_is_named() =>
-        Assert.Contains("version 3", Assert.Throws<BadInputException>(() => PlanFile.Decode("""{"version":3}"""u8.ToArray())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "version 3",
+            Assert.Throws<BadInputException>(() => PlanFile.Decode("""{"version":3}"""u8.ToArray())).Message,
+            StringComparison.Ordinal);
 
     private static Plan Make(ulong seed)
     {

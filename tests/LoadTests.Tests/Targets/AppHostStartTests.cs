@@ -27,6 +27,15 @@ public sealed class AppHostStartTests
     }
 
     [Fact]
+    public void It_is_healthy_once_all_replicas_are()
+    {
+        Read("redis is healthy: tcp://localhost:6379");
+        Assert.False(_start.Healthy.IsCompleted);
+        Read("api is healthy, 3 replicas: http://localhost:5080");
+        Assert.True(_start.Healthy.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public void A_sentence_of_a_log_names_nothing()
     {
         Read("fail: a check says that nothing is healthy", "Health check redis is Healthy");

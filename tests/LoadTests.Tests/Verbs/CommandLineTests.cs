@@ -1,3 +1,4 @@
+using AspireStateless.LoadTests.Performance.Benches.Parts;
 using AspireStateless.LoadTests.Verbs;
 
 namespace AspireStateless.LoadTests.Tests.Verbs;
@@ -31,12 +32,14 @@ public sealed class CommandLineTests
     [InlineData("clean --keep 0", "0 run folders cannot be kept")]
     [InlineData("calibrate --rate 0", "'0' is not a rate")]
     [InlineData("bench --only everything", "There is no part 'everything'.")]
+    [InlineData("bench --only proxy,nothing", "There is no part 'nothing'.")]
+    [InlineData("bench --baseline HEAD", "--baseline is for starts")]
+    [InlineData("bench --only start --baseline no-such-commit", "git knows no commit 'no-such-commit'.")]
     [InlineData("bench --rounds 0", "0 rounds of 1 s cannot be measured")]
     [InlineData("bench --seconds 60", "5 rounds of 60 s take about")]
     [InlineData("bench --seconds soon", "soon")]
     [InlineData("bench service", "service")]
-    [InlineData("bench engine --rounds 0", "0 rounds of 3 s cannot be measured")]
-    [InlineData("bench engine --only everything", "There is no part 'everything'.")]
+    [InlineData("bench engine", "engine")]
     [InlineData("gate", "Nothing was said to compare with.")]
     [InlineData("gate --baseline no-such-commit", "git knows no commit 'no-such-commit'.")]
     [InlineData("gate --baseline HEAD --pairs 1", "1 is no number of pairs.")]
@@ -76,6 +79,16 @@ public sealed class CommandLineTests
         Assert.Equal(0, code);
         Assert.Contains("run chaos --seed 1", output, StringComparison.Ordinal);
         Assert.Contains("64 bad input", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_of_the_bench_lists_its_parts_with_what_they_measure()
+    {
+        var (code, output, _) = await RunAsync("bench --help");
+        Assert.Equal(0, code);
+        Assert.All(BenchPart.All, part => Assert.Contains(part.Name, output, StringComparison.Ordinal));
+        Assert.Contains("requests against a bare endpoint", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("transport", output, StringComparison.Ordinal);
     }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string command)

@@ -17,10 +17,10 @@ internal sealed partial record Generator(string Name, Func<IPEndPoint, int, int,
         new("hey -cpus 1", (target, connections, seconds) =>
             [Tool.Hey, "-cpus", "1", "-c", $"{connections}", "-z", $"{seconds}s", $"http://{target}/"]);
 
-    /// <param name="transport">See <see cref="ClosedArm"/>.</param>
-    public static Generator Own(string transport) => new(
-        $"engine, {transport}",
-        (target, connections, seconds) => Tool.Self("bench", "arm", transport, $"{target}", $"{connections}", $"{seconds}"));
+    public static Generator Sockets { get; } = Own(ClosedArm.WithSockets);
+
+    public static Generator Handler { get; } = Own(ClosedArm.WithHandler);
+
 
     /// <returns>Requests per second.</returns>
     /// <exception cref="InvalidRunException">It said something else.</exception>
@@ -44,6 +44,10 @@ internal sealed partial record Generator(string Name, Func<IPEndPoint, int, int,
             ? double.Parse(rate.Groups["rate"].Value, CultureInfo.InvariantCulture)
             : throw new InvalidRunException($"{Name} ended with exit code {process.ExitCode} and said: {said.Trim()}", "Run it by hand.");
     }
+
+    private static Generator Own(string transport) => new(
+        $"engine, {transport}",
+        (target, connections, seconds) => Tool.Self("bench", "arm", transport, $"{target}", $"{connections}", $"{seconds}"));
 
     [GeneratedRegex(@"Requests/sec:\s+(?<rate>\d+(\.\d+)?)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex RatePattern();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 using AspireStateless.LoadTests.Failures;
@@ -60,8 +59,6 @@ internal sealed partial class TargetProcess : IAsyncDisposable
 
         _process.Dispose();
     }
-
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"http://{Address}/");
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);

@@ -1,0 +1,13 @@
+namespace AspireStateless.LoadTests.Performance.Benches;
+
+/// <summary>How much each part measures.</summary>
+/// <param name="Rounds">In which everything has its turn.</param>
+/// <param name="Seconds">Of each turn.</param>
+internal sealed record BenchSize(int Rounds, int Seconds)
+{
+    /// <summary>The commit whose starts are alternated with this build's; once it is built, the folder that it is checked out in.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>In flight at any time.</summary>
+    public const int Connections = 32;
+}
