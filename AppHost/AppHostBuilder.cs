@@ -21,6 +21,7 @@ internal static class AppHostBuilder
     public static IDistributedApplicationBuilder Create(string[] args)
     {
         StartFailure.ReportWhenUnhandled();
+        HomeFolder.Check();
         var early = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
         {

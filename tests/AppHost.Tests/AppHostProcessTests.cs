@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace AspireStateless.AppHost.Tests;
 
-/// <summary>Without its orchestrator an AppHost runs nothing, and Aspire alone would not notice.</summary>
-public sealed class OrchestratorTests
+/// <summary>The AppHost as a process of its own, when something that it cannot do without is not there.</summary>
+public sealed class AppHostProcessTests
 {
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(12);
 
@@ -36,7 +36,20 @@ public sealed class OrchestratorTests
         Assert.Contains($"The orchestrator (DCP, pid {killed}) has ended", rest, StringComparison.Ordinal);
     }
 
-    private static Process Start()
+    [Fact]
+    public async Task An_AppHost_whose_home_cannot_be_written_says_so_in_a_line_and_ends()
+    {
+        using var appHost = Start(("HOME", "/proc/1"));
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(EndLimit);
+        var error = await appHost.StandardError.ReadToEndAsync(limit.Token);
+        await appHost.WaitForExitAsync(limit.Token);
+        Assert.Equal(1, appHost.ExitCode);
+        Assert.Matches("^The home folder '/proc/1' cannot be written .*Set HOME to one that can[^\\n]*\\n$", error);
+    }
+
+    private static Process Start(params (string Name, string Value)[] environment)
     {
         // From its own folder: beside the specifications it has no framework of its own.
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
@@ -52,12 +65,20 @@ public sealed class OrchestratorTests
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         info.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         info.Environment["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true";
+        foreach (var (name, value) in environment)
+        {
+            info.Environment[name] = value;
+        }
+
         return Process.Start(info)!;
     }
 
-    private static int PartOf(string part, int watched) => Process.GetProcessesByName("dcp").Select(process => process.Id).First(pid =>
-        ProcessFacts.CommandOf(pid) is var command && command.Contains(part) && command.Contains($"{watched}") && !command.Contains("--detach"));
+    private static int PartOf(string part, int watched) =>
+        Process.GetProcessesByName("dcp").Select(process => process.Id).First(pid =>
+            ProcessFacts.CommandOf(pid) is var command
+            && command.Contains(part) && command.Contains($"{watched}") && !command.Contains("--detach"));
 }
