@@ -44,7 +44,7 @@ internal static class AppHostBuilder
             // Aspire's clients of a factory are its health checks.
             builder.Services.ConfigureHttpClientDefaults(http => http
                 .ConfigureHttpClient(client => client.Timeout = HealthLimit)
-                .AddHttpMessageHandler(() => new FreshConnections()));
+                .AddHttpMessageHandler(() => new PatientChecks()));
         }
 
         return builder;
