@@ -3,6 +3,7 @@ using System.Net;
 using AspireStateless.LoadTests.Performance.Benches;
 using AspireStateless.LoadTests.Performance.Benches.Engine;
 using AspireStateless.LoadTests.Performance.Benches.Parts;
+using AspireStateless.LoadTests.Runs;
 
 namespace AspireStateless.LoadTests.Verbs;
 
@@ -11,29 +12,15 @@ internal static class BenchVerb
 {
     private static readonly BenchSize Usual = new(Rounds: 5, Seconds: 1);
 
-    private static readonly Option<string?> Only = new("--only") { Description = "Some parts, with commas between their names." };
-
-    private static readonly Option<int> Rounds = new("--rounds")
-    {
-        Description = $"How often everything has its turn; {Usual.Rounds} unless given.",
-        DefaultValueFactory = _ => Usual.Rounds,
-    };
-
-    private static readonly Option<int> Seconds = new("--seconds")
-    {
-        Description = $"How long a turn is; {Usual.Seconds} unless given.",
-        DefaultValueFactory = _ => Usual.Seconds,
-    };
-
-    private static readonly Option<bool> Anyway = new("--anyway")
-    {
-        Description = "Measure on a busy machine too; the result then says so, and counts for nothing.",
-    };
-
-    private static readonly Option<string?> Baseline = new("--baseline")
-    {
-        Description = $"With --only {BenchPart.Start}: the commit whose starts are measured by turns with this build's.",
-    };
+    private static readonly Option<string?> Only = CommandOption.Of<string?>("--only", "Some parts, with commas between their names.");
+    private static readonly Option<int> Rounds = CommandOption.Of(
+        "--rounds", $"How often everything has its turn; {Usual.Rounds} unless given.", Usual.Rounds);
+    private static readonly Option<int> Seconds = CommandOption.Of(
+        "--seconds", $"How long a turn is; {Usual.Seconds} unless given.", Usual.Seconds);
+    private static readonly Option<bool> Anyway = CommandOption.Of<bool>(
+        "--anyway", "Measure on a busy machine too; the result then says so, and counts for nothing.");
+    private static readonly Option<string?> Baseline = CommandOption.Of<string?>(
+        "--baseline", $"With --only {BenchPart.Start}: the commit whose starts are measured by turns with this build's.");
 
     private static readonly Argument<string> Transport = new("transport");
     private static readonly Argument<string> Address = new("address");

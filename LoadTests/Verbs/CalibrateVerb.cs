@@ -13,13 +13,9 @@ internal static class CalibrateVerb
     private const string Advice =
         "Next: close what else runs on this machine, use a Release build, and try again; promises can be judged all the same.";
 
-    private static readonly Option<double?> Rate = new("--rate")
-    {
-        Description = "Requests per second, as many as the measurement that follows; 1000 unless given.",
-        CustomParser = RunArguments.Rate,
-    };
-
-    private static readonly Option<bool> Json = new("--json") { Description = "Print the result as JSON." };
+    private static readonly Option<double?> Rate = CommandOption.Of<double?>(
+        "--rate", "Requests per second, as many as the measurement that follows; 1000 unless given.", RunArguments.Rate);
+    private static readonly Option<bool> Json = CommandOption.Of<bool>("--json", "Print the result as JSON.");
 
     public static Command Create(TextWriter output)
     {

@@ -9,6 +9,7 @@ using AspireStateless.LoadTests.Performance.Gates.Pairs;
 using AspireStateless.LoadTests.Performance.Gates.SelfTests;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Reports.Files;
+using AspireStateless.LoadTests.Runs;
 using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Verbs;
@@ -21,47 +22,31 @@ internal static class GateVerb
     private const int MostRecoveries = 10;
     private const int MostSeed = 100_000;
     private const int BudgetLives = 3;
-    private static readonly Option<string?> Baseline = new(
-        "--baseline")
-    { Description = "The commit to compare the working tree with, such as HEAD~1 or origin/main." };
-    private static readonly Option<int?> Pairs = new(
-        "--pairs")
+    private static readonly Option<string?> Baseline = CommandOption.Of<string?>(
+        "--baseline", "The commit to compare the working tree with, such as HEAD~1 or origin/main.");
+    private static readonly Option<int?> Pairs = CommandOption.Of<int?>(
+        "--pairs",
+        "Pairs of fresh processes: 10 unless given, and fewer than 8 decide nothing; 0 with --chaos leaves times out; of --self-test those of"
+            + " a build with itself, 20 unless given.");
+    private static readonly Option<int?> Chaos = new("--chaos")
     {
         Description =
-        "Pairs of fresh processes: 10 unless given, and fewer than 8 decide nothing; 0 with --chaos leaves times out; of --self-test"
-            + " those of a build with itself, 20 unless given."
+            "Also do the same faults to both builds and compare recoveries and error budgets: 2 pairs of runs unless given, and fewer decide"
+                + " nothing; 5 minutes more.",
+        Arity = ArgumentArity.ZeroOrOne,
     };
-    private static readonly Option<int?> Chaos = new(
-        "--chaos")
-    {
-        Description =
-        "Also do the same faults to both builds and compare recoveries and error budgets: 2 pairs of runs unless given, and fewer decide"
-            + " nothing; 5 minutes more.",
-        Arity = ArgumentArity.ZeroOrOne
-    };
-    private static readonly Option<bool> More = new(
-        "--more")
-    { Description = "Measure as many pairs again, once, where the first ones decide nothing." };
-    private static readonly Option<ulong?> Seed = new("--seed") { Description = "Drives arrivals, order and places; drawn unless given." };
-    private static readonly Option<string?> Bug = new(
-        "--bug")
-    { Description = "Give the candidate a slowdown or a planted bug, by name; such a gate must fail." };
-    private static readonly Option<bool> WriteBudget = new(
-        "--write-budget")
-    { Description = "Count what requests cost now and write that as the budget; compares nothing." };
-    private static readonly Option<bool> SelfTest = new(
-        "--self-test")
-    { Description = "Measure how often the gate itself is wrong, with slowdowns made on purpose; takes 25 minutes." };
-    private static readonly Option<bool> Json = new(
-        "--json")
-    { Description = "Print the result as JSON on standard output, and everything else on standard error." };
-    private static readonly Option<string> Output = new(
-        "--output")
-    {
-        Description = "The folder that run folders go into; artifacts/runs unless given.",
-        DefaultValueFactory = _ =>
-        BuildPaths.Runs
-    };
+    private static readonly Option<bool> More = CommandOption.Of<bool>(
+        "--more", "Measure as many pairs again, once, where the first ones decide nothing.");
+    private static readonly Option<ulong?> Seed = CommandOption.Of<ulong?>(
+        "--seed", "Drives arrivals, order and places; drawn unless given.");
+    private static readonly Option<string?> Bug = CommandOption.Of<string?>(
+        "--bug", "Give the candidate a slowdown or a planted bug, by name; such a gate must fail.");
+    private static readonly Option<bool> WriteBudget = CommandOption.Of<bool>(
+        "--write-budget", "Count what requests cost now and write that as the budget; compares nothing.");
+    private static readonly Option<bool> SelfTest = CommandOption.Of<bool>(
+        "--self-test", "Measure how often the gate itself is wrong, with slowdowns made on purpose; takes 25 minutes.");
+    private static readonly Option<bool> Json = CommandOption.Json("result");
+    private static readonly Option<string> Output = CommandOption.Output();
 
     public static Command Create(TextWriter output, TextWriter error)
     {
