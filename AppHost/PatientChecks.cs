@@ -28,9 +28,25 @@ internal sealed class PatientChecks : DelegatingHandler
                 if (answered is { IsCompletedSuccessfully: true, Result.IsSuccessStatusCode: true }
                     || Stopwatch.GetElapsedTime(begun) > Patience)
                 {
+                    asked.ForEach(late => _ = LetGoAsync(late));
                     return await answered;
                 }
+
+                _ = LetGoAsync(answered);
             }
+        }
+    }
+
+    /// <summary>An answer that nobody takes would keep its connection.</summary>
+    private static async Task LetGoAsync(Task<HttpResponseMessage> asked)
+    {
+        try
+        {
+            (await asked).Dispose();
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
+        {
+            // Another answer was taken, or is waited for.
         }
     }
 }

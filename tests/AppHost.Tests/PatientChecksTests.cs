@@ -4,6 +4,7 @@ namespace AspireStateless.AppHost.Tests;
 
 public sealed class PatientChecksTests
 {
+    private readonly List<Body> _answers = [];
     private int _asked;
 
     [Fact]
@@ -31,6 +32,7 @@ public sealed class PatientChecksTests
 
         Assert.Equal(HttpStatusCode.OK, await CheckAsync(client));
         Assert.Equal(3, _asked);
+        Assert.True(_answers[0].IsDisposed, "The answer that was not taken keeps its connection.");
     }
 
     [Fact]
@@ -61,11 +63,26 @@ public sealed class PatientChecksTests
     }
 
     private HttpClient Client(Func<int, CancellationToken, Task<HttpStatusCode>> answer) =>
-        new(new PatientChecks { InnerHandler = new Service(token => answer(++_asked, token)) });
+        new(new PatientChecks { InnerHandler = new Service(token => answer(++_asked, token), _answers) });
 
-    private sealed class Service(Func<CancellationToken, Task<HttpStatusCode>> answer) : HttpMessageHandler
+    private sealed class Service(Func<CancellationToken, Task<HttpStatusCode>> answer, List<Body> answers) : HttpMessageHandler
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            new(await answer(cancellationToken));
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var status = await answer(cancellationToken);
+            answers.Add(new Body());
+            return new HttpResponseMessage(status) { Content = answers[^1] };
+        }
+    }
+
+    private sealed class Body() : ByteArrayContent([])
+    {
+        public bool IsDisposed { get; private set; }
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
     }
 }
