@@ -101,10 +101,7 @@ public sealed class StopTests(Stores stores)
 
         replica.Process.Signal(Signal.Terminate);
         await redis.KillAsync();
-        while (await StatusOfAsync(replica) is not null)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
-        }
+        await Condition.BecomesTrueAsync(async () => await StatusOfAsync(replica) is null, "nobody answers probes any more");
 
         await EndsInOrderAsync(replica.Process);
     }
