@@ -63,6 +63,7 @@ public static class ApiApplication
         app.UseCounters();
         app.UseTrustedProxies();
         app.UseServiceDefaults();
+        app.UseJsonCharset();
         app.UseReplicaHeader();
         app.UseSecurityHeaders();
         app.UseAuthentication();

@@ -148,10 +148,20 @@ internal static class PageForms
             ? new(username, password)
             : throw new InvalidInputException("username", "The form takes a user name and a password.");
 
-    private static async Task<string?> FieldAsync(HttpRequest request, string name) =>
-        request.HasFormContentType && (await request.ReadFormAsync(request.HttpContext.RequestAborted)).TryGetValue(name, out var values)
-            ? values
-            : (string?)null;
+    private static async Task<string?> FieldAsync(HttpRequest request, string name)
+    {
+        try
+        {
+            return request.HasFormContentType
+                && (await request.ReadFormAsync(request.HttpContext.RequestAborted)).TryGetValue(name, out var values)
+                    ? values
+                    : (string?)null;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            throw new InvalidInputException("body", "The form cannot be read.");
+        }
+    }
 
     // The browser asks for the page with a GET, and reloading it sends no form again.
     private static RedirectHttpResult Back(string note) =>
