@@ -30,7 +30,7 @@ internal static class PageForms
     private static async ValueTask<object?> OwnPageOnlyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         // Also without a cookie: nobody shall be logged in by another site as somebody else.
-        SessionCookie.RequireOwnPage(context.HttpContext.Request);
+        OwnPage.Require(context.HttpContext.Request);
         try
         {
             return await next(context);
@@ -76,7 +76,7 @@ internal static class PageForms
 
         var location = await FieldAsync(context.Request, "location");
         var fields = new Dictionary<string, string?>(StringComparer.Ordinal) { ["location"] = location };
-        var patch = new SessionFields(fields).ToPatch(ifVersion: null);
+        var patch = new SessionFields(fields).ToPatch(ifVersions: null);
         var change = await sessions.ChangeAsync(caller.Id, patch, cancellationToken);
         return Back(change.Outcome == SessionOutcome.Changed ? "saved" : "not-changed");
     }

@@ -24,8 +24,9 @@ internal interface ISessions
 }
 
 /// <summary>A change of a session.</summary>
-/// <param name="IfVersion">Change nothing unless the session has this version.</param>
-internal sealed record SessionPatch(IReadOnlyDictionary<string, string> Set, IReadOnlyCollection<string> Remove, long? IfVersion);
+/// <param name="IfVersions">Change nothing unless the session has one of these versions; null for any.</param>
+internal sealed record SessionPatch(
+    IReadOnlyDictionary<string, string> Set, IReadOnlyCollection<string> Remove, IReadOnlyList<long>? IfVersions);
 
 /// <summary>What became of a change.</summary>
 /// <param name="Session">The session after it; null unless it was made.</param>

@@ -57,7 +57,7 @@ internal sealed class RedisSessions : ISessions
         RedisValue[] values =
         [
             _lifetime,
-            patch.IfVersion is { } version ? version : RedisValue.EmptyString,
+            patch.IfVersions is { } versions ? $" {string.Join(' ', versions)} " : RedisValue.EmptyString,
             _maxFields,
             patch.Remove.Count,
             .. patch.Remove.Select(name => (RedisValue)name),

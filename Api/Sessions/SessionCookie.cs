@@ -22,28 +22,9 @@ internal static class SessionCookie
             return null;
         }
 
-        RequireOwnPage(request);
+        OwnPage.Require(request);
         return token;
     }
-
-    /// <summary>Refuses what another site may have sent a browser to do. Of a method that changes nothing, nothing is asked.</summary>
-    /// <exception cref="InvalidInputException">Neither Sec-Fetch-Site nor Origin says that our own page sent it.</exception>
-    public static void RequireOwnPage(HttpRequest request)
-    {
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || IsOwnPage(request))
-        {
-            return;
-        }
-
-        throw new InvalidInputException(
-            "Origin", "With a cookie, only pages of this site may ask for that.", StatusCodes.Status403Forbidden);
-    }
-
-    private static bool IsOwnPage(HttpRequest request) => request.Headers["Sec-Fetch-Site"] switch
-    {
-        [{ } site] => site is "same-origin" or "none",
-        _ => request.Headers.Origin is [{ } origin] && origin == $"{request.Scheme}://{request.Host}",
-    };
 
     private static CookieOptions Options(HttpResponse response) => new()
     {

@@ -10,7 +10,7 @@ internal sealed partial record SessionFields(IReadOnlyDictionary<string, string?
     private const int ValueLengthMax = 256;
 
     /// <exception cref="InvalidInputException">A name or a value that a session does not take.</exception>
-    public SessionPatch ToPatch(long? ifVersion)
+    public SessionPatch ToPatch(IReadOnlyList<long>? ifVersions)
     {
         foreach (var (name, value) in Fields)
         {
@@ -20,7 +20,7 @@ internal sealed partial record SessionFields(IReadOnlyDictionary<string, string?
         return new(
             Fields.Where(field => field.Value is not null).ToDictionary(field => field.Key, field => field.Value!, StringComparer.Ordinal),
             [.. Fields.Where(field => field.Value is null).Select(field => field.Key)],
-            ifVersion);
+            ifVersions);
     }
 
     /// <exception cref="InvalidInputException">A name or a value that a session does not take.</exception>

@@ -73,14 +73,14 @@ internal static class SessionScripts
         """;
 
     /// <summary>
-    /// Changes fields. Keys: session, password. Values: lifetime (ms), expected version or nothing, most fields, number of fields to
-    /// remove, their names, then names and values of those to set. Answers the end, then the hash; -1 alone for another version, -2 alone
-    /// for too many.
+    /// Changes fields. Keys: session, password. Values: lifetime (ms), expected versions between spaces or nothing, most fields, number of
+    /// fields to remove, their names, then names and values of those to set. Answers the end, then the hash; -1 alone for another version,
+    /// -2 alone for too many.
     /// </summary>
     public const string Change = Library + """
         local head = redis.call('HMGET', KEYS[1], 'cap', 'password', 'version')
         if not alive(KEYS[1], head[2], KEYS[2]) then return false end
-        if ARGV[2] ~= '' and ARGV[2] ~= head[3] then return { -1 } end
+        if ARGV[2] ~= '' and not string.find(ARGV[2], ' ' .. head[3] .. ' ', 1, true) then return { -1 } end
         local set = 5 + tonumber(ARGV[4])
         local fresh = 0
         for i = set, #ARGV, 2 do fresh = fresh + 1 - redis.call('HEXISTS', KEYS[1], 'v:' .. ARGV[i]) end

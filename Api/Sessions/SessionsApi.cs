@@ -33,7 +33,7 @@ internal static class SessionsApi
         HttpResponse response,
         CancellationToken cancellationToken)
     {
-        var change = await sessions.ChangeAsync(caller.Id, body.ToPatch(ifMatch?.Version), cancellationToken);
+        var change = await sessions.ChangeAsync(caller.Id, body.ToPatch(ifMatch?.Versions), cancellationToken);
         return change.Outcome switch
         {
             SessionOutcome.Changed => Answer(change.Session!, response),

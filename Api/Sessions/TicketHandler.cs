@@ -13,6 +13,8 @@ internal class TicketHandler(
 {
     public const string SchemeName = "Ticket";
 
+    private const string Bearer = "Bearer ";
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (FindToken() is not { } token)
@@ -41,7 +43,7 @@ internal class TicketHandler(
         ApiProblem.Refused(ProblemType.Forbidden, "Only the user admin may do that.").ExecuteAsync(Context);
 
     private string? FindToken() =>
-        Request.Headers.Authorization is [{ } header] && header.StartsWith("Bearer ", StringComparison.Ordinal)
-            ? header["Bearer ".Length..]
+        Request.Headers.Authorization is [{ } header] && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? header[Bearer.Length..].TrimStart(' ')
             : SessionCookie.Read(Request);
 }

@@ -29,7 +29,7 @@ internal sealed class CommitAfterResponse(ISessions correct, IHttpContextAccesso
         if (change.Outcome == SessionOutcome.Changed)
         {
             http.HttpContext!.Response.OnCompleted(
-                () => AfterTheEffect.TryAsync(Correct.ChangeAsync(id, patch with { IfVersion = null }, CancellationToken.None)));
+                () => AfterTheEffect.TryAsync(Correct.ChangeAsync(id, patch with { IfVersions = null }, CancellationToken.None)));
         }
 
         return change;

@@ -15,7 +15,7 @@ internal static class SessionContent
     /// <returns>The session with the change made to it, or why it is not.</returns>
     public static SessionChange Change(this Session session, SessionPatch patch, int maxFields)
     {
-        if (patch.IfVersion is { } expected && expected != session.Version)
+        if (patch.IfVersions is { } expected && !expected.Contains(session.Version))
         {
             return new(SessionOutcome.OtherVersion);
         }
