@@ -16,6 +16,7 @@ internal static class AccountsApi
         builder.Services.AddSingleton<Passwords>();
         builder.Services.AddSingleton<Throttle>();
         builder.Services.AddSingleton<Logins>();
+        builder.Services.AddSingleton<Guesses>();
         builder.Services.AddSingleton<IDatabaseSeed, AdminSeed>();
         builder.Services.AddHostedService<AdminPassword>();
     }
@@ -31,7 +32,7 @@ internal static class AccountsApi
             .WithSummary("Log in: opens a session and answers its token")
             .WithDescription(
                 "The answer is the same for an unknown user and a wrong password. Failed logins of one client are limited to "
-                + "Accounts:FailedLoginsPerMinute.")
+                + "Accounts:FailedLoginsPerMinute; of those at once, some wait for their turn.")
             .Refuses(ProblemType.InvalidInput, ProblemType.WrongCredentials, ProblemType.UnsupportedMediaType, ProblemType.TooManyRequests);
         accounts.MapPut("/password", ChangePassword)
             .RequireSession()

@@ -7,10 +7,15 @@ namespace AspireStateless.Api.Accounts;
 
 /// <summary>Signs users up, logs them in and changes passwords: what the JSON endpoints and the page share.</summary>
 internal sealed class Logins(
-    Users users, Passwords passwords, ISessions sessions, SessionTokens tokens, Throttle throttle, IOptions<AccountsOptions> options)
+    Users users,
+    Passwords passwords,
+    ISessions sessions,
+    SessionTokens tokens,
+    Throttle throttle,
+    Guesses guesses,
+    IOptions<AccountsOptions> options)
 {
     private const string SignUps = "sign-ups";
-    private const string FailedLogins = "failed logins";
 
     /// <param name="client">Whose sign-ups are counted; null for the admin's, which are not.</param>
     /// <returns>False if the name is taken.</returns>
@@ -27,37 +32,16 @@ internal sealed class Logins(
 
     /// <summary>Opens a session.</summary>
     /// <returns>Null when user name or password is wrong; it takes the same work to say so of either.</returns>
-    /// <exception cref="Problems.TooManyRequestsException">The client has failed too often.</exception>
+    /// <exception cref="Problems.TooManyRequestsException">The client has failed too often, or its turn did not come.</exception>
     public Task<Login?> LogInAsync(Credentials user, string? location, string client, CancellationToken cancellationToken) =>
-        ThrottledAsync(client, () => OpenAsync(user, location, cancellationToken), cancellationToken);
+        guesses.TryAsync(client, () => OpenAsync(user, location, cancellationToken), cancellationToken);
 
     /// <summary>Replaces a password; every session of the user, the caller's too, has ended when this returns.</summary>
     /// <returns>False if the current password is wrong.</returns>
-    /// <exception cref="Problems.TooManyRequestsException">The client has failed too often.</exception>
+    /// <exception cref="Problems.TooManyRequestsException">The client has failed too often, or its turn did not come.</exception>
     public async Task<bool> ChangePasswordAsync(
         Credentials user, Password newPassword, string client, CancellationToken cancellationToken) =>
-        await ThrottledAsync(client, () => ReplaceAsync(user, newPassword, cancellationToken), cancellationToken) is not null;
-
-    // Taken before the password is looked at: a hundred guesses at once are a hundred guesses.
-    private async Task<T?> ThrottledAsync<T>(string client, Func<Task<T?>> work, CancellationToken cancellationToken)
-    {
-        var limit = options.Value.FailedLoginsPerMinute;
-        await throttle.TakeAsync(FailedLogins, client, limit, cancellationToken);
-        var failed = false;
-        try
-        {
-            var result = await work();
-            failed = result is null;
-            return result;
-        }
-        finally
-        {
-            if (!failed)
-            {
-                await AfterTheEffect.TryAsync(throttle.GiveBackAsync(FailedLogins, client, limit, CancellationToken.None));
-            }
-        }
-    }
+        await guesses.TryAsync(client, () => ReplaceAsync(user, newPassword, cancellationToken), cancellationToken) is not null;
 
     private async Task<Account?> ReplaceAsync(Credentials credentials, Password newPassword, CancellationToken cancellationToken)
     {

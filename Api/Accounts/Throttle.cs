@@ -13,11 +13,6 @@ internal sealed class Throttle(RedisStore redis)
         return 0
         """;
 
-    private const string GiveBack = """
-        if tonumber(redis.call('GET', KEYS[1]) or '0') > 0 then redis.call('DECR', KEYS[1]) end
-        return 0
-        """;
-
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     /// <summary>Counts one try.</summary>
@@ -31,21 +26,10 @@ internal sealed class Throttle(RedisStore redis)
         }
 
         var left = (long)await redis.EvaluateAsync(
-            Take, [KeyOf(what, client)], [limit, (long)Window.TotalMilliseconds], cancellationToken);
+            Take, [$"throttle:{what}:{client}"], [limit, (long)Window.TotalMilliseconds], cancellationToken);
         if (left != 0)
         {
             throw new TooManyRequestsException($"Too many {what} from this address.", TimeSpan.FromMilliseconds(left));
         }
     }
-
-    /// <summary>Takes one try back: it was not one of those that are counted.</summary>
-    public async Task GiveBackAsync(string what, string client, int limit, CancellationToken cancellationToken)
-    {
-        if (limit != 0)
-        {
-            await redis.EvaluateAsync(GiveBack, [KeyOf(what, client)], [], cancellationToken);
-        }
-    }
-
-    private static StackExchange.Redis.RedisKey KeyOf(string what, string client) => $"throttle:{what}:{client}";
 }

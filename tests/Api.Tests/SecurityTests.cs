@@ -73,6 +73,52 @@ public sealed class SecurityTests(Stores stores)
     }
 
     [Fact]
+    public async Task Thirty_right_logins_at_once_are_let_in_all_although_ten_may_fail()
+    {
+        using var host = new ApiHost(
+            stores, ("Accounts:FailedLoginsPerMinute", "10"), ("Proxies:Trusted:0", "127.0.0.1"), ("Proxies:Trusted:1", "::1"));
+        using var client = ClientAt(host, "203.0.113.6");
+        var user = await client.EnterAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(async _ =>
+        {
+            using var response = await client.PostLoginAsync(user.Name, LoggedIn.Password);
+            return $"{response.StatusCode}: {(response.IsSuccessStatusCode ? "" : await TextAsync(response))}";
+        }));
+
+        Assert.All(answers, answer => Assert.Equal("OK: ", answer));
+    }
+
+    [Fact]
+    public async Task A_client_whose_other_logins_do_not_end_is_told_so_and_of_no_failure()
+    {
+        using var host = new ApiHost(
+            stores, ("Accounts:FailedLoginsPerMinute", "10"), ("Proxies:Trusted:0", "127.0.0.1"), ("Proxies:Trusted:1", "::1"));
+        using var client = ClientAt(host, "203.0.113.7");
+        // Of a replica that hangs.
+        await stores.Redis.SendAsync(
+            "ZADD \"throttle:failed logins:203.0.113.7:under way\" 99999999999999 a 99999999999999 b 99999999999999 c 99999999999999 d");
+
+        using var response = await client.PostLoginAsync(AccountRequests.NewName(), LoggedIn.Password);
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.TooManyRequests, "too-many-requests", definite: true);
+        Assert.Contains("under way", await TextAsync(response), StringComparison.Ordinal);
+        Assert.DoesNotContain("failed", await TextAsync(response), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Logins_that_a_dead_replica_left_under_way_hold_nobody_up_for_good()
+    {
+        using var host = new ApiHost(
+            stores, ("Accounts:FailedLoginsPerMinute", "10"), ("Proxies:Trusted:0", "127.0.0.1"), ("Proxies:Trusted:1", "::1"));
+        using var client = ClientAt(host, "203.0.113.8");
+        var user = await client.EnterAsync();
+        await stores.Redis.SendAsync("ZADD \"throttle:failed logins:203.0.113.8:under way\" 1 a 1 b 1 c 1 d");
+
+        await client.LogInAsync(user.Name, LoggedIn.Password);
+    }
+
+    [Fact]
     public async Task Sign_ups_are_limited_except_those_of_the_admin()
     {
         using var host = new ApiHost(
@@ -206,6 +252,9 @@ public sealed class SecurityTests(Stores stores)
             StringComparison.Ordinal);
         Assert.Equal("Healthy", await elsewhere.GetStringAsync("/health", TestContext.Current.CancellationToken));
     }
+
+    private static Task<string> TextAsync(HttpResponseMessage response) =>
+        response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
     private static HttpClient ClientAt(ApiHost host, string address)
     {
