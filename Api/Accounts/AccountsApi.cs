@@ -1,4 +1,5 @@
 using AspireStateless.Api.Problems;
+using AspireStateless.Api.Security;
 using AspireStateless.Api.Sessions;
 using AspireStateless.Api.Storage.Migrations;
 using Microsoft.AspNetCore.Authentication;
@@ -43,13 +44,10 @@ internal static class AccountsApi
             .WithSummary("Read the caller's own record");
     }
 
-    /// <summary>Whom the throttles count. Behind a proxy this is the proxy, unless it is one of Proxies:Trusted.</summary>
-    public static string ClientOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
-
     private static async Task<Results<Created, ProblemHttpResult>> SignUp(
         Credentials body, Logins logins, HttpContext context, CancellationToken cancellationToken)
     {
-        var client = await IsAdminAsync(context) ? null : ClientOf(context);
+        var client = await IsAdminAsync(context) ? null : ClientAddress.Of(context);
         return await logins.SignUpAsync(body, client, cancellationToken)
             ? TypedResults.Created()
             : ApiProblem.Refused(ProblemType.UsernameTaken, $"The user name {body.Username} is taken. Choose another.", "username");
@@ -59,7 +57,8 @@ internal static class AccountsApi
         LoginRequest body, Logins logins, HttpContext context, CancellationToken cancellationToken)
     {
         SessionFields.RequireValid("location", body.Location);
-        return await logins.LogInAsync(new(body.Username, body.Password), body.Location, ClientOf(context), cancellationToken) is { } login
+        var credentials = new Credentials(body.Username, body.Password);
+        return await logins.LogInAsync(credentials, body.Location, ClientAddress.Of(context), cancellationToken) is { } login
             ? TypedResults.Ok(login)
             : ApiProblem.Refused(ProblemType.WrongCredentials, "User name or password is wrong.");
     }
@@ -68,7 +67,7 @@ internal static class AccountsApi
         Caller caller, PasswordChange body, Logins logins, HttpContext context, CancellationToken cancellationToken)
     {
         var current = new Credentials(caller.User, body.CurrentPassword);
-        if (!await logins.ChangePasswordAsync(current, body.NewPassword, ClientOf(context), cancellationToken))
+        if (!await logins.ChangePasswordAsync(current, body.NewPassword, ClientAddress.Of(context), cancellationToken))
         {
             return ApiProblem.Refused(ProblemType.WrongCredentials, "The current password is wrong.", "currentPassword");
         }

@@ -6,6 +6,7 @@ using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Inputs;
 using AspireStateless.Api.Orders;
 using AspireStateless.Api.Problems;
+using AspireStateless.Api.Security;
 using AspireStateless.Api.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -48,7 +49,7 @@ internal static class PageForms
     private static async Task<RedirectHttpResult> SignUp(HttpContext context, Logins logins, CancellationToken cancellationToken)
     {
         var credentials = await ReadCredentialsAsync(context.Request);
-        return await logins.SignUpAsync(credentials, AccountsApi.ClientOf(context), cancellationToken)
+        return await logins.SignUpAsync(credentials, ClientAddress.Of(context), cancellationToken)
             ? await EnterAsync(context, logins, credentials, cancellationToken)
             : Back("username-taken");
     }
@@ -127,7 +128,7 @@ internal static class PageForms
     private static async Task<RedirectHttpResult> EnterAsync(
         HttpContext context, Logins logins, Credentials credentials, CancellationToken cancellationToken)
     {
-        if (await logins.LogInAsync(credentials, location: null, AccountsApi.ClientOf(context), cancellationToken) is not { } login)
+        if (await logins.LogInAsync(credentials, location: null, ClientAddress.Of(context), cancellationToken) is not { } login)
         {
             return Back("wrong-credentials");
         }

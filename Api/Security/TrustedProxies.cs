@@ -8,6 +8,9 @@ namespace AspireStateless.Api.Security;
 /// <summary>Takes the client's address and scheme from proxies that are trusted, and from nobody else.</summary>
 internal static class TrustedProxies
 {
+    /// <summary>In front of an address of IPv4 that is written as one of IPv6.</summary>
+    private const int MappedBits = 96;
+
     public static void AddTrustedProxies(this WebApplicationBuilder builder) =>
         builder.AddSection<ProxiesOptions>("Proxies").Validate(
             proxies => proxies.Trusted.All(network => TryParse(network, out _)),
@@ -44,9 +47,18 @@ internal static class TrustedProxies
         if (IPAddress.TryParse(text, out var address))
         {
             network = new(address, address.GetAddressBytes().Length * 8);
-            return true;
+        }
+        else if (!IPNetwork.TryParse(text, out network))
+        {
+            return false;
         }
 
-        return IPNetwork.TryParse(text, out network);
+        // The middleware compares addresses of IPv4 as such, in whatever form they come.
+        if (network.BaseAddress.IsIPv4MappedToIPv6 && network.PrefixLength >= MappedBits)
+        {
+            network = new(network.BaseAddress.MapToIPv4(), network.PrefixLength - MappedBits);
+        }
+
+        return true;
     }
 }

@@ -153,7 +153,7 @@ public sealed class SecurityTests(Stores stores)
 
         Assert.Equal(HttpStatusCode.TooManyRequests, last);
         await stores.Redis.SendAsync(
-            "DEL \"throttle:failed logins:127.0.0.1\" \"throttle:failed logins:::1\" \"throttle:failed logins:::ffff:127.0.0.1\"");
+            "DEL \"throttle:failed logins:127.0.0.1\"");
     }
 
     [Theory]
