@@ -7,6 +7,8 @@ var builder = AppHostBuilder.Create(args);
 var redis = builder.AddRedisStore("redis");
 var shop = builder.AddPostgresStore("postgres").AddDatabase("shop");
 var adminPassword = builder.AddKeptPassword("admin-password");
+// As long as the data is kept, browsers know this application by it from others of this host.
+var application = builder.AddKeptPassword("application");
 
 var api = builder.Configuration["Api:Project"] is { } other ? builder.AddProject("api", other) : builder.AddProject<Projects.Api>("api");
 
@@ -35,6 +37,7 @@ IResourceBuilder<ProjectResource> WithStores(IResourceBuilder<ProjectResource> p
     .WithReference(redis).WaitFor(redis)
     .WithReference(shop).WaitFor(shop)
     .WithEnvironment("Accounts__AdminPassword", adminPassword)
+    .WithEnvironment("Sessions__Cookie", $"session-{application}")
     // Often enough to be watched, and for a short run of the load tests to see it.
     .WithEnvironment("Jobs__Period", builder.Configuration["Jobs:Period"] ?? "00:00:02")
     .WithHttpHealthCheck("/health");

@@ -16,8 +16,8 @@ internal static class AccountsApi
         builder.Services.AddSingleton<Users>();
         builder.Services.AddSingleton<Passwords>();
         builder.Services.AddSingleton<Throttle>();
-        builder.Services.AddSingleton<Logins>();
         builder.Services.AddSingleton<Guesses>();
+        builder.Services.AddSingleton<Logins>();
         builder.Services.AddSingleton<IDatabaseSeed, AdminSeed>();
         builder.Services.AddHostedService<AdminPassword>();
     }
@@ -64,7 +64,12 @@ internal static class AccountsApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangePassword(
-        Caller caller, PasswordChange body, Logins logins, HttpContext context, CancellationToken cancellationToken)
+        Caller caller,
+        PasswordChange body,
+        Logins logins,
+        SessionCookie cookie,
+        HttpContext context,
+        CancellationToken cancellationToken)
     {
         var current = new Credentials(caller.User, body.CurrentPassword);
         if (!await logins.ChangePasswordAsync(current, body.NewPassword, ClientAddress.Of(context), cancellationToken))
@@ -72,7 +77,7 @@ internal static class AccountsApi
             return ApiProblem.Refused(ProblemType.WrongCredentials, "The current password is wrong.", "currentPassword");
         }
 
-        SessionCookie.Delete(context.Response);
+        cookie.Delete(context.Response);
         return TypedResults.NoContent();
     }
 

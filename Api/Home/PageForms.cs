@@ -46,25 +46,28 @@ internal static class PageForms
         }
     }
 
-    private static async Task<RedirectHttpResult> SignUp(HttpContext context, Logins logins, CancellationToken cancellationToken)
+    private static async Task<RedirectHttpResult> SignUp(
+        HttpContext context, Logins logins, SessionCookie cookie, CancellationToken cancellationToken)
     {
         var credentials = await ReadCredentialsAsync(context.Request);
         return await logins.SignUpAsync(credentials, ClientAddress.Of(context), cancellationToken)
-            ? await EnterAsync(context, logins, credentials, cancellationToken)
+            ? await EnterAsync(context, logins, cookie, credentials, cancellationToken)
             : Back("username-taken");
     }
 
-    private static async Task<RedirectHttpResult> LogIn(HttpContext context, Logins logins, CancellationToken cancellationToken) =>
-        await EnterAsync(context, logins, await ReadCredentialsAsync(context.Request), cancellationToken);
+    private static async Task<RedirectHttpResult> LogIn(
+        HttpContext context, Logins logins, SessionCookie cookie, CancellationToken cancellationToken) =>
+        await EnterAsync(context, logins, cookie, await ReadCredentialsAsync(context.Request), cancellationToken);
 
-    private static async Task<RedirectHttpResult> LogOut(HttpContext context, ISessions sessions, CancellationToken cancellationToken)
+    private static async Task<RedirectHttpResult> LogOut(
+        HttpContext context, ISessions sessions, SessionCookie cookie, CancellationToken cancellationToken)
     {
         if (await CallerOfAsync(context) is { } caller)
         {
             await sessions.EndAsync(caller.Id, cancellationToken);
         }
 
-        SessionCookie.Delete(context.Response);
+        cookie.Delete(context.Response);
         return Back("logged-out");
     }
 
@@ -126,14 +129,14 @@ internal static class PageForms
     }
 
     private static async Task<RedirectHttpResult> EnterAsync(
-        HttpContext context, Logins logins, Credentials credentials, CancellationToken cancellationToken)
+        HttpContext context, Logins logins, SessionCookie cookie, Credentials credentials, CancellationToken cancellationToken)
     {
         if (await logins.LogInAsync(credentials, location: null, ClientAddress.Of(context), cancellationToken) is not { } login)
         {
             return Back("wrong-credentials");
         }
 
-        SessionCookie.Set(context.Response, login.Token);
+        cookie.Set(context.Response, login.Token);
         return Back("welcome");
     }
 

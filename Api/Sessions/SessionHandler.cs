@@ -9,10 +9,11 @@ namespace AspireStateless.Api.Sessions;
 internal sealed class SessionHandler(
     ISessions sessions,
     SessionTokens tokens,
+    SessionCookie cookie,
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder)
-    : TicketHandler(tokens, options, logger, encoder)
+    : TicketHandler(tokens, cookie, options, logger, encoder)
 {
     public new const string SchemeName = "Session";
 

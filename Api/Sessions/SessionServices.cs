@@ -11,6 +11,7 @@ internal static class SessionServices
         builder.Services.AddSingleton<ISessions, RedisSessions>();
         builder.Services.AddSingleton<KnownTokens>();
         builder.Services.AddSingleton<SessionTokens>();
+        builder.Services.AddSingleton<SessionCookie>();
         // A handler says twice of every request without a session that it has none: no news, and a cost under load.
         builder.Logging.AddFilter(typeof(TicketHandler).Namespace, LogLevel.Warning);
         // No default scheme: only an endpoint that requires a session asks for one, and the others work while Redis is away.

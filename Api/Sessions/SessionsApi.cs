@@ -45,10 +45,11 @@ internal static class SessionsApi
         };
     }
 
-    private static async Task<NoContent> End(Caller caller, ISessions sessions, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task<NoContent> End(
+        Caller caller, ISessions sessions, SessionCookie cookie, HttpResponse response, CancellationToken cancellationToken)
     {
         await sessions.EndAsync(caller.Id, cancellationToken);
-        SessionCookie.Delete(response);
+        cookie.Delete(response);
         return TypedResults.NoContent();
     }
 

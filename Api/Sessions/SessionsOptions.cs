@@ -19,4 +19,11 @@ internal sealed class SessionsOptions
     /// <summary>How many fields a session holds, those that were removed included: 1 to 256, 32 unless set.</summary>
     [Range(1, 256)]
     public int MaxFields { get; set; } = 32;
+
+    /// <summary>
+    /// Name of the cookie: 1 to 64 of A-Z, a-z, 0-9, '_' and '-', shared by the replicas of an application and by no other of its host.
+    /// Made of where the stores are unless set, so to be set where replicas reach the same stores in different ways.
+    /// </summary>
+    [RegularExpression("[A-Za-z0-9_-]{1,64}")]
+    public string? Cookie { get; set; }
 }

@@ -8,7 +8,11 @@ namespace AspireStateless.Api.Sessions;
 
 /// <summary>Lets a request in when its token is ours. Who takes the <see cref="SessionTicket"/> asks whether its session lives.</summary>
 internal class TicketHandler(
-    SessionTokens tokens, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+    SessionTokens tokens,
+    SessionCookie cookie,
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Ticket";
@@ -45,5 +49,5 @@ internal class TicketHandler(
     private string? FindToken() =>
         Request.Headers.Authorization is [{ } header] && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
             ? header[Bearer.Length..].TrimStart(' ')
-            : SessionCookie.Read(Request);
+            : cookie.Read(Request);
 }

@@ -166,7 +166,7 @@ public sealed class SecurityTests(Stores stores)
     [InlineData(null, "own", true)]
     public async Task With_a_cookie_only_our_own_pages_change_anything(string? site, string? origin, bool allowed)
     {
-        using var host = new ApiHost(stores);
+        using var host = new ApiHost(stores, ("Sessions:Cookie", "session"));
         using var client = host.CreateClient();
         var user = await client.EnterAsync("Bergen");
         using var request = new HttpRequestMessage(HttpMethod.Patch, "/session");
@@ -191,7 +191,7 @@ public sealed class SecurityTests(Stores stores)
     [Fact]
     public async Task Cookie_and_token_lead_to_the_same_session()
     {
-        using var host = new ApiHost(stores);
+        using var host = new ApiHost(stores, ("Sessions:Cookie", "session"));
         using var client = host.CreateClient();
         var user = await client.EnterAsync("Bergen");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/session");

@@ -25,7 +25,10 @@ public sealed class TransportTests(Stores stores) : IDisposable
 
         using var response = await browser.PostAsync("/page/log-in", form, TestContext.Current.CancellationToken);
 
-        Assert.Contains("; secure", response.Headers.GetValues("Set-Cookie").Single(), StringComparison.OrdinalIgnoreCase);
+        var cookie = response.Headers.GetValues("Set-Cookie").Single();
+        Assert.StartsWith("__Host-session-", cookie, StringComparison.Ordinal);
+        Assert.Contains("; path=/; secure", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("domain", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("max-age=31536000", response.Headers.GetValues("Strict-Transport-Security").Single());
     }
 
