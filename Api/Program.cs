@@ -1,8 +1,8 @@
 using AspireStateless.Api;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddApi();
-
-var app = builder.Build();
-app.MapApi();
-return await app.RunServiceAsync();
+return await ServiceDefaults.RunServiceAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddApi();
+    return builder.Build().MapApi();
+});

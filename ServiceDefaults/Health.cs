@@ -120,7 +120,7 @@ public static class Health
             limit.CancelAfter(options.Value.Wait);
             try
             {
-                while (!limit.IsCancellationRequested && (await health.CheckHealthAsync(limit.Token)).Status != HealthStatus.Healthy)
+                while (!limit.IsCancellationRequested && (await health.CheckHealthAsync(limit.Token)).Status == HealthStatus.Unhealthy)
                 {
                     await Task.Delay(LookAgainAfter, time, limit.Token);
                 }

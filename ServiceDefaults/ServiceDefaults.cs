@@ -1,6 +1,9 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using AspireStateless.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -36,6 +39,7 @@ public static class ServiceDefaults
         where TBuilder : IHostApplicationBuilder
     {
         builder.Configuration.Sources.Insert(0, LogLevels);
+        RequireLogLevels(builder.Configuration.GetSection("Logging"));
         builder.ConfigureOpenTelemetry();
         builder.AddDefaultHealthChecks();
         builder.AddGracefulStop();
@@ -61,33 +65,54 @@ public static class ServiceDefaults
         return app;
     }
 
-    /// <summary>Runs until stopped; a configuration that its options refuse is told in one line instead of a stack trace.</summary>
-    /// <returns>The exit code.</returns>
-    public static async Task<int> RunServiceAsync(this WebApplication app)
+    /// <summary>
+    /// Builds a service and runs it until it is told to stop. What its options or a library refuse of its configuration is told in one line
+    /// instead of a stack trace.
+    /// </summary>
+    /// <returns>The exit code: 0, or <see cref="BadConfiguration"/>.</returns>
+    public static async Task<int> RunServiceAsync(Func<WebApplication> build)
     {
+        // Out of reach when the application is disposed of.
+        CancellationToken started = default, stopping = default;
         try
         {
+            var app = build();
+            (started, stopping) = (app.Lifetime.ApplicationStarted, app.Lifetime.ApplicationStopping);
             app.Services.GetService<IStartupValidator>()?.Validate();
-        }
-        catch (OptionsValidationException exception)
-        {
-            await Console.Error.WriteLineAsync(string.Join(' ', exception.Failures));
-            return BadConfiguration;
-        }
-
-        // Out of reach afterwards, when the application is disposed of.
-        var stopping = app.Lifetime.ApplicationStopping;
-        try
-        {
             await app.RunAsync();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Told to stop before it had started.
         }
+        catch (Exception exception) when (!started.IsCancellationRequested && IsRefusal(exception))
+        {
+            await Console.Error.WriteLineAsync(
+                (exception is OptionsValidationException refusal ? string.Join(' ', refusal.Failures) : exception.Message)
+                .ReplaceLineEndings(" "));
+            return BadConfiguration;
+        }
 
         return 0;
     }
+
+    // The library's own refusal says neither which setting it means nor what it takes.
+    private static void RequireLogLevels(IConfiguration logging)
+    {
+        var levels = logging.AsEnumerable().Where(setting => setting.Key.Contains("LogLevel:", StringComparison.OrdinalIgnoreCase));
+        foreach (var level in levels)
+        {
+            if (level.Value is { Length: > 0 } value && !Enum.TryParse<LogLevel>(value, ignoreCase: true, out _))
+            {
+                throw new FormatException($"{level.Key} is '{value}'; it has to be one of {string.Join(", ", Enum.GetNames<LogLevel>())}.");
+            }
+        }
+    }
+
+    // What libraries throw when they read settings, files of certificates, addresses to listen on.
+    private static bool IsRefusal(Exception exception) => exception
+        is OptionsValidationException or ArgumentException or FormatException or InvalidOperationException or CryptographicException
+        or IOException or UnauthorizedAccessException or SocketException;
 
     /// <summary>Every error leaves as <c>application/problem+json</c>, whatever the client says it accepts.</summary>
     private sealed class AnyClientWriter(IOptions<ProblemDetailsOptions> options) : IProblemDetailsWriter

@@ -20,9 +20,11 @@ namespace AspireStateless.ServiceDefaults;
 /// </remarks>
 public static class Telemetry
 {
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
     /// <summary>Whether there is somewhere to export to.</summary>
     public static bool ExportsTelemetry(this IHostApplicationBuilder builder) =>
-        !string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        !string.IsNullOrWhiteSpace(builder.Configuration[Endpoint]);
 
     /// <summary>Registers the service's own <see cref="ActivitySource"/>, and the exporters if there is somewhere to export to.</summary>
     internal static void ConfigureOpenTelemetry(this IHostApplicationBuilder builder)
@@ -32,6 +34,13 @@ public static class Telemetry
         if (!builder.ExportsTelemetry())
         {
             return;
+        }
+
+        // The SDK goes on without a word, and exports nowhere.
+        if (!Uri.TryCreate(builder.Configuration[Endpoint], UriKind.Absolute, out _))
+        {
+            throw new FormatException(
+                $"{Endpoint} is '{builder.Configuration[Endpoint]}'; it has to be an address, as http://localhost:4317.");
         }
 
         // .NET 10 emits these by itself. Through the instrumentation packages a request costs more (docs/telemetry.md).

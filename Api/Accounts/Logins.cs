@@ -95,8 +95,10 @@ internal sealed class Logins(
             fields["location"] = location;
         }
 
+        // Before there is a session that nobody has the token of.
+        var token = tokens.Issue(id);
         return await sessions.OpenAsync(id, user.PasswordVersion, fields, cancellationToken) is { } expiresAt
-            ? new(tokens.Issue(id), expiresAt)
+            ? new(token, expiresAt)
             : null;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class Passwords : IDisposable
     /// <exception cref="TooManyRequestsException">Too many are being hashed at the moment.</exception>
     public Task<PasswordVerificationResult> VerifyAsync(string? hash, Password password, CancellationToken cancellationToken) =>
         OnACoreAsync(
-            () => _hasher.VerifyHashedPassword(Username.Admin, hash ?? _nobodysHash.Value, password.Value) is var result && hash is null
+            () => Verify(hash ?? _nobodysHash.Value, password.Value) is var result && hash is null
                 ? PasswordVerificationResult.Failed
                 : result,
             cancellationToken);
@@ -40,6 +40,19 @@ internal sealed class Passwords : IDisposable
 
     // The hasher takes a user and ignores it.
     private string Hash(string password) => _hasher.HashPassword(Username.Admin, password);
+
+    private PasswordVerificationResult Verify(string hash, string password)
+    {
+        try
+        {
+            return _hasher.VerifyHashedPassword(Username.Admin, hash, password);
+        }
+        catch (FormatException)
+        {
+            // A hash that nobody can have made: no password is right.
+            return PasswordVerificationResult.Failed;
+        }
+    }
 
     private async Task<T> OnACoreAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {

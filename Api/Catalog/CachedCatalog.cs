@@ -26,10 +26,16 @@ internal sealed class CachedCatalog(ProductTable table, ProductCache cache, IOpt
 
     public async Task<Product?> FindAsync(Sku sku, CancellationToken cancellationToken)
     {
-        var stock = table.ReadStockAsync(sku, cancellationToken);
+        var row = table.ReadAsync(sku, cancellationToken);
         var details = ReadDetailsAsync(sku, cancellationToken);
-        await Task.WhenAll(stock, details);
-        return await stock is { } units && await details is { } known ? new(sku, known.Name, known.Price, known.Version, units) : null;
+        await Task.WhenAll(row, details);
+        if (await row is not { } product || await details is not { } known)
+        {
+            return null;
+        }
+
+        // A cache that knows less than Postgres has forgotten: its Redis came back older than it was.
+        return known.Version < product.Version ? product : new(sku, known.Name, known.Price, known.Version, product.Stock);
     }
 
     public async Task<ProductWrite> WriteAsync(Sku sku, ProductInput input, CancellationToken cancellationToken)

@@ -58,10 +58,23 @@ internal sealed class ProductCache(RedisStore redis)
         var parts = (RedisResult[])answer!;
         return (string)parts[0]! switch
         {
-            "hit" => new CachedProduct.Hit(JsonSerializer.Deserialize((string)parts[1]!, CatalogJson.Default.ProductDetails)!),
+            "hit" => ReadContent((string?)parts[1]),
             "miss" => new CachedProduct.Miss((string)parts[1]!),
             _ => new CachedProduct.Pending(TimeSpan.FromMilliseconds((long)parts[1]), [.. parts[2..].Select(id => (string)id!)]),
         };
+    }
+
+    private static CachedProduct ReadContent(string? content)
+    {
+        try
+        {
+            return new CachedProduct.Hit(JsonSerializer.Deserialize(content ?? "", CatalogJson.Default.ProductDetails)!);
+        }
+        catch (JsonException)
+        {
+            // Not one of ours, whoever wrote it. The next write puts it right.
+            return new CachedProduct.Pending(TimeSpan.Zero, []);
+        }
     }
 
     private static string NewId() => RandomNumberGenerator.GetHexString(32, lowercase: true);

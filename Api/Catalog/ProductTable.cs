@@ -39,13 +39,12 @@ internal sealed class ProductTable(PostgresStore postgres)
             ReadProduct,
             cancellationToken);
 
-    /// <returns>Units left, at this moment; null if there is no such product.</returns>
-    public async Task<int?> ReadStockAsync(Sku sku, CancellationToken cancellationToken) =>
-        (await _reading.CallAsync(sku, cancellationToken))?.Stock;
+    /// <returns>The product with the units left, at this moment; null if there is none.</returns>
+    public Task<Product?> ReadAsync(Sku sku, CancellationToken cancellationToken) => _reading.CallAsync(sku, cancellationToken);
 
     /// <returns>Name and price, at this moment; null if there is no such product.</returns>
     public async Task<ProductDetails?> ReadDetailsAsync(Sku sku, CancellationToken cancellationToken) =>
-        await _reading.CallAsync(sku, cancellationToken) is { } product ? new(product.Name, product.Price, product.Version) : null;
+        await ReadAsync(sku, cancellationToken) is { } product ? new(product.Name, product.Price, product.Version) : null;
 
     /// <returns>What a write has to name; null if there is no such product.</returns>
     public async Task<long?> ReadFenceAsync(Sku sku, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using AspireStateless.Api.Storage;
 using AspireStateless.Api.Storage.Migrations;
 using AspireStateless.Api.Storage.Postgres;
 using Microsoft.AspNetCore.DataProtection.KeyManagement.Internal;
@@ -14,7 +15,7 @@ internal sealed class KeyRing(
     KeyTable table,
     ReloadableKeyManager keys,
     IKeyRingProvider ring,
-    NpgsqlDataSource dataSource,
+    PostgresStore postgres,
     Schema schema,
     IOptions<KeysOptions> options,
     TimeProvider time)
@@ -26,15 +27,23 @@ internal sealed class KeyRing(
     // So that tokens with keys that nobody has do not become questions to the database.
     private static readonly TimeSpan LearnInterval = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim _learning = new(1);
-    private long _learnedAt;
+    // Data Protection goes on with what it had while it looks again in the background, which takes it some milliseconds.
+    private static readonly TimeSpan TakeOverLimit = TimeSpan.FromMilliseconds(200);
+
+    private readonly Lock _lock = new();
+    private Task? _learning; // under the lock
+    private long _learnedAt; // under the lock
 
     private DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Reads the ring, and makes the key that is due. Runs under the lock of the schema's upgrade.</summary>
     public async Task SeedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await ReadAsync(connection, cancellationToken);
+        if (await table.ReadAsync(connection, cancellationToken))
+        {
+            keys.Reload();
+        }
+
         if (NewKeyIsDue() is not { } activation)
         {
             return;
@@ -42,11 +51,27 @@ internal sealed class KeyRing(
 
         keys.CreateNewKey(activation, activation + options.Value.Lifetime);
         await table.InsertCreatedAsync(connection, cancellationToken);
-        await ReadAsync(connection, cancellationToken);
+        await table.ReadAsync(connection, cancellationToken);
+        keys.Reload();
+    }
+
+    /// <summary>Makes sure that there is a key to make tokens with.</summary>
+    /// <exception cref="StoreUnavailableException">This replica can use none of the ring.</exception>
+    public void RequireUsable()
+    {
+        schema.RequireReady();
+        try
+        {
+            ring.GetCurrentKeyRing();
+        }
+        catch (Exception exception) when (!keys.GetAllKeys().Any(key => ReloadableKeyManager.FaultOf(key) is null))
+        {
+            throw new StoreUnavailableException(definite: true, "This replica can use no key of the ring.", exception);
+        }
     }
 
     /// <summary>Makes sure that the key of a token is known, if it exists.</summary>
-    /// <exception cref="Storage.StoreUnavailableException">It is not known and cannot be asked for.</exception>
+    /// <exception cref="StoreUnavailableException">It cannot be asked for, or not be used here.</exception>
     public async Task LearnKeyOfAsync(string token, CancellationToken cancellationToken)
     {
         schema.RequireReady();
@@ -55,58 +80,71 @@ internal sealed class KeyRing(
             return;
         }
 
-        await _learning.WaitAsync(cancellationToken);
-        try
+        // One look for all who wait, and none for who comes right after it: the key of their token is not there.
+        Task learning;
+        lock (_lock)
         {
-            if (!IsKnown(key) && time.GetElapsedTime(Interlocked.Read(ref _learnedAt)) > LearnInterval)
+            if (_learnedAt != 0 && time.GetElapsedTime(_learnedAt) <= LearnInterval)
             {
-                await RefreshAsync(cancellationToken);
-                await BecomesKnownAsync(key, cancellationToken);
+                return;
             }
+
+            learning = _learning ??= Task.Run(LearnAsync, CancellationToken.None);
         }
-        catch (Exception exception) when (PostgresFailure.IsOfCall(exception))
-        {
-            throw PostgresFailure.Classify(exception, sent: false);
-        }
-        finally
-        {
-            _learning.Release();
-        }
+
+        await learning.WaitAsync(cancellationToken);
+        await BecomesKnownAsync(key, cancellationToken);
     }
 
     /// <summary>Whether the last key ends so soon that the next should be made.</summary>
     public bool IsDue => NewKeyIsDue() is not null;
 
     /// <summary>Reads the ring again, and lets a key take over whose time has come.</summary>
+    /// <exception cref="StoreUnavailableException">It cannot be read.</exception>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await ReadAsync(connection, cancellationToken);
+        await table.ReadAsync(postgres, cancellationToken);
         keys.Reload();
-        Interlocked.Exchange(ref _learnedAt, time.GetTimestamp());
+        lock (_lock)
+        {
+            _learnedAt = time.GetTimestamp();
+        }
     }
 
-    private bool IsKnown(Guid key) => ring.GetCurrentKeyRing().GetAuthenticatedEncryptorByKeyId(key, out _) is not null;
+    // For all who wait, so none of them can cancel it.
+    private async Task LearnAsync()
+    {
+        try
+        {
+            await RefreshAsync(CancellationToken.None);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _learning = null;
+            }
+        }
+    }
 
-    // Data Protection goes on with what it had while it looks again in the background.
+    private bool IsKnown(Guid key)
+    {
+        try
+        {
+            return ring.GetCurrentKeyRing().GetAuthenticatedEncryptorByKeyId(key, out _) is not null;
+        }
+        catch (Exception exception) when (!keys.CanUse(key))
+        {
+            throw new StoreUnavailableException(definite: true, "This replica cannot use the key of the token.", exception);
+        }
+    }
+
     private async Task BecomesKnownAsync(Guid key, CancellationToken cancellationToken)
     {
-        if (keys.GetAllKeys().All(known => known.KeyId != key))
-        {
-            return;
-        }
-
-        while (!IsKnown(key))
+        var since = time.GetTimestamp();
+        while (keys.GetAllKeys().Any(known => known.KeyId == key) && !IsKnown(key) && time.GetElapsedTime(since) < TakeOverLimit)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(1), time, cancellationToken);
-        }
-    }
-
-    private async Task ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        if (await table.ReadAsync(connection, cancellationToken))
-        {
-            keys.Reload();
         }
     }
 

@@ -1,5 +1,4 @@
 using AspireStateless.Api.Storage.Migrations;
-using AspireStateless.Api.Storage.Postgres;
 using Microsoft.Extensions.Options;
 
 namespace AspireStateless.Api.Keys;
@@ -11,15 +10,20 @@ internal sealed class KeyRingRefresh(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.RefreshPeriod, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (true)
         {
+            await Task.Delay(options.Value.RefreshPeriod, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+
             try
             {
                 // The seed of the schema's upgrade makes keys, under a lock that all replicas share.
                 await (ring.IsDue ? schema.RunAsync(stoppingToken) : ring.RefreshAsync(stoppingToken));
             }
-            catch (Exception exception) when (PostgresFailure.IsOfCall(exception))
+            catch (Exception exception) // Whatever it is: an exception that left here would end the process, and the known keys with it.
             {
                 logger.LogWarning("The key ring could not be read; the known keys go on: {Reason}", exception.Message);
             }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using AspireStateless.Api.Storage.Migrations;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
@@ -12,8 +11,8 @@ internal static class KeyServices
     /// <summary>Data Protection over the ring in Postgres, independent of home folder, content root and machine.</summary>
     public static void AddKeys(this WebApplicationBuilder builder)
     {
-        builder.AddSection<KeysOptions>("Keys")
-            .Validate(keys => keys.CertificatePath is null || File.Exists(keys.CertificatePath), "Keys:CertificatePath names no file.");
+        var certificates = new KeyCertificates(builder.Configuration.GetSection("Keys"));
+        builder.AddSection<KeysOptions>("Keys").Validate(_ => certificates.Faults.Length == 0, certificates.Faults);
 
         // Data Protection asks for its ring when the host starts, which may be before Postgres does, and calls that an error.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.KeyRingProvider", LogLevel.Critical);
@@ -23,6 +22,7 @@ internal static class KeyServices
         builder.Services.AddSingleton<KeyRing>();
         builder.Services.AddSingleton<IDatabaseSeed>(services => services.GetRequiredService<KeyRing>());
         builder.Services.AddHostedService<KeyRingRefresh>();
+        builder.Services.AddHealthChecks().AddCheck<KeyRingCheck>("keys");
 
         var protection = builder.Services.AddDataProtection()
             .SetApplicationName("AspireStateless")
@@ -31,10 +31,6 @@ internal static class KeyServices
             .UseCryptographicAlgorithms(new() { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         builder.Services.Replace(ServiceDescriptor.Singleton<IKeyManager>(services => services.GetRequiredService<ReloadableKeyManager>()));
         builder.Services.AddOptions<KeyManagementOptions>().Configure<KeyTable>((management, table) => management.XmlRepository = table);
-        if (builder.Configuration["Keys:CertificatePath"] is { Length: > 0 } path && File.Exists(path))
-        {
-            protection.ProtectKeysWithCertificate(
-                X509CertificateLoader.LoadPkcs12FromFile(path, builder.Configuration["Keys:CertificatePassword"]));
-        }
+        certificates.ApplyTo(protection);
     }
 }

@@ -18,4 +18,18 @@ internal sealed class KeysOptions
 
     /// <summary>The password of the file, if it has one.</summary>
     public string? CertificatePassword { get; set; }
+
+    /// <summary>
+    /// Certificates that keys of the ring are or will be encrypted with besides: the former one, until its keys have ended, and the next
+    /// one, before any replica makes keys with it.
+    /// </summary>
+    public IList<CertificateFile> OtherCertificates { get; } = [];
+}
+
+/// <summary>A PKCS#12 file, and its password if it has one.</summary>
+internal sealed class CertificateFile
+{
+    public required string Path { get; init; }
+
+    public string? Password { get; init; }
 }

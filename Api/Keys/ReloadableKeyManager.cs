@@ -14,6 +14,22 @@ internal sealed class ReloadableKeyManager(XmlKeyManager keys) : IKeyManager
         old.Cancel();
     }
 
+    /// <returns>Why a key cannot be used here, that its certificate is missing for example; null for one that can.</returns>
+    public static string? FaultOf(IKey key)
+    {
+        try
+        {
+            return key.CreateEncryptor() is null ? "its algorithm is not known" : null;
+        }
+        catch (Exception exception) // Read and decrypted only now, by whatever its row names.
+        {
+            return exception.Message;
+        }
+    }
+
+    /// <summary>Whether there is this key and this replica can use it.</summary>
+    public bool CanUse(Guid id) => GetAllKeys().FirstOrDefault(key => key.KeyId == id) is { } known && FaultOf(known) is null;
+
     public CancellationToken GetCacheExpirationToken() => _unchanged.Token;
 
     public IKey CreateNewKey(DateTimeOffset activationDate, DateTimeOffset expirationDate) =>

@@ -12,9 +12,14 @@ internal static class TrustedProxies
     private const int MappedBits = 96;
 
     public static void AddTrustedProxies(this WebApplicationBuilder builder) =>
-        builder.AddSection<ProxiesOptions>("Proxies").Validate(
-            proxies => proxies.Trusted.All(network => TryParse(network, out _)),
-            "Proxies:Trusted takes addresses and networks, as 10.0.0.7 or 10.0.0.0/8.");
+        builder.AddSection<ProxiesOptions>("Proxies")
+            .Validate(
+                proxies => proxies.Trusted.All(network => TryParse(network, out _)),
+                "Proxies:Trusted takes addresses and networks, as 10.0.0.7 or 10.0.0.0/8.")
+            // What binds a list passes over a single value without a word.
+            .Validate(
+                _ => string.IsNullOrEmpty(builder.Configuration["Proxies:Trusted"]),
+                "Proxies:Trusted is a list: set Proxies:Trusted:0, Proxies:Trusted:1 and so on (environment: Proxies__Trusted__0).");
 
     public static void UseTrustedProxies(this WebApplication app)
     {

@@ -16,8 +16,10 @@ internal sealed class SessionTokens(IOptionsMonitor<BearerTokenOptions> options,
 
     private ISecureDataFormat<AuthenticationTicket> Protector => options.Get(Scheme).BearerTokenProtector;
 
+    /// <exception cref="Storage.StoreUnavailableException">There is no key that this replica can make it with.</exception>
     public string Issue(SessionId session)
     {
+        keys.RequireUsable();
         var identity = new ClaimsIdentity(
             [new(ClaimTypes.Name, session.User.Value), new(ClaimTypes.Sid, session.Value)], authenticationType: Scheme);
         var ticket = new AuthenticationTicket(new(identity), new AuthenticationProperties { ExpiresUtc = FarAway }, Scheme);

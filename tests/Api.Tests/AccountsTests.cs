@@ -21,6 +21,39 @@ public sealed class AccountsTests(HostPair hosts, Stores stores) : IClassFixture
         Assert.NotNull((DateTimeOffset?)data["createdAt"]);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("no hash at all")]
+    [InlineData("AAAA")]
+    public async Task A_password_whose_hash_nobody_can_read_is_wrong(string hash)
+    {
+        var user = await Client.EnterAsync();
+        await stores.Postgres.ExecuteAsync($"UPDATE users SET password_hash = '{hash}' WHERE name = '{user.Name}'");
+
+        using var response = await Client.PostLoginAsync(user.Name, LoggedIn.Password);
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.Unauthorized, "wrong-credentials", definite: true);
+    }
+
+    [Fact]
+    public async Task The_admin_whose_hash_nobody_can_read_gets_the_configured_password_at_the_next_start()
+    {
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        var own = stores.With(stores.Postgres, await stores.Postgres.CreateDatabaseAsync()).With(redis);
+        using (var former = new ApiHost(own))
+        {
+            using var client = former.CreateClient();
+            await client.EnterAsAdminAsync();
+        }
+
+        await stores.Postgres.ExecuteAsync("UPDATE users SET password_hash = 'no hash at all' WHERE name = 'admin'", own.Database);
+
+        using var replica = await ReplicaProcess.StartAsync(own);
+        await Condition.BecomesTrueAsync(
+            async () => (await replica.Client.PostLoginAsync("admin", Stores.AdminPassword)).IsSuccessStatusCode, "the admin is let in");
+    }
+
     [Fact]
     public async Task A_name_belongs_to_one_of_twenty_who_want_it_at_once()
     {

@@ -166,6 +166,12 @@ public sealed class JobsTests(Stores stores) : IAsyncLifetime
             {
                 using var response = await client.SendAsync(admin, HttpMethod.Get, "/jobs/visits/ticks");
                 var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+                if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
+                {
+                    // A store took longer than its deadline on a machine that gave it no time.
+                    return false;
+                }
+
                 Assert.True(response.IsSuccessStatusCode, text);
                 ticks = [.. JsonNode.Parse(text)!.AsArray().Select(tick => tick!)];
                 return condition(ticks);

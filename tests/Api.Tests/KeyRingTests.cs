@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using System.Net;
 using AspireStateless.Api.Keys;
 using AspireStateless.Api.Storage.Migrations;
 using AspireStateless.Api.Tests.Servers;
@@ -106,12 +105,8 @@ public sealed class KeyRingTests(Stores stores) : IAsyncLifetime
     [Fact]
     public async Task With_a_certificate_the_keys_in_the_database_are_encrypted()
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("api-tests-certificate-").FullName, "keys.pfx");
-        using var key = RSA.Create(2048);
-        using var certificate = new CertificateRequest("CN=keys", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(100));
-        await File.WriteAllBytesAsync(file, certificate.Export(X509ContentType.Pkcs12, "secret"), TestContext.Current.CancellationToken);
-        (string, string)[] settings = [("Keys__CertificatePath", file), ("Keys__CertificatePassword", "secret")];
+        using var files = new CertificateFiles();
+        var settings = files.Settings("own");
 
         using var first = await ReplicaProcess.StartAsync(_own, settings);
         using var second = await ReplicaProcess.StartAsync(_own, settings);
@@ -121,7 +116,77 @@ public sealed class KeyRingTests(Stores stores) : IAsyncLifetime
         var xml = (string)(await stores.Postgres.ExecuteAsync("SELECT xml FROM data_protection_keys", _own.Database))!;
         Assert.Contains("<EncryptedData", xml, StringComparison.Ordinal);
         Assert.DoesNotContain("<masterKey", xml, StringComparison.Ordinal);
-        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+    }
+
+    [Fact]
+    public async Task Beside_the_former_certificate_a_new_one_opens_every_token()
+    {
+        using var files = new CertificateFiles();
+        using var before = await ReplicaProcess.StartAsync(_own, files.Settings("former"));
+        var user = await before.Client.EnterAsync();
+
+        using var after = await ReplicaProcess.StartAsync(_own, files.Settings("new", "former"));
+
+        Assert.True(await after.Client.IsGoodAsync(user));
+        Assert.True(await before.Client.IsGoodAsync(await after.Client.EnterAsync()));
+        Assert.Contains("\"keys\":\"Healthy\"", await HealthAsync(after, HttpStatusCode.OK), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("another")]
+    [InlineData(null)]
+    public async Task A_replica_that_cannot_use_a_key_of_the_ring_is_not_ready_says_which_and_refuses_definitely(string? certificate)
+    {
+        using var files = new CertificateFiles();
+        using var able = await ReplicaProcess.StartAsync(_own, files.Settings("own"));
+        var user = await able.Client.EnterAsync();
+
+        using var unable = await ReplicaProcess.StartAsync(
+            _own, [("Startup__Wait", "00:00:00"), .. certificate is null ? [] : files.Settings(certificate)]);
+
+        await Condition.BecomesTrueAsync(
+            async () => (await HealthAsync(unable, HttpStatusCode.ServiceUnavailable))
+                .Contains($"{TokenHeader.KeyOf(user.Token)} cannot be used here", StringComparison.Ordinal),
+            "it names the key");
+        using var session = await unable.Client.SendAsync(user, HttpMethod.Get, "/session");
+        using var login = await unable.Client.PostLoginAsync(user.Name, LoggedIn.Password);
+        await ProblemAssert.IsAsync(session, HttpStatusCode.ServiceUnavailable, "store-unavailable", definite: true);
+        await ProblemAssert.IsAsync(login, HttpStatusCode.ServiceUnavailable, "store-unavailable", definite: true);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no XML")]
+    [InlineData("<other />")]
+    [InlineData("<key />")]
+    [InlineData("<key id=\"7\" version=\"1\" />")]
+    [InlineData("<revocation version=\"1\" />")]
+    [InlineData("<revocation version=\"1\"><key id=\"*\" /><revocationDate>soon</revocationDate></revocation>")]
+    public async Task A_row_that_nobody_can_read_is_passed_over_and_named_and_ends_no_replica(string row)
+    {
+        using var replica = await ReplicaProcess.StartAsync(_own, ("Keys__RefreshPeriod", "00:00:01"));
+        var user = await replica.Client.EnterAsync();
+        await stores.Postgres.ExecuteAsync($"INSERT INTO data_protection_keys (xml) VALUES ('{row}')", _own.Database);
+
+        await IsNamedAsync(replica);
+        using var later = await ReplicaProcess.StartAsync(_own);
+
+        Assert.True(await later.Client.IsGoodAsync(user));
+        Assert.True(await replica.Client.IsGoodAsync(await later.Client.EnterAsync()));
+        Assert.Single(replica.Process.Lines, line => line.Contains("is passed over", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_key_that_is_there_twice_counts_once()
+    {
+        using var replica = await ReplicaProcess.StartAsync(_own, ("Keys__RefreshPeriod", "00:00:01"));
+        var user = await replica.Client.EnterAsync();
+        await stores.Postgres.ExecuteAsync(
+            "INSERT INTO data_protection_keys (xml) SELECT xml FROM data_protection_keys", _own.Database);
+
+        await IsNamedAsync(replica);
+
+        Assert.True(await replica.Client.IsGoodAsync(user));
     }
 
     [Theory]
@@ -153,6 +218,18 @@ public sealed class KeyRingTests(Stores stores) : IAsyncLifetime
         change(host.Services.GetRequiredService<ReloadableKeyManager>());
         await host.Services.GetRequiredService<KeyTable>().InsertCreatedAsync(connection, TestContext.Current.CancellationToken);
         await host.Services.GetRequiredService<KeyRing>().RefreshAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static Task<TimeSpan> IsNamedAsync(ReplicaProcess replica) => Condition.BecomesTrueAsync(
+        async () => (await HealthAsync(replica, HttpStatusCode.OK)).Contains("is passed over", StringComparison.Ordinal),
+        "the row is named");
+
+    private static async Task<string> HealthAsync(ReplicaProcess replica, HttpStatusCode expected)
+    {
+        using var health = await replica.Client.GetAsync("/health", TestContext.Current.CancellationToken);
+        var text = await health.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(expected == health.StatusCode, text);
+        return text;
     }
 
     private async Task<long> CountAsync(string table) =>

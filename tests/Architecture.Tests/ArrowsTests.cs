@@ -41,7 +41,7 @@ public sealed class ArrowsTests
             """,
     };
 
-    private static readonly ArchUnitNET.Domain.Architecture Architecture =
+    internal static readonly ArchUnitNET.Domain.Architecture Architecture =
         new ArchLoader().LoadAssemblies([.. Uses.Keys.Select(System.Reflection.Assembly.Load)]).Build();
 
     public static TheoryData<string> Projects => [.. Uses.Keys];

@@ -1,14 +1,14 @@
 using AspireStateless.Api;
 using AspireStateless.PlantedBugs;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddApi();
-if (!PlantedBug.TryPlant(builder.Services, builder.Configuration["PLANTED_BUG"], out var error))
+return await ServiceDefaults.RunServiceAsync(() =>
 {
-    await Console.Error.WriteLineAsync(error);
-    return 64;
-}
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddApi();
+    if (!PlantedBug.TryPlant(builder.Services, builder.Configuration["PLANTED_BUG"], out var error))
+    {
+        throw new InvalidOperationException(error);
+    }
 
-var app = builder.Build();
-app.MapApi();
-return await app.RunServiceAsync();
+    return builder.Build().MapApi();
+});

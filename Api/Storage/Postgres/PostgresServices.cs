@@ -12,12 +12,15 @@ internal static class PostgresServices
     /// <param name="replica">By its name Postgres tells which life of which replica may still have a call in flight.</param>
     public static void AddPostgres(this WebApplicationBuilder builder, ReplicaIdentity replica)
     {
-        builder.Services.AddOptions<StorageOptions>().Validate(
-            _ => !string.IsNullOrEmpty(builder.Configuration.GetConnectionString(Name)),
-            "No Postgres is configured. Set ConnectionStrings:shop (environment: ConnectionStrings__shop).");
+        builder.RequireConnectionString(Name, "Postgres", static text => new NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 });
         builder.AddNpgsqlDataSource(
             Name,
-            settings => settings.DisableTracing = settings.DisableMetrics = !builder.ExportsTelemetry(),
+            settings =>
+            {
+                settings.DisableTracing = settings.DisableMetrics = !builder.ExportsTelemetry();
+                // It asks with SELECT 1, which a Postgres answers that takes no write.
+                settings.DisableHealthChecks = true;
+            },
             dataSource =>
             {
                 Tune(dataSource.ConnectionStringBuilder, replica);
@@ -29,7 +32,7 @@ internal static class PostgresServices
                     .EnablePhysicalOpenTracing(false));
             });
         builder.Services.AddSingleton<Schema>();
-        builder.Services.AddHealthChecks().AddCheck<Schema>("schema");
+        builder.Services.AddHealthChecks().AddCheck<PostgresCheck>("postgres").AddCheck<Schema>("schema");
         builder.Services.AddHostedService<PostgresSentinel>();
         builder.Services.AddSingleton<PostgresStore>();
     }

@@ -10,9 +10,7 @@ internal static class RedisServices
     /// <param name="replica">By its name Redis tells which life of which replica may still have a call in flight.</param>
     public static void AddRedis(this WebApplicationBuilder builder, ReplicaIdentity replica)
     {
-        builder.Services.AddOptions<StorageOptions>().Validate(
-            _ => !string.IsNullOrEmpty(builder.Configuration.GetConnectionString(Name)),
-            "No Redis is configured. Set ConnectionStrings:redis (environment: ConnectionStrings__redis).");
+        builder.RequireConnectionString(Name, "Redis", static text => ConfigurationOptions.Parse(text).EndPoints.Count > 0);
         builder.AddRedisClient(
             Name,
             settings =>
@@ -21,8 +19,11 @@ internal static class RedisServices
                 settings.DisableTracing = true;
                 // The first connection is made at the start, and not by the first request, whose thread it would block.
                 settings.DisableAutoActivation = false;
+                // It asks with PING, which a Redis answers that takes no write.
+                settings.DisableHealthChecks = true;
             },
             client => Tune(client, replica));
+        builder.Services.AddHealthChecks().AddCheck<RedisCheck>(Name);
         builder.Services.AddSingleton<RedisStore>();
     }
 
@@ -38,6 +39,9 @@ internal static class RedisServices
         client.ReconnectRetryPolicy = new LinearRetry(250);
         // The reconnection is looked after at each beat.
         client.HeartbeatInterval = TimeSpan.FromMilliseconds(250);
+        // Seconds. How often the library asks what Redis is, a primary or a replica. It sends a replica no write, also long after that has
+        // become the primary; its own would be sixty.
+        client.ConfigCheckSeconds = 1;
         // Seconds. A connection whose handshake got lost is given up, and made anew, only by this; the library's own would be sixty.
         client.KeepAlive = 2;
     }

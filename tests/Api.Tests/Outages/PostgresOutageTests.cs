@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
@@ -99,6 +100,61 @@ public sealed class PostgresOutageTests(Stores stores) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_it_refuses_the_password_what_needs_it_is_refused_definitely_and_served_again_without_a_restart()
+    {
+        var user = await Client.EnterAsync();
+        await using var wayBack = await _postgres.ChangePasswordAsync();
+
+        await Condition.BecomesTrueAsync(
+            async () => await RefusedAsync(user) == "\"definite\":true", "the replica knows that it is not let in");
+        using (var data = await Client.SendAsync(user, HttpMethod.Get, "/data"))
+        using (var health = await Client.GetAsync("/health", TestContext.Current.CancellationToken))
+        {
+            await ProblemAssert.IsAsync(data, HttpStatusCode.ServiceUnavailable, "store-unavailable", definite: true);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        }
+
+        await wayBack.DisposeAsync();
+
+        Assert.InRange(await ServesAgainAsync(user), TimeSpan.Zero, Promise.RecoveryLimit);
+    }
+
+    [Fact]
+    public async Task Read_only_it_is_not_ready()
+    {
+        await _postgres.ExecuteAsync("ALTER DATABASE shop SET default_transaction_read_only = on");
+        await _postgres.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()");
+
+        await Condition.BecomesTrueAsync(
+            async () =>
+            {
+                using var health = await Client.GetAsync("/health", TestContext.Current.CancellationToken);
+                return (await health.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+                    .Contains("takes no writes", StringComparison.Ordinal);
+            },
+            "the replica says that it is not ready");
+    }
+
+    [Fact]
+    public async Task Paused_tokens_of_keys_that_nobody_has_are_answered_in_time_too()
+    {
+        var user = await Client.EnterAsync();
+        await _postgres.PauseAsync();
+        var tokens = Enumerable.Range(0, 15).Select(_ => TokenOfAnotherKey(user.Token));
+
+        var answers = await Task.WhenAll(tokens.Select(async token =>
+        {
+            var clock = Stopwatch.StartNew();
+            using var response = await Client.SendAsync(new LoggedIn(user.Name, token), HttpMethod.Get, "/session");
+            return (clock.Elapsed, response.StatusCode);
+        }));
+
+        await _postgres.ResumeAsync();
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode));
+        Assert.All(answers, answer => Assert.InRange(answer.Elapsed, TimeSpan.Zero, Promise.AnswerLimit));
+    }
+
+    [Fact]
     public async Task A_sign_up_that_was_not_answered_is_not_definite_and_one_that_was_never_sent_is_and_leaves_nothing()
     {
         await Client.EnterAsync();
@@ -136,6 +192,14 @@ public sealed class PostgresOutageTests(Stores stores) : IAsyncLifetime
     {
         _replica?.Dispose();
         await _postgres.DisposeAsync();
+    }
+
+    // Its header names the key, after four bytes: base64url keeps the places of characters.
+    private static string TokenOfAnotherKey(string token)
+    {
+        var bytes = Base64Url.DecodeFromChars(token);
+        Guid.NewGuid().TryWriteBytes(bytes.AsSpan(sizeof(int)));
+        return Base64Url.EncodeToString(bytes);
     }
 
     private Task<TimeSpan> ServesAgainAsync(LoggedIn user) =>

@@ -70,6 +70,32 @@ public sealed class PostgresServer : IAsyncDisposable
         return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Lets nobody in any more who comes with the password that everybody has, and ends their connections.</summary>
+    /// <returns>Disposed of, it lets them in again.</returns>
+    public async Task<IAsyncDisposable> ChangePasswordAsync()
+    {
+        var inside = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        await inside.OpenAsync(TestContext.Current.CancellationToken);
+        await AlterAsync("another");
+        await using var end = new NpgsqlCommand(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user AND pid <> pg_backend_pid()", inside);
+        await end.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return new Undo(async () =>
+        {
+            if (inside.State == System.Data.ConnectionState.Open)
+            {
+                await AlterAsync(_password);
+                await inside.DisposeAsync();
+            }
+        });
+
+        async Task AlterAsync(string password)
+        {
+            await using var alter = new NpgsqlCommand($"ALTER ROLE {User} PASSWORD '{password}'", inside);
+            await alter.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>Kills the server and with it, as it notices, every process of it.</summary>
     public async Task KillAsync()
     {
@@ -165,5 +191,10 @@ public sealed class PostgresServer : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed class Undo(Func<Task> undo) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await undo();
     }
 }

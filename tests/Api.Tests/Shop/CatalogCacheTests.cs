@@ -29,6 +29,22 @@ public sealed class CatalogCacheTests(Stores stores) : IDisposable
         Assert.Equal("Tea", (string?)(await _hosts.ClientOf(1).ReadProductAsync(sku))["name"]);
     }
 
+    [Theory]
+    // A Redis that came back older than it was.
+    [InlineData("""v 1 j '{"name":"Tea","price":2.5,"version":1}'""")]
+    // What nobody can read.
+    [InlineData("v 3 j nonsense")]
+    [InlineData("v 3 j ''")]
+    public async Task What_the_cache_has_forgotten_or_cannot_say_is_read_from_Postgres(string cached)
+    {
+        var (admin, sku) = await ScenarioAsync();
+        await Client.RenameAsync(admin, sku, "Black tea");
+
+        await stores.Redis.SendAsync($"HSET {{p:{sku}}}:cache {cached}");
+
+        Assert.Equal("Black tea", (string?)(await _hosts.ClientOf(1).ReadProductAsync(sku))["name"]);
+    }
+
     [Fact]
     public async Task A_reader_who_was_slower_than_a_write_fills_nothing()
     {

@@ -19,14 +19,14 @@ internal sealed class CacheAsideRace(ICatalog correct, ProductTable table, Redis
 
     public override async Task<Product?> FindAsync(Sku sku, CancellationToken cancellationToken)
     {
-        var stock = table.ReadStockAsync(sku, cancellationToken);
+        var row = table.ReadAsync(sku, cancellationToken);
         var details = await ReadCachedAsync(sku, cancellationToken);
         if (details is null && (details = await table.ReadDetailsAsync(sku, cancellationToken)) is not null)
         {
             await AfterTheEffect.TryAsync(FillAsync(sku, details));
         }
 
-        return await stock is { } units && details is not null
+        return await row is { Stock: var units } && details is not null
             ? new(sku, details.Name, details.Price, details.Version, units)
             : null;
     }
