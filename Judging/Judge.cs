@@ -64,6 +64,11 @@ internal static class Judge
             yield return $"{run.History.Damaged} records of history.bin are damaged";
         }
 
+        if (run.Cut is { } cut)
+        {
+            yield return cut;
+        }
+
         if (run.Faults.Aborted is { } aborted)
         {
             yield return aborted;

@@ -28,6 +28,9 @@ internal enum RunEventType
     /// <summary>The instance of a cured fault serves again.</summary>
     Recovered,
 
+    /// <summary>A fault of the plan that was refused, of which nothing is left; why is in <see cref="RunEvent.Note"/>.</summary>
+    Refused,
+
     /// <summary>A fault of the plan that could not be injected or cured; why is in <see cref="RunEvent.Note"/>.</summary>
     Failed,
 
@@ -50,6 +53,9 @@ internal enum RunEventType
 
     /// <summary>No store holds a connection of an ended generation: nothing of the run can still take effect.</summary>
     Quiesced,
+
+    /// <summary>The end of a whole record; how to know it is in <see cref="RunEvent.Details"/>.</summary>
+    Sealed,
 }
 
 /// <summary>One line of <c>faults.jsonl</c>.</summary>

@@ -13,6 +13,9 @@ namespace AspireStateless.Judging.Promises;
 /// <param name="Faults">What was done to the system.</param>
 internal sealed record RunRecord(EvidenceMinimums Minimums, bool ReplacesWriters, bool RestsOnTimes, History History, FaultRecord Faults)
 {
+    /// <summary>What is missing of the record; null where nothing is known to be.</summary>
+    public string? Cut { get; init; }
+
     /// <summary>The same run with other attempts, for judging what might have been.</summary>
     public RunRecord With(Attempt[] attempts) => this with { History = History.With(attempts) };
 }

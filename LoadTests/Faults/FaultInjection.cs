@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AspireStateless.Control.Evidence;
 using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.SystemUnderTest;
@@ -9,6 +10,8 @@ namespace AspireStateless.LoadTests.Faults;
 internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas, RunEventLog log, string run)
 {
     private static readonly TimeSpan ServesAgainWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AsksAgainFor = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AsksAgainAfter = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(25);
     private int _answersHeld;
 
@@ -35,6 +38,11 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
                 Note = serves ? null : $"it did not serve again within {ServesAgainWithin.TotalSeconds} s of its cure",
             });
         }
+        catch (FaultRefusedException refusal)
+        {
+            // Nothing is left of it. Whether the others were enough, the evidence says.
+            log.Write(Event(RunEventType.Refused, fault, index) with { Note = refusal.Message });
+        }
         catch (ControlException failure)
         {
             log.Write(Event(RunEventType.Failed, fault, index) with { Note = failure.Message });
@@ -45,14 +53,7 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
     {
         var target = fault.Resource == "api" ? replicas.Name(fault.Index) : fault.Resource;
         var parameters = fault.Settings?.ToParameters(replicas.Name) ?? [];
-        var asked = MonotonicClock.Now;
-        var injecting = control.InjectAsync(FaultTraits.Asked(fault.Kind), target, run, parameters, CancellationToken.None);
-        while (fault.Kind == FaultKinds.HoldAnswer && !injecting.IsCompleted)
-        {
-            await StirAsync(fault);
-        }
-
-        var report = await injecting;
+        var (report, asked) = await InjectAsync(fault, target, parameters);
         log.Write(Event(RunEventType.Fault, fault, index) with
         {
             AskedAt = asked,
@@ -72,6 +73,34 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
                 Details = cure.Cure
             });
         return (report, cure);
+    }
+
+    /// <summary>Asks again for a while where it is refused: another fault of the time may be the reason, and be over soon.</summary>
+    private async Task<(FaultReport Report, long AskedAt)> InjectAsync(PlannedFault fault, string target, JsonObject parameters)
+    {
+        var until = MonotonicClock.Now + MonotonicClock.Nanoseconds(AsksAgainFor);
+        while (true)
+        {
+            var asked = MonotonicClock.Now;
+            try
+            {
+                var injecting = control.InjectAsync(FaultTraits.Asked(fault.Kind), target, run, parameters, CancellationToken.None);
+                while (fault.Kind == FaultKinds.HoldAnswer && !injecting.IsCompleted)
+                {
+                    await StirAsync(fault);
+                }
+
+                return (await injecting, asked);
+            }
+            catch (ControlException refusal) when (refusal.IsRefusal && MonotonicClock.Now < until)
+            {
+                await Task.Delay(AsksAgainAfter);
+            }
+            catch (ControlException refusal) when (refusal.IsRefusal)
+            {
+                throw new FaultRefusedException(refusal.Message);
+            }
+        }
     }
 
     private async Task LastAsync(PlannedFault fault)
@@ -115,4 +144,6 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
 
     private static RunEvent Event(RunEventType type, PlannedFault fault, int index) =>
         new(type, MonotonicClock.Now) { Planned = index, Kind = fault.Kind, Resource = fault.Resource };
+
+    private sealed class FaultRefusedException(string message) : Exception(message);
 }

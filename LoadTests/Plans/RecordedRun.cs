@@ -11,6 +11,9 @@ internal sealed record RecordedRun(Scenario Scenario, Plan Plan, string PlanHash
     public History History => Record.History;
     public FaultRecord Faults => Record.Faults;
 
+    /// <summary>Whether it could be told if something was missing: records of before version 2026-11 have no end.</summary>
+    public bool CanBeWhole => RecordSeal.IsPromised(Faults.Events);
+
     /// <exception cref="BadInputException">The folder does not hold a run that this program can read.</exception>
     public static RecordedRun Load(string folder)
     {
@@ -19,8 +22,9 @@ internal sealed record RecordedRun(Scenario Scenario, Plan Plan, string PlanHash
         try
         {
             var history = HistoryReader.Read(Existing(folder, "history.bin"));
-            var faults = FaultRecord.Of(RunEventLog.Read(Existing(folder, "faults.jsonl")));
-            return Of(ScenarioCatalog.Find(plan.Scenario), plan, PlanFile.Hash(encoded), history, faults);
+            var events = RunEventLog.Read(Existing(folder, "faults.jsonl"));
+            var run = Of(ScenarioCatalog.Find(plan.Scenario), plan, PlanFile.Hash(encoded), history, FaultRecord.Of(events));
+            return run with { Record = run.Record with { Cut = RecordSeal.FaultOf(folder, events) } };
         }
         catch (HistoryFormatException failure)
         {

@@ -18,13 +18,14 @@ internal sealed class RunSession : IAsyncDisposable
     private static readonly TimeSpan AttemptDeadline = TimeSpan.FromSeconds(2);
     private readonly ReadinessProbe _probe = new();
     private readonly HistoryWriter _history;
+    private readonly RunFolder _folder;
 
     /// <param name="topology">What runs at the start.</param>
     /// <param name="adminPassword">Null where it is not known.</param>
     public RunSession(
         ControlClient control, Topology topology, Scenario scenario, Plan plan, string run, string? adminPassword, RunFolder folder)
     {
-        (Control, Plan, Run) = (control, plan, run);
+        (Control, Plan, Run, _folder) = (control, plan, run, folder);
         Log = new RunEventLog(folder["faults.jsonl"]);
         _history = new HistoryWriter(folder["history.bin"], run, plan.Seed);
         Replicas = new ReplicaSet([.. ReplicaNames(topology)], _probe.IsReadyAsync);
@@ -52,6 +53,9 @@ internal sealed class RunSession : IAsyncDisposable
     public IReadOnlyList<IWorkload?> Workloads { get; }
     public StateFollower Follower { get; }
 
+    /// <summary>Whether everything that is to be recorded was: the record gets its end.</summary>
+    public bool IsWhole { get; set; }
+
     /// <summary>Those of this scenario.</summary>
     public IEnumerable<IWorkload> InUse => Workloads.OfType<IWorkload>();
 
@@ -66,6 +70,11 @@ internal sealed class RunSession : IAsyncDisposable
         await Follower.DisposeAsync();
         Client.Dispose();
         _history.Dispose();
+        if (IsWhole)
+        {
+            Log.Write(RecordSeal.Of(_folder.Root));
+        }
+
         Log.Dispose();
         _probe.Dispose();
     }

@@ -89,7 +89,7 @@ internal sealed class ControlClient : IDisposable
             using var response = await _http.SendAsync(request, deadline.Token);
             if (!response.IsSuccessStatusCode)
             {
-                throw new ControlException(await DetailAsync(response, deadline.Token));
+                throw new ControlException(await DetailAsync(response, deadline.Token)) { IsRefusal = true };
             }
 
             return response.StatusCode == HttpStatusCode.NoContent
@@ -125,4 +125,8 @@ internal sealed class ControlClient : IDisposable
 }
 
 /// <summary>The control endpoint refused a request or did not answer it.</summary>
-internal sealed class ControlException(string message) : Exception(message);
+internal sealed class ControlException(string message) : Exception(message)
+{
+    /// <summary>Whether it was answered: what was asked for was not done.</summary>
+    public bool IsRefusal { get; init; }
+}

@@ -24,11 +24,6 @@ internal static class CheckVerb
     private static int Check(string folder, TextWriter output)
     {
         var record = RecordedRun.Load(folder);
-        if (record.History.Unclosed)
-        {
-            output.WriteLine("history.bin was not closed: the run was cut short, and what is whole in it is judged.");
-        }
-
         var report = RunReport.Of(record, Judge.Of(record.Record));
         WriteAnew(report, folder, output);
         VerdictText.Write(report, output, folder);

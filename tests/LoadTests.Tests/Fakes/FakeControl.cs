@@ -71,6 +71,12 @@ internal sealed class FakeControl(FakeSystem system) : IAsyncDisposable
             return Results.Problem($"{request.Target} does not restart", statusCode: 409);
         }
 
+        if (system.Refusals > 0)
+        {
+            system.Refusals--;
+            return Results.Problem($"{request.Target} does not answer", statusCode: 409);
+        }
+
         var id = $"f{Interlocked.Increment(ref _lastFault)}";
         var evidence = await system.EndAsync(request.Target, request.Kind);
         if (request.Kind == FaultKinds.Restart)

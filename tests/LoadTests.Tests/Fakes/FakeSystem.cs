@@ -39,6 +39,9 @@ internal sealed class FakeSystem : IAsyncDisposable
     /// <summary>Whether its replicas cannot be replaced after the traffic.</summary>
     public bool RefusesRestarts { get; init; }
 
+    /// <summary>How many faults are refused before one is taken.</summary>
+    public int Refusals { get; set; }
+
     /// <summary>Where the last run that was announced can be watched.</summary>
     public Uri? LiveUrl => _control.LiveUrl;
 

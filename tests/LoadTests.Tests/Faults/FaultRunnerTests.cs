@@ -72,6 +72,20 @@ public sealed class FaultRunnerTests : IAsyncLifetime
         Assert.Equal("redis", Assert.Single(Realised()).Fault.Resource);
     }
 
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(int.MaxValue, 0)]
+    public async Task A_fault_that_is_refused_is_asked_for_again_for_a_while_and_fails_no_run(int refusals, int realised)
+    {
+        _scene.System.Refusals = refusals;
+
+        var faults = await CarryOutAsync(FaultScene.Fault(FaultKinds.Kill, "redis"));
+
+        Assert.Equal(realised, faults.Count);
+        Assert.Empty(_scene.Record.Failed);
+        Assert.Equal(1 - realised, _scene.Record.Events.Count(line => line.Type == RunEventType.Refused));
+    }
+
     [Fact]
     public async Task No_more_faults_are_injected_when_too_many_outcomes_are_unknown()
     {

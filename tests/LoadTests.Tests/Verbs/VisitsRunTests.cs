@@ -94,12 +94,42 @@ public sealed class VisitsRunTests
         var run = await system.RunAsync(Visits);
         var history = Path.Combine(run.Folder, "history.bin");
         var whole = await File.ReadAllBytesAsync(history, TestContext.Current.CancellationToken);
-        foreach (var length in new[] { 0, 1, 63, 64, 65, 128, whole.Length / 2, (whole.Length / 2) + 1 })
+        foreach (var length in new[] { 0, 1, 63, 64, 65, 128, whole.Length / 2, (whole.Length / 2) + 1, whole.Length - (37 * 64) })
         {
             await File.WriteAllBytesAsync(history, whole[..length], TestContext.Current.CancellationToken);
             var (code, output) = await FakeRuns.CheckAsync(run.Folder);
-            Assert.True(code == (length < 64 ? 64 : 2), $"{length} bytes: {code} {output}");
+            Assert.True(code == (length < 64 ? 64 : 3), $"{length} bytes: {code} {output}");
             Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_record_that_lacks_a_line_or_has_another_plan_is_never_passed_and_one_of_before_there_were_ends_says_what_it_is()
+    {
+        await using var system = await FakeSystem.StartAsync();
+        var run = await system.RunAsync(Visits);
+        var events = Path.Combine(run.Folder, "faults.jsonl");
+        var whole = await File.ReadAllLinesAsync(events, TestContext.Current.CancellationToken);
+
+        await IsCutAsync([.. whole[..^1]], "the record has no end");
+        await IsCutAsync([.. whole[..^2], whole[^1]], "faults.jsonl is not whole");
+        await IsCutAsync([whole[0], .. whole[2..]], "faults.jsonl is not whole");
+        await File.WriteAllLinesAsync(
+            events, [whole[0].Replace(",\"state\":\"sealed\"", "", StringComparison.Ordinal), .. whole[1..^1]],
+            TestContext.Current.CancellationToken);
+        var (code, output) = await FakeRuns.CheckAsync(run.Folder);
+        Assert.Equal(0, code);
+        Assert.Contains("nobody can know whether they are all", output, StringComparison.Ordinal);
+        await File.WriteAllLinesAsync(events, whole, TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(Path.Combine(run.Folder, "plan.json"), " ", TestContext.Current.CancellationToken);
+        await IsCutAsync(whole, "plan.json is not the run's");
+
+        async Task IsCutAsync(string[] lines, string reason)
+        {
+            await File.WriteAllLinesAsync(events, lines, TestContext.Current.CancellationToken);
+            var (exit, said) = await FakeRuns.CheckAsync(run.Folder);
+            Assert.Equal(3, exit);
+            Assert.Contains(reason, said, StringComparison.Ordinal);
         }
     }
 
