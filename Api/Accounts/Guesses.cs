@@ -41,7 +41,8 @@ internal sealed class Guesses(RedisStore redis, IOptions<AccountsOptions> option
     // Longer than a guess takes: what a replica left that died in the middle of it is under way for as long.
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(5);
+    // A stop leaves a request as long as this.
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
 
