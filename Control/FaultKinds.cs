@@ -16,6 +16,9 @@ public static class FaultKinds
     public const string ShutdownImmediate = "shutdown-immediate"; // SIGQUIT to Postgres.
     public const string KillBackend = "kill-backend"; // SIGKILL of one process that serves a client of Postgres.
     public const string ExhaustPool = "exhaust-pool"; // All connections that Postgres has left are held.
+    public const string Demote = "demote"; // Redis is made a replica of nobody: it keeps what it has and takes no writes.
+    public const string Refuse = "refuse"; // A store refuses its clients' credentials, and cuts off those that it has.
+    public const string Poison = "poison"; // A record that nobody can read is put where background work reads; the cure takes it out.
     public const string FlushProducts = "flush-products"; // The cached products are removed.
     public const string Wipe = "wipe"; // A store loses everything: the negative control.
     public const string Latency = "latency"; // Everything on a link takes longer.

@@ -12,4 +12,7 @@ public static class FaultParameters
     public const string DutyPercent = "dutyPercent"; // Which part of each period a process runs.
     public const string PeriodMs = "periodMs"; // How long a period is, milliseconds.
     public const string Connections = "connections"; // How many connections are held.
+    public const string Database = "database"; // Which database of Postgres; the server's own unless given.
+    public const string Inject = "inject"; // What is run to begin: a statement as one word, or the words of a command of Redis.
+    public const string Cure = "cure"; // What is run to undo it, likewise.
 }

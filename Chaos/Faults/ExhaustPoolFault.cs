@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Net.Sockets;
 using AspireStateless.Chaos.Inspectors;
 using AspireStateless.Chaos.Instances;
 using Npgsql;
@@ -58,7 +56,7 @@ internal sealed class ExhaustPoolFault(InstanceFeed instances, StoreInspectors s
                 {
                     return true;
                 }
-                catch (Exception exception) when (exception is DbException or SocketException or TimeoutException)
+                catch (Exception exception) when (StoreInspectors.IsAway(exception))
                 {
                     throw RefusedException.Unavailable("store-unavailable", $"'{postgres.Name}' does not answer: {exception.Message}");
                 }

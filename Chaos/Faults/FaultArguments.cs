@@ -22,7 +22,10 @@ internal sealed class FaultArguments
         var parsed = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var parameter in known)
         {
-            var value = given?.TryGetPropertyValue(parameter.Name, out var node) == true ? parameter.Parse(node) : parameter.Default;
+            JsonNode? node = null;
+            var value = given?.TryGetPropertyValue(parameter.Name, out node) == true || parameter.IsRequired
+                ? parameter.Parse(node)
+                : parameter.Default;
             if (value is not null)
             {
                 parsed[parameter.Name] = value;
@@ -37,6 +40,8 @@ internal sealed class FaultArguments
     public TimeSpan Milliseconds(string name) => TimeSpan.FromMilliseconds(Number(name));
 
     public string Text(string name) => (string)_values[name];
+
+    public IReadOnlyList<string> Words(string name) => (IReadOnlyList<string>)_values[name];
 
     public string? TextOrNull(string name) => _values.TryGetValue(name, out var value) ? (string)value : null;
 }

@@ -9,6 +9,9 @@ internal abstract record FaultParameter(string Name)
     /// <summary>What it is without being given; null where it is then absent.</summary>
     public abstract object? Default { get; }
 
+    /// <summary>Whether it has to be given.</summary>
+    public virtual bool IsRequired => false;
+
     /// <exception cref="RefusedException">The value is not one that it takes.</exception>
     public abstract object Parse(JsonNode? value);
 

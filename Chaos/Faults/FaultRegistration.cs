@@ -21,6 +21,9 @@ internal static class FaultRegistration
         services.AddShutdownFault(FaultKinds.ShutdownImmediate, Signal.SIGQUIT);
         services.AddFault<KillBackendFault>();
         services.AddFault<ExhaustPoolFault>();
+        services.AddFault<DemoteFault>();
+        services.AddFault<RefuseFault>();
+        services.AddFault<PoisonFault>();
         services.AddFault<FlushProductsFault>();
         services.AddFault<WipeFault>();
         services.AddFault<ReplaceFault>();

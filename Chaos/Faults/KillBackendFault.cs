@@ -12,9 +12,6 @@ namespace AspireStateless.Chaos.Faults;
 /// </summary>
 internal sealed class KillBackendFault(InstanceFeed instances, StoreInspectors stores, ContainerApi containers) : IFault
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(20);
-
     public string Kind => FaultKinds.KillBackend;
 
     public async Task<Injection> InjectAsync(TrackedInstance target, FaultArguments arguments, CancellationToken cancellationToken)
@@ -38,7 +35,7 @@ internal sealed class KillBackendFault(InstanceFeed instances, StoreInspectors s
             ProcessSignals.Send(victim, Signal.SIGKILL);
         }
 
-        await UntilAsync(
+        await Polling.RequireAsync(
             async () => await ProcessAsync(target, victim.Pid, cancellationToken) != victim,
             $"Process {victim.Pid} has not ended", cancellationToken);
         var evidence = new BackendEvidence(
@@ -48,7 +45,7 @@ internal sealed class KillBackendFault(InstanceFeed instances, StoreInspectors s
         };
         return new Injection(evidence, async token =>
         {
-            await UntilAsync(
+            await Polling.RequireAsync(
                 async () => await StoreInspectors.AskAsync(postgres.ConnectionsAsync, token) is not null,
                 $"'{target.Instance}' does not answer", token);
             return Cured.Now(instances.Get(target.Instance));
@@ -75,13 +72,5 @@ internal sealed class KillBackendFault(InstanceFeed instances, StoreInspectors s
         }
 
         return null;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition, string otherwise, CancellationToken cancellationToken)
-    {
-        if (!await Polling.UntilAsync(condition, LookAgainAfter, Limit, cancellationToken))
-        {
-            throw RefusedException.NotEffective("not-effective", $"{otherwise} after {Limit.TotalSeconds:0} s.");
-        }
     }
 }

@@ -7,7 +7,7 @@ namespace AspireStateless.Chaos.Faults;
 /// <summary>A fault of the link between replicas and the store that is its target; with <c>replica</c>, of that one's link alone.</summary>
 internal abstract class LinkFault(IServiceProvider services, InstanceFeed instances) : IFault
 {
-    private static readonly InstanceParameter Replica = new(FaultParameters.Replica);
+    private static readonly NameParameter Replica = new(FaultParameters.Replica, "the id of an instance");
 
     public abstract string Kind { get; }
 

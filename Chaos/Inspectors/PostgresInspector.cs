@@ -48,9 +48,24 @@ internal sealed class PostgresInspector(IResourceWithConnectionString postgres) 
             .Select(row => (int.Parse(row.Key, CultureInfo.InvariantCulture), row.Value))];
     }
 
+    public async Task<long> RunAsync(IReadOnlyList<string> command, string? database, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken, database);
+        await using var statement = new NpgsqlCommand(string.Join(' ', command), connection);
+        try
+        {
+            return await statement.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException refusal)
+        {
+            throw StoreInspectors.Refused(this, refusal);
+        }
+    }
+
     /// <summary>A new connection, to be disposed.</summary>
-    public Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) =>
-        PostgresConnection.OpenAsync(postgres, StoreInspectors.OwnName, change: null, cancellationToken);
+    public Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken, string? database = null) =>
+        PostgresConnection.OpenAsync(
+            postgres, StoreInspectors.OwnName, change => change.Database = database ?? change.Database, cancellationToken);
 
     private async Task<IReadOnlyList<KeyValuePair<string, string>>> AskAsync(string query, CancellationToken cancellationToken)
     {

@@ -35,12 +35,40 @@ internal sealed class RedisInspector(IResourceWithConnectionString redis) : ISto
         },
         cancellationToken);
 
+    public Task<long> RunAsync(IReadOnlyList<string> command, string? database, CancellationToken cancellationToken) => AskAsync(
+        async server =>
+        {
+            try
+            {
+                var answer = await server.ExecuteAsync(command[0], [.. command.Skip(1)]);
+                return answer.Resp2Type == ResultType.Integer ? (long)answer : 1;
+            }
+            catch (RedisServerException refusal)
+            {
+                throw StoreInspectors.Refused(this, refusal);
+            }
+        },
+        cancellationToken);
+
+    /// <summary>Ends all connections but those of inspectors.</summary>
+    /// <returns>How many.</returns>
+    public static async Task<int> EndClientsAsync(IServer server)
+    {
+        var clients = (await server.ClientListAsync()).Where(client => client.Name != StoreInspectors.OwnName);
+        return (int)(await Task.WhenAll(clients.Select(client => server.ClientKillAsync(client.Id)))).Sum();
+    }
+
     private static async Task<string> SettingAsync(IServer server, string name) => (await server.ConfigGetAsync(name)).Single().Value;
 
-    private async Task<T> AskAsync<T>(Func<IServer, Task<T>> question, CancellationToken cancellationToken)
+    /// <summary>The password that its clients are given.</summary>
+    public async Task<string?> PasswordAsync(CancellationToken cancellationToken) => (await OptionsAsync(cancellationToken)).Password;
+
+    /// <summary>Asks over a connection of its own.</summary>
+    /// <param name="password">Another password than its clients have.</param>
+    public async Task<T> AskAsync<T>(Func<IServer, Task<T>> question, CancellationToken cancellationToken, string? password = null)
     {
-        var connectionString = await redis.ConnectionStringExpression.GetValueAsync(cancellationToken);
-        var options = ConfigurationOptions.Parse(connectionString ?? "");
+        var options = await OptionsAsync(cancellationToken);
+        options.Password = password ?? options.Password;
         options.AllowAdmin = true;
         options.ClientName = StoreInspectors.OwnName;
         options.AbortOnConnectFail = true;
@@ -57,4 +85,7 @@ internal sealed class RedisInspector(IResourceWithConnectionString redis) : ISto
             await connection.CloseAsync(allowCommandsToComplete: false);
         }
     }
+
+    private async Task<ConfigurationOptions> OptionsAsync(CancellationToken cancellationToken) =>
+        ConfigurationOptions.Parse(await redis.ConnectionStringExpression.GetValueAsync(cancellationToken) ?? "");
 }

@@ -51,12 +51,18 @@ internal sealed class StoreInspectors(DistributedApplicationModel model, Instanc
             return await question(deadline.Token).WaitAsync(deadline.Token);
         }
         catch (Exception exception) when (
-            exception is RedisException or DbException or SocketException or TimeoutException
-            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            IsAway(exception) || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
         }
     }
+
+    /// <summary>Whether a failure says that a store is away.</summary>
+    public static bool IsAway(Exception exception) => exception is RedisException or DbException or SocketException or TimeoutException;
+
+    /// <summary>A store does not take what it was told to run.</summary>
+    public static RefusedException Refused(IStoreInspector store, Exception refusal) =>
+        RefusedException.BadRequest("invalid-parameter", $"'{store.Name}' refuses what it was told to run: {refusal.Message}");
 
     /// <summary>Asks a store that has to answer.</summary>
     /// <exception cref="RefusedException">It is away.</exception>

@@ -23,6 +23,12 @@ public sealed record FaultEffect
     /// <summary>How many connections were dropped instead of delivering an answer that was held.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int? ConnectionsDropped { get; init; }
 
+    /// <summary>What a Redis said it was after a demotion; null where it did not run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Role { get; init; }
+
+    /// <summary>How many records the cure took out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public long? Records { get; init; }
+
     /// <summary>Home folder of the process before a replacement; null where it cannot be read.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? FormerHome { get; init; }
 

@@ -84,6 +84,23 @@ public sealed class ContainerFaultTests(ContainerGraph graph) : IClassFixture<Co
         Assert.Equal(container, await ContainerOfAsync("postgres"));
     }
 
+    [Theory]
+    [InlineData("redis", "demote")]
+    [InlineData("redis", "refuse")]
+    [InlineData("postgres", "refuse")]
+    public async Task A_store_that_turns_its_clients_away_takes_them_again_as_the_same_container(string store, string kind)
+    {
+        EngineAtHand.Require();
+        var container = await ContainerOfAsync(store);
+
+        var fault = await graph.InjectAsync(kind, store);
+
+        Assert.True(fault.Evidence.GetProperty("connections").GetInt32() >= 1);
+        await graph.CureAsync(fault);
+        await graph.ServesAsync();
+        Assert.Equal(container, await ContainerOfAsync(store));
+    }
+
     [Fact]
     public async Task A_wiped_redis_has_forgotten_what_was_acknowledged()
     {
