@@ -23,6 +23,16 @@ internal static class EffectEvidence
         {
             yield return $"{dropped} dropped";
         }
+
+        if (effect.Role is { } role)
+        {
+            yield return $"then a {role}";
+        }
+
+        if (effect.Records is { } records)
+        {
+            yield return $"{records} taken out";
+        }
     }
 
     /// <summary>Whether it shows what the kind of fault claims.</summary>
@@ -32,6 +42,8 @@ internal static class EffectEvidence
         FaultKinds.Latency => effect is { Pieces: > 0, MeanDelayMs: > 0 },
         FaultKinds.Blackhole => effect?.Pieces > 0,
         FaultKinds.HoldAnswer => effect?.ConnectionsDropped > 0,
+        FaultKinds.Demote => effect?.Role == "master",
+        FaultKinds.Poison => effect?.Records > 0,
         FaultKinds.Replace => effect is not null && (effect.Home is null || effect.Home != effect.FormerHome || effect.Emptied == true),
         _ => true,
     };

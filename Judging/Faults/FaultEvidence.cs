@@ -21,6 +21,15 @@ internal sealed record FaultEvidence(int? Pid, long? StartTicks, string? Signal,
     /// <summary>How many files a store lost.</summary>
     public int? Files { get; init; }
 
+    /// <summary>What a Redis said it was afterwards.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>What a store answered to its clients' credentials.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>How many records were put in.</summary>
+    public long? Records { get; init; }
+
     /// <summary>What its engine says of a container.</summary>
     public ContainerEvidence? Container { get; init; }
     private bool IsFrozen => Container?.State == ContainerEvidence.Paused;
@@ -48,6 +57,21 @@ internal sealed record FaultEvidence(int? Pid, long? StartTicks, string? Signal,
         {
             yield return $"{BytesHeld} bytes held";
         }
+
+        if (Role is not null)
+        {
+            yield return $"a {Role}";
+        }
+
+        if (Code is not null)
+        {
+            yield return $"refused with {Code}";
+        }
+
+        if (Records is { } records)
+        {
+            yield return $"{records} records put in";
+        }
     }
 
     /// <summary>
@@ -60,6 +84,9 @@ internal sealed record FaultEvidence(int? Pid, long? StartTicks, string? Signal,
             FaultKinds.Pause or FaultKinds.Starve => ProcessState == "T" || IsFrozen,
             FaultKinds.KillBackend => ProcessGone == true,
             FaultKinds.ExhaustPool => Connections > 0,
+            FaultKinds.Demote => Role == "slave",
+            FaultKinds.Refuse => Code is not null,
+            FaultKinds.Poison => Records > 0,
             FaultKinds.Reset => ConnectionsReset > 0,
             FaultKinds.HoldAnswer => BytesHeld > 0,
             FaultKinds.Wipe => ProcessGone == true && Files > 0,

@@ -16,6 +16,20 @@ internal static class FaultTraits
         kind is FaultKinds.Kill or KillAgain or FaultKinds.Stop or FaultKinds.Restart or FaultKinds.Replace
         or FaultKinds.ScaleIn or FaultKinds.Terminate or FaultKinds.ShutdownFast or FaultKinds.ShutdownImmediate or FaultKinds.Wipe;
 
+    /// <summary>
+    /// Whether a store that it is put on is away for everybody; a single link, a single connection, or a full one, is not, nor is one
+    /// record.
+    /// </summary>
+    public static bool TakesStoreAway(string kind) =>
+        kind is FaultKinds.Kill or FaultKinds.Terminate or FaultKinds.ShutdownFast or FaultKinds.ShutdownImmediate or FaultKinds.Pause
+        or FaultKinds.Demote or FaultKinds.Refuse;
+
+    /// <summary>Whether a store that it takes away goes on answering those who only read.</summary>
+    public static bool LeavesReads(string kind) => kind == FaultKinds.Demote;
+
+    /// <summary>Whether a failure meanwhile may be due to it; what a service has to shrug off excuses none.</summary>
+    public static bool Excuses(string kind) => kind != FaultKinds.Poison;
+
     /// <summary>Whether it needs an AppHost with links.</summary>
     public static bool IsOfLink(string kind) =>
         kind is FaultKinds.Latency or FaultKinds.Blackhole or FaultKinds.Reset or FaultKinds.HoldAnswer;

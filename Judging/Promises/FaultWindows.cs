@@ -13,10 +13,11 @@ internal sealed class FaultWindows
     /// <summary>A fault that failed to be injected may have taken effect, nobody knows when: then nothing lies outside of it.</summary>
     private readonly bool _isUnknown;
 
-    /// <param name="run">Its faults, those that failed half-way among them.</param>
+    /// <param name="run">Its faults, those that failed half-way among them; without those that excuse nothing.</param>
     public FaultWindows(RunRecord run)
     {
-        _windows = [.. run.Faults.Faults.Select(fault => (fault, fault.AskedAt, End(fault)))];
+        _windows = [.. run.Faults.Faults.Where(fault => FaultTraits.Excuses(fault.Kind))
+            .Select(fault => (fault, fault.AskedAt, End(fault)))];
         _isUnknown = run.Faults.Failed.Any(failed => failed.Id is null);
     }
 

@@ -26,12 +26,16 @@ internal sealed class StoreOutages
     private readonly FaultWindows _windows;
     private readonly ILookup<int, Attempt> _ordersByCart;
 
+    // When something began that a service has to go on through as if nothing were.
+    private readonly List<long> _shrugged;
+
     /// <param name="slowest">The longest that an answer may take, nanoseconds: who began so long before the end of an outage met
     /// it.</param>
     public StoreOutages(RunRecord run, long slowest)
     {
         _history = run.History;
         _windows = new FaultWindows(run);
+        _shrugged = [.. Shrugged(run).Select(fault => fault.At)];
         _ordersByCart = _history.Attempts.Where(attempt => attempt.Kind == OperationKind.BuyCart).ToLookup(attempt => attempt.Subject);
         All = [.. Of(run)];
         During = [.. All.SelectMany(outage => Met(outage, slowest))];
@@ -46,18 +50,20 @@ internal sealed class StoreOutages
 
     public static IEnumerable<RealisedFault> Of(RunRecord run) => run.Faults.Confirmed.Where(IsOutage);
 
-    /// <summary>Requests sent when nothing was being done to anything, and the last outage was long enough ago.</summary>
+    /// <summary>Faults that are no outages, and excuse nothing.</summary>
+    public static IEnumerable<RealisedFault> Shrugged(RunRecord run) =>
+        run.Faults.Confirmed.Where(fault => !FaultTraits.Excuses(fault.Kind));
+
+    /// <summary>Requests sent when nothing was being done that excuses them, and the last outage was long enough ago.</summary>
     public IEnumerable<int> Afterwards()
     {
-        var firstReturn = All.Select(outage => outage.Cure?.At ?? Attempt.Open).DefaultIfEmpty(Attempt.Open).Min();
+        var firstReturn = All.Select(outage => outage.Cure?.At ?? Attempt.Open).Concat(_shrugged).DefaultIfEmpty(Attempt.Open).Min();
         return _history.Find(attempt => attempt is { Client: >= 0, Status: > 0 } && attempt.Start - ReturnLimit > firstReturn
             && !_windows.Any(attempt.Start - ReturnLimit, attempt.End, _ => true));
     }
 
-    /// <summary>A store that is away for everybody; a single link, a single connection, or a full one, is not.</summary>
-    private static bool IsOutage(RealisedFault fault) => fault.Fault.Resource is Redis or Postgres
-        && fault.Kind is FaultKinds.Kill or FaultKinds.Terminate or FaultKinds.ShutdownFast or FaultKinds.ShutdownImmediate
-            or FaultKinds.Pause;
+    private static bool IsOutage(RealisedFault fault) =>
+        fault.Fault.Resource is Redis or Postgres && FaultTraits.TakesStoreAway(fault.Kind);
 
     private IEnumerable<(int Index, bool Needed, RealisedFault Outage)> Met(RealisedFault outage, long slowest)
     {

@@ -16,9 +16,10 @@ internal sealed class StoresDownPromise : PromiseChecker
     public override string Name => "Stores down";
 
     public override string Statement =>
-        "while a store is away what needs it answers 503 in less than 1 s and the rest works; full service within 3 s of its return";
+        "while a store is away what needs it answers 503 in less than 1 s and the rest works; full service within 3 s of its return;"
+        + " no replica ends by it, nor by a record that nobody can read";
 
-    public override bool Concerns(RunRecord run) => StoreOutages.Of(run).Any();
+    public override bool Concerns(RunRecord run) => StoreOutages.Of(run).Concat(StoreOutages.Shrugged(run)).Any();
 
     public override PromiseReport Judge(RunRecord run)
     {
@@ -32,8 +33,9 @@ internal sealed class StoresDownPromise : PromiseChecker
             .. outages.Afterwards().Where(
                 index => IsUnavailable(run.History.Attempts[index]) && !stalls.Excuses(run.History.Attempts[index])).Take(1)
                 .Select(index => new Violation(
-                    $"status {run.History.Attempts[index].Status} although nothing was being done to the system, nor had been for 3 s",
+                    $"status {run.History.Attempts[index].Status} although nothing was being done that excuses it, nor had been for 3 s",
                     [index])),
+            .. OwnEnds.Of(run).Select(end => new Violation($"{end.Instance} ended, and nothing was being done that ends it", [])),
         ];
         // Where failures are excused because the run says nothing about times, answers prove nothing.
         var isExcused = stalls.NoTimes is not null
@@ -61,7 +63,8 @@ internal sealed class StoresDownPromise : PromiseChecker
                 attempt => attempt with { Outcome = Outcome.Unknown, Status = 0 }),
             .. Spoiled(
                 "a request that was answered without the store that it needs",
-                Found(seen => seen.Needed && run.History.Attempts[seen.Index].End < seen.Outage.LastedUntil),
+                Found(seen => seen.Needed && run.History.Attempts[seen.Index].End < seen.Outage.LastedUntil
+                    && !FaultTraits.LeavesReads(seen.Outage.Kind)),
                 attempt => attempt with { Outcome = Outcome.Ok, Status = 200 }),
             .. Spoiled(
                 "a request that was refused for a store that it does not need",
@@ -71,6 +74,8 @@ internal sealed class StoresDownPromise : PromiseChecker
                 "a service that did not come back",
                 [.. outages.Afterwards().Where(index => !stalls.Excuses(Refused(run.History.Attempts[index]))).Take(1)],
                 Refused),
+            .. OwnEnds.Broken(run) is { } ended ? [new SyntheticViolation("a replica that ended by itself", ended)]
+                : Array.Empty<SyntheticViolation>(),
         ];
 
         IReadOnlyList<int> Found(Func<(int Index, bool Needed, RealisedFault Outage), bool> fits) =>
@@ -85,10 +90,11 @@ internal sealed class StoresDownPromise : PromiseChecker
     /// <returns>The rule that an attempt breaks which met an outage; null for none.</returns>
     private static string? Wrong(in Attempt attempt, bool needed, RealisedFault outage, Stalls stalls)
     {
+        var mayRead = FaultTraits.LeavesReads(outage.Kind);
         if (attempt.Kind == OperationKind.ReadReadiness)
         {
             // How long it may take to say so is the prober's business.
-            return attempt.Outcome == Outcome.Ok && attempt.End < outage.LastedUntil
+            return attempt.Outcome == Outcome.Ok && attempt.End < outage.LastedUntil && !mayRead
                 ? $"a replica said that it was ready while {outage.Fault.Resource} was away"
                 : null;
         }
@@ -100,7 +106,7 @@ internal sealed class StoresDownPromise : PromiseChecker
             : attempt.Status == 0 ? (!stalls.Excuses(attempt) ? $"a request was not answered while {outage.Fault.Resource} was away" : null)
             : needed && attempt.Status is >= 500 and not 503
                 ? $"a request was answered with status {attempt.Status} while {outage.Fault.Resource} was away"
-            : needed && attempt.Outcome == Outcome.Ok && attempt.End < outage.LastedUntil
+            : needed && attempt.Outcome == Outcome.Ok && attempt.End < outage.LastedUntil && !mayRead
                 ? $"a request that needs {outage.Fault.Resource} was answered while it was away"
             : !needed && IsUnavailable(attempt) && !stalls.Excuses(attempt)
                 ? $"a request that does not need {outage.Fault.Resource}, which was away, was answered with status {attempt.Status}"

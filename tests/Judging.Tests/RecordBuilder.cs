@@ -49,8 +49,11 @@ internal sealed class RecordBuilder
         var signal = FaultTraits.Signal(kind);
         var evidence = new FaultEvidence(
             pid, pid, signal, ProcessGone: true, State: null, ExitCode: 0, from + (Second / 1000))
-        { ProcessState = "T" };
-        var start = new CureEvidence(pid + 100, pid + 100, DirectUrl: null, to) { Effect = new FaultEffect() };
+        { ProcessState = "T", Role = "slave", Code = "28000", Records = 1 };
+        var start = new CureEvidence(pid + 100, pid + 100, DirectUrl: null, to)
+        {
+            Effect = new FaultEffect { Role = "master", Records = 1 },
+        };
         var fault = new RunEvent(RunEventType.Fault, from)
         {
             Id = id,

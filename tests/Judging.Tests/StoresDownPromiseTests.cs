@@ -1,4 +1,5 @@
 using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.StoresDown;
 using AspireStateless.Judging.Verdicts;
@@ -62,11 +63,63 @@ public sealed class StoresDownPromiseTests
     [Theory]
     [InlineData(FaultKinds.Kill)]
     [InlineData(FaultKinds.Pause)]
+    [InlineData(FaultKinds.Refuse)]
     public void A_replica_that_says_that_it_is_ready_while_a_store_is_away_is_found(string kind)
     {
         Assert.NotEmpty(Down(kind).Add(OperationKind.ReadReadiness, "readiness", 11 * Second, (11 * Second) + 9).Broken(Promise));
         Assert.Empty(Down(kind).Add(OperationKind.ReadReadiness, "readiness", 11 * Second, 13 * Second, Unavailable).Broken(Promise));
     }
+
+    [Fact]
+    public void A_store_that_is_a_replica_may_answer_those_who_read_and_nobody_else_waits_or_fails_for_it()
+    {
+        Assert.Empty(Down(FaultKinds.Demote)
+            .Add(OperationKind.ReadVisits, "page", 11 * Second, (11 * Second) + 9)
+            .Add(OperationKind.ReadReadiness, "readiness", 11 * Second, (11 * Second) + 9)
+            .Broken(Promise));
+        Assert.NotEmpty(Down(FaultKinds.Demote)
+            .Add(OperationKind.Visit, "page", 11 * Second, (11 * Second) + 9, attempt => Refused(attempt, 500)).Broken(Promise));
+        Assert.NotEmpty(Down(FaultKinds.Demote)
+            .Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9, Unavailable).Broken(Promise));
+        Assert.NotEmpty(Down(FaultKinds.Demote).Add(OperationKind.Visit, "page", 19 * Second, (19 * Second) + 9, Unavailable)
+            .Broken(Promise));
+    }
+
+    [Fact]
+    public void A_record_that_nobody_can_read_is_no_outage_and_excuses_nothing()
+    {
+        var run = new RecordBuilder().Fault(FaultKinds.Poison, "postgres", 10 * Second, 20 * Second);
+        Assert.Empty(run.Add(OperationKind.Visit, "page", 14 * Second, (14 * Second) + 9).Broken(Promise));
+        Assert.Equal(0, run.Count(Promise, Evidence.Outages));
+        Assert.NotEmpty(run.Add(OperationKind.Visit, "page", 15 * Second, (15 * Second) + 9, Unavailable).Broken(Promise));
+    }
+
+    [Fact]
+    public void A_replica_that_ends_by_itself_is_found()
+    {
+        var run = Down(FaultKinds.Kill).Happened(State(5, "Running"));
+        Assert.Equal(5, run.Injected(Promise));
+        Assert.Contains("api-a ended", Assert.Single(run.Happened(State(12, "Finished")).Broken(Promise)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Stopping", 11)]
+    [InlineData("Running", 16)]
+    public void A_replica_that_ends_because_it_was_told_to_is_not(string before, int ends) =>
+        Assert.Empty(Down(FaultKinds.Kill)
+            .Fault(FaultKinds.Kill, "api", 15 * Second, 17 * Second, "api-a")
+            .Happened(State(5, "Running"))
+            .Happened(State(10, before))
+            .Happened(State(ends, "Finished"))
+            .Broken(Promise));
+
+    [Fact]
+    public void What_ends_after_the_traffic_ends_for_the_last_look() =>
+        Assert.Empty(Down(FaultKinds.Kill)
+            .Happened(State(5, "Running"))
+            .Happened(new RunEvent(RunEventType.TrafficEnded, 30 * Second))
+            .Happened(State(31, "Finished"))
+            .Broken(Promise));
 
     [Fact]
     public void What_does_not_need_the_store_has_to_be_served() =>
@@ -134,6 +187,9 @@ public sealed class StoresDownPromiseTests
         .Add(OperationKind.Visit, "page", 11 * Second, (11 * Second) + 9, Unavailable)
         .Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9)
         .Add(OperationKind.Visit, "page", 20 * Second, (20 * Second) + 9);
+
+    private static RunEvent State(int second, string state) =>
+        new(RunEventType.State, second * Second) { Resource = "api", Instance = "api-a", Pid = 1, StartTicks = 1, State = state };
 
     private static Attempt Unavailable(Attempt attempt) => Refused(attempt, 503);
 }
