@@ -37,6 +37,15 @@ internal sealed record FaultSettings
     /// <summary>How long a period is, milliseconds.</summary>
     public long? PeriodMs { get; init; }
 
+    /// <summary>Which database of Postgres.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>What puts a record in: a statement as one word, or the words of a command of Redis.</summary>
+    public IReadOnlyList<string>? Inject { get; init; }
+
+    /// <summary>What takes it out, likewise.</summary>
+    public IReadOnlyList<string>? Cure { get; init; }
+
     /// <summary>As the control endpoint takes them.</summary>
     /// <param name="nameOf">Gives the id of the instance with an index.</param>
     public JsonObject ToParameters(Func<int, string> nameOf)

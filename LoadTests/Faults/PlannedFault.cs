@@ -19,7 +19,7 @@ internal sealed record PlannedFault(long At, string Kind, string Resource, int I
 
     /// <summary>Whether those it concerns cannot be counted on meanwhile.</summary>
     [JsonIgnore]
-    public bool TakesAway => Kind is not (FaultKinds.Latency or FaultKinds.HoldAnswer or FaultKinds.FlushProducts);
+    public bool TakesAway => Kind is not (FaultKinds.Latency or FaultKinds.HoldAnswer or FaultKinds.FlushProducts or FaultKinds.Poison);
 
     public override string ToString() => $"{Kind} of {Resource}[{Index}]";
 }

@@ -55,7 +55,7 @@ internal static class Recipes
         Cards = [Replica(Pause) with { LeastLasts = Seconds(2.2), MostLasts = Seconds(3.2) }],
     };
 
-    /// <summary>Every way in which a store can be away, one at a time.</summary>
+    /// <summary>Every way in which a store can be away, and records that nobody can read, one at a time.</summary>
     public static FaultRecipe StoreOutage { get; } = new()
     {
         LeastGap = Seconds(4),
@@ -123,6 +123,9 @@ internal static class Recipes
         Store(Redis, Kill),
         Store(Redis, Terminate),
         Store(Redis, Pause),
+        Store(Redis, Demote) with { LeastLasts = Seconds(2), MostLasts = Seconds(4) },
+        Store(Redis, Refuse) with { LeastLasts = Seconds(2), MostLasts = Seconds(4) },
+        Poisoned(Redis, Poisons.Lease),
         Store(Redis, FlushProducts),
         Store(Postgres, Kill),
         Store(Postgres, Pause),
@@ -130,6 +133,8 @@ internal static class Recipes
         Store(Postgres, ShutdownImmediate),
         Store(Postgres, KillBackend),
         Store(Postgres, ExhaustPool),
+        Store(Postgres, Refuse) with { LeastLasts = Seconds(2), MostLasts = Seconds(4) },
+        Poisoned(Postgres, Poisons.Key),
     ];
 
     private static FaultCard[] OfLinks => [.. new[] { Redis, Postgres }.SelectMany(store => new[]
@@ -152,6 +157,10 @@ internal static class Recipes
 
     private static FaultCard Store(string store, string kind) =>
         new() { Kind = kind, Resource = store, Share = 1, LeastLasts = Seconds(0.5), MostLasts = Seconds(2.5) };
+
+    // Longer than twice the time between two looks of whoever reads it.
+    private static FaultCard Poisoned(string store, FaultSettings record) =>
+        Store(store, Poison) with { LeastLasts = Seconds(2.5), MostLasts = Seconds(3.5), Settings = _ => record };
 
     private static FaultCard OneLink(string store, string kind) =>
         Store(store, kind) with { OneReplica = true, LeastLasts = Seconds(1), MostLasts = Seconds(3) };

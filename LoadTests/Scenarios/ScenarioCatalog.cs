@@ -52,7 +52,7 @@ internal static class ScenarioCatalog
     {
         Name = "chaos",
         Summary = "every feature while replicas, stores and links are broken in every way there is",
-        Duration = Seconds(105),
+        Duration = Seconds(130),
         Faults = Recipes.Everything,
         LeastReplicas = 2,
         Promises = AllPromises.UnderFaults,
@@ -155,8 +155,8 @@ internal static class ScenarioCatalog
         Chaos with
         {
             Name = "store-outage",
-            Summary = "Redis and Postgres are killed, paused, shut down and exhausted, one after another",
-            Duration = Seconds(70),
+            Summary = "Redis and Postgres are killed, paused, shut down, exhausted, demoted and refuse their clients, one after another",
+            Duration = Seconds(95),
             Rate = 200,
             Faults = Recipes.StoreOutage,
             RestsOnTimes = true,

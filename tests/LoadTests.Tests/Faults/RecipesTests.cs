@@ -1,7 +1,9 @@
+using System.Globalization;
 using AspireStateless.Control;
 using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Runs;
 using AspireStateless.LoadTests.Scenarios;
 
 namespace AspireStateless.LoadTests.Tests.Faults;
@@ -72,6 +74,7 @@ public sealed class RecipesTests
     [Theory]
     [InlineData("chaos", 8)]
     [InlineData("black-friday", 6)]
+    [InlineData("store-outage", 0)]
     public void A_scenario_deals_every_card_and_loses_as_many_replicas_as_it_says_whatever_the_seed(string name, int losses)
     {
         var scenario = ScenarioCatalog.Find(name);
@@ -87,6 +90,23 @@ public sealed class RecipesTests
                 faults.Any(fault => fault.Kind == card.Kind && fault.Resource == card.Resource),
                     $"seed {seed}: {card.Kind} of {card.Resource}"));
         }
+    }
+
+    [Theory]
+    [InlineData("chaos")]
+    [InlineData("store-outage")]
+    public void A_record_that_nobody_can_read_is_there_for_longer_than_its_readers_leave_it_alone(string name)
+    {
+        var scenario = ScenarioCatalog.Find(name);
+        var settings = OwnSettings.Of(scenario);
+        var looks = TimeSpan.Parse(settings["Keys:RefreshPeriod"], CultureInfo.InvariantCulture);
+
+        var poisons = FaultDeck.Deal(scenario.Faults, 1, scenario.Duration, replicas: 3).Where(fault => fault.Kind == FaultKinds.Poison)
+            .ToList();
+
+        Assert.Equal(["postgres", "redis"], poisons.Select(fault => fault.Resource).Distinct().Order());
+        Assert.All(poisons, fault => Assert.True(MonotonicClock.Span(fault.Lasts) > 2 * looks));
+        Assert.All(poisons, fault => Assert.True(fault.Settings is { Inject.Count: > 0, Cure.Count: > 0 }));
     }
 
     [Fact]
