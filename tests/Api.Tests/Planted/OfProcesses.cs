@@ -19,6 +19,7 @@ internal static class OfProcesses
         new("LockWithoutFencing", APausedLeaderWritesAsync, Quick),
         new("SeedOnStart", AStartGivesStockBackAsync),
         new("ReadyBeforeConnected", WhatIsReadyRefusesAsync),
+        .. OfFailures.All,
         new("NoDrain", AStopCutsOffAtOnceAsync),
     ];
 

@@ -46,11 +46,12 @@ internal sealed class PlantedReplicas : IAsyncDisposable
     }
 
     /// <summary>Starts one more, and waits until it listens.</summary>
-    public async Task<ReplicaProcess> StartAnotherAsync()
+    /// <param name="own">Environment of its own, before that of all.</param>
+    public async Task<ReplicaProcess> StartAnotherAsync(params (string Name, string Value)[] own)
     {
         var home = Directory.CreateTempSubdirectory("planted-");
         var settings = _settings.Select(setting => (setting.Name.Replace(":", "__", StringComparison.Ordinal), setting.Value));
-        var replica = await ReplicaProcess.StartWithBugAsync(Stores, _name, [.. settings, ("HOME", home.FullName)]);
+        var replica = await ReplicaProcess.StartWithBugAsync(Stores, _name, [.. own, .. settings, ("HOME", home.FullName)]);
         lock (_replicas)
         {
             _homes.Add(home);
