@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using AspireStateless.LoadTests.Failures;
 
 namespace AspireStateless.LoadTests.Targets;
@@ -29,8 +27,14 @@ internal static class CommitBuild
         }
 
         say($"building the {project} of commit {name}");
-        if (!Directory.Exists(folder))
+        if (!await IsCheckedOutAsync(folder, commit, cancellationToken))
         {
+            if (Directory.Exists(folder))
+            {
+                // Left half-made by whoever was ended in the middle of it.
+                Directory.Delete(folder, recursive: true);
+            }
+
             await RequireAsync(
                 "git", ["worktree", "add", "--detach", "--force", folder, commit], $"git cannot check commit {name} out",
                 cancellationToken);
@@ -52,50 +56,45 @@ internal static class CommitBuild
     /// <exception cref="BadInputException">Git knows no such commit.</exception>
     public static async Task<string> ResolveAsync(string name, CancellationToken cancellationToken)
     {
-        var (code, output) = await RunAsync(
-            "git", ["rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}"], cancellationToken);
-        return code == 0 ? output.Trim()
-            : throw new BadInputException($"git knows no commit '{name}'.", "Name a commit, a tag or a branch.");
+        var (code, output, error) = await GitAsync(["rev-parse", "--verify", "--end-of-options", $"{name}^{{commit}}"], cancellationToken);
+        if (code == 0)
+        {
+            return output.Trim();
+        }
+
+        var (_, shallow, _) = await GitAsync(["rev-parse", "--is-shallow-repository"], cancellationToken);
+        throw new BadInputException(
+            $"git does not give the commit '{name}': {error.Trim().ReplaceLineEndings(" ")}",
+            shallow.Trim() == "true"
+                ? "This clone is shallow: git fetch --unshallow brings the commits that it lacks."
+                : "Name a commit, a tag or a branch of this repository, or mend what git says.");
     }
 
     /// <summary>Asks git about this repository.</summary>
-    public static Task<(int Code, string Output)> GitAsync(string[] arguments, CancellationToken cancellationToken) =>
-        RunAsync("git", arguments, cancellationToken);
+    public static Task<(int Code, string Output, string Error)> GitAsync(string[] arguments, CancellationToken cancellationToken) =>
+        GuardedProgram.RunAsync("git", arguments, BuildPaths.RepositoryRoot, cancellationToken);
+
+    // Of an empty folder git would tell where the repository around it is.
+    private static async Task<bool> IsCheckedOutAsync(string folder, string commit, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(Path.Combine(folder, ".git")))
+        {
+            return false;
+        }
+
+        var (code, output, _) = await GitAsync(["-C", folder, "rev-parse", "HEAD"], cancellationToken);
+        var (_, changes, _) = await GitAsync(["-C", folder, "status", "--porcelain", "--untracked-files=no"], cancellationToken);
+        return code == 0 && output.Trim() == commit && changes.Length == 0;
+    }
 
     private static async Task RequireAsync(string program, string[] arguments, string problem, CancellationToken cancellationToken)
     {
-        var (code, output) = await RunAsync(program, arguments, cancellationToken);
+        var (code, output, error) = await GuardedProgram.RunAsync(program, arguments, BuildPaths.RepositoryRoot, cancellationToken);
         if (code != 0)
         {
-            var last = string.Concat(
-                output.Trim().Split('\n').TakeLast(LinesShown).Select(line => $"{Environment.NewLine}  | {line.TrimEnd()}"));
+            var last = string.Concat($"{output}{Environment.NewLine}{error}".Trim().Split('\n').TakeLast(LinesShown)
+                .Select(line => $"{Environment.NewLine}  | {line.TrimEnd()}"));
             throw new InvalidRunException($"{problem}. Its last lines:{last}", "Name another commit, or mend what the lines say.");
         }
-    }
-
-    private static async Task<(int Code, string Output)> RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
-    {
-        using var process = new Process
-        {
-            StartInfo = new ProcessStartInfo(program, arguments)
-            {
-                WorkingDirectory = BuildPaths.RepositoryRoot,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
-        };
-        try
-        {
-            process.Start();
-        }
-        catch (Win32Exception failure)
-        {
-            throw new InvalidRunException($"{program} could not be started: {failure.Message}", $"Install {program}.", failure);
-        }
-
-        var error = process.StandardError.ReadToEndAsync(cancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        return (process.ExitCode, output.Length > 0 ? output : await error);
     }
 }

@@ -23,11 +23,11 @@ internal static class OldBuild
         var now = Directory.Exists(Path.Combine(BuildPaths.RepositoryRoot, Migrations))
             ? Directory.GetFiles(Path.Combine(BuildPaths.RepositoryRoot, Migrations), "*.sql").Length
             : 0;
-        var (code, changes) = await CommitBuild.GitAsync(["log", "--format=%H", "--", Migrations], cancellationToken);
+        var (code, changes, _) = await CommitBuild.GitAsync(["log", "--format=%H", "--", Migrations], cancellationToken);
         foreach (var change in code == 0 ? changes.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             : [])
         {
-            var (listed, files) = await CommitBuild.GitAsync(["ls-tree", "--name-only", $"{change}^", $"{Migrations}/"], cancellationToken);
+            var (listed, files, _) = await CommitBuild.GitAsync(["ls-tree", "--name-only", $"{change}^", $"{Migrations}/"], cancellationToken);
             var then = files.Split('\n').Count(file => file.EndsWith(".sql", StringComparison.Ordinal));
             if (listed == 0 && then > 0 && then < now)
             {
@@ -35,7 +35,7 @@ internal static class OldBuild
             }
         }
 
-        var (last, before) = await CommitBuild.GitAsync(["rev-parse", "--verify", "--quiet", "HEAD~1^{commit}"], cancellationToken);
+        var (last, before, _) = await CommitBuild.GitAsync(["rev-parse", "--verify", "--quiet", "HEAD~1^{commit}"], cancellationToken);
         return last == 0
             ? before.Trim()
             : throw new InvalidRunException(

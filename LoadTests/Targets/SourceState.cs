@@ -21,9 +21,12 @@ internal sealed record SourceState(string Commit, bool IsExact)
     {
         try
         {
-            var start = new ProcessStartInfo(
-                "git", ["-C", repository, .. arguments])
-            { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo("git", ["-C", repository, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            GuardedProgram.WithoutCallersGit(start);
             using var git = Process.Start(start)!;
             git.ErrorDataReceived += (_, _) => { };
             git.BeginErrorReadLine();

@@ -11,8 +11,9 @@ internal sealed record RequestCost(
     string Request, double RedisCommands, double SqlCommands, double Exceptions, long AllocatedBytes, long ResponseBytes)
 {
     /// <summary>
-    /// What allocation may grow by, and the bytes of an answer, whose ids and times are as long as they are. Less is never wrong: on a busy
-    /// machine the same request allocated 3 to 6 % less for the whole life of some processes.
+    /// What allocation may grow by, and the bytes of an answer, whose ids and times are as long as they are. Less is never wrong, of calls
+    /// neither: reads that come at once share a statement, and on a busy machine two of one request do now and then; and the same request
+    /// allocated 3 to 6 % less for the whole life of some processes.
     /// </summary>
     public const double Tolerance = 0.02;
 
@@ -21,9 +22,9 @@ internal sealed record RequestCost(
     {
         (string What, double Now, double Before, bool Differs)[] counters =
         [
-            ("Redis commands", RedisCommands, budget.RedisCommands, RedisCommands != budget.RedisCommands),
-            ("SQL commands", SqlCommands, budget.SqlCommands, SqlCommands != budget.SqlCommands),
-            ("exceptions", Exceptions, budget.Exceptions, Exceptions != budget.Exceptions),
+            ("Redis commands", RedisCommands, budget.RedisCommands, RedisCommands > budget.RedisCommands),
+            ("SQL commands", SqlCommands, budget.SqlCommands, SqlCommands > budget.SqlCommands),
+            ("exceptions", Exceptions, budget.Exceptions, Exceptions > budget.Exceptions),
             ("bytes allocated", AllocatedBytes, budget.AllocatedBytes, IsBeyond(AllocatedBytes, budget.AllocatedBytes)),
             ("bytes sent", ResponseBytes, budget.ResponseBytes, IsBeyond(ResponseBytes, budget.ResponseBytes)),
         ];
