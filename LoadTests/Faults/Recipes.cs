@@ -120,7 +120,8 @@ internal static class Recipes
 
     private static FaultCard[] OfStores =>
     [
-        Store(Redis, Kill),
+        // With enough written before it to prove that nothing of it is lost.
+        Store(Redis, Kill) with { InTheMiddle = true },
         Store(Redis, Terminate),
         Store(Redis, Pause),
         Store(Redis, Demote) with { LeastLasts = Seconds(2), MostLasts = Seconds(4) },

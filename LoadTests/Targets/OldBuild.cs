@@ -27,7 +27,8 @@ internal static class OldBuild
         foreach (var change in code == 0 ? changes.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             : [])
         {
-            var (listed, files, _) = await CommitBuild.GitAsync(["ls-tree", "--name-only", $"{change}^", $"{Migrations}/"], cancellationToken);
+            string[] list = ["ls-tree", "--name-only", $"{change}^", $"{Migrations}/"];
+            var (listed, files, _) = await CommitBuild.GitAsync(list, cancellationToken);
             var then = files.Split('\n').Count(file => file.EndsWith(".sql", StringComparison.Ordinal));
             if (listed == 0 && then > 0 && then < now)
             {

@@ -52,6 +52,20 @@ public sealed class RecipesTests
     }
 
     [Theory]
+    [InlineData("chaos")]
+    [InlineData("store-outage")]
+    public void Redis_is_killed_when_there_is_something_to_lose(string name)
+    {
+        var scenario = ScenarioCatalog.Find(name);
+        for (ulong seed = 0; seed < 100; seed++)
+        {
+            var kill = FaultDeck.Deal(scenario.Faults, seed, scenario.Duration, replicas: 3)
+                .Last(fault => fault is { Kind: FaultKinds.Kill, Resource: "redis" });
+            Assert.True(kill.At > MonotonicClock.Nanoseconds(scenario.Duration / 4), $"seed {seed}: at {MonotonicClock.Span(kill.At)}");
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void No_store_is_taken_away_before_the_last_one_is_back(string name)
     {
