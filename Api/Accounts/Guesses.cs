@@ -42,7 +42,7 @@ internal sealed class Guesses(RedisStore redis, IOptions<AccountsOptions> option
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
     // A stop leaves a request as long as this.
-    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
 

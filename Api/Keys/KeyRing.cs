@@ -60,13 +60,9 @@ internal sealed class KeyRing(
     public void RequireUsable()
     {
         schema.RequireReady();
-        try
+        if (keys.Faults.Values.All(fault => fault is not null))
         {
-            ring.GetCurrentKeyRing();
-        }
-        catch (Exception exception) when (!keys.GetAllKeys().Any(key => ReloadableKeyManager.FaultOf(key) is null))
-        {
-            throw new StoreUnavailableException(definite: true, "This replica can use no key of the ring.", exception);
+            throw new StoreUnavailableException(definite: true, "This replica can use no key of the ring.");
         }
     }
 
@@ -129,20 +125,21 @@ internal sealed class KeyRing(
 
     private bool IsKnown(Guid key)
     {
-        try
+        RequireUsable();
+        if (!keys.Faults.TryGetValue(key, out var fault))
         {
-            return ring.GetCurrentKeyRing().GetAuthenticatedEncryptorByKeyId(key, out _) is not null;
+            return false;
         }
-        catch (Exception exception) when (!keys.CanUse(key))
-        {
-            throw new StoreUnavailableException(definite: true, "This replica cannot use the key of the token.", exception);
-        }
+
+        return fault is null
+            ? ring.GetCurrentKeyRing().GetAuthenticatedEncryptorByKeyId(key, out _) is not null
+            : throw new StoreUnavailableException(definite: true, "This replica cannot use the key of the token.");
     }
 
     private async Task BecomesKnownAsync(Guid key, CancellationToken cancellationToken)
     {
         var since = time.GetTimestamp();
-        while (keys.GetAllKeys().Any(known => known.KeyId == key) && !IsKnown(key) && time.GetElapsedTime(since) < TakeOverLimit)
+        while (keys.Faults.ContainsKey(key) && !IsKnown(key) && time.GetElapsedTime(since) < TakeOverLimit)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(1), time, cancellationToken);
         }

@@ -12,37 +12,16 @@ internal sealed class KeyRingCheck(KeyTable table, ReloadableKeyManager keys, Ti
     // No session lives longer (Sessions:Cap), so nobody needs a key that ended before.
     private static readonly TimeSpan SessionMax = TimeSpan.FromDays(365);
 
-    private Answer? _last;
-
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        // Another one whenever the ring was read.
-        var of = keys.GetCacheExpirationToken();
-        if (_last is not { } last || last.Of != of)
-        {
-            _last = last = new(Check(), of);
-        }
-
-        return Task.FromResult(last.Result);
-    }
-
-    private HealthCheckResult Check()
-    {
-        var faults = new List<string>();
-        foreach (var key in keys.GetAllKeys().Where(IsNeeded))
-        {
-            if (ReloadableKeyManager.FaultOf(key) is { } fault)
-            {
-                faults.Add($"The key {key.KeyId} cannot be used here: {fault}");
-            }
-        }
-
-        return faults.Count > 0 ? HealthCheckResult.Unhealthy(string.Join(' ', faults))
+        var unusable = keys.Faults.Where(key => key.Value is not null)
+            .IntersectBy(keys.GetAllKeys().Where(IsNeeded).Select(key => key.KeyId), key => key.Key)
+            .Select(key => $"The key {key.Key} cannot be used here: {key.Value}")
+            .ToList();
+        return Task.FromResult(unusable.Count > 0 ? HealthCheckResult.Unhealthy(string.Join(' ', unusable))
             : table.PassedOver.Count > 0 ? HealthCheckResult.Degraded(string.Join(' ', table.PassedOver))
-            : HealthCheckResult.Healthy();
+            : HealthCheckResult.Healthy());
     }
 
     private bool IsNeeded(IKey key) => !key.IsRevoked && key.ExpirationDate + SessionMax > time.GetUtcNow();
-
-    private sealed record Answer(HealthCheckResult Result, CancellationToken Of);
 }

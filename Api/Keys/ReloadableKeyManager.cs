@@ -5,7 +5,8 @@ namespace AspireStateless.Api.Keys;
 /// <summary>Data Protection's own key manager, except that it looks again when told to and not only once a day.</summary>
 internal sealed class ReloadableKeyManager(XmlKeyManager keys) : IKeyManager
 {
-    private CancellationTokenSource _unchanged = new();
+    private volatile CancellationTokenSource _unchanged = new();
+    private volatile KnownFaults? _known;
 
     /// <summary>What was cached of the ring is out of date.</summary>
     public void Reload()
@@ -14,21 +15,23 @@ internal sealed class ReloadableKeyManager(XmlKeyManager keys) : IKeyManager
         old.Cancel();
     }
 
-    /// <returns>Why a key cannot be used here, that its certificate is missing for example; null for one that can.</returns>
-    public static string? FaultOf(IKey key)
+    /// <summary>
+    /// For every key of the ring why it cannot be used here, that its certificate is missing for example; null for one that can. Data
+    /// Protection itself would try for two seconds, and then throw.
+    /// </summary>
+    public IReadOnlyDictionary<Guid, string?> Faults
     {
-        try
+        get
         {
-            return key.CreateEncryptor() is null ? "its algorithm is not known" : null;
-        }
-        catch (Exception exception) // Read and decrypted only now, by whatever its row names.
-        {
-            return exception.Message;
+            var unchanged = _unchanged;
+            if (_known is not { } known || known.Of != unchanged)
+            {
+                _known = known = new(GetAllKeys().ToDictionary(key => key.KeyId, FaultOf), unchanged);
+            }
+
+            return known.Faults;
         }
     }
-
-    /// <summary>Whether there is this key and this replica can use it.</summary>
-    public bool CanUse(Guid id) => GetAllKeys().FirstOrDefault(key => key.KeyId == id) is { } known && FaultOf(known) is null;
 
     public CancellationToken GetCacheExpirationToken() => _unchanged.Token;
 
@@ -40,4 +43,19 @@ internal sealed class ReloadableKeyManager(XmlKeyManager keys) : IKeyManager
     public void RevokeKey(Guid keyId, string? reason = null) => keys.RevokeKey(keyId, reason);
 
     public void RevokeAllKeys(DateTimeOffset revocationDate, string? reason = null) => keys.RevokeAllKeys(revocationDate, reason);
+
+    private static string? FaultOf(IKey key)
+    {
+        try
+        {
+            return key.CreateEncryptor() is null ? "its algorithm is not known" : null;
+        }
+        catch (Exception exception) // Read and decrypted only now, by whatever its row names.
+        {
+            return exception.Message;
+        }
+    }
+
+    /// <param name="Of">Replaced when the ring was read anew.</param>
+    private sealed record KnownFaults(IReadOnlyDictionary<Guid, string?> Faults, CancellationTokenSource Of);
 }
