@@ -20,16 +20,11 @@ public sealed class ConfigurationTests(Stores stores)
     [Theory]
     [InlineData("Visits__MaxPages", "many", "Visits:MaxPages")]
     [InlineData("ConnectionStrings__redis", "localhost,secret=1", "ConnectionStrings:redis")]
-    [InlineData("ConnectionStrings__redis", "localhost,ssl=perhaps", "ConnectionStrings:redis")]
     [InlineData("ConnectionStrings__shop", "Host=localhost;Secret=1", "ConnectionStrings:shop")]
-    [InlineData("ConnectionStrings__shop", "nonsense", "ConnectionStrings:shop")]
-    [InlineData("ASPNETCORE_URLS", "nonsense", "nonsense")]
     [InlineData("Kestrel__Endpoints__Http__Url", "nonsense", "nonsense")]
     [InlineData("Kestrel__Certificates__Default__Path", "/nowhere.pfx", "/nowhere.pfx")]
     [InlineData("Logging__LogLevel__Default", "loud", "Logging:LogLevel:Default")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "nonsense", "OTEL_EXPORTER_OTLP_ENDPOINT")]
-    [InlineData("Aspire__Npgsql__DisableTracing", "perhaps", "Aspire:Npgsql:DisableTracing")]
-    [InlineData("Keys__CertificatePath", "/nowhere.pfx", "Keys:CertificatePath")]
     [InlineData("Keys__OtherCertificates__0__Path", "/nowhere.pfx", "Keys:OtherCertificates:0:Path")]
     public Task A_value_that_a_library_refuses_is_refused_by_name(string name, string value, string named) =>
         IsRefusedAsync(name, value, named);
@@ -50,8 +45,10 @@ public sealed class ConfigurationTests(Stores stores)
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(64, process.ExitCode);
-        // Besides what it says of its start.
-        var line = Assert.Single(process.Lines, line => !line.StartsWith(' ') && !line.StartsWith("info:", StringComparison.Ordinal));
+        // Besides what it logs of its start.
+        var line = Assert.Single(
+            process.Lines, line => !line.StartsWith(' ') && !line.StartsWith("info: ", StringComparison.Ordinal)
+                && !line.StartsWith("warn: ", StringComparison.Ordinal));
         Assert.Contains(named, line, StringComparison.Ordinal);
     }
 }
