@@ -27,6 +27,9 @@ internal static class FaultTraits
     /// <summary>Whether a store that it takes away goes on answering those who only read.</summary>
     public static bool LeavesReads(string kind) => kind == FaultKinds.Demote;
 
+    /// <summary>Whether a store is there again as soon as its cure is: all that is waited for then is the service.</summary>
+    public static bool IsUndoneAtOnce(string kind) => kind is FaultKinds.Pause or FaultKinds.Demote or FaultKinds.Refuse;
+
     /// <summary>Whether a failure meanwhile may be due to it; what a service has to shrug off excuses none.</summary>
     public static bool Excuses(string kind) => kind != FaultKinds.Poison;
 

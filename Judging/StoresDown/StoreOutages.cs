@@ -50,6 +50,14 @@ internal sealed class StoreOutages
 
     public static IEnumerable<RealisedFault> Of(RunRecord run) => run.Faults.Confirmed.Where(IsOutage);
 
+    /// <summary>
+    /// Outages whose cure was seen and after which the service was not ready for as long as anybody waited, which is ten times what is
+    /// promised: no machine is that slow.
+    /// </summary>
+    public static IEnumerable<RunEvent> NeverOver(RunRecord run) => run.Faults.Failed.Where(failed =>
+        failed is { Kind: { } kind, Resource: Redis or Postgres } && FaultTraits.IsUndoneAtOnce(kind)
+        && Of(run).Any(outage => outage.Fault.Id == failed.Id && outage.Cure is not null));
+
     /// <summary>Faults that are no outages, and excuse nothing.</summary>
     public static IEnumerable<RealisedFault> Shrugged(RunRecord run) =>
         run.Faults.Confirmed.Where(fault => !FaultTraits.Excuses(fault.Kind));

@@ -35,6 +35,8 @@ internal sealed class StoresDownPromise : PromiseChecker
                 .Select(index => new Violation(
                     $"status {run.History.Attempts[index].Status} although nothing was being done that excuses it, nor had been for 3 s",
                     [index])),
+            .. StoreOutages.NeverOver(run).Select(failed => new Violation(
+                $"the service was not back after {failed.Kind} of {failed.Resource}, which was undone: {failed.Note}", [])),
             .. OwnEnds.Of(run).Select(end => new Violation($"{end.Instance} ended, and nothing was being done that ends it", [])),
         ];
         // Where failures are excused because the run says nothing about times, answers prove nothing.

@@ -94,6 +94,19 @@ public sealed class StoresDownPromiseTests
         Assert.NotEmpty(run.Add(OperationKind.Visit, "page", 15 * Second, (15 * Second) + 9, Unavailable).Broken(Promise));
     }
 
+    [Theory]
+    [InlineData(FaultKinds.Demote, 1)]
+    [InlineData(FaultKinds.Refuse, 1)]
+    // Perhaps the store itself did not come back.
+    [InlineData(FaultKinds.Kill, 0)]
+    public void A_service_that_is_not_back_when_nobody_waits_any_longer_is_found(string kind, int broken)
+    {
+        var run = Down(kind);
+        var outage = run.Build().Faults.Faults.Single().Fault;
+        run.Happened(outage with { Type = RunEventType.Failed, At = 60 * Second, Note = "it did not serve again within 30 s of its cure" });
+        Assert.Equal(broken, run.Broken(Promise).Count());
+    }
+
     [Fact]
     public void A_replica_that_ends_by_itself_is_found()
     {
