@@ -136,6 +136,8 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         ControlClient control, Topology topology, Plan plan, string run, string? adminPassword, RunFolder folder,
             CancellationToken cancellationToken)
     {
+        // Before anything of the run: the sources that it stands for may be changed meanwhile.
+        var machine = MachineResult.OfThis();
         await using var session = new RunSession(control, topology, options.Scenario, plan, run, adminPassword, folder);
         session.Log.Write(new RunEvent(RunEventType.Began, MonotonicClock.Now) { Note = options.Command, State = RecordSeal.Promised });
         session.Log.Write(new RunEvent(RunEventType.Durability, MonotonicClock.Now)
@@ -147,12 +149,13 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         await control.AnnounceRunAsync(run, plan.Scenario, live.Url, cancellationToken);
         session.Follower.Start();
         await SteadyState.ReachAsync(session, cancellationToken);
-        await CarryOutAsync(session, topology, folder, live, cancellationToken);
+        await DriveAsync(session, machine, topology, folder, live, cancellationToken);
         session.IsWhole = true;
     }
 
-    private async Task CarryOutAsync(
-        RunSession session, Topology topology, RunFolder folder, LiveServer live, CancellationToken cancellationToken)
+    private async Task DriveAsync(
+        RunSession session, MachineResult machine, Topology topology, RunFolder folder, LiveServer live,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -166,7 +169,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
             session.Log.Write(new RunEvent(RunEventType.Measured, MonotonicClock.Now)
             {
                 Details = JsonSerializer.SerializeToElement(
-                    new MeasuredRun(TrafficResult.Of(session.Plan, measured), MachineResult.OfThis(), _calibration, measured.Health), ReportJson.Format),
+                    new MeasuredRun(TrafficResult.Of(session.Plan, measured), machine, _calibration, measured.Health), ReportJson.Format),
             });
             Caught = traffic.Caught;
             if (Caught is not null)
