@@ -126,7 +126,7 @@ internal sealed class DataFolder : IDisposable
         {
             CheckOwn();
             FileModes.MakeOwnersFolder(Path);
-            taken = FolderLock.Take(Path, FileMode.OpenOrCreate);
+            taken = FolderLock.Take(Path);
             if (!FolderLock.AwaitStores(Path, Console.WriteLine))
             {
                 throw new DistributedApplicationException(
@@ -199,7 +199,7 @@ internal sealed class DataFolder : IDisposable
         {
             try
             {
-                using var free = FolderLock.Take(folder, FileMode.Open);
+                using var free = FolderLock.TakeAbandoned(folder);
                 if (FolderLock.AreStoresGone(folder))
                 {
                     Remove(folder);

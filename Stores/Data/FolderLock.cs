@@ -20,12 +20,11 @@ internal static class FolderLock
     public static IReadOnlyList<string> Launcher(string store) =>
         ProgramPath.Find("flock") is { } flock ? [flock, "--no-fork", "--exclusive", Path.Combine(store, File)] : [];
 
-    /// <summary>Takes the AppHost's lock.</summary>
-    /// <param name="mode">Whether the file has to be there.</param>
+    /// <summary>Takes the AppHost's lock, and writes down who has it.</summary>
     /// <exception cref="IOException">Another one holds it.</exception>
-    public static FileStream Take(string folder, FileMode mode)
+    public static FileStream Take(string folder)
     {
-        var taken = new FileStream(Path.Combine(folder, File), mode, FileAccess.ReadWrite, FileShare.None);
+        var taken = Hold(folder, FileMode.OpenOrCreate);
         try
         {
             System.IO.File.WriteAllText(Path.Combine(folder, Holder), $"{Environment.ProcessId}");
@@ -37,6 +36,10 @@ internal static class FolderLock
             throw;
         }
     }
+
+    /// <summary>Takes the lock of a folder that is to be removed; whoever had it last is still known as that.</summary>
+    /// <exception cref="IOException">Another one holds it, or has removed it.</exception>
+    public static FileStream TakeAbandoned(string folder) => Hold(folder, FileMode.Open);
 
     /// <summary>The process that takes or took the lock last. In a file of its own: nobody can read one that another holds.</summary>
     public static string? HolderOf(string folder)
@@ -81,6 +84,9 @@ internal static class FolderLock
     /// <summary>Whether no store process is left that was started on a folder.</summary>
     public static bool AreStoresGone(string folder) =>
         Directory.EnumerateDirectories(folder).Select(store => Path.Combine(store, File)).Where(System.IO.File.Exists).All(IsFree);
+
+    private static FileStream Hold(string folder, FileMode mode) =>
+        new(Path.Combine(folder, File), mode, FileAccess.ReadWrite, FileShare.None);
 
     private static bool IsFree(string file)
     {

@@ -29,23 +29,39 @@ public sealed class AppHostLifeTests : IDisposable
     [Fact]
     public async Task Temporary_data_goes_with_it_and_that_of_a_killed_one_with_the_next()
     {
-        using var killed = AppHostProcess.Start("--Data=temporary");
+        using var killed = AppHostProcess.StartTemporary(_data.Path);
         await killed.PrintsAsync("waiter is ready");
-        var abandoned = FolderOf(killed);
+        var abandoned = killed.DataFolder(_data.Path);
         await killed.KillAsync(withOrchestrator: true);
-        Assert.True(Directory.Exists(abandoned));
+        // Its stores outlive it by seconds, and what they still use is not abandoned yet.
+        Assert.True(FolderLock.AwaitStores(abandoned));
 
-        using var next = AppHostProcess.Start("--Data=temporary");
+        using var next = AppHostProcess.StartTemporary(_data.Path);
         await next.PrintsAsync("waiter is ready");
-        var own = FolderOf(next);
+        var own = next.DataFolder(_data.Path);
         Assert.NotEqual(abandoned, own);
         await next.StopsAsync();
 
         Assert.False(Directory.Exists(own));
-        // Another test's AppHost may be at it at the same moment.
-        await Deadline.UntilAsync(() => !Directory.Exists(abandoned));
+        Assert.False(Directory.Exists(abandoned));
     }
 
-    private static string FolderOf(AppHostProcess appHost) => Directory.EnumerateDirectories(Path.GetTempPath(), "aspire-data-*")
-        .Single(folder => FolderLock.HolderOf(folder) == $"{appHost.Id}");
+    [Fact]
+    public async Task Of_temporary_data_that_is_still_in_use_it_says_whose_it_is()
+    {
+        using var killed = AppHostProcess.StartTemporary(_data.Path);
+        await killed.PrintsAsync("waiter is ready");
+        var used = killed.DataFolder(_data.Path);
+        await killed.KillAsync(withOrchestrator: true);
+        Assert.True(FolderLock.AwaitStores(used));
+        // As a store that does not end has it.
+        var store = Path.Combine(used, "redis");
+        using (new FileStream(Path.Combine(store, "lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            using var next = AppHostProcess.StartTemporary(_data.Path);
+            await next.PrintsAsync("waiter is ready");
+            Assert.Equal($"{killed.Id}", FolderLock.HolderOf(used));
+            await next.StopsAsync();
+        }
+    }
 }

@@ -40,21 +40,20 @@ public sealed class ContainersTests : IDisposable
     public async Task Temporary_volumes_go_with_it_and_those_of_a_killed_one_with_the_next()
     {
         EngineAtHand.Require();
-        using var killed = AppHostProcess.Start("--Stores=Containers", "--Data=temporary");
+        using var killed = AppHostProcess.StartTemporary(_data.Path, "--Stores=Containers");
         await killed.PrintsAsync("waiter is ready");
-        var abandoned = VolumesOf(FolderOf(killed));
+        var abandoned = VolumesOf(killed.DataFolder(_data.Path));
         Assert.Equal(2, abandoned.Count);
         await killed.KillAsync(withOrchestrator: true);
 
-        using var next = AppHostProcess.Start("--Stores=Containers", "--Data=temporary");
+        using var next = AppHostProcess.StartTemporary(_data.Path, "--Stores=Containers");
         await next.PrintsAsync("waiter is ready");
-        var own = VolumesOf(FolderOf(next));
+        var own = VolumesOf(next.DataFolder(_data.Path));
         Assert.DoesNotContain(own[0], abandoned);
         await StopAsync(next);
 
         Assert.All(own, volume => Assert.False(Exists(volume)));
-        // Another test's AppHost may be at them at the same moment.
-        await Deadline.UntilAsync(() => !abandoned.Exists(Exists));
+        Assert.DoesNotContain(abandoned, Exists);
     }
 
     [Fact]
@@ -103,9 +102,6 @@ public sealed class ContainersTests : IDisposable
         Assert.Contains(says, error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output + error, StringComparison.Ordinal);
     }
-
-    private static string FolderOf(AppHostProcess appHost) => Directory.EnumerateDirectories(Path.GetTempPath(), "aspire-data-*")
-        .Single(folder => FolderLock.HolderOf(folder) == $"{appHost.Id}");
 
     private static List<string> VolumesOf(string folder) =>
         [.. Directory.EnumerateDirectories(folder).Select(StoreVolume.Known).OfType<string>()];

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AspireStateless.Stores.Data;
 using AspireStateless.Stores.Programs;
 
 namespace AspireStateless.Stores.Tests.Running;
@@ -13,7 +14,7 @@ internal sealed class AppHostProcess : IDisposable
     private readonly Task<string> _error;
     private readonly List<string> _printed = [];
 
-    private AppHostProcess(string[] args)
+    private AppHostProcess(string[] args, string? temporaryPath)
     {
         var info = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "StoresAppHost.dll"), .. args])
         {
@@ -22,6 +23,13 @@ internal sealed class AppHostProcess : IDisposable
             RedirectStandardError = true,
         };
         info.Environment[Marker] = _mark;
+        if (temporaryPath is not null)
+        {
+            // Postgres may be another user, who has to get through to what is inside.
+            FileModes.MakePassable(temporaryPath);
+            info.Environment["TMPDIR"] = temporaryPath;
+        }
+
         _process = Process.Start(info)!;
         _process.StandardInput.Close();
         _error = _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -32,7 +40,15 @@ internal sealed class AppHostProcess : IDisposable
     /// <summary>It, and all that it has started.</summary>
     public IReadOnlyList<int> Processes => ProcessFacts.WithVariable(Marker, _mark);
 
-    public static AppHostProcess Start(params string[] args) => new(args);
+    public static AppHostProcess Start(params string[] args) => new(args, temporaryPath: null);
+
+    /// <summary>Starts one with temporary data, in a folder that no other test's AppHost looks into.</summary>
+    public static AppHostProcess StartTemporary(string temporaryPath, params string[] args) =>
+        new(["--Data=temporary", .. args], temporaryPath);
+
+    /// <summary>The folder of its temporary data.</summary>
+    public string DataFolder(string temporaryPath) =>
+        Directory.EnumerateDirectories(temporaryPath, "aspire-data-*").Single(folder => FolderLock.HolderOf(folder) == $"{Id}");
 
     /// <summary>Waits until there is a line on standard output that begins with a text; returns what follows it.</summary>
     public async Task<string> PrintsAsync(string text)
