@@ -1,3 +1,4 @@
+using AspireStateless.Judging.Availability;
 using AspireStateless.Judging.Carts;
 using AspireStateless.Judging.Catalog;
 using AspireStateless.Judging.Durability;
@@ -30,6 +31,7 @@ internal static class Judge
         new DurabilityPromise(),
         new StopPromise(),
         new StoresDownPromise(),
+        new AvailabilityPromise(),
     ];
 
     public static Judgement Of(RunRecord run)
@@ -51,7 +53,7 @@ internal static class Judge
     /// excuses: it may not have been recorded yet.
     /// </param>
     public static PromiseReport? Broken(RunRecord run, bool faultsKnown) => Checkers
-        .Where(checker => (faultsKnown || checker is not (StopPromise or StoresDownPromise)) && checker.Concerns(run))
+        .Where(checker => (faultsKnown || !checker.RestsOnFaults) && checker.Concerns(run))
         .Select(checker => checker.JudgeSafely(run))
         .FirstOrDefault(promise => promise.Verdict == Verdict.Invalid);
 

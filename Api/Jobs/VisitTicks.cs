@@ -1,11 +1,12 @@
 using AspireStateless.Api.Storage.Postgres;
+using AspireStateless.Api.Telemetry;
 using AspireStateless.Api.Visits;
 using Npgsql;
 
 namespace AspireStateless.Api.Jobs;
 
 /// <summary>The ticks in Postgres, each with its effect. Every method throws <see cref="Storage.StoreUnavailableException"/>.</summary>
-internal sealed class VisitTicks(PostgresStore postgres)
+internal sealed class VisitTicks(PostgresStore postgres, ReplicaIdentity replica)
 {
     /// <summary>Shuts every leader with an older token out, before the new one reads what it will write.</summary>
     /// <returns>The newest token, the last tick, and whether the next is due.</returns>
@@ -29,7 +30,7 @@ internal sealed class VisitTicks(PostgresStore postgres)
               UPDATE jobs SET tick = $1, ticked_at = clock_timestamp()
               WHERE name = 'visits' AND tick = $1 - 1 AND token = $2
               RETURNING tick, token, ticked_at),
-            ticked AS (INSERT INTO visit_ticks SELECT tick, token, ticked_at FROM next RETURNING tick),
+            ticked AS (INSERT INTO visit_ticks SELECT tick, token, ticked_at, $6 FROM next RETURNING tick),
             effect AS (
               INSERT INTO visit_snapshots
               SELECT tick, page, count FROM ticked, unnest($3, $4) AS snapshot (page, count)),
@@ -42,6 +43,7 @@ internal sealed class VisitTicks(PostgresStore postgres)
                 SqlValue.Texts([.. counts.Select(count => count.Page)]),
                 SqlValue.Bigints([.. counts.Select(count => count.Count)]),
                 SqlValue.Bigint(kept),
+                SqlValue.Text(replica.ToString()),
             ],
             row => row.GetInt64(0),
             cancellationToken)).Count == 1;
@@ -51,7 +53,7 @@ internal sealed class VisitTicks(PostgresStore postgres)
     public Task<IReadOnlyList<VisitTick>> ReadAsync(long after, int most, CancellationToken cancellationToken) =>
         postgres.QueryAsync(
             """
-            SELECT tick, token, ticked_at,
+            SELECT tick, token, ticked_at, replica,
               ARRAY(SELECT page FROM visit_snapshots AS one WHERE one.tick = ticks.tick ORDER BY page),
               ARRAY(SELECT count FROM visit_snapshots AS one WHERE one.tick = ticks.tick ORDER BY page)
             FROM visit_ticks AS ticks WHERE tick > $1 ORDER BY tick LIMIT $2
@@ -64,12 +66,14 @@ internal sealed class VisitTicks(PostgresStore postgres)
         row.GetInt64(0),
         row.GetInt64(1),
         row.GetFieldValue<DateTimeOffset>(2),
-        row.GetFieldValue<string[]>(3).Zip(row.GetFieldValue<long[]>(4)).ToDictionary(StringComparer.Ordinal));
+        row.GetString(3),
+        row.GetFieldValue<string[]>(4).Zip(row.GetFieldValue<long[]>(5)).ToDictionary(StringComparer.Ordinal));
 }
 
 /// <summary>One tick with its effect.</summary>
 /// <param name="Tick">1, 2, …</param>
 /// <param name="Token">Of the leader that wrote it; never falls.</param>
 /// <param name="TickedAt">By the clock of Postgres.</param>
+/// <param name="Replica">The process that wrote it; empty where an older build did.</param>
 /// <param name="Pages">The count of every page.</param>
-internal sealed record VisitTick(long Tick, long Token, DateTimeOffset TickedAt, IReadOnlyDictionary<string, long> Pages);
+internal sealed record VisitTick(long Tick, long Token, DateTimeOffset TickedAt, string Replica, IReadOnlyDictionary<string, long> Pages);

@@ -13,6 +13,11 @@ internal sealed record RealisedFault(RunEvent Fault, RunEvent? Cure, RunEvent? R
 
     /// <summary>It ended a generation of a replica.</summary>
     public bool IsReplica => Fault.Resource == "api" && FaultTraits.EndsProcess(Kind);
+
+    /// <summary>A stop by the host: it takes the replica out of the proxy, then asks it to end.</summary>
+    public bool IsGracefulStop =>
+        IsReplica && Kind is FaultKinds.Stop or FaultKinds.Restart or FaultKinds.Replace or FaultKinds.ScaleIn;
+
     public bool IsKill => Kind is FaultKinds.Kill or FaultTraits.KillAgain;
 
     public FaultEvidence? Evidence { get; } = Fault.Details?.Deserialize<FaultEvidence>(JsonSerializerOptions.Web);
@@ -51,4 +56,7 @@ internal sealed record RealisedFault(RunEvent Fault, RunEvent? Cure, RunEvent? R
 
     /// <summary>The generation that it ended.</summary>
     public string Generation => GenerationName.Of(Fault.Instance ?? "", Evidence?.Pid ?? 0, Evidence?.StartTicks ?? 0);
+
+    /// <summary>The generation that its cure began.</summary>
+    public string NewGeneration => GenerationName.Of(Fault.Instance ?? "", NewProcess?.Pid ?? 0, NewProcess?.StartTicks ?? 0);
 }

@@ -69,8 +69,8 @@ internal enum OperationKind : byte
     ListedOrder = 16,
 
     /// <summary>
-    /// A tick of the recurring job: value its number, version its token, detail the sum of its content, extra the visits in it, key the
-    /// number of the answer that listed it. Its ticks are those of its recording.
+    /// A tick of the recurring job: value its number, version its token, detail the sum of its content, extra the visits in it, actor the
+    /// replica that wrote it, key the number of the answer that listed it. Its ticks are those of its recording.
     /// </summary>
     ReadTick = 17,
 
@@ -91,4 +91,7 @@ internal enum OperationKind : byte
 
     /// <summary>Asks a replica whether it is ready, which it may say only while it has both stores. There are no values.</summary>
     ReadReadiness = 23,
+
+    /// <summary>Asks a replica whether it is alive, which it is until it ends. There are no values.</summary>
+    ReadLiveness = 24,
 }

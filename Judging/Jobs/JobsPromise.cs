@@ -10,7 +10,9 @@ internal sealed class JobsPromise : OperationPromise
     public override string Name => "Jobs";
 
     public override string Statement =>
-        "the ticks of the recurring job are 1, 2, … without a gap, each takes effect once, and a former leader cannot write";
+        "the ticks of the recurring job are 1, 2, … without a gap and go on, each takes effect once, and a former leader cannot write";
+
+    public override bool RestsOnFaults => true;
 
     protected override OperationKind[] Writes => [];
 
@@ -36,6 +38,10 @@ internal sealed class JobsPromise : OperationPromise
         yield return new("a tick that took effect twice", run.With([.. run.History.Attempts, run.History.Attempts[tick]]));
         yield return new("a tick with an older count", run.With([.. run.History.Attempts.Select(attempt =>
             attempt.Kind == OperationKind.ReadTick && attempt.Value == last ? attempt with { Extra = -1 } : attempt)]));
+        if (MissingTicks.Broken(run) is { } stopped)
+        {
+            yield return new("a job that stopped for good", stopped);
+        }
     }
 
     protected override IReadOnlyList<Violation> Check(RunRecord run, Resolution? resolved)
@@ -58,17 +64,22 @@ internal sealed class JobsPromise : OperationPromise
             .. Contents(history, ticks),
             .. NotListed(history, ticks),
             .. TooMany(run, ticks),
+            .. MissingTicks.Of(run),
         ];
     }
 
     protected override IEnumerable<EvidenceCount> Evidence(RunRecord run, OperationEvidence count)
     {
-        var tokens = run.History.Find(attempt => attempt.Kind == OperationKind.ReadTick)
+        // Who wrote them, as seen from outside: an answer of an older build does not say.
+        var writers = run.History.Find(attempt => attempt.Kind == OperationKind.ReadTick)
             .Select(index => run.History.Attempts[index])
-            .DistinctBy(tick => tick.Value)
+            .GroupBy(tick => tick.Value, tick => tick.Actor)
+            .OrderBy(tick => tick.Key)
+            .Select(tick => tick.Max())
             .ToList();
-        yield return count.Of(Verdicts.Evidence.Ticks, tokens.Count);
-        yield return count.Of(Verdicts.Evidence.Leaders, Math.Max(0, tokens.Select(tick => tick.Version).Distinct().Count() - 1));
+        yield return count.Of(Verdicts.Evidence.Ticks, writers.Count);
+        yield return count.Of(
+            Verdicts.Evidence.Leaders, writers.Zip(writers.Skip(1)).Count(change => change.First != change.Second && change.Second != 0));
     }
 
     private static IEnumerable<Violation> Contents(History history, List<int> ticks)

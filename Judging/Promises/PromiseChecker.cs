@@ -9,6 +9,11 @@ internal abstract class PromiseChecker
 
     public abstract string Statement { get; }
 
+    /// <summary>
+    /// Whether it blames somebody for what a fault would excuse: only where every fault is known that an attempt may have met.
+    /// </summary>
+    public virtual bool RestsOnFaults => false;
+
     /// <summary>Whether the record holds anything that the promise is about.</summary>
     public abstract bool Concerns(RunRecord run);
 

@@ -25,6 +25,8 @@ internal sealed class StopPromise : PromiseChecker
     public override string Statement =>
         "a graceful stop takes less than 5 s and fails no request on a new proxied connection, nor on a kept one within the drain window";
 
+    public override bool RestsOnFaults => true;
+
     public override bool Concerns(RunRecord run) => Stops(run).Any();
 
     public override PromiseReport Judge(RunRecord run)
@@ -69,17 +71,13 @@ internal sealed class StopPromise : PromiseChecker
             (_, _) => true);
     }
 
-    private static IEnumerable<RealisedFault> Stops(RunRecord run) => run.Faults.Confirmed.Where(IsGraceful);
+    private static IEnumerable<RealisedFault> Stops(RunRecord run) => run.Faults.Confirmed.Where(fault => fault.IsGracefulStop);
 
     private static HashSet<string> Stopping(RunRecord run) => Stops(run).Select(stop => stop.Generation).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Stops by the host: it takes the replica out of the proxy, then asks it to end.</summary>
-    private static bool IsGraceful(RealisedFault fault) =>
-        fault.IsReplica && fault.Kind is FaultKinds.Stop or FaultKinds.Restart or FaultKinds.Replace or FaultKinds.ScaleIn;
-
     /// <summary>Whether another fault concerned the same replica, as a pause that kept it from stopping.</summary>
     private static bool IsOf(RealisedFault other, RealisedFault stop) =>
-        other.Fault.Id != stop.Fault.Id && other.Fault.Instance == stop.Fault.Instance && !IsGraceful(other);
+        other.Fault.Id != stop.Fault.Id && other.Fault.Instance == stop.Fault.Instance && !other.IsGracefulStop;
 
     private static IEnumerable<Violation> TookTooLong(RealisedFault stop, Stalls stalls)
     {
@@ -113,7 +111,7 @@ internal sealed class StopPromise : PromiseChecker
         return run.History.Find(attempt =>
         {
             // One that stops has to say that it is not ready.
-            if (attempt is { Client: < 0 } or { Kind: OperationKind.ReadReadiness } or { Status: Attempt.HungUp } or { End: Attempt.Open })
+            if (attempt is { Client: < 0 } or { Status: Attempt.HungUp } or { End: Attempt.Open } || IsProbe(attempt))
             {
                 return false;
             }
@@ -122,7 +120,7 @@ internal sealed class StopPromise : PromiseChecker
                 && stops.Values.Any(stop => stop.AskedAt < attempt.Start && attempt.Start < stop.At);
             var direct = stops.TryGetValue(run.History.Text(attempt.Target), out var own)
                 && own.AskedAt < attempt.Start && attempt.Start < own.AskedAt + window;
-            return (knocks || direct) && !windows.Any(attempt.Start, attempt.End, fault => !IsGraceful(fault));
+            return (knocks || direct) && !windows.Any(attempt.Start, attempt.End, fault => !fault.IsGracefulStop);
         });
     }
 
@@ -147,7 +145,7 @@ internal sealed class StopPromise : PromiseChecker
             .ToDictionary(stop => stop.Key, stop => stop.Min(one => one.AskedAt), StringComparer.Ordinal);
         return [.. run.History.Attempts
             .Where((attempt, index) =>
-                attempt is { Client: >= 0, Kind: not (OperationKind.Knock or OperationKind.ReadReadiness) } && IsFailure(attempt)
+                attempt is { Client: >= 0, Kind: not OperationKind.Knock } && !IsProbe(attempt) && IsFailure(attempt)
                 && !stopped.Contains(index)
                 && attempt.End < askedAt.GetValueOrDefault(run.History.Text(attempt.Target), Attempt.Open))
             .Select(attempt => (attempt.Start, attempt.End))];
@@ -155,6 +153,8 @@ internal sealed class StopPromise : PromiseChecker
 
     private static bool Meets(Attempt attempt, List<(long Start, long End)> others) =>
         others.Exists(other => other.Start <= attempt.End && attempt.Start <= other.End);
+
+    private static bool IsProbe(in Attempt attempt) => attempt.Kind is OperationKind.ReadReadiness or OperationKind.ReadLiveness;
 
     /// <summary>No answer, or one that says the server could not. What the contract refuses is no failure of a stop.</summary>
     private static bool IsFailure(in Attempt attempt) => attempt.Outcome != Outcome.Ok && attempt.Status is 0 or >= 500;

@@ -81,7 +81,8 @@ internal sealed class StoreOutages
         // One without an end was cut off with the record: nobody knows how long it took.
         bool Meets(Attempt attempt) => outage.At < attempt.Start
             && Math.Min(attempt.End, attempt.Start + slowest) < outage.LastedUntil
-            && attempt is { Client: >= 0, Status: not Attempt.HungUp, End: not Attempt.Open } && !MayBeHeld(attempt, outage)
+            && attempt is { Client: >= 0, Kind: not OperationKind.ReadLiveness, Status: not Attempt.HungUp, End: not Attempt.Open }
+            && !MayBeHeld(attempt, outage)
             && !_windows.Any(attempt.Start, attempt.End, fault => fault.Fault.Id != outage.Fault.Id);
     }
 

@@ -19,6 +19,8 @@ internal sealed class StoresDownPromise : PromiseChecker
         "while a store is away what needs it answers 503 in less than 1 s and the rest works; full service within 3 s of its return;"
         + " no replica ends by it, nor by a record that nobody can read";
 
+    public override bool RestsOnFaults => true;
+
     public override bool Concerns(RunRecord run) => StoreOutages.Of(run).Concat(StoreOutages.Shrugged(run)).Any();
 
     public override PromiseReport Judge(RunRecord run)

@@ -60,7 +60,10 @@ internal sealed record Evidence(string Name, [CallerMemberName] string Key = "")
     public static readonly Evidence GuardedReads = new("reads that could have gone back");
 
     public static readonly Evidence Ticks = new("ticks");
+
+    /// <summary>Ticks that another process wrote than the one before.</summary>
     public static readonly Evidence Leaders = new("changes of the leader");
+
     public static readonly Evidence Stops = new("graceful stops");
 
     /// <summary>Requests under way to a replica that was stopping.</summary>
@@ -71,6 +74,14 @@ internal sealed record Evidence(string Name, [CallerMemberName] string Key = "")
 
     /// <summary>Requests that did not need the store that was away, and were answered.</summary>
     public static readonly Evidence ServedDuringOutage = new("requests served although a store was away");
+
+    /// <summary>Liveness that was confirmed while a store was away.</summary>
+    public static readonly Evidence AliveDuringOutage = new("replicas alive although a store was away");
+
+    /// <summary>Answers of a replica that was stopping to whether it is ready.</summary>
+    public static readonly Evidence ProbedWhileStopping = new("replicas asked whether they are ready while they stopped");
+
+    public static readonly Evidence Undisturbed = new("requests served while nothing was being done");
 
     internal sealed class KeyConverter : JsonConverter<Evidence>
     {

@@ -60,6 +60,7 @@ internal static class Timeline
         OperationKind.ListedOrder or OperationKind.ReadTick or OperationKind.ListOrders or OperationKind.ListTicks => "listed",
         OperationKind.Knock => "knock",
         OperationKind.ReadReadiness => "ready?",
+        OperationKind.ReadLiveness => "alive?",
         _ => "ask",
     };
 
@@ -81,6 +82,7 @@ internal static class Timeline
             OperationKind.BuyCart => $"order {attempt.Version}",
             OperationKind.ReadTick => $"tick {attempt.Value} by {attempt.Version}: {attempt.Extra} visits",
             OperationKind.LogIn or OperationKind.LogOut or OperationKind.ReadData or OperationKind.ChangePassword => "ok",
+            OperationKind.ReadReadiness or OperationKind.ReadLiveness => "yes",
             _ => attempt.Value.ToString(),
         },
     };

@@ -30,7 +30,7 @@ internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline) 
     public ICollection<Replica> WrittenTo => _writtenTo.Values;
 
     /// <summary>What faults may wait for.</summary>
-    public AcknowledgedCounts Acknowledged { get; } = new();
+    public TrafficProgress Progress { get; } = new();
 
     public async ValueTask<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellationToken = default)
     {
@@ -65,7 +65,7 @@ internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline) 
             attempt = attempt with { Outcome = OutcomeRule.OfFailure(failure), Status = hungUp ? Attempt.HungUp : (ushort)0 };
         }
 
-        Acknowledged.Add(request.Kind, attempt.Outcome);
+        Progress.Add(request.Kind, attempt.Outcome);
         return new ApiAnswer(attempt.Outcome, attempt.Status, reading, attempt.Start, End(attempt, reading), answerer);
     }
 

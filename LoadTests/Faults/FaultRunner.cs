@@ -11,7 +11,7 @@ namespace AspireStateless.LoadTests.Faults;
 /// </summary>
 internal sealed class FaultRunner(
     ControlClient control, ReplicaSet replicas, RunEventLog log, string run, Func<LoadTotals>? totals = null,
-    AcknowledgedCounts? acknowledged = null)
+    TrafficProgress? progress = null)
 {
     private readonly FaultTurns _turns = new(replicas);
     private readonly FaultInjection _injection = new(control, replicas, log, run);
@@ -46,7 +46,10 @@ internal sealed class FaultRunner(
         try
         {
             await DelayUntilAsync(origin + fault.At, cancellationToken);
-            await _turns.TakeAsync(fault, () => fault.Trigger?.IsMet(acknowledged, _injection.AnswersHeld) ?? true, cancellationToken);
+            await _turns.TakeAsync(
+                fault,
+                () => fault.Trigger?.IsMet(progress, _injection.AnswersHeld, replicas.Name(fault.Index)) ?? true,
+                cancellationToken);
         }
         catch (OperationCanceledException)
         {

@@ -16,6 +16,14 @@ internal sealed record FaultTrigger
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool WhileAnswerIsHeld { get; init; }
 
-    public bool IsMet(AcknowledgedCounts? counts, int answersHeld) =>
-        (Kind is not { } kind || (counts?[kind] ?? 0) >= Acknowledged) && (!WhileAnswerIsHeld || answersHeld > 0);
+    /// <summary>Whether its replica has to have written the newest tick of the recurring job.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WhileItLeads { get; init; }
+
+    /// <param name="progress">Of the traffic; null where nobody follows it.</param>
+    /// <param name="answersHeld">How many answers are held at this moment.</param>
+    /// <param name="target">The instance that the fault is planned for.</param>
+    public bool IsMet(TrafficProgress? progress, int answersHeld, string target) =>
+        (Kind is not { } kind || (progress?[kind] ?? 0) >= Acknowledged) && (!WhileAnswerIsHeld || answersHeld > 0)
+        && (!WhileItLeads || progress?.Leader == target);
 }

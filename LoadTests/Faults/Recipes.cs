@@ -52,7 +52,7 @@ internal static class Recipes
         Order = FaultOrder.InTurn,
         LeastGap = Seconds(4),
         MostGap = Seconds(4.5),
-        Cards = [Replica(Pause) with { LeastLasts = Seconds(2.2), MostLasts = Seconds(3.2) }],
+        Cards = [LongPause],
     };
 
     /// <summary>Every way in which a store can be away, and records that nobody can read, one at a time.</summary>
@@ -110,6 +110,7 @@ internal static class Recipes
         Replica(Replace),
         Replica(ScaleIn) with { MostLasts = Seconds(4) },
         Replica(Pause) with { LeastLasts = Seconds(1), MostLasts = Seconds(6) },
+        LeadersPause,
         Replica(Starve) with
         {
             LeastLasts = Seconds(1),
@@ -149,6 +150,12 @@ internal static class Recipes
 
     /// <summary>A replica is killed while an answer of a store to some replica is held.</summary>
     private static FaultCard HoldAndKill => Replica(Kill) with { Trigger = new FaultTrigger { WhileAnswerIsHeld = true } };
+
+    /// <summary>For longer than two leases of the recurring job.</summary>
+    private static FaultCard LongPause => Replica(Pause) with { LeastLasts = Seconds(2.2), MostLasts = Seconds(3.2) };
+
+    /// <summary>Who led finds another leader when the pause is over.</summary>
+    private static FaultCard LeadersPause => LongPause with { Trigger = new FaultTrigger { WhileItLeads = true } };
 
     private static string[] Directions => ["both", "to-store", "from-store"];
 

@@ -12,8 +12,9 @@ internal static class OwnSettings
         ["Accounts:PasswordIterations"] = "1000",
         ["Accounts:SignUpsPerMinute"] = "0",
         ["Accounts:FailedLoginsPerMinute"] = "0",
-        ["Jobs:Period"] = "00:00:02",
-        ["Jobs:Lease"] = "00:00:03",
+        // As short as may be, for a leader that is paused to come back to another one.
+        ["Jobs:Period"] = "00:00:01",
+        ["Jobs:Lease"] = "00:00:01",
         // As often as may be, for a record in the key ring that nobody can read to be met while it is there.
         ["Keys:RefreshPeriod"] = "00:00:01",
         // A replica of a run lives for seconds: it would spend half a core on a profile that only helps one that lives for minutes.

@@ -94,6 +94,7 @@ internal sealed class RunSession : IAsyncDisposable
             Accounts = accounts,
             Products = new Products(Client, accounts, names),
             Users = new UserPool(Plan.Users),
+            Lasts = Plan.Duration,
             Endpoint = endpoint is null ? null : new Uri(endpoint),
         };
     }

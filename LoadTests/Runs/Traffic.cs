@@ -35,7 +35,7 @@ internal sealed class Traffic
         _host = host?.Create(new LoadJob(
             operations.Length, session.Plan.Duration, n => operations[n].Kind, n => _origin + operations[n].Due, ExecuteAsync));
         _engine = new OpenLoop([.. operations.Select(operation => operation.Due)], _host is null ? ExecuteAsync : _host.CarryOutAsync);
-        _faults = new FaultRunner(session.Control, session.Replicas, session.Log, session.Run, _engine.Totals, session.Client.Acknowledged);
+        _faults = new FaultRunner(session.Control, session.Replicas, session.Log, session.Run, _engine.Totals, session.Client.Progress);
     }
 
     /// <summary>What ended it early; null where nothing did.</summary>

@@ -14,6 +14,7 @@ internal static class AllPromises
             (Evidence.InFlightAtKill, 3), (Evidence.ReplicasLost, 5), (Evidence.ReplicasKilled, 3),
         ],
         ["Sessions"] = [(Evidence.Hops, 600), (Evidence.ConcurrentWrites, 20), (Evidence.ReadsAfterDeath, 100)],
+        ["Session lifetime"] = [(Evidence.MustBeAlive, 100), (Evidence.MustBeDead, 20)],
         ["Tokens"] = [(Evidence.TokenCells, 12), (Evidence.OldTokens, 30), (Evidence.UsesAfterEnd, 100)],
         ["Carts"] = [(Evidence.Hops, 400), (Evidence.ConcurrentWrites, 20), (Evidence.Duplicates, 20), (Evidence.CartsBought, 30)],
         ["Catalog"] = [(Evidence.GuardedReads, 200)],
@@ -22,6 +23,7 @@ internal static class AllPromises
         ["Durability"] = [(Evidence.StoreKills, 2), (Evidence.ReadBackAfterStoreKill, 200), (Evidence.OrdersReadBack, 10)],
         ["Stop"] = [(Evidence.Stops, 2), (Evidence.RequestsWhileStopping, 20)],
         ["Stores down"] = [(Evidence.Outages, 4), (Evidence.RequestsDuringOutage, 30), (Evidence.ServedDuringOutage, 10)],
+        ["Availability"] = [(Evidence.Undisturbed, 200), (Evidence.AliveDuringOutage, 10), (Evidence.ProbedWhileStopping, 4)],
     };
 
     /// <summary>Where nothing is broken.</summary>
@@ -36,5 +38,6 @@ internal static class AllPromises
         ["Orders"] = [(Evidence.UnitsSold, 100 * times), (Evidence.Duplicates, 3 * times)],
         ["Jobs"] = [(Evidence.Ticks, 5 * times)],
         ["Durability"] = [],
+        ["Availability"] = [(Evidence.Undisturbed, 1000 * times)],
     };
 }

@@ -41,7 +41,7 @@ internal static class ScenarioCatalog
             ["orders"] = 9,
             ["jobs"] = 1,
             ["knocks"] = 5,
-            ["readiness"] = 3,
+            ["probes"] = 5,
         },
         Faults = Recipes.None,
         LeastReplicas = 1,
@@ -53,8 +53,11 @@ internal static class ScenarioCatalog
         Name = "chaos",
         Summary = "every feature while replicas, stores and links are broken in every way there is",
         Duration = Seconds(130),
+        Traffic = new Dictionary<string, double>(Smoke.Traffic, StringComparer.Ordinal) { ["expiry"] = 3 },
         Faults = Recipes.Everything,
         LeastReplicas = 2,
+        // As long as what is left of a session has to be for its last look, after the traffic and the end of every process that wrote.
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Sessions:Lifetime"] = "00:00:30" },
         Promises = AllPromises.UnderFaults,
     };
 
@@ -123,11 +126,6 @@ internal static class ScenarioCatalog
             Rate = 100,
             Traffic = new Dictionary<string, double>(StringComparer.Ordinal) { ["visits"] = 20, ["jobs"] = 1 },
             Faults = Recipes.PausedLeader,
-            Settings = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["Jobs:Period"] = "00:00:01",
-                ["Jobs:Lease"] = "00:00:01",
-            },
             Promises = new EvidenceMinimums
             {
                 ["Visits"] = [(Evidence.Hops, 300)],

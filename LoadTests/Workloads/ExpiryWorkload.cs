@@ -9,7 +9,9 @@ namespace AspireStateless.LoadTests.Workloads;
 /// Lives of sessions to their end. Each is used a few times, looked at just before it may end, when it has to be there, and just after
 /// it must have ended. Each use goes to another replica than the last, and so must the end.
 /// </summary>
-internal sealed class ExpiryWorkload(KeyedSender sender, Accounts accounts, RunNames names, UserPool users, Func<ServiceOptions> options)
+/// <param name="lasts">How long the traffic goes on: a life that would not end in it is not begun.</param>
+internal sealed class ExpiryWorkload(
+    KeyedSender sender, Accounts accounts, RunNames names, UserPool users, TimeSpan lasts, Func<ServiceOptions> options)
     : IWorkload
 {
     /// <summary>The looks are so far from the moment itself: what a busy machine may be late by.</summary>
@@ -27,8 +29,18 @@ internal sealed class ExpiryWorkload(KeyedSender sender, Accounts accounts, RunN
         var (completion, answer) = await sender.SendOnceAsync(operation, request with { Due = due });
         if (completion.Outcome == Outcome.Ok && token() is { } session)
         {
+            var (lifetime, cap) = (options().SessionLifetime, options().SessionCap);
+            var left = lasts - MonotonicClock.Span(operation.Due);
+
             // A life takes many seconds, and the lane that began it has other things to do.
-            _lives.Add(operation.Choice == 0 ? LiveToLifetimeAsync(operation, session) : LiveToCapAsync(operation, session, answer));
+            if (operation.Choice == 1 && cap + lifetime < left)
+            {
+                _lives.Add(LiveToCapAsync(operation, session, answer));
+            }
+            else if ((Touches * lifetime / 2) + lifetime + SlidingEnd(lifetime) + (4 * Margin) < left)
+            {
+                _lives.Add(LiveToLifetimeAsync(operation, session));
+            }
         }
 
         return completion;

@@ -19,10 +19,10 @@ internal sealed class JobsWorkload(RecordingClient client, KeyedSender sender, A
         _admin = await accounts.AdminAsync(cancellationToken);
 
         // Ticks of the time before this run are nobody's business here.
-        var ticks = new List<Reading>();
+        var ticks = new List<Tick>();
         do
         {
-            _before = ticks.Count > 0 ? ticks[^1].Value : _before;
+            _before = ticks.Count > 0 ? ticks[^1].Shown.Value : _before;
             await accounts.MustAsync(List(_before, ticks) with { Kind = OperationKind.Prepare }, alreadyDone: 0, cancellationToken);
         }
         while (ticks.Count > 0);
@@ -31,7 +31,7 @@ internal sealed class JobsWorkload(RecordingClient client, KeyedSender sender, A
 
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
     {
-        var ticks = new List<Reading>();
+        var ticks = new List<Tick>();
         var (completion, _) = await sender.SendOnceAsync(
             operation, List(Math.Max(_before, Volatile.Read(ref _last) - ReadAgain), ticks) with { Due = due });
         Record(completion.Outcome, ticks);
@@ -43,15 +43,15 @@ internal sealed class JobsWorkload(RecordingClient client, KeyedSender sender, A
         for (long after = _before, more = 1; more > 0;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var ticks = new List<Reading>();
+            var ticks = new List<Tick>();
             var answer = await reader.AskAsync(List(after, ticks));
             Record(answer.Outcome, ticks);
             more = answer.Outcome == Outcome.Ok ? ticks.Count : 0;
-            after = ticks.Count > 0 ? ticks[^1].Value : after;
+            after = ticks.Count > 0 ? ticks[^1].Shown.Value : after;
         }
     }
 
-    private void Record(Outcome outcome, List<Reading> ticks)
+    private void Record(Outcome outcome, List<Tick> ticks)
     {
         if (outcome != Outcome.Ok)
         {
@@ -61,20 +61,21 @@ internal sealed class JobsWorkload(RecordingClient client, KeyedSender sender, A
         var answer = Interlocked.Increment(ref _answers);
         foreach (var tick in ticks)
         {
-            client.Record(List(0, []) with { Kind = OperationKind.ReadTick, Key = answer }, tick);
+            client.Record(List(0, []) with { Kind = OperationKind.ReadTick, Key = answer }, tick.Shown, tick.Writer);
         }
 
         if (ticks.Count > 0)
         {
-            Volatile.Write(ref _last, Math.Max(Volatile.Read(ref _last), ticks[^1].Value));
+            Volatile.Write(ref _last, Math.Max(Volatile.Read(ref _last), ticks[^1].Shown.Value));
+            client.Progress.Leader = ticks[^1].Writer is { } writer ? GenerationName.Instance(writer) : null;
         }
     }
 
-    private ApiRequest List(long after, List<Reading> ticks) => new(
+    private ApiRequest List(long after, List<Tick> ticks) => new(
         OperationKind.ListTicks, HttpMethod.Get, $"/jobs/visits/ticks?after={after}", Subject, body => AnswerBody.Parse(body, answer =>
         {
             ticks.Clear();
-            ticks.AddRange(answer.EnumerateArray().Select(Tick));
+            ticks.AddRange(answer.EnumerateArray().Select(Read));
             return new Reading(ticks.Count);
         }))
     {
@@ -82,7 +83,7 @@ internal sealed class JobsWorkload(RecordingClient client, KeyedSender sender, A
         Session = _admin,
     };
 
-    private Reading Tick(JsonElement tick)
+    private Tick Read(JsonElement tick)
     {
         long sum = 0, visits = 0;
         foreach (var page in tick.GetProperty("pages").EnumerateObject())
@@ -92,8 +93,14 @@ internal sealed class JobsWorkload(RecordingClient client, KeyedSender sender, A
             visits += page.Name.StartsWith(run, StringComparison.Ordinal) ? count : 0;
         }
 
-        return new Reading(tick.GetProperty("tick").GetInt64(), tick.GetProperty("token").GetInt64(), sum, visits);
+        var writer = tick.TryGetProperty("replica", out var replica) ? replica.GetString() : null;
+        return new(
+            new Reading(tick.GetProperty("tick").GetInt64(), tick.GetProperty("token").GetInt64(), sum, visits),
+            string.IsNullOrEmpty(writer) ? null : writer);
     }
+
+    /// <param name="Writer">The replica that wrote it; null where the service does not say, as an older build does not.</param>
+    private readonly record struct Tick(Reading Shown, string? Writer);
 }
 
 /// <summary>Reads what the recurring job has done.</summary>

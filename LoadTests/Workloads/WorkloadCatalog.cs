@@ -32,8 +32,8 @@ internal static class WorkloadCatalog
         new(
             "expiry",
             (seed, users) => new ExpiryMix(seed, UserPool.Count(users.Expiry)),
-            run => new ExpiryWorkload(run.Sender, run.Accounts, run.Names, run.Users, () => run.Options)),
-        new("readiness", (seed, _) => new ReadinessMix(seed), run => new ReadinessWorkload(run.Sender)),
+            run => new ExpiryWorkload(run.Sender, run.Accounts, run.Names, run.Users, run.Lasts, () => run.Options)),
+        new("probes", (seed, _) => new ProbesMix(seed), run => new ProbesWorkload(run.Client, run.Replicas)),
     ];
 
     /// <summary>The place of a workload.</summary>
@@ -59,6 +59,9 @@ internal sealed record WorkloadContext
     public required Accounts Accounts { get; init; }
     public required Products Products { get; init; }
     public required UserPool Users { get; init; }
+
+    /// <summary>How long the traffic goes on.</summary>
+    public required TimeSpan Lasts { get; init; }
 
     /// <summary>The public endpoint; null where there is none.</summary>
     public required Uri? Endpoint { get; init; }

@@ -1,5 +1,7 @@
+using AspireStateless.Control;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Jobs;
+using AspireStateless.Judging.Verdicts;
 using static AspireStateless.Judging.Tests.RecordBuilder;
 
 namespace AspireStateless.Judging.Tests;
@@ -43,8 +45,45 @@ public sealed class JobsPromiseTests
             Tick(Tick(Tick(Listed(), 1, 1), answer: 2, 1), 1, 2).Add(OperationKind.ListTicks, Ticks, 15, 16), seconds: 1, 3, 4)
             .Broken(Promise));
 
+    [Theory]
+    [InlineData(4, false)]
+    [InlineData(9, true)]
+    public void A_job_that_does_not_tick_on_is_found(int seconds, bool broken) =>
+        Assert.Equal(broken, Still(Read(1, 2, 3), seconds).Broken(Promise).Any());
+
+    [Theory]
+    [InlineData("redis", FaultKinds.Pause, false)]
+    [InlineData("postgres", FaultKinds.Kill, false)]
+    [InlineData("api", FaultKinds.Starve, false)]
+    // Whoever led is followed.
+    [InlineData("api", FaultKinds.Kill, true)]
+    [InlineData("api", FaultKinds.Pause, true)]
+    public void A_store_that_is_away_keeps_it_from_that_and_a_leader_that_is_gone_only_until_its_lease_ends(
+        string resource, string kind, bool broken) =>
+        Assert.Equal(broken, Still(Read(1, 2, 3).Fault(kind, resource, 1 * Second, 9 * Second), 10).Broken(Promise).Any());
+
     [Fact]
-    public void A_tick_that_is_late_is_right() => Assert.Empty(Late(Read(1, 2, 3), seconds: 60, 4).Broken(Promise));
+    public void A_job_that_stopped_for_good_is_injected_where_there_is_time_for_it() =>
+        Assert.Equal(5, Tick(Still(Read(1, 2, 3), 4), answer: 2, number: 4, at: 8 * Second)
+            .Add(OperationKind.ListTicks, Ticks, 8 * Second, (8 * Second) + 9, attempt => attempt with { Argument = 3, Value = 1 })
+            .Injected(Promise));
+
+    [Fact]
+    public void Changes_of_the_leader_are_those_of_who_wrote()
+    {
+        var run = Listed();
+        foreach (var (number, writer) in new[] { (1, "a"), (2, "a"), (3, "b"), (4, "a") })
+        {
+            Tick(run, answer: 1, number, token: 0, writer: writer);
+        }
+
+        Assert.Equal(2, run.Count(Promise, Evidence.Leaders));
+    }
+
+    /// <summary>Nothing new after the third.</summary>
+    private static RecordBuilder Still(RecordBuilder run, int seconds) => run
+        .Add(OperationKind.ListTicks, Ticks, 30, 40, attempt => attempt with { Value = 3 })
+        .Add(OperationKind.ListTicks, Ticks, seconds * Second, (seconds * Second) + 9, attempt => attempt with { Argument = 3 });
 
     private static RecordBuilder Listed() => new RecordBuilder().Options(period: 1).Add(OperationKind.ListTicks, Ticks, 0, 10);
 
@@ -58,7 +97,7 @@ public sealed class JobsPromiseTests
         .Aggregate(run.Add(OperationKind.ListTicks, Ticks, 100, 110, ByHarness), (late, number) => Tick(late, 5, number, at: 120))
         .Add(OperationKind.ListTicks, Ticks, 130, 140, attempt => ByHarness(attempt) with { Argument = numbers[^1] });
 
-    private static RecordBuilder Tick(RecordBuilder run, long answer, int number, long token = 1, long at = 20) =>
+    private static RecordBuilder Tick(RecordBuilder run, long answer, int number, long token = 1, long at = 20, string writer = "") =>
         run.Add(OperationKind.ReadTick, Ticks, at, at, attempt => ByHarness(attempt) with
         {
             Key = answer,
@@ -66,5 +105,5 @@ public sealed class JobsPromiseTests
             Version = token,
             Detail = number,
             Extra = number,
-        });
+        }, writer);
 }

@@ -77,7 +77,8 @@ internal sealed class RecordBuilder
     }
 
     /// <summary>The service told these options.</summary>
-    public RecordBuilder Options(double lifetime = 0, double cap = 0, double period = 0) => Happened(new(RunEventType.Options, 0)
+    public RecordBuilder Options(double lifetime = 0, double cap = 0, double period = 0, double lease = 0) => Happened(new(
+        RunEventType.Options, 0)
     {
         Details = JsonSerializer.SerializeToElement(
             ServiceOptions.Unknown with
@@ -85,6 +86,7 @@ internal sealed class RecordBuilder
                 SessionLifetime = TimeSpan.FromSeconds(lifetime),
                 SessionCap = TimeSpan.FromSeconds(cap),
                 JobPeriod = TimeSpan.FromSeconds(period),
+                JobLease = TimeSpan.FromSeconds(lease),
             },
             JsonSerializerOptions.Web),
     });

@@ -64,14 +64,25 @@ public sealed class FaultEvidenceTests
     [Fact]
     public void A_trigger_waits_for_acknowledged_operations_and_for_an_answer_to_be_held()
     {
-        var counts = new AcknowledgedCounts();
+        var counts = new TrafficProgress();
         var trigger = new FaultTrigger { Kind = OperationKind.Visit, Acknowledged = 2, WhileAnswerIsHeld = true };
         counts.Add(OperationKind.Visit, Outcome.Ok);
         counts.Add(OperationKind.Visit, Outcome.Unknown);
-        Assert.False(trigger.IsMet(counts, answersHeld: 1));
+        Assert.False(trigger.IsMet(counts, answersHeld: 1, "api-a"));
         counts.Add(OperationKind.Visit, Outcome.Ok);
-        Assert.False(trigger.IsMet(counts, answersHeld: 0));
-        Assert.True(trigger.IsMet(counts, answersHeld: 1));
+        Assert.False(trigger.IsMet(counts, answersHeld: 0, "api-a"));
+        Assert.True(trigger.IsMet(counts, answersHeld: 1, "api-a"));
+    }
+
+    [Fact]
+    public void A_trigger_waits_for_its_replica_to_lead_the_job()
+    {
+        var trigger = new FaultTrigger { WhileItLeads = true };
+        var progress = new TrafficProgress();
+        Assert.False(trigger.IsMet(progress, answersHeld: 0, "api-a"));
+        progress.Leader = "api-a";
+        Assert.True(trigger.IsMet(progress, answersHeld: 0, "api-a"));
+        Assert.False(trigger.IsMet(progress, answersHeld: 0, "api-b"));
     }
 
     private static RealisedFault Realised(string kind, string evidence, string cure) => FaultRecord.Of(

@@ -9,7 +9,7 @@ namespace AspireStateless.LoadTests.Tests.Faults;
 
 public sealed class FaultRunnerTests : IAsyncLifetime
 {
-    private readonly AcknowledgedCounts _acknowledged = new();
+    private readonly TrafficProgress _progress = new();
     private FaultScene _scene = null!;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -60,7 +60,7 @@ public sealed class FaultRunnerTests : IAsyncLifetime
                 FaultKinds.Kill, "api") with { Trigger = never }],
             MonotonicClock.Now,
             end.Token);
-        _acknowledged.Add(OperationKind.Visit, Outcome.Ok);
+        _progress.Add(OperationKind.Visit, Outcome.Ok);
         while (Realised().Count == 0)
         {
             await Task.Delay(10, Cancelled);
@@ -118,7 +118,7 @@ public sealed class FaultRunnerTests : IAsyncLifetime
         return [.. Realised().OrderBy(fault => fault.AskedAt)];
     }
 
-    private FaultRunner Runner() => _scene.Runner(totals: null, _acknowledged);
+    private FaultRunner Runner() => _scene.Runner(totals: null, _progress);
 
     private IReadOnlyList<RealisedFault> Realised() => _scene.Record.Faults;
 }

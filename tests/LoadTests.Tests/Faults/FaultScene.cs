@@ -54,8 +54,8 @@ internal sealed class FaultScene : IAsyncDisposable
         }
     }
 
-    public FaultRunner Runner(Func<LoadTotals>? totals = null, AcknowledgedCounts? acknowledged = null) =>
-        new(_control, Replicas, _log, Run, totals, acknowledged);
+    public FaultRunner Runner(Func<LoadTotals>? totals = null, TrafficProgress? progress = null) =>
+        new(_control, Replicas, _log, Run, totals, progress);
 
     public static PlannedFault Fault(string kind, string resource, int index = 0) =>
         new(At: 0, kind, resource, index, MonotonicClock.Nanoseconds(TimeSpan.FromMilliseconds(100)));
