@@ -44,11 +44,17 @@ internal static class PlantedBug
         RoleAskedOnceAMinute.Plant,
         RefusedLoginIsAnError.Plant,
         DiesOfUnreadableKey.Plant,
+        JobEndsAtFirstFailure.Plant,
+        LeaseWithoutEnd.Plant,
+        AliveAsksStores.Plant,
         PerProcessMetrics.Plant,
         TokenCacheByHash.Plant,
         VersionCheckedCache.Plant,
         RequestScopedTempFile.Plant,
         FencedLeaderJob.Plant,
+        LateTicks.Plant,
+        LivenessByHeartbeat.Plant,
+        FullCollections.Plant,
     ];
 
     /// <summary>They break no promise, and are no part of the score: the performance gate is what has to find them.</summary>

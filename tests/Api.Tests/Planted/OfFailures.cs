@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
@@ -19,6 +18,7 @@ internal static class OfFailures
         new("RoleAskedOnceAMinute", AMasterIsHeldForAReplicaAsync),
         new("RefusedLoginIsAnError", ARefusedLoginIsAnErrorAsync),
         new("DiesOfUnreadableKey", AnUnreadableKeyEndsAReplicaAsync, ("Keys:RefreshPeriod", "00:00:01")),
+        new("AliveAsksStores", AnOutageIsADeathAsync),
     ];
 
     private static async Task<bool> AMasterIsHeldForAReplicaAsync(PlantedReplicas replicas)
@@ -29,7 +29,7 @@ internal static class OfFailures
         await replicas.Redis.SendAsync("CLIENT KILL TYPE normal");
         await Condition.BecomesTrueAsync(async () => await LongestConnectionOfAsync(replica, replicas.Redis) > 1, "it is connected again");
         await replicas.Redis.SendAsync("REPLICAOF NO ONE");
-        return !await WithinAsync(LongEnough, async () =>
+        return !await Condition.IsTrueWithinAsync(LongEnough, async () =>
         {
             // What a script writes the library does not know of; this is a command.
             using var answer = await replica.Client.SendAsync(user, HttpMethod.Post, "/logout");
@@ -57,7 +57,7 @@ internal static class OfFailures
         await Condition.BecomesTrueAsync(async () => await StatusOfProductAsync(replica) == HttpStatusCode.OK, "products are read");
         await postgres.ExecuteAsync($"ALTER ROLE {name} NOLOGIN");
         await postgres.ExecuteAsync($"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = '{name}'");
-        var isError = await WithinAsync(
+        var isError = await Condition.IsTrueWithinAsync(
             LongEnough / 4, async () => await StatusOfProductAsync(replica) == HttpStatusCode.InternalServerError);
         await postgres.ExecuteAsync($"ALTER ROLE {name} LOGIN");
         return isError;
@@ -76,19 +76,11 @@ internal static class OfFailures
         return true;
     }
 
-    private static async Task<bool> WithinAsync(TimeSpan limit, Func<Task<bool>> condition)
+    private static async Task<bool> AnOutageIsADeathAsync(PlantedReplicas replicas)
     {
-        var clock = Stopwatch.StartNew();
-        while (!await condition())
-        {
-            if (clock.Elapsed > limit)
-            {
-                return false;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
-        }
-
-        return true;
+        replicas.Redis.Pause();
+        using var alive = await replicas.A.GetAsync("/alive", TestContext.Current.CancellationToken);
+        replicas.Redis.Resume();
+        return alive.StatusCode == HttpStatusCode.ServiceUnavailable;
     }
 }

@@ -17,6 +17,8 @@ internal static class OfProcesses
     [
         new("JobOnEveryReplica", TicksComeTooSoonAsync, Quick),
         new("LockWithoutFencing", APausedLeaderWritesAsync, Quick),
+        new("JobEndsAtFirstFailure", ThereIsNoTickAfterAnOutageAsync, Quick),
+        new("LeaseWithoutEnd", NobodyFollowsTheLeaderAsync, Quick),
         new("SeedOnStart", AStartGivesStockBackAsync),
         new("ReadyBeforeConnected", WhatIsReadyRefusesAsync),
         .. OfFailures.All,
@@ -60,6 +62,44 @@ internal static class OfProcesses
         }
 
         return false;
+    }
+
+    private static Task<bool> ThereIsNoTickAfterAnOutageAsync(PlantedReplicas replicas) =>
+        TheJobEndsAsync(replicas, async () =>
+        {
+            replicas.Redis.Pause();
+            foreach (var replica in replicas.All)
+            {
+                await Condition.BecomesTrueAsync(async () => !await IsServedAsync(replica), "it misses Redis");
+            }
+
+            replicas.Redis.Resume();
+        });
+
+    private static Task<bool> NobodyFollowsTheLeaderAsync(PlantedReplicas replicas) => TheJobEndsAsync(replicas, async () =>
+    {
+        var leader = await LeaderAsync(replicas);
+        leader.Process.Signal(Signal.Kill);
+        await leader.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    });
+
+    /// <returns>Whether no tick comes for many periods after something was done.</returns>
+    private static async Task<bool> TheJobEndsAsync(PlantedReplicas replicas, Func<Task> act)
+    {
+        var admin = await replicas.A.EnterAsAdminAsync();
+        await Condition.BecomesTrueAsync(async () => (await ReadTicksAsync(replicas.A, admin)).Count > 0, "the job ticks");
+        await act();
+        var left = replicas.All.First(replica => !replica.Process.HasExited);
+        await Condition.BecomesTrueAsync(() => IsServedAsync(left), "it has Redis");
+        var known = (await ReadTicksAsync(left.CarefulClient, admin)).Count;
+        return !await Condition.IsTrueWithinAsync(
+            6 * Period, async () => (await ReadTicksAsync(left.CarefulClient, admin)).Count > known + 1);
+    }
+
+    private static async Task<bool> IsServedAsync(ReplicaProcess replica)
+    {
+        using var answer = await replica.Client.GetAsync("/visits/home", TestContext.Current.CancellationToken);
+        return answer.IsSuccessStatusCode;
     }
 
     private static long Token(JsonNode? tick) => (long)tick!["token"]!;

@@ -15,7 +15,7 @@ namespace AspireStateless.Api.Tests.Planted;
 public sealed class PlantedBugsTests(Stores stores)
 {
     private static readonly string[] Promises =
-        ["Visits", "Sessions", "Tokens", "Carts", "Orders", "Catalog", "Jobs", "Durability", "Stop", "Stores down"];
+        ["Visits", "Sessions", "Tokens", "Carts", "Orders", "Catalog", "Jobs", "Durability", "Stop", "Stores down", "Availability"];
 
     private static readonly JsonObject[] Catalogue = ReadCatalogue();
 

@@ -25,4 +25,22 @@ internal static class Condition
 
         return clock.Elapsed;
     }
+
+    /// <summary>For what may not come.</summary>
+    /// <returns>Whether it came true within a limit.</returns>
+    public static async Task<bool> IsTrueWithinAsync(TimeSpan limit, Func<Task<bool>> condition)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            if (clock.Elapsed > limit)
+            {
+                return false;
+            }
+
+            await Task.Delay(Interval, TestContext.Current.CancellationToken);
+        }
+
+        return true;
+    }
 }
