@@ -14,6 +14,9 @@ internal sealed record Demonstration(
     /// <summary>Whether one try has to do: what each replica remembers alone shows at once.</summary>
     public bool AtOnce { get; init; } = true;
 
+    /// <summary>Whether it is about processes: their ends, their homes, or their starts.</summary>
+    public bool NeedsProcesses { get; init; }
+
     public static IReadOnlyList<Demonstration> All { get; } =
         [.. OfVisits.All, .. OfSessions.All, .. OfShop.All, .. OfProcesses.All];
 
@@ -26,7 +29,9 @@ internal sealed record Demonstration(
     public static async Task ShowAsync(string bug, Stores stores)
     {
         var demonstration = Of(bug);
-        await using var replicas = await PlantedReplicas.StartAsync(stores, bug, count: 2, demonstration.Settings);
+        await using var replicas = demonstration.NeedsProcesses
+            ? await PlantedReplicas.StartAsync(stores, bug, count: 2, demonstration.Settings)
+            : await PlantedReplicas.StartHostsAsync(stores, bug, demonstration.Settings);
         await new CarefulClient(replicas.A).WalkAsync();
 
         if (demonstration.AtOnce)

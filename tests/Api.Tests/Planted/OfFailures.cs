@@ -15,9 +15,9 @@ internal static class OfFailures
 
     public static IReadOnlyList<Demonstration> All { get; } =
     [
-        new("RoleAskedOnceAMinute", AMasterIsHeldForAReplicaAsync),
-        new("RefusedLoginIsAnError", ARefusedLoginIsAnErrorAsync),
-        new("DiesOfUnreadableKey", AnUnreadableKeyEndsAReplicaAsync, ("Keys:RefreshPeriod", "00:00:01")),
+        new("RoleAskedOnceAMinute", AMasterIsHeldForAReplicaAsync) { NeedsProcesses = true },
+        new("RefusedLoginIsAnError", ARefusedLoginIsAnErrorAsync) { NeedsProcesses = true },
+        new("DiesOfUnreadableKey", AnUnreadableKeyEndsAReplicaAsync, ("Keys:RefreshPeriod", "00:00:01")) { NeedsProcesses = true },
         new("AliveAsksStores", AnOutageIsADeathAsync),
     ];
 

@@ -16,13 +16,13 @@ internal static class OfProcesses
     public static IReadOnlyList<Demonstration> All { get; } =
     [
         new("JobOnEveryReplica", TicksComeTooSoonAsync, Quick),
-        new("LockWithoutFencing", APausedLeaderWritesAsync, Quick),
-        new("JobEndsAtFirstFailure", ThereIsNoTickAfterAnOutageAsync, Quick),
-        new("LeaseWithoutEnd", NobodyFollowsTheLeaderAsync, Quick),
-        new("SeedOnStart", AStartGivesStockBackAsync),
-        new("ReadyBeforeConnected", WhatIsReadyRefusesAsync),
+        new("LockWithoutFencing", APausedLeaderWritesAsync, Quick) { NeedsProcesses = true },
+        new("JobEndsAtFirstFailure", ThereIsNoTickAfterAnOutageAsync, Quick) { NeedsProcesses = true },
+        new("LeaseWithoutEnd", NobodyFollowsTheLeaderAsync, Quick) { NeedsProcesses = true },
+        new("SeedOnStart", AStartGivesStockBackAsync) { NeedsProcesses = true },
+        new("ReadyBeforeConnected", WhatIsReadyRefusesAsync) { NeedsProcesses = true },
         .. OfFailures.All,
-        new("NoDrain", AStopCutsOffAtOnceAsync),
+        new("NoDrain", AStopCutsOffAtOnceAsync) { NeedsProcesses = true },
     ];
 
     private static async Task<bool> TicksComeTooSoonAsync(PlantedReplicas replicas)

@@ -12,7 +12,7 @@ internal static class OfSessions
     [
         new("InMemorySession", AnothersTokenIsBadAsync),
         new("PerProcessSigningKey", AnothersTokenIsBadAsync),
-        new("KeyRingOnLocalDisk", AnothersTokenIsBadAsync),
+        new("KeyRingOnLocalDisk", AnothersTokenIsBadAsync) { NeedsProcesses = true },
         new("RevocationLocal", ALogoutIsLocalAsync),
         new("StickyDependence", FieldsStayWhereTheyWereWrittenAsync),
         new("WholeBlobLastWins", OneOfTwoFieldsIsLostAsync) { AtOnce = false },

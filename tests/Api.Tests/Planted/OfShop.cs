@@ -46,7 +46,7 @@ internal static class OfShop
         var sku = await AddAsync(replicas, stock: 2);
         var user = await replicas.A.EnterAsync();
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(
-            order => replicas.All[order % 2].Client.SendOrderAsync(user, $"order-{order}", (sku, 1))));
+            order => replicas.Clients[order % 2].SendOrderAsync(user, $"order-{order}", (sku, 1))));
         return answers.Count(answer => answer.IsSuccessStatusCode) > 2;
     }
 
@@ -55,7 +55,7 @@ internal static class OfShop
         var sku = await AddAsync(replicas, stock: 2);
         var user = await replicas.A.EnterAsync();
         await replicas.Stores.Postgres.ExecuteAsync(FailDecrements, replicas.Stores.Database);
-        using var unanswered = await replicas.All[0].Client.SendOrderAsync(user, "order", (sku, 1));
+        using var unanswered = await replicas.Clients[0].SendOrderAsync(user, "order", (sku, 1));
         await replicas.Stores.Postgres.ExecuteAsync(FailNoMore, replicas.Stores.Database);
         var orders = await replicas.B.ListOrdersAsync(await replicas.B.EnterAsAdminAsync(), sku);
         return !unanswered.IsSuccessStatusCode && orders.Count == 1 && (int?)(await replicas.B.ReadProductAsync(sku))["stock"] == 2;

@@ -31,7 +31,7 @@ internal static class OfVisits
     {
         var page = Pages.New();
         replicas.Redis.Pause();
-        using var unanswered = await replicas.All[0].Client.PostVisitAsync(page, "key-1");
+        using var unanswered = await replicas.Clients[0].PostVisitAsync(page, "key-1");
         replicas.Redis.Resume();
         await Condition.BecomesTrueAsync(
             async () =>

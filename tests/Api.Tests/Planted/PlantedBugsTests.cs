@@ -28,7 +28,7 @@ public sealed class PlantedBugsTests(Stores stores)
     [InlineData("")]
     public async Task A_decoy_as_the_correct_service_serves_a_careful_client_who_asks_another_replica_each_time(string decoy)
     {
-        await using var replicas = await PlantedReplicas.StartAsync(stores, decoy, count: 2);
+        await using var replicas = await PlantedReplicas.StartHostsAsync(stores, decoy);
 
         await new CarefulClient(replicas.A, replicas.B).WalkAsync();
     }

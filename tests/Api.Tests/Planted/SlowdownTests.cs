@@ -15,7 +15,7 @@ public sealed class SlowdownTests(Stores stores)
     [MemberData(nameof(Slowdowns))]
     public async Task It_counts_visits_as_the_correct_service_does(string slowdown)
     {
-        await using var replicas = await PlantedReplicas.StartAsync(stores, slowdown, count: 2);
+        await using var replicas = await PlantedReplicas.StartHostsAsync(stores, slowdown);
         var page = Pages.New();
 
         Assert.Equal(1, await replicas.A.CountAsync(page));

@@ -16,6 +16,9 @@ internal sealed class ApiHost : WebApplicationFactory<Program>
         UseKestrel();
     }
 
+    /// <summary>Changes it before it starts.</summary>
+    public Action<IWebHostBuilder>? Configure { get; init; }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         // Not by UseKestrel(port), which the start of the program can overtake.
@@ -27,5 +30,7 @@ internal sealed class ApiHost : WebApplicationFactory<Program>
         {
             builder.UseSetting(key, value);
         }
+
+        Configure?.Invoke(builder);
     }
 }

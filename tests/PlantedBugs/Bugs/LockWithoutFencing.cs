@@ -1,6 +1,7 @@
 using AspireStateless.Api.Jobs;
 using AspireStateless.Api.Storage;
 using AspireStateless.Api.Storage.Postgres;
+using AspireStateless.Api.Telemetry;
 using AspireStateless.Api.Visits;
 using AspireStateless.PlantedBugs.Parts;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,7 @@ namespace AspireStateless.PlantedBugs.Bugs;
 /// the pause and writes beside its successor, one tick too many and with a token that was followed by a higher one.
 /// </summary>
 internal sealed class LockWithoutFencing(
-    JobLease lease, PostgresStore postgres, IVisits visits, IOptions<JobsOptions> options, TimeProvider time)
+    JobLease lease, PostgresStore postgres, IVisits visits, ReplicaIdentity replica, IOptions<JobsOptions> options, TimeProvider time)
     : BackgroundService
 {
     private TimeSpan Interval => options.Value.Interval;
@@ -57,13 +58,14 @@ internal sealed class LockWithoutFencing(
             """
             WITH next AS (
               UPDATE jobs SET tick = tick + 1, ticked_at = clock_timestamp() WHERE name = 'visits' RETURNING tick, ticked_at),
-            ticked AS (INSERT INTO visit_ticks SELECT tick, $1, ticked_at FROM next RETURNING tick)
+            ticked AS (INSERT INTO visit_ticks SELECT tick, $1, ticked_at, $4 FROM next RETURNING tick)
             INSERT INTO visit_snapshots SELECT tick, page, count FROM ticked, unnest($2, $3) AS snapshot (page, count)
             """,
             [
                 SqlValue.Bigint(token),
                 SqlValue.Texts([.. counts.Select(count => count.Page)]),
                 SqlValue.Bigints([.. counts.Select(count => count.Count)]),
+                SqlValue.Text(replica.ToString()),
             ],
             cancellationToken);
 }
