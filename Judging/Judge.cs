@@ -2,6 +2,7 @@ using AspireStateless.Judging.Availability;
 using AspireStateless.Judging.Carts;
 using AspireStateless.Judging.Catalog;
 using AspireStateless.Judging.Durability;
+using AspireStateless.Judging.Existence;
 using AspireStateless.Judging.Expiry;
 using AspireStateless.Judging.Jobs;
 using AspireStateless.Judging.Orders;
@@ -32,6 +33,7 @@ internal static class Judge
         new StopPromise(),
         new StoresDownPromise(),
         new AvailabilityPromise(),
+        new ExistencePromise(),
     ];
 
     public static Judgement Of(RunRecord run)

@@ -29,13 +29,16 @@ internal sealed class CachedCatalog(ProductTable table, ProductCache cache, IOpt
         var row = table.ReadAsync(sku, cancellationToken);
         var details = ReadDetailsAsync(sku, cancellationToken);
         await Task.WhenAll(row, details);
-        if (await row is not { } product || await details is not { } known)
+        if (await row is not { } product)
         {
             return null;
         }
 
-        // A cache that knows less than Postgres has forgotten: its Redis came back older than it was.
-        return known.Version < product.Version ? product : new(sku, known.Name, known.Price, known.Version, product.Stock);
+        // What is known less of than in Postgres was forgotten, by a Redis that came back older than it was, or created a moment ago: no
+        // lease ends with a creation, so a query that readers share may have begun before it.
+        return await details is { } known && known.Version >= product.Version
+            ? new(sku, known.Name, known.Price, known.Version, product.Stock)
+            : product;
     }
 
     public async Task<ProductWrite> WriteAsync(Sku sku, ProductInput input, CancellationToken cancellationToken)

@@ -94,4 +94,16 @@ internal enum OperationKind : byte
 
     /// <summary>Asks a replica whether it is alive, which it is until it ends. There are no values.</summary>
     ReadLiveness = 24,
+
+    /// <summary>Makes the object that is its subject: a product, an order, a page, a user, a session, a line of a cart.</summary>
+    Create = 25,
+
+    /// <summary>Asks for the object that is its subject; the value is 1 where it is there. Of most, that it is not is a refusal.</summary>
+    ReadExistence = 26,
+
+    /// <summary>Asks for a list that the object which is its subject belongs to; the value is 1 where it is in it, else 0.</summary>
+    ListExistence = 27,
+
+    /// <summary>Ends the object that is its subject, for good.</summary>
+    End = 28,
 }

@@ -20,6 +20,12 @@ internal sealed class StoreOutages
 
     private static readonly OperationKind[] WithoutRedis = [OperationKind.ReadProduct];
 
+    // About objects of several features, some of which need the store; or about the process alone.
+    private static readonly OperationKind[] NotOfAStore =
+    [
+        OperationKind.Create, OperationKind.ReadExistence, OperationKind.ListExistence, OperationKind.End, OperationKind.ReadLiveness,
+    ];
+
     // Until what an acknowledged order left in its cart is gone, also where Redis was just away.
     private static readonly long Settling = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(5));
     private readonly History _history;
@@ -81,8 +87,8 @@ internal sealed class StoreOutages
         // One without an end was cut off with the record: nobody knows how long it took.
         bool Meets(Attempt attempt) => outage.At < attempt.Start
             && Math.Min(attempt.End, attempt.Start + slowest) < outage.LastedUntil
-            && attempt is { Client: >= 0, Kind: not OperationKind.ReadLiveness, Status: not Attempt.HungUp, End: not Attempt.Open }
-            && !MayBeHeld(attempt, outage)
+            && attempt is { Client: >= 0, Status: not Attempt.HungUp, End: not Attempt.Open } && !MayBeHeld(attempt, outage)
+            && Array.IndexOf(NotOfAStore, attempt.Kind) < 0
             && !_windows.Any(attempt.Start, attempt.End, fault => fault.Fault.Id != outage.Fault.Id);
     }
 

@@ -83,6 +83,17 @@ internal sealed record Evidence(string Name, [CallerMemberName] string Key = "")
 
     public static readonly Evidence Undisturbed = new("requests served while nothing was being done");
 
+    public static readonly Evidence AskedBefore = new("objects asked for before they existed");
+
+    /// <summary>Reads of an object after its creation, during the traffic, answered by another replica than the one that made it.</summary>
+    public static readonly Evidence FreshReads = new("reads of new objects elsewhere");
+
+    /// <summary>The same of lists.</summary>
+    public static readonly Evidence FreshLists = new("lists with new objects, read elsewhere");
+
+    /// <summary>Reads after an acknowledged end, answered by another replica than the one that ended the object.</summary>
+    public static readonly Evidence ReadsAfterEnd = new("reads of ended objects elsewhere");
+
     internal sealed class KeyConverter : JsonConverter<Evidence>
     {
         public override Evidence? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

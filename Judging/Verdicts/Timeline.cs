@@ -61,6 +61,10 @@ internal static class Timeline
         OperationKind.Knock => "knock",
         OperationKind.ReadReadiness => "ready?",
         OperationKind.ReadLiveness => "alive?",
+        OperationKind.Create => "create",
+        OperationKind.ReadExistence => "there?",
+        OperationKind.ListExistence => "listed?",
+        OperationKind.End => "end",
         _ => "ask",
     };
 
@@ -81,8 +85,10 @@ internal static class Timeline
                 $"order {attempt.Version}: units {attempt.Value}-{attempt.Value + attempt.Argument - 1}",
             OperationKind.BuyCart => $"order {attempt.Version}",
             OperationKind.ReadTick => $"tick {attempt.Value} by {attempt.Version}: {attempt.Extra} visits",
-            OperationKind.LogIn or OperationKind.LogOut or OperationKind.ReadData or OperationKind.ChangePassword => "ok",
             OperationKind.ReadReadiness or OperationKind.ReadLiveness => "yes",
+            OperationKind.LogIn or OperationKind.LogOut or OperationKind.ReadData or OperationKind.ChangePassword
+                or OperationKind.Create or OperationKind.End => "ok",
+            OperationKind.ReadExistence or OperationKind.ListExistence => attempt.Value == 0 ? "no" : "yes",
             _ => attempt.Value.ToString(),
         },
     };

@@ -24,6 +24,10 @@ internal static class AllPromises
         ["Stop"] = [(Evidence.Stops, 2), (Evidence.RequestsWhileStopping, 20)],
         ["Stores down"] = [(Evidence.Outages, 4), (Evidence.RequestsDuringOutage, 30), (Evidence.ServedDuringOutage, 10)],
         ["Availability"] = [(Evidence.Undisturbed, 200), (Evidence.AliveDuringOutage, 10), (Evidence.ProbedWhileStopping, 4)],
+        ["Existence"] =
+        [
+            (Evidence.AskedBefore, 80), (Evidence.FreshReads, 150), (Evidence.FreshLists, 40), (Evidence.ReadsAfterEnd, 40),
+        ],
     };
 
     /// <summary>Where nothing is broken.</summary>
@@ -39,5 +43,10 @@ internal static class AllPromises
         ["Jobs"] = [(Evidence.Ticks, 5 * times)],
         ["Durability"] = [],
         ["Availability"] = [(Evidence.Undisturbed, 1000 * times)],
+        ["Existence"] =
+        [
+            (Evidence.AskedBefore, 25 * times), (Evidence.FreshReads, 60 * times), (Evidence.FreshLists, 20 * times),
+            (Evidence.ReadsAfterEnd, 20 * times),
+        ],
     };
 }

@@ -42,6 +42,7 @@ internal static class ScenarioCatalog
             ["jobs"] = 1,
             ["knocks"] = 5,
             ["probes"] = 5,
+            ["lifecycles"] = 1,
         },
         Faults = Recipes.None,
         LeastReplicas = 1,

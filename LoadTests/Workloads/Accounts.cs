@@ -52,14 +52,16 @@ internal sealed class Accounts(RecordingClient client, ReplicaSet replicas, RunN
         var admin = adminPassword is null ? null : await AdminAsync(cancellationToken);
         await Parallel.ForEachAsync(Enumerable.Range(users.Start.Value, UserPool.Count(users)), cancellationToken, async (user, cancel) =>
             await MustAsync(
-                new ApiRequest(OperationKind.Prepare, HttpMethod.Post, "/users", names.User(user), AnswerBody.Nothing)
-                {
-                    Session = admin,
-                    Body = Json(new { username = names.User(user), password = Password(user, 0) }),
-                },
-                alreadyDone: 409,
-                cancel));
+                SignUp(admin, names.User(user), Password(user, 0)) with { Kind = OperationKind.Prepare }, alreadyDone: 409, cancel));
     }
+
+    /// <param name="admin">Whose sign-ups are not limited; null for anybody.</param>
+    public static ApiRequest SignUp(SessionToken? admin, string user, string password) =>
+        new(OperationKind.Create, HttpMethod.Post, "/users", user, AnswerBody.Nothing)
+        {
+            Session = admin,
+            Body = Json(new { username = user, password }),
+        };
 
     /// <summary>Opens a session of a user whose password was not changed.</summary>
     /// <param name="name">Of the session, in the history.</param>

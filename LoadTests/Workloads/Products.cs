@@ -18,13 +18,15 @@ internal sealed class Products(RecordingClient client, Accounts accounts, RunNam
         {
             // 422: it exists, an earlier try whose answer was lost has made it.
             await accounts.MustAsync(
-                Put(admin, sku, number: 0, stock) with { Kind = OperationKind.Prepare }, alreadyDone: 422, cancellationToken);
+                Create(admin, sku, stock) with { Kind = OperationKind.Prepare }, alreadyDone: 422, cancellationToken);
             client.Record(Stocked(sku), new Reading(stock));
         }
     }
 
     public int IndexOf(string shelf, int count, string sku) =>
         Enumerable.Range(0, count).FirstOrDefault(index => sku == names.Sku(shelf, index), -1);
+
+    public static ApiRequest Create(SessionToken admin, string sku, int stock) => Put(admin, sku, number: 0, stock);
 
     /// <summary>A write of name and price that can be told from every other.</summary>
     public static ApiRequest Write(SessionToken admin, string sku, long number) => Put(admin, sku, number, stock: null);

@@ -11,6 +11,9 @@ internal sealed class RunNames(string run)
 
     public string User(int index) => $"{run}-u{index}";
 
+    /// <summary>A page or a user of which there was nothing before the traffic.</summary>
+    public string New(long number) => $"{run}-new-{number}";
+
     /// <param name="shelf">Letters that say what the product is for.</param>
-    public string Sku(string shelf, int index) => $"{run.ToUpperInvariant()}-{shelf}{index}";
+    public string Sku(string shelf, long index) => $"{run.ToUpperInvariant()}-{shelf}{index}";
 }

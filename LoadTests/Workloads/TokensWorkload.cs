@@ -98,7 +98,7 @@ internal sealed class TokensWorkload(
         }
     }
 
-    private static ApiRequest LogOut(SessionToken session) =>
+    public static ApiRequest LogOut(SessionToken session) =>
         new(OperationKind.LogOut, HttpMethod.Post, "/logout", session.Name, AnswerBody.Nothing) { Session = session };
 
     private ApiRequest Change(SessionToken session, int user, long from, long to) =>

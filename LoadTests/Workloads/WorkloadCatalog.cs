@@ -34,6 +34,10 @@ internal static class WorkloadCatalog
             (seed, users) => new ExpiryMix(seed, UserPool.Count(users.Expiry)),
             run => new ExpiryWorkload(run.Sender, run.Accounts, run.Names, run.Users, run.Lasts, () => run.Options)),
         new("probes", (seed, _) => new ProbesMix(seed), run => new ProbesWorkload(run.Client, run.Replicas)),
+        new(
+            "lifecycles",
+            (seed, users) => new LifecyclesMix(seed, signsUp: users.Users == UserPool.Many),
+            run => new LifecyclesWorkload(run.Client, run.Sender, run.Replicas, run.Accounts, run.Names)),
     ];
 
     /// <summary>The place of a workload.</summary>

@@ -47,6 +47,8 @@ internal static class PlantedBug
         JobEndsAtFirstFailure.Plant,
         LeaseWithoutEnd.Plant,
         AliveAsksStores.Plant,
+        AbsenceRemembered.Plant,
+        ListRemembered.Plant,
         PerProcessMetrics.Plant,
         TokenCacheByHash.Plant,
         VersionCheckedCache.Plant,
@@ -55,6 +57,7 @@ internal static class PlantedBug
         LateTicks.Plant,
         LivenessByHeartbeat.Plant,
         FullCollections.Plant,
+        AbsenceAskedAgain.Plant,
     ];
 
     /// <summary>They break no promise, and are no part of the score: the performance gate is what has to find them.</summary>

@@ -18,7 +18,7 @@ internal sealed record Demonstration(
     public bool NeedsProcesses { get; init; }
 
     public static IReadOnlyList<Demonstration> All { get; } =
-        [.. OfVisits.All, .. OfSessions.All, .. OfShop.All, .. OfProcesses.All];
+        [.. OfVisits.All, .. OfSessions.All, .. OfShop.All, .. OfCreations.All, .. OfProcesses.All];
 
     public static Demonstration Of(string bug) => All.Single(demonstration => demonstration.Bug == bug);
 

@@ -15,7 +15,10 @@ namespace AspireStateless.Api.Tests.Planted;
 public sealed class PlantedBugsTests(Stores stores)
 {
     private static readonly string[] Promises =
-        ["Visits", "Sessions", "Tokens", "Carts", "Orders", "Catalog", "Jobs", "Durability", "Stop", "Stores down", "Availability"];
+    [
+        "Visits", "Sessions", "Tokens", "Carts", "Orders", "Catalog", "Jobs", "Durability", "Stop", "Stores down", "Availability",
+        "Existence",
+    ];
 
     private static readonly JsonObject[] Catalogue = ReadCatalogue();
 

@@ -1,7 +1,6 @@
 extern alias planted;
 
 using AspireStateless.Api.Tests.Servers;
-using Microsoft.AspNetCore.Hosting;
 using PlantedBug = planted::AspireStateless.PlantedBugs.PlantedBug;
 
 namespace AspireStateless.Api.Tests.Planted;

@@ -39,7 +39,7 @@ internal sealed class PlantedReplicas : IAsyncDisposable
         stores, name, settings, planted => Task.WhenAll(
             Enumerable.Range(0, count).Select(async _ => await WorksAsync((await planted.StartAnotherAsync()).Client))));
 
-    /// <summary>Starts two hosts in this process, as <see cref="StartAsync(Stores, string, int, (string, string)[])"/>.</summary>
+    /// <summary>Starts two hosts in this process, and waits in the same way.</summary>
     public static Task<PlantedReplicas> StartHostsAsync(Stores stores, string name, params (string Name, string Value)[] settings) =>
         StartAsync(stores, name, settings, async planted =>
         {
