@@ -49,7 +49,8 @@ internal sealed record Judgement
     {
         // Durability is blamed only where the visits were right until the kill, so the last broken promise says most.
         var broken = Promises.Where(promise => promise.Verdict == Verdict.Invalid).ToList();
-        return $"FAILED: {Names(broken)} broken: {broken[^1].Violations[0].Rule}";
+        var rule = broken[^1].Violations is [var first, ..] ? first.Rule : broken[^1].Error ?? "its checker names no rule";
+        return $"FAILED: {Names(broken)} broken: {rule}";
     }
 
     private string NotProvenReason() => Unproven switch

@@ -66,5 +66,5 @@ internal sealed class UndisturbedRequests
     private static bool IsFailure(in Attempt attempt) => attempt.Outcome != Outcome.Ok && attempt.Status is 0 or >= 500;
 
     private static string Answer(in Attempt attempt) =>
-        $"{Timeline.Name(attempt.Kind)}: " + (attempt.Status == 0 ? "no answer" : $"status {attempt.Status}");
+        $"{Witness.Name(attempt.Kind)}: " + (attempt.Status == 0 ? "no answer" : $"status {attempt.Status}");
 }

@@ -84,11 +84,11 @@ internal sealed class StopPromise : PromiseChecker
         var took = stop.At - stop.AskedAt - stalls.Within(stop.AskedAt, stop.At);
         if (took > Limit + SeenLate && stalls.NoTimes is null)
         {
-            yield return new Violation($"{stop.Fault.Instance} took {took / 1e9:F1} s to stop", []);
+            yield return new Violation($"{stop.Fault.Instance} took {took / 1e9:F1} s to stop", [], stop.Fault);
         }
         else if (stop.Evidence?.ExitCode is { } code and not 0)
         {
-            yield return new Violation($"{stop.Fault.Instance} was stopped and ended with exit code {code}", []);
+            yield return new Violation($"{stop.Fault.Instance} was stopped and ended with exit code {code}", [], stop.Fault);
         }
     }
 

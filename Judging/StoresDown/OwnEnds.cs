@@ -12,14 +12,14 @@ internal static class OwnEnds
 {
     private const string Replicas = "api";
 
-    public static IEnumerable<RunEvent> Of(RunRecord run)
+    /// <returns>What was told of it last, and of its end.</returns>
+    public static IEnumerable<(RunEvent Last, RunEvent End)> Of(RunRecord run)
     {
         var windows = new FaultWindows(run);
         return During(run).GroupBy(line => line.Instance, StringComparer.Ordinal)
             .SelectMany(states => states.Zip(states.Skip(1)))
             .Where(change => change.First.State == InstanceStates.Running && InstanceStates.HaveEnded.Contains(change.Second.State)
-                && !windows.Any(change.Second.At, change.Second.At, fault => Ends(fault, change.Second)))
-            .Select(change => change.Second);
+                && !windows.Any(change.Second.At, change.Second.At, fault => Ends(fault, change.Second)));
     }
 
     /// <summary>A copy of the record in which one did; null where none was seen to run.</summary>

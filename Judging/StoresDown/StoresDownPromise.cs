@@ -38,8 +38,10 @@ internal sealed class StoresDownPromise : PromiseChecker
                     $"status {run.History.Attempts[index].Status} although nothing was being done that excuses it, nor had been for 3 s",
                     [index])),
             .. StoreOutages.NeverOver(run).Select(failed => new Violation(
-                $"the service was not back after {failed.Kind} of {failed.Resource}, which was undone: {failed.Note}", [])),
-            .. OwnEnds.Of(run).Select(end => new Violation($"{end.Instance} ended, and nothing was being done that ends it", [])),
+                $"the service was not back after {failed.Kind} of {failed.Resource}, which was undone: {failed.Note}", [],
+                [.. run.Faults.Events.Where(line => line.Id == failed.Id)])),
+            .. OwnEnds.Of(run).Select(own => new Violation(
+                $"{own.End.Instance} ended, and nothing was being done that ends it", [], own.Last, own.End)),
         ];
         // Where failures are excused because the run says nothing about times, answers prove nothing.
         var isExcused = stalls.NoTimes is not null

@@ -1,3 +1,5 @@
+using AspireStateless.Judging.Faults;
+
 namespace AspireStateless.Judging.Verdicts;
 
 /// <summary>What a run says of one promise.</summary>
@@ -7,7 +9,9 @@ internal sealed record PromiseReport
 
     /// <summary>The promise itself, one sentence.</summary>
     public required string Statement { get; init; }
-    public required Verdict Verdict { get; init; }
+
+    /// <summary>Never any other than Invalid beside a violation, whatever was said.</summary>
+    public required Verdict Verdict { get => Violations.Count > 0 ? Verdict.Invalid : field; init; }
     public IReadOnlyList<Violation> Violations { get; init; } = [];
     public IReadOnlyList<EvidenceCount> Evidence { get; init; } = [];
 
@@ -43,10 +47,11 @@ internal sealed record PromiseReport
         : "times not judged";
 }
 
-/// <summary>A broken rule with the operations that prove it.</summary>
+/// <summary>A broken rule with what proves it.</summary>
 /// <param name="Rule">One sentence that names the subject and the numbers.</param>
 /// <param name="Attempts">Indexes into the attempts of the judged history; the witness.</param>
-internal sealed record Violation(string Rule, IReadOnlyList<int> Attempts);
+/// <param name="Events">Of the run, where what happened to a process breaks the rule.</param>
+internal sealed record Violation(string Rule, IReadOnlyList<int> Attempts, params IReadOnlyList<RunEvent> Events);
 
 /// <summary>What a checker says of a history. The zero value passes nothing.</summary>
 internal enum Verdict

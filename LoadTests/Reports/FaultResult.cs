@@ -1,4 +1,5 @@
 using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports.Series;
 
@@ -61,9 +62,9 @@ internal sealed record FaultResult
                 && line.State != InstanceStates.Running);
         return new FaultResult
         {
-            Kind = fault.Kind,
-            Resource = fault.Fault.Resource ?? "",
-            Target = fault.Fault.Instance ?? "",
+            Kind = OneLine.Of(fault.Kind),
+            Resource = OneLine.Of(fault.Fault.Resource ?? ""),
+            Target = OneLine.Of(fault.Fault.Instance ?? ""),
             AtMs = clock.Ms(fault.At),
             UntilMs = fault.Cure is { AskedAt: { } asked } ? clock.Ms(asked) : null,
             CuredMs = fault.Cure is { } cure ? clock.Ms(cure.At) : null,
@@ -73,7 +74,7 @@ internal sealed record FaultResult
             Errors = errors.Length,
             LongestSilenceMs = Silence(operations, fault.At, until),
             RecoveredAfterMs = fault.RecoveryMs,
-            Evidence = fault.Description,
+            Evidence = OneLine.Of(fault.Description),
         };
 
         // The evidence is observed a little after the effect itself.

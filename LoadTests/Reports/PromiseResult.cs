@@ -32,37 +32,49 @@ internal sealed record PromiseResult
 
     public static PromiseResult Of(PromiseReport promise, History history) => new()
     {
-        Name = promise.Name,
-        Statement = promise.Statement,
+        Name = OneLine.Of(promise.Name),
+        Statement = OneLine.Of(promise.Statement),
         Word = promise.Word,
         Verdict = promise.Verdict,
         Proven = promise.Proven,
         Claimed = promise.Claimed,
         Accounting = promise.Accounting,
-        Error = promise.Error,
-        Note = promise.Note,
+        Error = promise.Error is { } error ? OneLine.Of(error) : null,
+        Note = promise.Note is { } note ? OneLine.Of(note) : null,
         Evidence = [.. promise.Evidence.Select(count => new EvidenceResult(count.Name, count.Count, count.Needed))],
         ViolationCount = promise.Violations.Count,
-        Violations = [.. promise.Violations.Take(MostViolations)
-            .Select(violation => new ViolationResult(
-                violation.Rule, Timeline.Draw(history, violation.Attempts), WitnessResult.Of(history, violation.Attempts)))],
+        Violations = [.. promise.Violations.Take(MostViolations).Select(violation => ViolationResult.Of(violation, history))],
     };
 }
 
-/// <summary>One request of a witness, to be drawn as a bar over time.</summary>
-/// <param name="Replica">The process that answered it, or that it was sent to.</param>
-/// <param name="ToMs">Null where it has no end.</param>
-internal sealed record WitnessResult(long Id, string Kind, string Client, string Replica, double FromMs, double? ToMs, string Answer)
+/// <param name="Timeline">What proves it, drawn with letters; empty where there is nothing to draw.</param>
+/// <param name="Operations">The same, to be drawn.</param>
+internal sealed record ViolationResult(string Rule, string Timeline, IReadOnlyList<WitnessResult> Operations)
 {
-    public static IReadOnlyList<WitnessResult> Of(History history, IEnumerable<int> attempts) =>
-        [.. attempts.Select(index => history.Attempts[index]).OrderBy(attempt => attempt.Start).Select(attempt => Of(history, attempt))];
+    public static ViolationResult Of(Violation violation, History history)
+    {
+        var witnesses = Witness.Of(history, violation);
+        return new ViolationResult(
+            OneLine.Of(violation.Rule),
+            Judging.Verdicts.Timeline.Draw(witnesses, history.StartedAt),
+            [.. witnesses.Select(witness => WitnessResult.Of(witness, history.StartedAt))]);
+    }
+}
 
-    private static WitnessResult Of(History history, in Attempt attempt) => new(
-        attempt.Id,
-        Timeline.Name(attempt.Kind),
-        Timeline.Client(attempt.Client),
-        history.Text(attempt.Replica == 0 ? attempt.Target : attempt.Replica),
-        RunClock.Span(attempt.Start - history.StartedAt),
-        attempt.End == Attempt.Open ? null : RunClock.Span(attempt.End - history.StartedAt),
-        Timeline.Answer(attempt));
+/// <summary>One request of a witness, or an event of the run, to be drawn as a bar over time.</summary>
+/// <param name="Id">Null for an event.</param>
+/// <param name="Client">Who sent it, or told it.</param>
+/// <param name="Replica">The process that answered it, or that it was sent to, or that it happened to.</param>
+/// <param name="ToMs">Null where it has no end.</param>
+/// <param name="Answer">Or what happened.</param>
+internal sealed record WitnessResult(long? Id, string Kind, string Client, string Replica, double FromMs, double? ToMs, string Answer)
+{
+    public static WitnessResult Of(Witness witness, long startedAt) => new(
+        witness.Id,
+        witness.Kind,
+        witness.Client,
+        witness.Process,
+        RunClock.Span(witness.Start - startedAt),
+        witness.End is { } end ? RunClock.Span(end - startedAt) : null,
+        witness.Answer);
 }

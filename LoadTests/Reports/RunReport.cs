@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AspireStateless.Judging;
 using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Calibration;
 using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports.Series;
@@ -108,12 +109,12 @@ internal sealed record RunReport
             Scenario = run.Plan.Scenario,
             Seed = run.Plan.Seed,
             PlanHash = run.PlanHash,
-            Command = run.Faults.Events.FirstOrDefault(line => line.Type == RunEventType.Began)?.Note,
+            Command = run.Faults.Events.FirstOrDefault(line => line.Type == RunEventType.Began)?.Note is { } note ? OneLine.Of(note) : null,
             ExitCode = (int)judgement.ExitCode,
-            Verdict = judgement.Sentence,
+            Verdict = OneLine.Of(judgement.Sentence),
             Certainty = Reports.Certainty.Of(run, promises, faults, judgement.SelfTest),
             Next = Advice.After(judgement),
-            Objections = judgement.Invalid,
+            Objections = [.. judgement.Invalid.Select(OneLine.Of)],
             Promises = promises,
             Faults = faults,
             Pairs = PairsResult.Of(run.Faults, run.Plan.Faults),
@@ -129,7 +130,7 @@ internal sealed record RunReport
             Timeline = timeline,
             Details = DetailsResult.Of(
                 run, judgement.Promises.SelectMany(promise => promise.Violations.Take(PromiseResult.MostViolations))
-                .SelectMany(violation => violation.Attempts)),
+                .SelectMany(violation => Witness.Requests(run.History, violation))),
         };
         return report with { Checks = Reports.Checks.Of(report, run) };
     }
@@ -143,7 +144,3 @@ internal sealed record MeasuredRun(
 
 /// <param name="Needed">0 where the scenario does not ask for it.</param>
 internal sealed record EvidenceResult(string Name, long Count, long Needed);
-
-/// <param name="Timeline">The operations that prove it, drawn with letters.</param>
-/// <param name="Operations">The same, to be drawn.</param>
-internal sealed record ViolationResult(string Rule, string Timeline, IReadOnlyList<WitnessResult> Operations);

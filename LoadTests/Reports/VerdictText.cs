@@ -92,7 +92,7 @@ internal static class VerdictText
 
         foreach (var violation in promise.Violations)
         {
-            output.WriteLine($"  {violation.Rule}:");
+            output.WriteLine($"  {violation.Rule}{(violation.Timeline.Length > 0 ? ":" : "")}");
             output.Write(violation.Timeline);
         }
 

@@ -42,7 +42,7 @@ internal sealed record RunOptions
     public StoredPlan? Stored { get; init; }
 
     /// <summary>The tool that the operations are carried out in; null for none.</summary>
-    public LoadHostKind? Host { get; init; }
+    public ILoadHost? Host { get; init; }
 
     /// <summary>The commit of the older build; null for the default one.</summary>
     public string? From { get; init; }

@@ -44,7 +44,7 @@ internal static class RunRequest
         "--no-calibration", "Do not measure the generator first: 2 s less, and no verdict on times; promises are judged all the same.");
     private static readonly Option<bool> UntilBroken = CommandOption.Of<bool>(
         "--until-broken", "Judge the record every 2 s, and end the traffic as soon as a promise is broken.");
-    private static readonly Option<string?> Host = CommandOption.Of<string?>(
+    public static readonly Option<string?> Host = CommandOption.Of<string?>(
         "--host", "A tool that the operations are carried out in and that counts them too: nbomber, in a build with its packages.");
     private static readonly Option<string?> Plan = CommandOption.Of<string?>(
         "--plan", "Carry out a stored plan.json as it is, in place of a scenario.");

@@ -26,7 +26,7 @@ internal sealed class StatefulDemo(IRunDisplay display, TextWriter output)
         await output.WriteLineAsync($"anti-affinity  {elsewhere.Verdict}");
         foreach (var violation in elsewhere.Promises.SelectMany(promise => promise.Violations).Take(1))
         {
-            await output.WriteLineAsync($"  {violation.Rule}:");
+            await output.WriteLineAsync($"  {violation.Rule}");
             await output.WriteAsync(violation.Timeline);
         }
 

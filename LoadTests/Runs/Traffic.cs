@@ -24,15 +24,15 @@ internal sealed class Traffic
     private readonly RunSession _session;
     private readonly OpenLoop _engine;
     private readonly FaultRunner _faults;
-    private readonly ILoadHost? _host;
+    private readonly HostedLoad? _host;
     private long _origin;
 
     /// <param name="host">What the operations are carried out in; null for the engine alone.</param>
-    public Traffic(RunSession session, LoadHostKind? host)
+    public Traffic(RunSession session, ILoadHost? host)
     {
         _session = session;
         var operations = session.Plan.Operations;
-        _host = host?.Create(new LoadJob(
+        _host = host is null ? null : new HostedLoad(host, new LoadJob(
             operations.Length, session.Plan.Duration, n => operations[n].Kind, n => _origin + operations[n].Due, ExecuteAsync));
         _engine = new OpenLoop([.. operations.Select(operation => operation.Due)], _host is null ? ExecuteAsync : _host.CarryOutAsync);
         _faults = new FaultRunner(session.Control, session.Replicas, session.Log, session.Run, _engine.Totals, session.Client.Progress);
@@ -54,7 +54,7 @@ internal sealed class Traffic
         faults);
 
     /// <param name="watch">Ends it when a promise is seen broken; null to go on to the end.</param>
-    /// <exception cref="InvalidRunException">The AppHost went away.</exception>
+    /// <exception cref="InvalidRunException">The AppHost went away, or the host did.</exception>
     public async Task<Measurements> RunAsync(
         int appHostPid, IRunDisplay display, EarlyStopWatch? watch, CancellationToken cancellationToken)
     {
@@ -67,7 +67,8 @@ internal sealed class Traffic
         var load = _engine.RunAsync(_origin, stop.Token);
         using var noMoreFaults = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
         var faults = _faults.RunAsync(_session.Plan.Faults, _origin, noMoreFaults.Token);
-        var lost = StopWhenLostAsync(stop, load);
+        var lost = StopWhenAsync(_session.Follower.Lost, stop, load);
+        var left = host is null ? Task.CompletedTask : StopWhenAsync(host.Ended, stop, load);
         var caught = watch is null ? Task.CompletedTask : StopWhenBrokenAsync(watch, stop, load);
         var look = new LoadWatch(_engine);
         GeneratorHealth health;
@@ -90,9 +91,11 @@ internal sealed class Traffic
         {
             Note = Caught is null ? null : $"after {Caught.Seconds:F1} s, when {Caught.Promise} was seen broken",
         });
-        if (await lost is { } reason)
+        await left;
+        if (await lost)
         {
-            throw new InvalidRunException($"The AppHost went away during the run: {reason}.", "Look at apphost.log in the run folder.");
+            throw new InvalidRunException(
+                $"The AppHost went away during the run: {await _session.Follower.Lost}.", "Look at apphost.log in the run folder.");
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -108,15 +111,16 @@ internal sealed class Traffic
             operation, KeysPerOperation * (index + 1L), _origin + operation.Due);
     }
 
-    private async Task<string?> StopWhenLostAsync(CancellationTokenSource stop, Task load)
+    /// <returns>Whether the traffic was stopped because something that it needs has ended.</returns>
+    private static async Task<bool> StopWhenAsync(Task ended, CancellationTokenSource stop, Task load)
     {
-        if (await Task.WhenAny(_session.Follower.Lost, load) == load)
+        var stops = await Task.WhenAny(ended, load) == ended;
+        if (stops)
         {
-            return null;
+            await stop.CancelAsync();
         }
 
-        await stop.CancelAsync();
-        return await _session.Follower.Lost;
+        return stops;
     }
 
     private async Task StopWhenBrokenAsync(EarlyStopWatch watch, CancellationTokenSource stop, Task load)

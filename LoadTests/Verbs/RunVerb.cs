@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Reports.Files;
 using AspireStateless.LoadTests.Runs;
@@ -23,6 +24,13 @@ internal static class RunVerb
     private static async Task<int> RunAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var json = parsed.GetValue(Json);
+        if (json && parsed.GetValue(RunRequest.Host) is not null)
+        {
+            throw new BadInputException(
+                "--json and --host exclude each other: what a host prints stands in standard output too.",
+                "Leave one out; result.json in the run folder is the same.");
+        }
+
         var lines = json ? error : output;
         IRunDisplay display = lines == Console.Out && !Console.IsOutputRedirected ? new TerminalDisplay(AnsiConsole.Console)
             : new PlainDisplay(lines);

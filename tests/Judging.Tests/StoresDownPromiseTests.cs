@@ -115,6 +115,15 @@ public sealed class StoresDownPromiseTests
         Assert.Contains("api-a ended", Assert.Single(run.Happened(State(12, "Finished")).Broken(Promise)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_replica_that_ended_by_itself_is_shown_with_what_it_was_before_and_when_it_ended()
+    {
+        var run = Down(FaultKinds.Kill).Happened(State(5, "Running")).Happened(State(12, "Finished")).Build();
+        var shown = Witness.Of(run.History, Assert.Single(Promise.Judge(run).Violations));
+        Assert.Equal([(5 * Second, "Running"), (12 * Second, "Finished")], shown.Select(witness => (witness.Start, witness.Answer)));
+        Assert.All(shown, witness => Assert.StartsWith("api-a", witness.Process, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Stopping", 11)]
     [InlineData("Running", 16)]

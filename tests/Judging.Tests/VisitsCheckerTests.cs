@@ -1,3 +1,4 @@
+using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.Judging.Visits;
@@ -73,7 +74,7 @@ public sealed class VisitsCheckerTests
     [Fact]
     public void A_timeline_shows_who_answered_what_and_when()
     {
-        var drawn = Timeline.Draw(HistoryOf(Visit(1, 0, 2_000_000, 1), Lost(2, 1_000_000, Attempt.Open)), [0, 1]);
+        var drawn = Drawn(HistoryOf(Visit(1, 0, 2_000_000, 1), Lost(2, 1_000_000, Attempt.Open)), new("", [0, 1]));
         Assert.Equal(2, drawn.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("api-a/1/1", drawn, StringComparison.Ordinal);
         Assert.Contains("=> 1", drawn, StringComparison.Ordinal);
@@ -81,5 +82,17 @@ public sealed class VisitsCheckerTests
     }
 
     [Fact]
-    public void A_rule_that_no_request_broke_has_an_empty_timeline() => Assert.Empty(Timeline.Draw(HistoryOf(Visit(1, 0, 10, 1)), []));
+    public void A_rule_without_a_witness_has_an_empty_timeline() => Assert.Empty(Drawn(HistoryOf(Visit(1, 0, 10, 1)), new("", [])));
+
+    [Fact]
+    public void A_timeline_shows_an_event_where_it_happened_between_requests()
+    {
+        RunEvent ended = new(RunEventType.State, 1_000_000) { Resource = "api", Instance = "api-a", State = "Finished" };
+        var drawn = Drawn(HistoryOf(Visit(1, 0, 500_000, 1), Visit(2, 2_000_000, 2_500_000, 1)), new("", [1, 0, 1], ended));
+        var lines = drawn.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["visit", "state", "visit"], lines.Select(line => line.Trim().Split(' ')[0]));
+        Assert.Matches(@"AppHost +api-a +\| +=> Finished +0\.0010 s$", lines[1]);
+    }
+
+    private static string Drawn(History history, Violation violation) => Timeline.Draw(Witness.Of(history, violation), history.StartedAt);
 }

@@ -6,18 +6,16 @@ namespace AspireStateless.LoadTests.Load.Hosts;
 /// Another tool in which operations are carried out, so that it counts and shows them too. When each begins is left to the pacer, and what
 /// counts is its record: the host's numbers stand beside it.
 /// </summary>
-internal interface ILoadHost : IAsyncDisposable
+internal interface ILoadHost
 {
-    /// <summary>Returns when it takes operations.</summary>
-    /// <exception cref="LoadTests.Failures.InvalidRunException">It ended instead.</exception>
-    Task StartAsync(CancellationToken cancellationToken);
+    string Name { get; }
 
-    /// <summary>Carries out the n-th operation of its job.</summary>
-    ValueTask<Completion> CarryOutAsync(int operation);
-
-    /// <summary>Ends it, after the last operation.</summary>
+    /// <summary>
+    /// Carries out what it is given until there is no more, in <see cref="HostedOperations.Copies"/> copies for each kind. Blocks
+    /// meanwhile.
+    /// </summary>
     /// <returns>What it counted.</returns>
-    Task<HostCount> StopAsync();
+    HostCount Run(HostedOperations operations);
 }
 
 /// <summary>The operations that a load host counted by itself.</summary>
@@ -33,6 +31,6 @@ internal sealed record HostCount(string Host, long Ok, long Failed)
 /// <param name="Duration">From the first due time to the last.</param>
 /// <param name="Kind">Of the n-th operation.</param>
 /// <param name="Due">The tick at which the n-th operation is due.</param>
-/// <param name="Send">Carries the n-th operation out; does not throw.</param>
+/// <param name="Send">Carries the n-th operation out.</param>
 internal sealed record LoadJob(
     int Operations, TimeSpan Duration, Func<int, OperationKind> Kind, Func<int, long> Due, Func<int, ValueTask<Completion>> Send);

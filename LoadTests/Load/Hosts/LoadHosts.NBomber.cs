@@ -4,5 +4,5 @@ namespace AspireStateless.LoadTests.Load.Hosts;
 
 internal static partial class LoadHosts
 {
-    static partial void AddNBomber(ICollection<LoadHostKind> hosts) => hosts.Add(new("nbomber", job => new NBomberHost(job)));
+    static partial void AddNBomber(ICollection<ILoadHost> hosts) => hosts.Add(new NBomberHost());
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.LoadTests.Reports.Files;
 
@@ -29,8 +30,8 @@ internal static class JUnitXml
 
     private static XElement Promise(PromiseResult promise)
     {
-        var problem = promise.ViolationCount > 0
-            ? Problem("failure", promise.Violations[0].Rule, string.Join(
+        var problem = promise.Verdict == Verdict.Invalid
+            ? Problem("failure", promise.Violations.Count > 0 ? promise.Violations[0].Rule : promise.Error ?? promise.Word, string.Join(
                 Environment.NewLine, promise.Violations.Select(violation => $"{violation.Rule}\n{violation.Timeline}")))
             : promise.Proven || !promise.Claimed ? null
             : Problem("error", "Not proven.", promise.Error ?? string.Join("; ", promise.Evidence.Where(count => count.Count < count.Needed)

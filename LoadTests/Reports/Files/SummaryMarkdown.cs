@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace AspireStateless.LoadTests.Reports.Files;
 
 /// <summary>A report on one screen, for a CI job page: what decided the verdict is shown, everything else is folded.</summary>
-internal static class SummaryMarkdown
+internal static partial class SummaryMarkdown
 {
     // Where much is wrong, the first few say what to look at; all of it is in the fold.
     private const int MostShown = 5;
@@ -11,11 +12,11 @@ internal static class SummaryMarkdown
     public static string Of(RunReport report)
     {
         var text = new StringBuilder();
-        text.AppendLine($"# {report.Verdict}").AppendLine();
-        text.AppendLine(report.Certainty).AppendLine();
+        text.AppendLine($"# {Plain(report.Verdict)}").AppendLine();
+        text.AppendLine(Plain(report.Certainty)).AppendLine();
         if (report.Next.Length > 0)
         {
-            text.AppendLine(report.Next).AppendLine();
+            text.AppendLine(Plain(report.Next)).AppendLine();
         }
 
         if (report.Gate is { } builds)
@@ -47,19 +48,23 @@ internal static class SummaryMarkdown
         [
             "| Promise | Verdict | Evidence |",
             "|---|---|---|",
-            .. report.Promises.Select(promise => $"| {promise.Name} | {promise.Word} | {Evidence(promise)} |"),
+            .. report.Promises.Select(promise => $"| {Plain(promise.Name)} | {promise.Word} | {Plain(Evidence(promise))} |"),
             "",
-            .. violations.Take(MostShown).Select(violation => $"- {violation.Rule}"),
+            .. violations.Take(MostShown).Select(violation => $"- {Plain(violation.Rule)}"),
         ]);
-        Fold(text, $"{violations.Count} violations with their requests", violations.Select(violation =>
-            string.Join(Environment.NewLine, violation.Rule, "", $"```{Environment.NewLine}{violation.Timeline}```", "")));
+        Fold(text, $"{violations.Count} violations with their witnesses", violations.Select(Violation));
         Fold(text, "Where keyed writes went", report.Promises.Where(promise => promise.Accounting is not null)
-            .Select(promise => $"{promise.Name}: {promise.Accounting}.{Environment.NewLine}"));
+            .Select(promise => $"{Plain(promise.Name)}: {promise.Accounting}.{Environment.NewLine}"));
 
         string Evidence(PromiseResult promise) => promise.Proven
             ? report.Checks.First(check => check.Kind == CheckKind.Promise && check.Name == promise.Name).Value
             : All(promise);
     }
+
+    private static string Violation(ViolationResult violation) => string.Concat(
+        Plain(violation.Rule),
+        Environment.NewLine,
+        violation.Timeline.Length == 0 ? "" : string.Join(Environment.NewLine, "", "```", $"{violation.Timeline}```", ""));
 
     /// <summary>All evidence of a promise that is in question; of a proven one the least is enough.</summary>
     private static string All(PromiseResult promise) => promise.Error
@@ -92,7 +97,8 @@ internal static class SummaryMarkdown
             CheckState.Broken => "NO",
             _ => "unknown",
         };
-        return $"| {check.Name} | {check.Value} | {check.Limit} | {holds}{(check.Counts ? "" : ", for information")} |";
+        return $"| {Plain(check.Name)} | {Plain(check.Value)} | {Plain(check.Limit)} |"
+            + $" {holds}{(check.Counts ? "" : ", for information")} |";
     }
 
     private static void Traffic(StringBuilder text, RunReport report)
@@ -159,7 +165,8 @@ internal static class SummaryMarkdown
         var slowest = report.Faults.Where(fault => fault.RecoveredAfterMs is not null).MaxBy(fault => fault.RecoveredAfterMs);
         text.AppendLine(
             $"{report.Faults.Count(fault => fault.Confirmed)} of {report.Faults.Count} faults confirmed"
-            + (slowest is null ? "." : $"; slowest recovery {slowest.RecoveredAfterMs:F0} ms, after {slowest.Kind} of {slowest.Target}.")
+            + (slowest is null ? "."
+                : $"; slowest recovery {slowest.RecoveredAfterMs:F0} ms, after {Plain(slowest.Kind)} of {Plain(slowest.Target)}.")
             + (report.Pairs is { } pairs
                 ? $" {pairs.Covered.Count} of {pairs.Possible} ordered pairs of kinds came one right after the other." : ""))
             .AppendLine();
@@ -168,8 +175,8 @@ internal static class SummaryMarkdown
             "| At s | Fault | Target | Confirmed | Errors | Ready after, ms |",
             "|---|---|---|---|---|---|",
             .. report.Faults.Select(fault =>
-                $"| {fault.AtMs / 1000:F1} | {fault.Kind} | {fault.Target} | {(fault.Confirmed ? "yes" : "NO")} | {fault.Errors} |"
-                    + $" {fault.RecoveredAfterMs?.ToString("F0") ?? ""} |"),
+                $"| {fault.AtMs / 1000:F1} | {Plain(fault.Kind)} | {Plain(fault.Target)} | {(fault.Confirmed ? "yes" : "NO")} |"
+                    + $" {fault.Errors} | {fault.RecoveredAfterMs?.ToString("F0") ?? ""} |"),
         ]);
     }
 
@@ -183,6 +190,12 @@ internal static class SummaryMarkdown
             Lines(text, [$"<details><summary>{title}</summary>", "", .. folded, "", "</details>", ""]);
         }
     }
+
+    /// <summary>Words out of a record, which are no element, no link, no fence of code and no end of a cell.</summary>
+    private static string Plain(string text) => Markup().Replace(text, "\\$0");
+
+    [GeneratedRegex(@"[<|`~\[]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Markup();
 
     private static void Lines(StringBuilder text, string[] lines) => Array.ForEach(lines, line => text.AppendLine(line));
 }

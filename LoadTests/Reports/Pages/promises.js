@@ -14,7 +14,7 @@ export function promisesSection(report) {
 }
 
 function stateOf(promise) {
-  return promise.violationCount > 0 ? "broken" : promise.verdict === "valid" && (promise.proven || !promise.claimed) ? "holds" : "unknown";
+  return promise.verdict === "invalid" ? "broken" : promise.verdict === "valid" && (promise.proven || !promise.claimed) ? "holds" : "unknown";
 }
 
 function promisePart(promise, bands) {
@@ -26,9 +26,10 @@ function promisePart(promise, bands) {
     promise.note ? html("p", null, promise.note) : null,
     promise.violations.map((violation, index) => violation.operations.length === 0 ? html("p", null, violation.rule) : sequenceChart({
       title: `Witness ${index + 1}: ${violation.rule}`,
-      text: `Bars: from the request to its answer. Two that do not overlap happened in that order. ${goingOn(bands, violation.operations)}`,
+      text: `Bars: from the request to its answer, or when it happened. Two that do not overlap happened in that order. ${goingOn(bands, violation.operations)}`,
       rows: violation.operations.map(operation => ({
-        name: `${operation.kind} #${operation.id}`, who: `${operation.client} at ${operation.replica}`,
+        name: operation.id === null ? `${operation.client} told` : `${operation.kind} #${operation.id}`,
+        who: operation.id === null ? `${operation.kind} of ${operation.replica}` : `${operation.client} at ${operation.replica}`,
         from: operation.fromMs, to: operation.toMs, answer: operation.answer,
       })),
     }).node),

@@ -35,7 +35,7 @@ internal sealed record DetailsResult(IReadOnlyList<string> Kinds, IReadOnlyList<
 
         var texts = new List<string>();
         var places = new Dictionary<int, int>();
-        var kinds = Enum.GetValues<OperationKind>().Select(Timeline.Name).ToList();
+        var kinds = Enum.GetValues<OperationKind>().Select(Witness.Name).ToList();
         return new DetailsResult(kinds, texts, [.. chosen.Select(row => Row(attempts[row.Key], row.Value))], leftOut);
 
         long[] Row(in Attempt attempt, Reason reason) =>
@@ -58,7 +58,7 @@ internal sealed record DetailsResult(IReadOnlyList<string> Kinds, IReadOnlyList<
         {
             if (places.TryAdd(text, texts.Count))
             {
-                texts.Add(run.History.Text(text));
+                texts.Add(OneLine.Of(run.History.Text(text)));
             }
 
             return places[text];

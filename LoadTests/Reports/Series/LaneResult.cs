@@ -48,7 +48,8 @@ internal sealed record LaneResult(string Resource, string Instance, IReadOnlyLis
     private static Dictionary<string, int> Answered(History history) => history.Attempts
         .Where(attempt => attempt.Replica != 0)
         .CountBy(attempt => attempt.Replica)
-        .ToDictionary(count => history.Text(count.Key), count => count.Value, StringComparer.Ordinal);
+        .GroupBy(count => history.Text(count.Key), StringComparer.Ordinal)
+        .ToDictionary(same => same.Key, same => same.Sum(count => count.Value), StringComparer.Ordinal);
 }
 
 /// <summary>A stretch of time in which an instance was in one state.</summary>

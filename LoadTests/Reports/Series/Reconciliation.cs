@@ -80,7 +80,7 @@ internal static class Reconciliation
         {
             var isFinal = final.Count > 0 && run.Faults.Quiesced;
             pairs.Add(new CountPair(
-                "visits", "acknowledged + applied", applied, "final counts in Redis", isFinal ? final.Values.Sum() : null, isFinal ? null
+                "visits", "acknowledged + applied", applied, "final counts in Redis", isFinal ? Sum(final.Values) : null, isFinal ? null
                     : NotRead));
         }
     }
@@ -124,9 +124,13 @@ internal static class Reconciliation
             .ToDictionary(reads => reads.Key, reads => reads.Last().Detail);
         int[] known = [.. last.Keys.Where(first.Contains)];
         pairs.Add(new CountPair(
-            "units", "in the lines of all orders", lines.Where(line => known.Contains(line.Subject)).Sum(line => line.Argument),
-            "missing from the stock", known.Sum(sku => first[sku].First() - last[sku])));
+            "units", "in the lines of all orders", Sum(lines.Where(line => known.Contains(line.Subject)).Select(line => line.Argument)),
+            "missing from the stock", Sum(known.Select(sku => first[sku].First() - last[sku]))));
     }
+
+    /// <summary>Of numbers that a service answered, which may be any.</summary>
+    private static long Sum(IEnumerable<long> counts) =>
+        (long)Int128.Clamp(counts.Aggregate(Int128.Zero, (sum, count) => sum + count), long.MinValue, long.MaxValue);
 }
 
 /// <summary>One thing that was counted on two sides.</summary>
@@ -141,5 +145,5 @@ internal sealed record CountPair(string What, string OneSide, long One, string O
     public long? Difference => Other - One;
 
     /// <summary>Null where there is nothing to compare.</summary>
-    public bool? Agrees => Other is { } other ? Math.Abs(other - One) <= Tolerance * Math.Max(One, other) : null;
+    public bool? Agrees => Other is { } other ? Math.Abs((double)other - One) <= Tolerance * Math.Max(One, other) : null;
 }

@@ -11,6 +11,7 @@ namespace AspireStateless.LoadTests.Tests.Reports;
 /// <summary>The report of a run, opened from a disk.</summary>
 public sealed class ReportInBrowserTests(RunningBrowser browser) : IClassFixture<RunningBrowser>, IDisposable
 {
+    private const ulong DrawnCases = 25;
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.html");
 
     [Fact]
@@ -34,6 +35,21 @@ public sealed class ReportInBrowserTests(RunningBrowser browser) : IClassFixture
             await Expect(opened.Page.GetByRole(AriaRole.Slider).First).ToBeAttachedAsync();
             await opened.AssertUsableAsync();
             Assert.Equal([new Uri(_file).AbsoluteUri], requests);
+        }
+    }
+
+    [Fact]
+    public async Task Whatever_checkers_say_the_page_is_drawn_to_its_end()
+    {
+        await using var opened = await WatchedPage.OpenAsync(browser.Browser, new());
+        for (ulong seed = 1; seed <= DrawnCases; seed++)
+        {
+            var report = RandomReport.Draw(seed);
+            await File.WriteAllTextAsync(_file, ReportPage.Of(report), TestContext.Current.CancellationToken);
+            await opened.Page.GotoAsync(new Uri(_file).AbsoluteUri);
+            await Expect(opened.Page.Locator("#reproduce")).ToBeAttachedAsync();
+            await Expect(opened.Page.Locator("#promises > details")).ToHaveCountAsync(report.Promises.Count);
+            opened.AssertQuiet();
         }
     }
 
