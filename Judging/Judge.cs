@@ -1,6 +1,7 @@
 using AspireStateless.Judging.Availability;
 using AspireStateless.Judging.Carts;
 using AspireStateless.Judging.Catalog;
+using AspireStateless.Judging.Contracts;
 using AspireStateless.Judging.Durability;
 using AspireStateless.Judging.Existence;
 using AspireStateless.Judging.Expiry;
@@ -10,6 +11,7 @@ using AspireStateless.Judging.Promises;
 using AspireStateless.Judging.Sessions;
 using AspireStateless.Judging.Stop;
 using AspireStateless.Judging.StoresDown;
+using AspireStateless.Judging.Throttles;
 using AspireStateless.Judging.Tokens;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.Judging.Visits;
@@ -34,6 +36,8 @@ internal static class Judge
         new StoresDownPromise(),
         new AvailabilityPromise(),
         new ExistencePromise(),
+        new ContractPromise(),
+        new ThrottlesPromise(),
     ];
 
     public static Judgement Of(RunRecord run)

@@ -16,7 +16,7 @@ internal static class AccountsApi
         builder.Services.AddSingleton<Users>();
         builder.Services.AddSingleton<Passwords>();
         builder.Services.AddSingleton<Throttle>();
-        builder.Services.AddSingleton<Guesses>();
+        builder.Services.AddSingleton<IGuesses, Guesses>();
         builder.Services.AddSingleton<Logins>();
         builder.Services.AddSingleton<IDatabaseSeed, AdminSeed>();
         builder.Services.AddHostedService<AdminPassword>();

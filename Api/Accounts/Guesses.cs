@@ -11,7 +11,7 @@ namespace AspireStateless.Api.Accounts;
 /// yet: so no more begins than may still fail, at most <see cref="AtOnce"/>, and the rest waits for its turn. Of a hundred wrong ones at
 /// once not one more than the limit is looked at, and right ones are let in one after the other.
 /// </summary>
-internal sealed class Guesses(RedisStore redis, IOptions<AccountsOptions> options, TimeProvider time)
+internal sealed class Guesses(RedisStore redis, IOptions<AccountsOptions> options, TimeProvider time) : IGuesses
 {
     // Keys: failures in this minute, guesses under way with the end of their lease. Values: limit, most at once, lease (ms), this guess.
     // Answers -1 when it may begin, 0 when it has to wait, or how many ms are left of a minute with as many failures as it takes.
@@ -48,9 +48,6 @@ internal sealed class Guesses(RedisStore redis, IOptions<AccountsOptions> option
 
     private readonly int _limit = options.Value.FailedLoginsPerMinute;
 
-    /// <summary>Looks at a password when it is its turn.</summary>
-    /// <param name="guess">Answers null for a wrong one.</param>
-    /// <exception cref="TooManyRequestsException">The client has failed too often, or its turn did not come in time.</exception>
     public async Task<T?> TryAsync<T>(string client, Func<Task<T?>> guess, CancellationToken cancellationToken)
         where T : class
     {

@@ -12,7 +12,7 @@ internal sealed class Logins(
     ISessions sessions,
     SessionTokens tokens,
     Throttle throttle,
-    Guesses guesses,
+    IGuesses guesses,
     IOptions<AccountsOptions> options)
 {
     private const string SignUps = "sign-ups";

@@ -71,7 +71,10 @@ internal sealed class SessionUses
     }
 
     /// <summary>Whether an answer says that there is no such session; a wrong password is answered alike.</summary>
-    public static bool SaysEnded(in Attempt attempt) => attempt is { Status: EndedStatus, Kind: not OperationKind.ChangePassword };
+    public static bool SaysEnded(in Attempt attempt) => attempt is
+    {
+        Status: EndedStatus, Kind: not (OperationKind.ChangePassword or OperationKind.Guess or OperationKind.Refused),
+    };
 
     private static SessionOperation? Of(in Attempt attempt, int index) => (attempt.Kind, attempt.Outcome) switch
     {

@@ -4,6 +4,12 @@ namespace AspireStateless.Judging.Faults;
 internal sealed record ServiceOptions(
     TimeSpan SessionLifetime, TimeSpan SessionCap, TimeSpan JobPeriod, TimeSpan JobLease, TimeSpan KeyRetention, TimeSpan Drain)
 {
+    /// <summary>Logins that one client may fail in a minute; 0 is no limit.</summary>
+    public int FailedLoginsPerMinute { get; init; }
+
+    /// <summary>Sign-ups that one client may try in a minute; 0 is no limit.</summary>
+    public int SignUpsPerMinute { get; init; }
+
     /// <summary>Of a service that tells none.</summary>
     public static ServiceOptions Unknown { get; } = new(default, default, default, default, default, default);
 }

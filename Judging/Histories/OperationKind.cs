@@ -106,4 +106,37 @@ internal enum OperationKind : byte
 
     /// <summary>Ends the object that is its subject, for good.</summary>
     End = 28,
+
+    /// <summary>
+    /// Tries to log in from the address that is its subject, with the right password (argument 1) or a wrong one (0). The value of a
+    /// refusal is 1 where it says that too many were tried.
+    /// </summary>
+    Guess = 30,
+
+    /// <summary>Signs somebody up from the address that is its subject; the value is that of <see cref="Guess"/>.</summary>
+    SignUp = 31,
+
+    /// <summary>
+    /// Changes the session that is its subject if it has a version (argument: number of the write × 1000 + that version), which nobody
+    /// changes otherwise; answers as <see cref="ReadIfSession"/>.
+    /// </summary>
+    ChangeIf = 32,
+
+    /// <summary>Reads a session that is only changed by <see cref="ChangeIf"/>: value the number of the last write, 0 for none.</summary>
+    ReadIfSession = 33,
+
+    /// <summary>Asks for what the contract refuses; the argument is the status that it gives.</summary>
+    Refused = 34,
+
+    /// <summary>Sends a key again with another content; the argument is the status that the contract gives.</summary>
+    ReuseKey = 35,
+
+    /// <summary>Writes, or reads, what nobody else changes; the argument is what it has to show, the value what it shows.</summary>
+    Own = 36,
+
+    /// <summary>Asks for a page of a list; argument and value as of <see cref="Own"/>.</summary>
+    ListPage = 37,
+
+    /// <summary>Asks as a browser does, by the cookie of the page; argument and value as of <see cref="Own"/>.</summary>
+    Browse = 38,
 }

@@ -15,7 +15,7 @@ internal sealed class StoreOutages
     private static readonly OperationKind[] WithoutPostgres =
     [
         OperationKind.Visit, OperationKind.ReadVisits, OperationKind.Knock, OperationKind.ReadSession, OperationKind.WriteSession,
-        OperationKind.LogOut, OperationKind.ReadCart, OperationKind.ChangeCart,
+        OperationKind.LogOut, OperationKind.ReadCart, OperationKind.ChangeCart, OperationKind.ChangeIf, OperationKind.ReadIfSession,
     ];
 
     private static readonly OperationKind[] WithoutRedis = [OperationKind.ReadProduct];
@@ -24,6 +24,13 @@ internal sealed class StoreOutages
     private static readonly OperationKind[] NotOfAStore =
     [
         OperationKind.Create, OperationKind.ReadExistence, OperationKind.ListExistence, OperationKind.End, OperationKind.ReadLiveness,
+    ];
+
+    // Of their requests each needs other stores, or none.
+    private static readonly OperationKind[] MayDoWithout =
+    [
+        OperationKind.Prepare, OperationKind.Refused, OperationKind.ReuseKey, OperationKind.Own, OperationKind.ListPage,
+        OperationKind.Browse,
     ];
 
     // Until what an acknowledged order left in its cart is gone, also where Redis was just away.
@@ -76,6 +83,12 @@ internal sealed class StoreOutages
             && !_windows.Any(attempt.Start - ReturnLimit, attempt.End, _ => true));
     }
 
+    /// <summary>
+    /// Whether an answer shows that somebody did without the store: it came while the store was away, which answered not even readers.
+    /// </summary>
+    public static bool IsWithout(in Attempt attempt, RealisedFault outage) => attempt.End < outage.LastedUntil
+        && !FaultTraits.LeavesReads(outage.Kind) && Array.IndexOf(MayDoWithout, attempt.Kind) < 0;
+
     private static bool IsOutage(RealisedFault fault) =>
         fault.Fault.Resource is Redis or Postgres && FaultTraits.TakesStoreAway(fault.Kind);
 
@@ -89,6 +102,9 @@ internal sealed class StoreOutages
             && Math.Min(attempt.End, attempt.Start + slowest) < outage.LastedUntil
             && attempt is { Client: >= 0, Status: not Attempt.HungUp, End: not Attempt.Open } && !MayBeHeld(attempt, outage)
             && Array.IndexOf(NotOfAStore, attempt.Kind) < 0
+
+            // Of one client's no more are looked at than may fail yet: the others wait for their turn, which takes its time.
+            && attempt.Kind != OperationKind.Guess
             && !_windows.Any(attempt.Start, attempt.End, fault => fault.Fault.Id != outage.Fault.Id);
     }
 

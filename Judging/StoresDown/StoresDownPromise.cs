@@ -69,8 +69,7 @@ internal sealed class StoresDownPromise : PromiseChecker
                 attempt => attempt with { Outcome = Outcome.Unknown, Status = 0 }),
             .. Spoiled(
                 "a request that was answered without the store that it needs",
-                Found(seen => seen.Needed && run.History.Attempts[seen.Index].End < seen.Outage.LastedUntil
-                    && !FaultTraits.LeavesReads(seen.Outage.Kind)),
+                Found(seen => seen.Needed && StoreOutages.IsWithout(run.History.Attempts[seen.Index], seen.Outage)),
                 attempt => attempt with { Outcome = Outcome.Ok, Status = 200 }),
             .. Spoiled(
                 "a request that was refused for a store that it does not need",
@@ -96,11 +95,10 @@ internal sealed class StoresDownPromise : PromiseChecker
     /// <returns>The rule that an attempt breaks which met an outage; null for none.</returns>
     private static string? Wrong(in Attempt attempt, bool needed, RealisedFault outage, Stalls stalls)
     {
-        var mayRead = FaultTraits.LeavesReads(outage.Kind);
         if (attempt.Kind == OperationKind.ReadReadiness)
         {
             // How long it may take to say so is the prober's business.
-            return attempt.Outcome == Outcome.Ok && attempt.End < outage.LastedUntil && !mayRead
+            return attempt.Outcome == Outcome.Ok && StoreOutages.IsWithout(attempt, outage)
                 ? $"a replica said that it was ready while {outage.Fault.Resource} was away"
                 : null;
         }
@@ -112,7 +110,7 @@ internal sealed class StoresDownPromise : PromiseChecker
             : attempt.Status == 0 ? (!stalls.Excuses(attempt) ? $"a request was not answered while {outage.Fault.Resource} was away" : null)
             : needed && attempt.Status is >= 500 and not 503
                 ? $"a request was answered with status {attempt.Status} while {outage.Fault.Resource} was away"
-            : needed && attempt.Outcome == Outcome.Ok && attempt.End < outage.LastedUntil && !mayRead
+            : needed && attempt.Outcome == Outcome.Ok && StoreOutages.IsWithout(attempt, outage)
                 ? $"a request that needs {outage.Fault.Resource} was answered while it was away"
             : !needed && IsUnavailable(attempt) && !stalls.Excuses(attempt)
                 ? $"a request that does not need {outage.Fault.Resource}, which was away, was answered with status {attempt.Status}"

@@ -94,6 +94,25 @@ internal sealed record Evidence(string Name, [CallerMemberName] string Key = "")
     /// <summary>Reads after an acknowledged end, answered by another replica than the one that ended the object.</summary>
     public static readonly Evidence ReadsAfterEnd = new("reads of ended objects elsewhere");
 
+    /// <summary>Changes with If-Match that were carried out, or refused by it.</summary>
+    public static readonly Evidence Preconditions = new("changes on a condition");
+
+    /// <summary>Those of them that were refused: their version was not the session's.</summary>
+    public static readonly Evidence StaleRefused = new("changes refused as stale");
+
+    public static readonly Evidence KeysReused = new("keys sent with another content");
+    public static readonly Evidence Refusals = new("requests that the contract refuses");
+    public static readonly Evidence PagesListed = new("pages of lists");
+    public static readonly Evidence CookieUses = new("uses of the page's cookie");
+
+    /// <summary>Tries, by clients who had tried as often as they may, that were refused.</summary>
+    public static readonly Evidence TriesThrottled = new("tries refused as too many");
+
+    /// <summary>Clients who tried more often than they may.</summary>
+    public static readonly Evidence ClientsThrottled = new("clients who tried too often");
+
+    public static readonly Evidence InnocentLogins = new("logins of clients who never failed");
+
     internal sealed class KeyConverter : JsonConverter<Evidence>
     {
         public override Evidence? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

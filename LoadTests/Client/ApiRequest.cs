@@ -27,8 +27,22 @@ internal readonly record struct ApiRequest(
     /// <summary>The session that it is sent under; null for none.</summary>
     public SessionToken? Session { get; init; }
 
-    /// <summary>A body of JSON; null for an empty one.</summary>
+    /// <summary>Null for an empty one.</summary>
     public string? Body { get; init; }
+
+    /// <summary>Of the body.</summary>
+    public string MediaType { get; init; } = "application/json";
+
+    /// <summary>Headers beside those that every request has.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
+    /// <summary>The address that a proxy says it comes from; null for the client's own.</summary>
+    public string? From { get; init; }
+
+    /// <summary>
+    /// Finds the values in all of an answer, in place of <see cref="Read"/> and of a refusal too; a form's redirect is a success then.
+    /// </summary>
+    public Func<HttpResponseMessage, ReadOnlyMemory<byte>, Reading?>? Look { get; init; }
     public long Due { get; init; }
 
     /// <summary>How long the attempt may take; null for as long as any attempt of the run.</summary>

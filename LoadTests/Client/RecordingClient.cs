@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
+using System.Net;
 using System.Net.Sockets;
 using AspireStateless.LoadTests.SystemUnderTest;
 
@@ -14,7 +13,7 @@ namespace AspireStateless.LoadTests.Client;
 /// <param name="deadline">How long an attempt may take unless it says otherwise; after that its outcome is unknown.</param>
 internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline) : IDisposable
 {
-    private readonly string _traces = ActivitySpanId.CreateRandom().ToHexString();
+    private readonly RequestMessages _messages = new(history);
     private readonly ConcurrentDictionary<string, Replica> _writtenTo = new(StringComparer.Ordinal);
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
@@ -40,7 +39,7 @@ internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline) 
         }
 
         using var give = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var message = Message(request, request.Abandon ? give.Cancel : null);
+        using var message = _messages.Of(request, request.Abandon ? give.Cancel : null);
         var attempt = history.Begin(Describe(request));
         give.CancelAfter(request.Deadline ?? deadline);
         Reading reading = default;
@@ -49,7 +48,7 @@ internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline) 
         {
             using var response = await _http.SendAsync(message, give.Token);
             var body = await response.Content.ReadAsByteArrayAsync(give.Token);
-            var outcome = Judge(request, response.IsSuccessStatusCode, (int)response.StatusCode, body, out reading);
+            var outcome = Judge(request, response, body, out reading);
             answerer = Answerer(response);
             attempt = attempt with
             {
@@ -100,49 +99,19 @@ internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline) 
         Foreign = reading.Foreign is { } foreign ? history.Text(foreign) : 0,
     });
 
-    private HttpRequestMessage Message(in ApiRequest request, Action? sent)
-    {
-        var message = new HttpRequestMessage(request.Method, new Uri(request.To.Url, request.Path));
-        if (request.Method != HttpMethod.Get)
-        {
-            message.Content = new SentContent(request.Body, sent);
-        }
-
-        if (request.Session is { } session)
-        {
-            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", session.Token);
-        }
-
-        message.Headers.ConnectionClose = request.FreshConnection ? true : null;
-
-        if (request.Key != 0 && request.Method != HttpMethod.Get)
-        {
-            message.Headers.Add("Idempotency-Key", KeyText(request.Key));
-            message.Headers.Add("traceparent", TraceParent(request.Key, request.Number));
-        }
-
-        return message;
-    }
-
     /// <summary>An idempotency key as the Api sees it.</summary>
     public static string KeyText(long key) => string.Create(CultureInfo.InvariantCulture, $"k{key}");
 
-    // All attempts of an operation are one trace (W3C Trace Context), so that the one that failed stands beside the one that did it.
-    private string TraceParent(long key, int number) =>
-        string.Create(CultureInfo.InvariantCulture, $"00-{_traces}{key:x16}-{number + 1:x16}-01");
-
-    private static Outcome Judge(in ApiRequest request, bool success, int status, byte[] body, out Reading reading)
+    private static Outcome Judge(in ApiRequest request, HttpResponseMessage response, byte[] body, out Reading reading)
     {
-        reading = default;
-        if (!success)
-        {
-            return OutcomeRule.OfRefusal(status, body);
-        }
+        var status = (int)response.StatusCode;
+        var isRedirect = request.Look is not null && response.StatusCode == HttpStatusCode.Found;
+        var success = response.IsSuccessStatusCode || isRedirect;
 
         // A success that cannot be read says that something happened, not what.
-        var read = request.Read(body);
+        var read = request.Look is { } look ? look(response, body) : success ? request.Read(body) : null;
         reading = read ?? default;
-        return read is null ? Outcome.Unknown : Outcome.Ok;
+        return !success ? OutcomeRule.OfRefusal(status, body) : read is null ? Outcome.Unknown : Outcome.Ok;
     }
 
     private static string? Answerer(HttpResponseMessage response) =>

@@ -13,14 +13,14 @@ internal sealed class SentContent : HttpContent
     private readonly byte[] _body;
     private readonly Action? _sent;
 
-    /// <param name="json">Null for an empty body.</param>
+    /// <param name="text">Null for an empty body.</param>
     /// <param name="sent">Called when the request is with the operating system; null when nobody needs to know.</param>
-    public SentContent(string? json, Action? sent)
+    public SentContent(string? text, string mediaType, Action? sent)
     {
-        (_body, _sent) = (json is null ? [] : Encoding.UTF8.GetBytes(json), sent);
-        if (json is not null)
+        (_body, _sent) = (text is null ? [] : Encoding.UTF8.GetBytes(text), sent);
+        if (text is not null)
         {
-            Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            Headers.ContentType = new MediaTypeHeaderValue(mediaType);
         }
     }
 

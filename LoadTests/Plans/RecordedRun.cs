@@ -2,6 +2,7 @@ using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Promises;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Scenarios;
+using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Plans;
 
@@ -33,7 +34,13 @@ internal sealed record RecordedRun(Scenario Scenario, Plan Plan, string PlanHash
     }
 
     public static RecordedRun Of(Scenario scenario, Plan plan, string planHash, History history, FaultRecord faults) =>
-        new(scenario, plan, planHash, scenario.Record(history, faults));
+        new(scenario, plan, planHash, Planned(scenario, plan).Record(history, faults));
+
+    // What an attached service cannot be asked was left out of the plan, and is not claimed.
+    private static Scenario Planned(Scenario scenario, Plan plan) =>
+        Array.Exists(plan.Operations, operation => operation.Workload == WorkloadCatalog.IndexOf(WorkloadCatalog.Throttles))
+            ? scenario
+            : scenario.WithoutThrottles;
 
     private static string Existing(string folder, string name)
     {

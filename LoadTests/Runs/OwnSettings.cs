@@ -10,8 +10,9 @@ internal static class OwnSettings
     private static readonly Dictionary<string, string> Always = new(StringComparer.Ordinal)
     {
         ["Accounts:PasswordIterations"] = "1000",
-        ["Accounts:SignUpsPerMinute"] = "0",
-        ["Accounts:FailedLoginsPerMinute"] = "0",
+        // Clients of a run say as through a proxy who they are: what one tries too often is no other's.
+        ["Proxies:Trusted:0"] = "127.0.0.1",
+        ["Proxies:Trusted:1"] = "::1",
         // As short as may be, for a leader that is paused to come back to another one.
         ["Jobs:Period"] = "00:00:01",
         ["Jobs:Lease"] = "00:00:01",

@@ -101,7 +101,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
                     "Leave out --attach, or use an AppHost with as many.");
         }
 
-        var scenario = PossibleOn(topology);
+        var scenario = own ? PossibleOn(topology) : PossibleOn(topology).WithoutThrottles;
         return replicas >= options.Scenario.LeastReplicas
             ? Planner.Make(scenario, options.Seed, options.Duration, options.Rate, replicas, new UserPool(
                 own ? UserPool.Many : UserPool.Few))

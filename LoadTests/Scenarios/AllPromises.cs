@@ -28,6 +28,8 @@ internal static class AllPromises
         [
             (Evidence.AskedBefore, 80), (Evidence.FreshReads, 150), (Evidence.FreshLists, 40), (Evidence.ReadsAfterEnd, 40),
         ],
+        ["Contract"] = Contract(2),
+        ["Throttles"] = Throttles(2),
     };
 
     /// <summary>Where nothing is broken.</summary>
@@ -48,5 +50,16 @@ internal static class AllPromises
             (Evidence.AskedBefore, 25 * times), (Evidence.FreshReads, 60 * times), (Evidence.FreshLists, 20 * times),
             (Evidence.ReadsAfterEnd, 20 * times),
         ],
+        ["Contract"] = Contract(times),
+        ["Throttles"] = Throttles(times),
     };
+
+    private static IReadOnlyList<(Evidence Kind, long Count)> Contract(int times) =>
+    [
+        (Evidence.Preconditions, 30 * times), (Evidence.StaleRefused, 12 * times), (Evidence.KeysReused, 6 * times),
+        (Evidence.Refusals, 25 * times), (Evidence.PagesListed, 12 * times), (Evidence.CookieUses, 20 * times),
+    ];
+
+    private static IReadOnlyList<(Evidence Kind, long Count)> Throttles(int times) =>
+        [(Evidence.ClientsThrottled, 4 * times), (Evidence.TriesThrottled, 12 * times), (Evidence.InnocentLogins, 20 * times)];
 }

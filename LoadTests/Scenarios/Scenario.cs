@@ -2,6 +2,7 @@ using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Promises;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Scenarios;
 
@@ -43,6 +44,28 @@ internal sealed record Scenario
 
     /// <summary>Configuration of the run's own AppHost, beside what every run sets.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// The same for a service to which all clients of a machine are one: whoever tries too often there is refused with everybody else.
+    /// </summary>
+    public Scenario WithoutThrottles
+    {
+        get
+        {
+            var promises = new EvidenceMinimums();
+            foreach (var (promise, needed) in Promises.Where(promise => promise.Key != "Throttles"))
+            {
+                promises[promise] = needed;
+            }
+
+            return this with
+            {
+                Traffic = Traffic.Where(share => share.Key != WorkloadCatalog.Throttles)
+                    .ToDictionary(share => share.Key, share => share.Value, StringComparer.Ordinal),
+                Promises = promises,
+            };
+        }
+    }
 
     /// <summary>What a run of it is judged by.</summary>
     public RunRecord Record(History history, FaultRecord faults) => new(Promises, ReplacesWriters, RestsOnTimes, history, faults);

@@ -1,6 +1,7 @@
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Scenarios;
 
@@ -43,6 +44,8 @@ internal static class ScenarioCatalog
             ["knocks"] = 5,
             ["probes"] = 5,
             ["lifecycles"] = 1,
+            ["contracts"] = 3,
+            [WorkloadCatalog.Throttles] = 1,
         },
         Faults = Recipes.None,
         LeastReplicas = 1,

@@ -59,13 +59,13 @@ internal sealed class Lifecycles(RunNames names)
     public Lifecycle User(SessionToken admin, long number)
     {
         var user = names.New(number);
-        return Lifecycle.Of(Accounts.SignUp(admin, user, Password(user)), Shown(LogIn(user).Request) with { Subject = user });
+        return Lifecycle.Of(Accounts.SignUp(admin, user, Password(user)), Shown(LogIn(user, number).Request) with { Subject = user });
     }
 
     /// <summary>A session of that user. Its token, without which nobody can name it, is found once the login was answered.</summary>
     public (Lifecycle Life, Func<SessionToken?> Token) Session(long number)
     {
-        var (request, token) = LogIn(names.New(number));
+        var (request, token) = LogIn(names.New(number), number);
         var life = new Lifecycle(Made(request), _ => token() is { } open ? [Shown(SessionsWorkload.Read(open))] : [])
         {
             End = () => TokensWorkload.LogOut(token()!) with { Kind = OperationKind.End },
@@ -99,8 +99,12 @@ internal sealed class Lifecycles(RunNames names)
 
     private static string Password(string user) => $"pass-{user}";
 
-    private static (ApiRequest Request, Func<SessionToken?> Token) LogIn(string user) =>
-        Accounts.LogIn($"{user}-session", user, Password(user), passwordNumber: 0);
+    // Who has not signed up yet fails, and must not be refused for what others failed.
+    private static (ApiRequest Request, Func<SessionToken?> Token) LogIn(string user, long number)
+    {
+        var (request, token) = Accounts.LogIn($"{user}-session", user, Password(user), passwordNumber: 0);
+        return (request with { From = RunNames.Address(128, number) }, token);
+    }
 
     private static ApiRequest Made(ApiRequest request) => request with { Kind = OperationKind.Create };
 

@@ -16,4 +16,12 @@ internal sealed class RunNames(string run)
 
     /// <param name="shelf">Letters that say what the product is for.</param>
     public string Sku(string shelf, long index) => $"{run.ToUpperInvariant()}-{shelf}{index}";
+
+    /// <summary>Where a client says it comes from who shares its address with nobody.</summary>
+    /// <param name="net">The second byte of those that are for the same.</param>
+    public static string Address(int net, long number) =>
+        $"10.{net + (number >> 16)}.{(number >> 8) & byte.MaxValue}.{number & byte.MaxValue}";
+
+    /// <summary>Somebody who is signed up during the traffic.</summary>
+    public string Newcomer(long key, int index) => $"{run}-n{key}-{index}";
 }

@@ -21,5 +21,11 @@ internal readonly record struct UserPool(int Users)
     public Range Orders => (5 * Eighth)..(7 * Eighth);
     public Range Expiry => (7 * Eighth)..Users;
 
+    /// <summary>Beyond those that are counted: of the workloads that came later.</summary>
+    public Range Contracts => Users..(Users + Eighth);
+
+    /// <summary>The one whose cart is full.</summary>
+    public Range FullCart => (Users + Eighth)..(Users + Eighth + 1);
+
     public static int Count(Range range) => range.End.Value - range.Start.Value;
 }

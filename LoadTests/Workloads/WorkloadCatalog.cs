@@ -7,6 +7,9 @@ namespace AspireStateless.LoadTests.Workloads;
 /// <summary>The workloads there are. Plans refer to them by their place: add at the end.</summary>
 internal static class WorkloadCatalog
 {
+    /// <summary>The one that needs a service which tells clients of one machine apart.</summary>
+    public const string Throttles = "throttles";
+
     public static IReadOnlyList<WorkloadKind> All { get; } =
     [
         new("visits", (seed, _) => new VisitsMix(seed), run => new VisitsWorkload(run.Sender, run.Names)),
@@ -38,6 +41,11 @@ internal static class WorkloadCatalog
             "lifecycles",
             (seed, users) => new LifecyclesMix(seed, signsUp: users.Users == UserPool.Many),
             run => new LifecyclesWorkload(run.Client, run.Sender, run.Replicas, run.Accounts, run.Names)),
+        new("contracts", (seed, _) => new ContractsMix(seed), ContractsWorkload.Of),
+        new(
+            Throttles,
+            (seed, _) => new ThrottlesMix(seed),
+            run => new ThrottlesWorkload(run.Sender, run.Accounts, run.Names, run.Users, () => run.Options)),
     ];
 
     /// <summary>The place of a workload.</summary>

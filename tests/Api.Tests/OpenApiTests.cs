@@ -1,4 +1,6 @@
 using System.Net.Http.Json;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AspireStateless.Api.Tests.Servers;
 
@@ -7,6 +9,13 @@ namespace AspireStateless.Api.Tests;
 /// <summary>The contract is machine-readable: every operation, the rules of its input, and the ways in which it fails.</summary>
 public sealed class OpenApiTests(HostPair hosts) : IClassFixture<HostPair>, IAsyncLifetime
 {
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     private JsonObject _document = [];
 
     private JsonObject Paths => _document["paths"]!.AsObject();
@@ -29,6 +38,29 @@ public sealed class OpenApiTests(HostPair hosts) : IClassFixture<HostPair>, IAsy
                 "PUT /cart/items/{sku}", "PUT /password", "PUT /products/{sku}",
             ],
             operations.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>
+    /// What changes of the contract is seen where it is read; the load tests' table of it is made from this file.
+    /// <c>RENEW_DOCS=1</c> writes it.
+    /// </summary>
+    [Fact]
+    public async Task The_document_in_docs_is_the_one_that_is_served()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (root.GetFiles("AspireStateless.sln").Length == 0)
+        {
+            root = root.Parent!;
+        }
+
+        var path = Path.Combine(root.FullName, "docs", "openapi.json");
+        var served = _document.ToJsonString(Readable) + "\n";
+        if (Environment.GetEnvironmentVariable("RENEW_DOCS") == "1")
+        {
+            await File.WriteAllTextAsync(path, served, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), served);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class ArrowsTests
             """,
         ["Judging"] = """
             Histories Faults Verdicts Rules Objects Promises Carts Models Visits Sessions Expiry Tokens Catalog Orders Jobs Durability Stop
-            StoresDown Existence /
+            StoresDown Availability Existence Contracts Throttles /
             """,
         ["LoadTests"] = """
             Failures Metering Load.Arrivals Load Load.Sockets Load.Hosts SystemUnderTest Client Targets Workloads Faults Scenarios Plans

@@ -55,6 +55,13 @@ public sealed class TokensPromiseTests
             .Add(OperationKind.ReadData, "u1-t1", 60, 70, attempt => Refused(attempt, 401), actor: "u1-t1", replica: B)
             .Broken(Promise));
 
+    [Theory]
+    [InlineData(nameof(OperationKind.ChangePassword))]
+    [InlineData(nameof(OperationKind.Guess))]
+    [InlineData(nameof(OperationKind.Refused))]
+    public void A_wrong_password_is_answered_as_an_ended_session_is_and_says_nothing_of_it(string kind) =>
+        Assert.Empty(Issued().Add(Enum.Parse<OperationKind>(kind), "u1", 40, 50, attempt => Refused(attempt, 401), actor: "u1-t1", replica: B).Broken(Promise));
+
     [Fact]
     public void A_process_that_meets_only_its_own_tokens_is_no_evidence()
     {

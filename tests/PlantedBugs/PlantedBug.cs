@@ -49,6 +49,8 @@ internal static class PlantedBug
         AliveAsksStores.Plant,
         AbsenceRemembered.Plant,
         ListRemembered.Plant,
+        LocalThrottle.Plant,
+        CheckThenChange.Plant,
         PerProcessMetrics.Plant,
         TokenCacheByHash.Plant,
         VersionCheckedCache.Plant,

@@ -20,6 +20,8 @@ internal static class OfSessions
         new("SwappedSession", SomebodySeesAnotherAsync) { AtOnce = false },
         new("NoSlidingRefresh", UseDoesNotHelpAsync, ("Sessions:Lifetime", "00:00:12")),
         new("ExpiryNeverSet", ItLivesAfterItsEndAsync, ("Sessions:Lifetime", ShortLife.ToString())),
+        new("LocalThrottle", AnotherReplicaLooksAtOneMoreAsync, ("Accounts:FailedLoginsPerMinute", "2")),
+        new("CheckThenChange", TwoChangesOfOneVersionAreDoneAsync) { AtOnce = false },
     ];
 
     private static async Task<bool> AnothersTokenIsBadAsync(PlantedReplicas replicas) =>
@@ -98,6 +100,31 @@ internal static class OfSessions
             async () => (await replicas.Redis.SendAsync("EXISTS outlives-the-session")).Contains(":0", StringComparison.Ordinal),
             "what was to end later has ended");
         return await replicas.B.IsGoodAsync(user);
+    }
+
+    private static async Task<bool> AnotherReplicaLooksAtOneMoreAsync(PlantedReplicas replicas)
+    {
+        var name = AccountRequests.NewName();
+        HttpStatusCode last = default;
+        foreach (var replica in new[] { replicas.All[0], replicas.All[0], replicas.All[1] })
+        {
+            using var answer = await replica.Client.PostLoginAsync(name, "not the password");
+            last = answer.StatusCode;
+        }
+
+        return last == HttpStatusCode.Unauthorized;
+    }
+
+    private static async Task<bool> TwoChangesOfOneVersionAreDoneAsync(PlantedReplicas replicas)
+    {
+        var user = await replicas.A.EnterAsync();
+        var changes = await Task.WhenAll(new[] { replicas.A, replicas.B }.Select(async replica =>
+        {
+            using var answer = await replica.SendAsync(
+                user, HttpMethod.Patch, "/session", new { fields = new { one = "1" } }, ("If-Match", "\"1\""));
+            return answer.IsSuccessStatusCode;
+        }));
+        return changes.All(isDone => isDone);
     }
 
     private static async Task<string?> FieldAsync(HttpClient client, LoggedIn user, string name) =>

@@ -17,7 +17,7 @@ public sealed class PlantedBugsTests(Stores stores)
     private static readonly string[] Promises =
     [
         "Visits", "Sessions", "Tokens", "Carts", "Orders", "Catalog", "Jobs", "Durability", "Stop", "Stores down", "Availability",
-        "Existence",
+        "Existence", "Contract", "Throttles",
     ];
 
     private static readonly JsonObject[] Catalogue = ReadCatalogue();
