@@ -79,7 +79,7 @@ internal static class OfFailures
     private static async Task<bool> AnOutageIsADeathAsync(PlantedReplicas replicas)
     {
         replicas.Redis.Pause();
-        using var alive = await replicas.A.GetAsync("/alive", TestContext.Current.CancellationToken);
+        using var alive = await replicas.Clients[0].GetAsync("/alive", TestContext.Current.CancellationToken);
         replicas.Redis.Resume();
         return alive.StatusCode == HttpStatusCode.ServiceUnavailable;
     }

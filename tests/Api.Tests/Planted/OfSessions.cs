@@ -106,9 +106,9 @@ internal static class OfSessions
     {
         var name = AccountRequests.NewName();
         HttpStatusCode last = default;
-        foreach (var replica in new[] { replicas.All[0], replicas.All[0], replicas.All[1] })
+        foreach (var replica in new[] { replicas.Clients[0], replicas.Clients[0], replicas.Clients[1] })
         {
-            using var answer = await replica.Client.PostLoginAsync(name, "not the password");
+            using var answer = await replica.PostLoginAsync(name, "not the password");
             last = answer.StatusCode;
         }
 

@@ -20,9 +20,9 @@ internal static class OfShop
         new("CartReadModifyWrite", OneOfTwoItemsIsLostAsync) { AtOnce = false },
         new("Oversell", MoreAreSoldThanThereAreAsync) { AtOnce = false },
         new("OrderWithoutDecrement", AnOrderTakesNothingOffTheStockAsync),
-        new("DoubleOrderOnRetry", OneKeyBuysTwiceAsync),
+        new("DoubleOrderOnRetry", OneKeyBuysTwiceAsync) { NeedsProcesses = true },
         new("LocalCacheNoInvalidation", TheOldNameStaysAsync),
-        new("InvalidationByLossyPubSub", TheOldNameStaysWhenTheMessageIsLostAsync) { AtOnce = false },
+        new("InvalidationByLossyPubSub", TheOldNameStaysWhenTheMessageIsLostAsync) { AtOnce = false, NeedsProcesses = true },
         new("CacheAsideRace", ASlowReaderBringsTheOldNameBackAsync) { AtOnce = false },
     ];
 
