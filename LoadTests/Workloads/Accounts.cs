@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.Metering;
 using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Workloads;
@@ -93,6 +94,16 @@ internal sealed class Accounts(RecordingClient client, ReplicaSet replicas, RunN
             Body = Json(new { username = user, password }),
         };
         return (request, () => token is null ? null : new SessionToken(name, user, token));
+    }
+
+    /// <summary>Opens a session for one operation of a user whose password was not changed; none where it is not let in.</summary>
+    /// <remarks>A session that is kept for the whole traffic may end in it where it is used seldom.</remarks>
+    public async ValueTask<(Completion Completion, SessionToken? Session)> EnterAsync(
+        KeyedSender sender, PlannedOperation operation, string name, int user, long due)
+    {
+        var (login, token) = LogIn(name, names.User(user), Password(user, 0), passwordNumber: 0);
+        var (completion, _) = await sender.SendOnceAsync(operation, login with { Kind = OperationKind.Prepare, Due = due });
+        return (completion, token());
     }
 
     /// <summary>A read of the session's own record of its user.</summary>

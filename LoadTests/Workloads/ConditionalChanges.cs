@@ -20,9 +20,8 @@ internal sealed class ConditionalChanges(KeyedSender sender, Accounts accounts, 
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
     {
         var user = users.Contracts.Start.Value + (operation.Subject % UserPool.Count(users.Contracts));
-        var (login, token) = Accounts.LogIn($"{names.User(user)}-c{key}", names.User(user), accounts.Password(user, 0), 0);
-        var (completion, _) = await sender.SendOnceAsync(operation, login with { Kind = OperationKind.Prepare, Due = due });
-        if (token() is not { } session)
+        var (completion, opened) = await accounts.EnterAsync(sender, operation, $"{names.User(user)}-c{key}", user, due);
+        if (opened is not { } session)
         {
             return completion;
         }

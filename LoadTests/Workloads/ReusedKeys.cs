@@ -13,23 +13,25 @@ internal sealed class ReusedKeys(KeyedSender sender, Accounts accounts, RunNames
     private const string Shelf = "Y";
     private const int Reused = 422;
     private const int Stock = 5;
-    private SessionToken[] _owners = [];
     private SessionToken? _admin;
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         _admin = await accounts.AdminAsync(cancellationToken);
-        _owners = await accounts.OpenAllAsync(users.Contracts, "keys", cancellationToken);
+        await accounts.SignUpAsync(users.Contracts, cancellationToken);
     }
 
-    public ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
+    public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
     {
-        var owner = _owners[operation.Subject % _owners.Length];
+        var user = users.Contracts.Start.Value + (operation.Subject % UserPool.Count(users.Contracts));
+        var (completion, opened) = await accounts.EnterAsync(sender, operation, $"{names.User(user)}-k{key}", user, due);
         var sku = names.Sku(Shelf, (int)key);
-        return operation.Choice == 0 ? FillAsync(operation, owner, sku, key, due) : BuyAsync(operation, owner, sku, key, due);
+        return opened is not { } owner ? completion
+            : operation.Choice == 0 ? await FillAsync(operation, owner, sku, key)
+            : await BuyAsync(operation, owner, sku, key);
     }
 
-    private async ValueTask<Completion> FillAsync(PlannedOperation operation, SessionToken owner, string sku, long key, long due)
+    private async ValueTask<Completion> FillAsync(PlannedOperation operation, SessionToken owner, string sku, long key)
     {
         var (quantity, other) = (1 + (operation.Subject % 9), 10);
         var read = new ApiRequest(OperationKind.Own, HttpMethod.Get, "/cart", sku, body => AnswerBody.Parse(
@@ -42,7 +44,7 @@ internal sealed class ReusedKeys(KeyedSender sender, Accounts accounts, RunNames
             Key = key,
             Body = Accounts.Json(new { quantity }),
         };
-        var (completion, _) = await sender.SendAsync(operation, put with { Due = due });
+        var (completion, _) = await sender.SendAsync(operation, put);
         if (completion.Outcome == Outcome.Ok)
         {
             await sender.SendOnceAsync(operation, Again(put, Accounts.Json(new { quantity = other })));
@@ -65,10 +67,10 @@ internal sealed class ReusedKeys(KeyedSender sender, Accounts accounts, RunNames
         return completion;
     }
 
-    private async ValueTask<Completion> BuyAsync(PlannedOperation operation, SessionToken owner, string sku, long key, long due)
+    private async ValueTask<Completion> BuyAsync(PlannedOperation operation, SessionToken owner, string sku, long key)
     {
         var (completion, _) = await sender.SendOnceAsync(
-            operation, Products.Create(_admin!, sku, Stock) with { Kind = OperationKind.Prepare, Due = due });
+            operation, Products.Create(_admin!, sku, Stock) with { Kind = OperationKind.Prepare });
         var buy = new ApiRequest(OperationKind.Own, HttpMethod.Post, "/orders", sku, body => AnswerBody.Parse(
             body, order => new Reading(QuantityOf(order, sku), order.GetProperty("id").GetInt64())))
         {

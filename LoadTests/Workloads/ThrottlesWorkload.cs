@@ -15,15 +15,11 @@ internal sealed class ThrottlesWorkload(
     private const int Beyond = 3;
     private const int InnocentLogins = 3;
 
-    private SessionToken[] _sessions = [];
-
-    public async Task PrepareAsync(CancellationToken cancellationToken) =>
-        _sessions = await accounts.OpenAllAsync(users.Contracts, "throttled", cancellationToken);
+    public Task PrepareAsync(CancellationToken cancellationToken) => accounts.SignUpAsync(users.Contracts, cancellationToken);
 
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
     {
-        var session = _sessions[operation.Subject % _sessions.Length];
-        var user = users.Contracts.Start.Value + (operation.Subject % _sessions.Length);
+        var user = users.Contracts.Start.Value + (operation.Subject % UserPool.Count(users.Contracts));
         var address = RunNames.Address(64, key);
         var wrong = LogIn(address, names.User(user), "not the password", isRight: false);
         var right = LogIn(address, names.User(user), accounts.Password(user, 0), isRight: true);
@@ -31,12 +27,20 @@ internal sealed class ThrottlesWorkload(
         return (ThrottledClient)operation.Choice switch
         {
             ThrottledClient.Innocent => await InTurnAsync(operation, due, Enumerable.Repeat(right, InnocentLogins)),
-            ThrottledClient.Guesser => await InTurnAsync(operation, due, Enumerable.Repeat(wrong, guesses)
-                .Append(right).Append(ChangePassword(wrong, session))),
+            ThrottledClient.Guesser => await GuessAsync(
+                operation, user, key, due, session => [.. Enumerable.Repeat(wrong, guesses), right, ChangePassword(wrong, session)]),
             ThrottledClient.Crowd => await AtOnceAsync(operation, due, Enumerable.Repeat(wrong, guesses)),
             _ => await InTurnAsync(operation, due, Enumerable.Range(0, options().SignUpsPerMinute + Beyond)
                 .Select(index => SignUp(address, names.Newcomer(key, index)))),
         };
+    }
+
+    /// <summary>Guesses, at last under a session that was opened from elsewhere.</summary>
+    private async ValueTask<Completion> GuessAsync(
+        PlannedOperation operation, int user, long key, long due, Func<SessionToken, IEnumerable<ApiRequest>> requests)
+    {
+        var (completion, opened) = await accounts.EnterAsync(sender, operation, $"{names.User(user)}-g{key}", user, due);
+        return opened is { } session ? await InTurnAsync(operation, due: 0, requests(session)) : completion;
     }
 
     private async ValueTask<Completion> InTurnAsync(PlannedOperation operation, long due, IEnumerable<ApiRequest> requests)
