@@ -9,15 +9,13 @@ internal sealed class RefusedRequests(KeyedSender sender, Accounts accounts, Run
     private const string Shelf = "Z";
     private const int FullStatus = 409;
     private const int MostLines = 200;
-    private SessionToken? _user;
-    private SessionToken? _full;
     private SessionToken? _admin;
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         _admin = await accounts.AdminAsync(cancellationToken);
-        _user = (await accounts.OpenAllAsync(users.Contracts, "refused", cancellationToken))[0];
-        _full = (await accounts.OpenAllAsync(users.FullCart, "full", cancellationToken))[0];
+        await accounts.SignUpAsync(users.Contracts, cancellationToken);
+        var full = (await accounts.OpenAllAsync(users.FullCart, "full", cancellationToken))[0];
 
         // Of nothing, so that every order of it is one too many.
         await accounts.MustAsync(
@@ -26,13 +24,26 @@ internal sealed class RefusedRequests(KeyedSender sender, Accounts accounts, Run
             cancellationToken);
         for (var (line, status) = (1, 0); status != FullStatus && line <= MostLines; line++)
         {
-            status = (await accounts.MustAsync(Fill(names.Sku(Shelf, line)), FullStatus, cancellationToken)).Status;
+            status = (await accounts.MustAsync(Fill(full, names.Sku(Shelf, line)), FullStatus, cancellationToken)).Status;
         }
     }
 
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
     {
         var refusal = Refusal.All[operation.Subject % Refusal.All.Count];
+        var session = refusal.By == Asker.Admin ? _admin : null;
+        if (refusal.By is Asker.User or Asker.FullCart)
+        {
+            var user = (refusal.By == Asker.User ? users.Contracts : users.FullCart).Start.Value;
+            (var completion, session) = await accounts.EnterAsync(sender, operation, $"{names.User(user)}-r{key}", user, due);
+            if (session is null)
+            {
+                return completion;
+            }
+
+            due = 0;
+        }
+
         var request = new ApiRequest(
             OperationKind.Refused,
             HttpMethod.Parse(refusal.Method),
@@ -41,13 +52,7 @@ internal sealed class RefusedRequests(KeyedSender sender, Accounts accounts, Run
             AnswerBody.Nothing)
         {
             Argument = refusal.Status,
-            Session = refusal.By switch
-            {
-                Asker.Admin => _admin,
-                Asker.FullCart => _full,
-                Asker.User => _user,
-                _ => null,
-            },
+            Session = session,
             Body = Named(refusal.Body),
             MediaType = refusal.MediaType,
             Headers = refusal.Header is { } header
@@ -62,10 +67,10 @@ internal sealed class RefusedRequests(KeyedSender sender, Accounts accounts, Run
         .Replace("{page}", names.Page(0), StringComparison.Ordinal)
         .Replace("{id}", "1", StringComparison.Ordinal);
 
-    private ApiRequest Fill(string sku) =>
+    private static ApiRequest Fill(SessionToken session, string sku) =>
         new(OperationKind.Prepare, HttpMethod.Put, $"/cart/items/{sku}", sku, AnswerBody.Nothing)
         {
-            Session = _full,
+            Session = session,
             Body = """{"quantity":1}""",
         };
 }
