@@ -4,20 +4,27 @@ using Npgsql;
 namespace AspireStateless.Api.Storage.Postgres;
 
 /// <summary>Whether Postgres lets this replica in and takes writes from it.</summary>
+/// <remarks>A look that is out of time is left alone, as every call is: to cancel it would block a thread.</remarks>
 internal sealed class PostgresCheck(NpgsqlDataSource dataSource) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-            var writable = await connection.QueryAsync(
-                "SELECT current_setting('transaction_read_only') = 'off'", [], static row => row.GetBoolean(0), cancellationToken);
-            return writable[0] ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Postgres takes no writes at the moment.");
+            return await IsWritableAsync().WaitAsync(cancellationToken)
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("Postgres takes no writes at the moment.");
         }
         catch (Exception exception) when (PostgresFailure.IsOfCall(exception))
         {
             return HealthCheckResult.Unhealthy(PostgresFailure.Classify(exception, sent: false).Message, exception);
         }
+    }
+
+    private async Task<bool> IsWritableAsync()
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(CancellationToken.None);
+        return (await connection.QueryAsync(
+            "SELECT current_setting('transaction_read_only') = 'off'", [], static row => row.GetBoolean(0), CancellationToken.None))[0];
     }
 }

@@ -8,6 +8,7 @@ namespace AspireStateless.Api.Storage.Postgres;
 internal static class PostgresServices
 {
     private const string Name = "shop";
+    private const int Connections = 16;
 
     /// <param name="replica">By its name Postgres tells which life of which replica may still have a call in flight.</param>
     public static void AddPostgres(this WebApplicationBuilder builder, ReplicaIdentity replica)
@@ -31,10 +32,21 @@ internal static class PostgresServices
                     .EnableFirstResponseEvent(false)
                     .EnablePhysicalOpenTracing(false));
             });
+        LeaveThreads();
         builder.Services.AddSingleton<Schema>();
         builder.Services.AddHealthChecks().AddCheck<PostgresCheck>("postgres").AddCheck<Schema>("schema");
         builder.Services.AddHostedService<PostgresSentinel>();
         builder.Services.AddSingleton<PostgresStore>();
+    }
+
+    /// <summary>
+    /// Npgsql blocks a thread for each call that is out of its own time, while it asks a server that does not answer to cancel it. The
+    /// pool gets as many threads at once, for the rest to go on: else it would add one or two a second.
+    /// </summary>
+    private static void LeaveThreads()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, Connections + Environment.ProcessorCount), completions);
     }
 
     private static void Tune(NpgsqlConnectionStringBuilder connection, ReplicaIdentity replica)
@@ -44,7 +56,7 @@ internal static class PostgresServices
         connection.Timeout = 1;
         connection.CommandTimeout = 5;
         // Six replicas fit into the hundred connections that a server takes unless told otherwise.
-        connection.MaxPoolSize = 16;
+        connection.MaxPoolSize = Connections;
         connection.MaxAutoPrepare = 32;
         connection.NoResetOnClose = true;
     }

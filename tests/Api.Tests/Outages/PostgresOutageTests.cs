@@ -86,6 +86,32 @@ public sealed class PostgresOutageTests(Stores stores) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Paused_for_longer_than_its_calls_are_kept_it_lets_nothing_else_wait()
+    {
+        var user = await Client.EnterAsync();
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Client.GetAsync("/health", TestContext.Current.CancellationToken)));
+        await _postgres.PauseAsync();
+        var meanwhile = Stopwatch.StartNew();
+        var probes = Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Client.GetAsync("/health", TestContext.Current.CancellationToken)));
+        var refused = Task.WhenAll(Enumerable.Range(0, 40).Select(_ => RefusedAsync(user)));
+
+        var longest = TimeSpan.Zero;
+        while (meanwhile.Elapsed < TimeSpan.FromSeconds(8))
+        {
+            var clock = Stopwatch.StartNew();
+            using var alive = await Client.GetAsync("/alive", TestContext.Current.CancellationToken);
+            longest = clock.Elapsed > longest ? clock.Elapsed : longest;
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        Assert.InRange(longest, TimeSpan.Zero, Promise.AnswerLimit);
+        Assert.All(await refused, Assert.NotNull);
+        Assert.All(await probes, probe => Assert.Equal(HttpStatusCode.ServiceUnavailable, probe.StatusCode));
+        await _postgres.ResumeAsync();
+        Assert.InRange(await ServesAgainAsync(user), TimeSpan.Zero, Promise.RecoveryLimit);
+    }
+
+    [Fact]
     public async Task Paused_its_replica_says_in_time_that_it_is_not_ready()
     {
         await Client.EnterAsync();
