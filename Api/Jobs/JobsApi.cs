@@ -15,6 +15,7 @@ internal static class JobsApi
         builder.AddSection<JobsOptions>("Jobs");
         builder.Services.AddSingleton<JobLease>();
         builder.Services.AddSingleton<VisitTicks>();
+        builder.Services.AddSingleton<VisitTicker>();
         builder.Services.AddHostedService<VisitJob>();
     }
 

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using AspireStateless.Api.Storage;
-using AspireStateless.Api.Visits;
 using Microsoft.Extensions.Options;
 
 namespace AspireStateless.Api.Jobs;
@@ -10,8 +8,8 @@ namespace AspireStateless.Api.Jobs;
 /// it is neither lost nor made up for by two.
 /// </summary>
 internal sealed class VisitJob(
-    JobLease lease, IVisits visits, VisitTicks ticks, IOptions<JobsOptions> options, IHostApplicationLifetime lifetime, TimeProvider time,
-    ActivitySource source, ILogger<VisitJob> logger)
+    VisitTicker ticker, JobLease lease, IOptions<JobsOptions> options, IHostApplicationLifetime lifetime, TimeProvider time,
+    ILogger<VisitJob> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -22,7 +20,7 @@ internal sealed class VisitJob(
         {
             try
             {
-                await TickIfDueAsync(stop.Token);
+                await ticker.TickIfDueAsync(stop.Token);
             }
             catch (StoreUnavailableException exception)
             {
@@ -42,27 +40,5 @@ internal sealed class VisitJob(
 
         // If this fails the lease ends by itself.
         await AfterTheEffect.TryAsync(lease.LeaveAsync(newestToken: 0, CancellationToken.None));
-    }
-
-    private async Task TickIfDueAsync(CancellationToken cancellationToken)
-    {
-        if (await lease.TakeAsync(cancellationToken) is not { } token)
-        {
-            return;
-        }
-
-        var last = await ticks.BeginAsync(token, options.Value.Period, cancellationToken);
-        if (last.Token > token)
-        {
-            // A former leader that was paused, or a Redis that lost what it had.
-            await lease.LeaveAsync(last.Token, cancellationToken);
-        }
-        else if (last.Due)
-        {
-            // The searches for a tick that is due, many times a period on every replica, are not worth a trace.
-            using var span = source.StartActivity("tick of the visit job");
-            var counts = await visits.ReadAllAsync(cancellationToken);
-            await ticks.WriteAsync(last.Tick + 1, token, counts, options.Value.KeptTicks, cancellationToken);
-        }
     }
 }

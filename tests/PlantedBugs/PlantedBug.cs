@@ -46,6 +46,7 @@ internal static class PlantedBug
         DiesOfUnreadableKey.Plant,
         JobEndsAtFirstFailure.Plant,
         LeaseWithoutEnd.Plant,
+        FirstTokenKept.Plant,
         AliveAsksStores.Plant,
         AbsenceRemembered.Plant,
         ListRemembered.Plant,

@@ -19,6 +19,7 @@ internal static class OfProcesses
         new("LockWithoutFencing", APausedLeaderWritesAsync, Quick) { NeedsProcesses = true },
         new("JobEndsAtFirstFailure", ThereIsNoTickAfterAnOutageAsync, Quick) { NeedsProcesses = true },
         new("LeaseWithoutEnd", NobodyFollowsTheLeaderAsync, Quick) { NeedsProcesses = true },
+        new("FirstTokenKept", WhoLeadsAgainDoesNotTickAsync, Quick) { NeedsProcesses = true },
         new("SeedOnStart", AStartGivesStockBackAsync) { NeedsProcesses = true },
         new("ReadyBeforeConnected", WhatIsReadyRefusesAsync) { NeedsProcesses = true },
         .. OfFailures.All,
@@ -81,6 +82,18 @@ internal static class OfProcesses
         var leader = await LeaderAsync(replicas);
         leader.Process.Signal(Signal.Kill);
         await leader.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    });
+
+    // Who leads at first is paused until another does, and that one until the first leads again.
+    private static Task<bool> WhoLeadsAgainDoesNotTickAsync(PlantedReplicas replicas) => TheJobEndsAsync(replicas, async () =>
+    {
+        for (var times = 0; times < 2; times++)
+        {
+            var leader = await LeaderAsync(replicas);
+            leader.Process.Signal(Signal.Pause);
+            await Condition.BecomesTrueAsync(async () => await LeaderAsync(replicas) != leader, "another leads");
+            leader.Process.Signal(Signal.Resume);
+        }
     });
 
     /// <returns>Whether no tick comes for many periods after something was done.</returns>

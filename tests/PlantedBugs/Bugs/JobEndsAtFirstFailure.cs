@@ -1,15 +1,12 @@
 using AspireStateless.Api.Jobs;
 using AspireStateless.Api.Storage;
-using AspireStateless.Api.Visits;
 using AspireStateless.PlantedBugs.Parts;
 using Microsoft.Extensions.Options;
 
 namespace AspireStateless.PlantedBugs.Bugs;
 
 /// <summary>Ends the loop of the job for good when a store is away once: the replica serves on, and nobody misses the ticks.</summary>
-internal sealed class JobEndsAtFirstFailure(
-    JobLease lease, VisitTicks ticks, IVisits visits, IOptions<JobsOptions> options, TimeProvider time)
-    : BackgroundService
+internal sealed class JobEndsAtFirstFailure(VisitTicker ticker, IOptions<JobsOptions> options, TimeProvider time) : BackgroundService
 {
     public static void Plant(IServiceCollection services) => services.ReplaceHosted<VisitJob, JobEndsAtFirstFailure>();
 
@@ -19,23 +16,13 @@ internal sealed class JobEndsAtFirstFailure(
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await TickIfDueAsync(stoppingToken);
+                await ticker.TickIfDueAsync(stoppingToken);
                 await Task.Delay(options.Value.Interval, time, stoppingToken);
             }
         }
         catch (Exception exception) when (exception is StoreUnavailableException or OperationCanceledException)
         {
             // As if a stop were the only way out of the loop.
-        }
-    }
-
-    private async Task TickIfDueAsync(CancellationToken cancellationToken)
-    {
-        if (await lease.TakeAsync(cancellationToken) is { } token
-            && await ticks.BeginAsync(token, options.Value.Period, cancellationToken) is { Due: true } last)
-        {
-            var counts = await visits.ReadAllAsync(cancellationToken);
-            await ticks.WriteAsync(last.Tick + 1, token, counts, options.Value.KeptTicks, cancellationToken);
         }
     }
 }
