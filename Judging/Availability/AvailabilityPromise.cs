@@ -19,21 +19,19 @@ internal sealed class AvailabilityPromise : PromiseChecker
 
     public override PromiseReport Judge(RunRecord run)
     {
-        var stalls = new Stalls(run.History);
-        var probes = new ProbeAnswers(run, stalls);
-        var undisturbed = new UndisturbedRequests(run, stalls);
+        var probes = new ProbeAnswers(run);
+        var undisturbed = new UndisturbedRequests(run);
         var report = Report(
             [.. probes.Broken(), .. undisturbed.Broken()],
             Count(run, Evidence.Undisturbed, undisturbed.Served.Count),
             Count(run, Evidence.AliveDuringOutage, AliveDuringOutage(run)),
             Count(run, Evidence.ProbedWhileStopping, probes.WhileStopping.Count));
-        return report with { NoTimes = stalls.NoTimes };
+        return report with { NoTimes = run.Stalls.NoTimes };
     }
 
     public override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
     {
-        var stalls = new Stalls(run.History);
-        var probes = new ProbeAnswers(run, stalls);
+        var probes = new ProbeAnswers(run);
         var alive = run.History.Find(attempt => attempt is { Kind: OperationKind.ReadLiveness, Outcome: Outcome.Ok, Client: >= 0 });
         return
         [
@@ -52,7 +50,7 @@ internal sealed class AvailabilityPromise : PromiseChecker
             .. Changed("a replica that was ready and could not serve", probes.FailedOnceReady(Refused)),
             .. Changed(
                 "a request that failed again and again while nothing was being done",
-                new UndisturbedRequests(run, stalls).FailedTwice(Refused)),
+                new UndisturbedRequests(run).FailedTwice(Refused)),
         ];
 
         IEnumerable<SyntheticViolation> Changed(string name, Attempt[]? attempts) =>

@@ -28,9 +28,9 @@ internal sealed class ProbeAnswers
     private readonly Dictionary<string, RealisedFault> _stops = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _ready = new(StringComparer.Ordinal);
 
-    public ProbeAnswers(RunRecord run, Stalls stalls)
+    public ProbeAnswers(RunRecord run)
     {
-        (_run, _stalls, _windows) = (run, stalls, new FaultWindows(run));
+        (_run, _stalls, _windows) = (run, run.Stalls, run.Windows);
         foreach (var stop in run.Faults.Confirmed.Where(HearsOfItsStop))
         {
             _stops.TryAdd(stop.Generation, stop);

@@ -20,14 +20,13 @@ internal sealed class UndisturbedRequests
     private readonly Stalls _stalls;
     private readonly List<int> _sent;
 
-    public UndisturbedRequests(RunRecord run, Stalls stalls)
+    public UndisturbedRequests(RunRecord run)
     {
-        (_history, _stalls) = (run.History, stalls);
-        var windows = new FaultWindows(run);
+        (_history, _stalls) = (run.History, run.Stalls);
 
         // What the proxy of the AppHost does with a connection of its own is its business.
         _sent = _history.Find(attempt => attempt is { Client: >= 0, Kind: not OperationKind.Knock, Status: not Attempt.HungUp }
-            && attempt.End != Attempt.Open && !windows.Any(attempt.Start - Settling, attempt.End, _ => true));
+            && attempt.End != Attempt.Open && !run.Windows.Any(attempt.Start - Settling, attempt.End, _ => true));
     }
 
     public List<int> Served => _sent.FindAll(index => _history.Attempts[index].Outcome == Outcome.Ok);

@@ -27,6 +27,10 @@ internal sealed record FaultRecord
     /// <summary>Every line, in the order in which they were written.</summary>
     public IReadOnlyList<RunEvent> Events { get; init; } = [];
 
+    /// <summary>When programs waited for a processor nearly all the time.</summary>
+    public IEnumerable<(long From, long To)> Starved => Events.Where(line => line.Type == RunEventType.Starved)
+        .Select(line => (line.AskedAt ?? line.At, line.At));
+
     public IEnumerable<RealisedFault> Confirmed => Faults.Where(fault => fault.IsConfirmed);
 
     /// <summary>Of the generations of replicas that faults ended, when that was seen.</summary>

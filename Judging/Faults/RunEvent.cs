@@ -37,6 +37,9 @@ internal enum RunEventType
     /// <summary>The run could not go on after its traffic had begun; why is in <see cref="RunEvent.Note"/>.</summary>
     Aborted,
 
+    /// <summary>From when it was asked until then, programs waited for a processor nearly all the time.</summary>
+    Starved,
+
     /// <summary>The planned traffic is over.</summary>
     TrafficEnded,
 

@@ -11,6 +11,9 @@ namespace AspireStateless.Judging.Jobs;
 /// </summary>
 internal sealed class MissingTicks
 {
+    // Until whoever leads has looked again.
+    private static readonly long Look = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(0.5));
+
     // For a look at the lease, the tick itself, and a machine that has other things to do.
     private static readonly long Slack = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(3));
 
@@ -18,31 +21,24 @@ internal sealed class MissingTicks
     private const int AtAnySpeed = 10;
 
     private readonly RunRecord _run;
-    private readonly Stalls _stalls;
     private readonly long _lease;
-    private readonly List<(long From, long To)> _hindered = [];
+
+    /// <summary>What does not count; a time that a fault and the machine both took counts once.</summary>
+    private readonly Stretches _hindered;
 
     private MissingTicks(RunRecord run)
     {
         _run = run;
-        _stalls = new Stalls(run.History);
         _lease = MonotonicClock.Nanoseconds(run.Faults.Options.JobLease);
-        Limit = (MonotonicClock.Nanoseconds(run.Faults.Options.JobPeriod) + _lease + Slack) * (_stalls.NoTimes is null ? 1 : AtAnySpeed);
-        foreach (var (from, to) in run.Faults.Faults.Where(fault => FaultTraits.Excuses(fault.Kind)).Select(Hindered).Order())
-        {
-            if (_hindered.Count > 0 && _hindered[^1].To >= from)
-            {
-                _hindered[^1] = (_hindered[^1].From, Math.Max(_hindered[^1].To, to));
-            }
-            else
-            {
-                _hindered.Add((from, to));
-            }
-        }
+        Limit = LimitOf(run.Faults.Options) * (run.Stalls.NoTimes is null ? 1 : AtAnySpeed);
+        _hindered = run.Stalls.Stretches.And(run.Faults.Faults.Where(fault => FaultTraits.Excuses(fault.Kind)).Select(Hindered));
     }
 
-    /// <summary>How long the job may be without a tick when nothing keeps it from one, nanoseconds.</summary>
     private long Limit { get; }
+
+    /// <summary>How long the job may be without a tick when nothing keeps it from one, nanoseconds.</summary>
+    public static long LimitOf(ServiceOptions service) =>
+        MonotonicClock.Nanoseconds(service.JobPeriod + service.JobLease) + Slack;
 
     /// <returns>The first tick that did not come; nothing where the service does not tell how often it ticks.</returns>
     public static IEnumerable<Violation> Of(RunRecord run) => Judged(run)?.Broken().Take(1) ?? [];
@@ -60,9 +56,11 @@ internal sealed class MissingTicks
         return judged.Unhindered(first.End, last.Start) <= judged.Limit ? null : run.With(
         [
             .. run.History.Attempts.Where(attempt => attempt.Kind != OperationKind.ReadTick || attempt.Value <= Shown(first))
-                .Select(attempt => IsList(attempt)
-                    ? attempt with { Argument = Math.Min(attempt.Argument, Shown(first)), Value = Math.Max(0, Shown(first) - attempt.Argument) }
-                    : attempt),
+                .Select(attempt => !IsList(attempt) ? attempt : attempt with
+                {
+                    Argument = Math.Min(attempt.Argument, Shown(first)),
+                    Value = Math.Max(0, Shown(first) - attempt.Argument),
+                }),
         ]);
     }
 
@@ -95,17 +93,16 @@ internal sealed class MissingTicks
     /// <summary>The last tick there was: the list begins after the one in its argument, and has no gap.</summary>
     private static long Shown(in Attempt list) => list.Argument + list.Value;
 
-    private long Unhindered(long from, long to) => to - from - _stalls.Within(from, to)
-        - _hindered.Sum(stretch => Math.Max(0, Math.Min(to, stretch.To) - Math.Max(from, stretch.From)));
+    private long Unhindered(long from, long to) => to - from - _hindered.Within(from, to);
 
     /// <summary>
     /// When a fault may keep the job from a tick. A leader that is gone or stands still is followed when its lease ends; one that only
-    /// lost a store, or is slow, may keep the lease until it has what it needs.
+    /// lost a store, or is slow, may keep the lease until it has what it needs, and goes on then.
     /// </summary>
     private (long From, long To) Hindered(RealisedFault fault)
     {
         var isFollowed = fault.Fault.Resource == "api" && fault.Kind != FaultKinds.Starve;
-        var over = isFollowed ? fault.At : fault.Recovered?.At ?? fault.Cure?.At ?? Attempt.Open - _lease - Slack;
-        return (fault.AskedAt, over + _lease + MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(1)));
+        var over = isFollowed ? fault.At + _lease : fault.Recovered?.At ?? fault.Cure?.At ?? Attempt.Open - Look;
+        return (fault.AskedAt, over + Look);
     }
 }

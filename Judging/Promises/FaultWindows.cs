@@ -13,12 +13,12 @@ internal sealed class FaultWindows
     /// <summary>A fault that failed to be injected may have taken effect, nobody knows when: then nothing lies outside of it.</summary>
     private readonly bool _isUnknown;
 
-    /// <param name="run">Its faults, those that failed half-way among them; without those that excuse nothing.</param>
-    public FaultWindows(RunRecord run)
+    /// <param name="faults">Those that failed half-way among them; without those that excuse nothing.</param>
+    public FaultWindows(FaultRecord faults)
     {
-        _windows = [.. run.Faults.Faults.Where(fault => FaultTraits.Excuses(fault.Kind))
+        _windows = [.. faults.Faults.Where(fault => FaultTraits.Excuses(fault.Kind))
             .Select(fault => (fault, fault.AskedAt, End(fault)))];
-        _isUnknown = run.Faults.Failed.Any(failed => failed.Id is null);
+        _isUnknown = faults.Failed.Any(failed => failed.Id is null);
     }
 
     /// <summary>Whether a fault that fits went on at some moment of a stretch of time.</summary>

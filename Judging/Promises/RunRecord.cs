@@ -13,9 +13,18 @@ namespace AspireStateless.Judging.Promises;
 /// <param name="Faults">What was done to the system.</param>
 internal sealed record RunRecord(EvidenceMinimums Minimums, bool ReplacesWriters, bool RestsOnTimes, History History, FaultRecord Faults)
 {
+    private readonly Lazy<Stalls> _stalls = new(() => new Stalls(History, Faults));
+    private readonly Lazy<FaultWindows> _windows = new(() => new FaultWindows(Faults));
+
+    /// <summary>When the machine kept no time.</summary>
+    public Stalls Stalls => _stalls.Value;
+
+    /// <summary>When something was being done to the system.</summary>
+    public FaultWindows Windows => _windows.Value;
+
     /// <summary>What is missing of the record; null where nothing is known to be.</summary>
     public string? Cut { get; init; }
 
-    /// <summary>The same run with other attempts, for judging what might have been.</summary>
+    /// <summary>The same run on the same machine with other attempts, for judging what might have been.</summary>
     public RunRecord With(Attempt[] attempts) => this with { History = History.With(attempts) };
 }

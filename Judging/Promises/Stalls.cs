@@ -1,11 +1,13 @@
 using AspireStateless.Control;
+using AspireStateless.Judging.Faults;
 
 namespace AspireStateless.Judging.Promises;
 
 /// <summary>
-/// When the machine gave the harness no time, and then nothing else either: nothing began and nothing ended for much longer than the
-/// traffic has it, or what was due was sent late, although the harness was free to send. What took long over such a time may have been
-/// quick, and a deadline that passed in it says nothing about who set it: rules with seconds in them leave it out.
+/// When the machine kept no time. It gave the harness none, and then nothing else either: nothing began and nothing ended for much longer
+/// than the traffic has it, or what was due was sent late, and nothing else in time meanwhile. Or programs stood in line for a processor.
+/// What took long over such a time may have been quick, and a deadline that passed in it says nothing about who set it: rules with seconds
+/// in them leave it out.
 /// </summary>
 internal sealed class Stalls
 {
@@ -27,12 +29,13 @@ internal sealed class Stalls
     // With more under way a silence may be the service's: everything that may be sent waits for it.
     private const int MostUnderWay = 128;
 
-    /// <summary>The share of the traffic in stalls above which a run says nothing about times.</summary>
+    /// <summary>The share of the traffic in which the harness had no time above which a run says nothing about times.</summary>
     private const double MostShare = 0.05;
 
-    private readonly List<(long From, long To)> _stretches = [];
+    // A run's own start takes all of a small machine for a while.
+    private const double MostStarved = 0.3;
 
-    public Stalls(History history)
+    public Stalls(History history, FaultRecord faults)
     {
         var sent = history.Attempts.Where(attempt => attempt.Client >= 0).ToList();
         if (sent.Count < 2)
@@ -40,40 +43,26 @@ internal sealed class Stalls
             return;
         }
 
-        (long At, int Change, long Due)[] events =
-        [
-            .. sent.Select(attempt => (attempt.Start, 1, attempt.Due))
-                .Concat(sent.Where(attempt => attempt.End != Attempt.Open).Select(attempt => (attempt.End, -1, 0L)))
-                .OrderBy(change => change.Item1),
-        ];
         var (from, to) = (sent.Min(attempt => attempt.Start), sent.Max(attempt => attempt.Start));
-        var silence = Math.Max(LeastSilence, LeastGaps * ((to - from) / sent.Count));
-        var underWay = 0;
-        for (var i = 0; i < events.Length; i++)
-        {
-            var (at, change, due) = events[i];
-            if (due > 0 && at - due > LeastLateness && underWay <= MostUnderWay)
-            {
-                Add(due, at);
-            }
+        var harness = new Stretches(Of(sent, Math.Max(LeastSilence, LeastGaps * ((to - from) / sent.Count))));
+        Stretches = harness.And(faults.Starved);
+        var share = Share(harness);
+        var starved = Share(new Stretches(faults.Starved));
+        NoTimes = share > MostShare ? $"the machine gave the harness no time in {share:P0} of the traffic, {MostShare:P0} at most"
+            : starved > MostStarved ? $"programs waited for a processor in {starved:P0} of the traffic, {MostStarved:P0} at most"
+            : null;
 
-            underWay += change;
-            if (i + 1 < events.Length && underWay <= MostUnderWay && events[i + 1].At - at > silence)
-            {
-                Add(at, events[i + 1].At);
-            }
-        }
-
-        var share = to == from ? 0 : (double)Within(from, to) / (to - from);
-        NoTimes = share > MostShare ? $"the machine gave the harness no time in {share:P0} of the traffic, {MostShare:P0} at most" : null;
+        double Share(Stretches some) => to == from ? 0 : (double)some.Within(from, to) / (to - from);
     }
+
+    /// <summary>When it was so.</summary>
+    public Stretches Stretches { get; } = new([]);
 
     /// <summary>Why the run says nothing about times; null where it does.</summary>
     public string? NoTimes { get; }
 
     /// <summary>How much of a stretch of time was stalled, nanoseconds.</summary>
-    public long Within(long from, long to) =>
-        _stretches.Sum(stall => Math.Max(0, Math.Min(to, stall.To) - Math.Max(from, stall.From)));
+    public long Within(long from, long to) => Stretches.Within(from, to);
 
     /// <summary>
     /// Whether a deadline that passed for an attempt may have passed for want of a processor. On a machine that did not keep time that may
@@ -82,15 +71,41 @@ internal sealed class Stalls
     public bool Excuses(in Attempt attempt) => (attempt.Status == Unavailable || attempt.End - attempt.Start > ShortestDeadline)
         && (NoTimes is not null || Within(attempt.Start - Before, attempt.End) > 0);
 
-    /// <summary>In the order of their ends; what overlaps the last is one with it.</summary>
-    private void Add(long from, long to)
+    private static IEnumerable<(long From, long To)> Of(List<Attempt> sent, long silence)
     {
-        while (_stretches.Count > 0 && _stretches[^1].To >= from)
-        {
-            from = Math.Min(from, _stretches[^1].From);
-            _stretches.RemoveAt(_stretches.Count - 1);
-        }
+        (long At, int Change, long Due)[] events =
+        [
+            .. sent.Select(attempt => (attempt.Start, 1, attempt.Due))
+                .Concat(sent.Where(attempt => attempt.End != Attempt.Open).Select(attempt => (attempt.End, -1, 0L)))
+                .OrderBy(change => change.Item1),
+        ];
+        var underWay = 0;
 
-        _stretches.Add((from, to));
+        // What an operation asks again, and what it asks after its first answer, carries the time at which the operation was due.
+        var begun = new HashSet<long>();
+        var inTime = 0L;
+        for (var i = 0; i < events.Length; i++)
+        {
+            var (at, change, due) = events[i];
+            if (due > 0 && begun.Add(due))
+            {
+                // Late beside others that were in time, it waited for an operation of its own client, on the same cart for example.
+                var waited = Math.Max(due, inTime);
+                if (at - due <= LeastLateness)
+                {
+                    inTime = at;
+                }
+                else if (at - waited > LeastLateness && underWay <= MostUnderWay)
+                {
+                    yield return (waited, at);
+                }
+            }
+
+            underWay += change;
+            if (i + 1 < events.Length && underWay <= MostUnderWay && events[i + 1].At - at > silence)
+            {
+                yield return (at, events[i + 1].At);
+            }
+        }
     }
 }

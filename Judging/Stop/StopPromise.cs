@@ -31,9 +31,8 @@ internal sealed class StopPromise : PromiseChecker
 
     public override PromiseReport Judge(RunRecord run)
     {
-        var windows = new FaultWindows(run);
-        var met = Met(run, windows);
-        var stalls = new Stalls(run.History);
+        var (windows, stalls) = (run.Windows, run.Stalls);
+        var met = Met(run);
         var elsewhere = FailuresElsewhere(run, met);
         var stopping = Stopping(run);
         // A failure beside those of others, or while the machine stood still, does not count; so neither does an answer then.
@@ -58,10 +57,9 @@ internal sealed class StopPromise : PromiseChecker
 
     public override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
     {
-        var met = Met(run, new FaultWindows(run));
+        var met = Met(run);
         var elsewhere = FailuresElsewhere(run, met);
-        var stalls = new Stalls(run.History);
-        met.RemoveAll(index => Meets(run.History.Attempts[index], elsewhere) || stalls.Excuses(run.History.Attempts[index]));
+        met.RemoveAll(index => Meets(run.History.Attempts[index], elsewhere) || run.Stalls.Excuses(run.History.Attempts[index]));
         return Spoil(
             "a request that a stop has failed",
             run,
@@ -96,7 +94,7 @@ internal sealed class StopPromise : PromiseChecker
     /// Requests that met a graceful stop and nothing else: through the public endpoint while a replica was stopping, or sent to that
     /// replica within its drain window.
     /// </summary>
-    private static List<int> Met(RunRecord run, FaultWindows windows)
+    private static List<int> Met(RunRecord run)
     {
         var stops = new Dictionary<string, RealisedFault>(StringComparer.Ordinal);
         foreach (var stop in Stops(run))
@@ -120,7 +118,7 @@ internal sealed class StopPromise : PromiseChecker
                 && stops.Values.Any(stop => stop.AskedAt < attempt.Start && attempt.Start < stop.At);
             var direct = stops.TryGetValue(run.History.Text(attempt.Target), out var own)
                 && own.AskedAt < attempt.Start && attempt.Start < own.AskedAt + window;
-            return (knocks || direct) && !windows.Any(attempt.Start, attempt.End, fault => !fault.IsGracefulStop);
+            return (knocks || direct) && !run.Windows.Any(attempt.Start, attempt.End, fault => !fault.IsGracefulStop);
         });
     }
 

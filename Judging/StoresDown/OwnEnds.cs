@@ -15,19 +15,17 @@ internal static class OwnEnds
     /// <returns>What was told of it last, and of its end.</returns>
     public static IEnumerable<(RunEvent Last, RunEvent End)> Of(RunRecord run)
     {
-        var windows = new FaultWindows(run);
         return During(run).GroupBy(line => line.Instance, StringComparer.Ordinal)
             .SelectMany(states => states.Zip(states.Skip(1)))
             .Where(change => change.First.State == InstanceStates.Running && InstanceStates.HaveEnded.Contains(change.Second.State)
-                && !windows.Any(change.Second.At, change.Second.At, fault => Ends(fault, change.Second)));
+                && !run.Windows.Any(change.Second.At, change.Second.At, fault => Ends(fault, change.Second)));
     }
 
     /// <summary>A copy of the record in which one did; null where none was seen to run.</summary>
     public static RunRecord? Broken(RunRecord run)
     {
-        var windows = new FaultWindows(run);
         var runs = During(run).LastOrDefault(line => line.State == InstanceStates.Running
-            && !windows.Any(line.At, line.At, fault => Ends(fault, line)));
+            && !run.Windows.Any(line.At, line.At, fault => Ends(fault, line)));
         if (runs is null)
         {
             return null;

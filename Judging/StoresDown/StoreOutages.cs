@@ -47,7 +47,7 @@ internal sealed class StoreOutages
     public StoreOutages(RunRecord run, long slowest)
     {
         _history = run.History;
-        _windows = new FaultWindows(run);
+        _windows = run.Windows;
         _shrugged = [.. Shrugged(run).Select(fault => fault.At)];
         _ordersByCart = _history.Attempts.Where(attempt => attempt.Kind == OperationKind.BuyCart).ToLookup(attempt => attempt.Subject);
         All = [.. Of(run)];

@@ -26,7 +26,7 @@ internal sealed class StoresDownPromise : PromiseChecker
     public override PromiseReport Judge(RunRecord run)
     {
         var outages = new StoreOutages(run, AnswerLimit + SeenLate);
-        var stalls = new Stalls(run.History);
+        var stalls = run.Stalls;
         IReadOnlyList<Violation> violations =
         [
             .. outages.During.Select(seen => Wrong(run.History.Attempts[seen.Index], seen.Needed, seen.Outage, stalls) is { } rule
@@ -59,7 +59,7 @@ internal sealed class StoresDownPromise : PromiseChecker
     public override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
     {
         var outages = new StoreOutages(run, AnswerLimit + SeenLate);
-        var stalls = new Stalls(run.History);
+        var stalls = run.Stalls;
         return
         [
             .. Spoiled(

@@ -92,10 +92,6 @@ internal sealed class ThrottlesPromise : PromiseChecker
         }
     }
 
-    private static Func<Attempt, bool> Excuses(RunRecord run)
-    {
-        var windows = new FaultWindows(run);
-        var stalls = new Stalls(run.History);
-        return attempt => stalls.Excuses(attempt) || windows.Any(attempt.Start, attempt.End, _ => true);
-    }
+    private static Func<Attempt, bool> Excuses(RunRecord run) =>
+        attempt => run.Stalls.Excuses(attempt) || run.Windows.Any(attempt.Start, attempt.End, _ => true);
 }

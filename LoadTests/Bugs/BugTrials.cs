@@ -17,7 +17,7 @@ internal sealed class BugTrials(
         {
             foreach (var entry in entries)
             {
-                if (log.Find(entry.Name, seed, commit) is { } earlier)
+                if (log.Find(entry.Name, seed, commit) is { ExitCode: not ExitCode.Invalid } earlier)
                 {
                     trials.Add(earlier);
                     continue;
@@ -43,6 +43,7 @@ internal sealed class BugTrials(
     {
         var what = (entry.Kind, trial.IsFound) switch
         {
+            _ when trial.ExitCode == ExitCode.Invalid => $"NOTHING TO BE SAID: {trial.Verdict}",
             (PlantedKind.Bug, true) => $"found by {trial.Named} after {trial.Seconds:F1} s",
             (PlantedKind.Bug, false) => $"NOT FOUND in {trial.Seconds:F0} s: {trial.Verdict}",
             (_, true) => $"FLAGGED, a false alarm of {trial.Named}: {trial.Verdict}",

@@ -1,4 +1,3 @@
-using AspireStateless.Judging.Promises;
 using AspireStateless.LoadTests.Calibration;
 using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports.Series;
@@ -61,7 +60,7 @@ internal sealed record GeneratorResult(
             late.Ms(0.99),
             late.Ms(0.999),
             late.MaxMs,
-            RunClock.Span(new Stalls(run.History).Within(clock.Origin, clock.TrafficEnd)),
+            RunClock.Span(run.Record.Stalls.Within(clock.Origin, clock.TrafficEnd)),
             Math.Round(timeline.Offered.Sum() / seconds, 1),
             Math.Round(operations.Count / seconds, 1));
     }

@@ -63,6 +63,8 @@ internal sealed class Traffic
         await (host?.StartAsync(cancellationToken) ?? Task.CompletedTask);
         var processors = ProcessorUse.Start(appHostPid);
         var generator = GeneratorWatch.Start(Slice);
+        using var measured = new CancellationTokenSource();
+        var pressure = PressureWatch.FollowAsync(_session.Log, measured.Token);
         _origin = MonotonicClock.Now + MonotonicClock.Nanoseconds(LeadIn);
         var load = _engine.RunAsync(_origin, stop.Token);
         using var noMoreFaults = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
@@ -80,6 +82,8 @@ internal sealed class Traffic
         finally
         {
             health = await generator.StopAsync();
+            await measured.CancelAsync();
+            await pressure;
         }
 
         var used = processors.Stop();

@@ -27,6 +27,7 @@ internal sealed class OwnAppHost : IAsyncDisposable
     public AppHostAddress Address { get; private set; } = null!;
 
     /// <param name="outputPath">Gets everything that it prints.</param>
+    /// <exception cref="BadInputException">It is not built.</exception>
     /// <exception cref="InvalidRunException">It could not be started, or was not ready in time.</exception>
     public static Task<OwnAppHost> StartAsync(OwnAppHostOptions options, string outputPath, CancellationToken cancellationToken) =>
         StartAsync(options, new AppHostStart(options.Replicas), outputPath, cancellationToken);
@@ -38,7 +39,7 @@ internal sealed class OwnAppHost : IAsyncDisposable
     {
         if (!File.Exists(options.Program))
         {
-            throw new InvalidRunException(
+            throw new BadInputException(
                 $"The AppHost is not built: {options.Program} is missing.", "Build it: dotnet build LoadTests.");
         }
 

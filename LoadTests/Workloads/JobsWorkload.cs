@@ -1,14 +1,22 @@
 using System.Text.Json;
+using AspireStateless.Judging.Faults;
+using AspireStateless.Judging.Jobs;
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Metering;
 
 namespace AspireStateless.LoadTests.Workloads;
 
 /// <summary>Reads the ticks of the recurring job, the last few again and again: none may change or go.</summary>
-internal sealed class JobsWorkload(RecordingClient client, KeyedSender sender, Accounts accounts, string run) : IWorkload
+internal sealed class JobsWorkload(
+    RecordingClient client, KeyedSender sender, Accounts accounts, string run, Func<ServiceOptions> options) : IWorkload
 {
     private const string Subject = "ticks";
     private const int ReadAgain = 5;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+
+    // For a job of a longer period the end of the run does not wait.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private int _client = -1;
     private SessionToken? _admin;
     private long _before;
     private long _last;
@@ -31,11 +39,25 @@ internal sealed class JobsWorkload(RecordingClient client, KeyedSender sender, A
 
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
     {
-        var ticks = new List<Tick>();
-        var (completion, _) = await sender.SendOnceAsync(
-            operation, List(Math.Max(_before, Volatile.Read(ref _last) - ReadAgain), ticks) with { Due = due });
-        Record(completion.Outcome, ticks);
-        return completion;
+        Volatile.Write(ref _client, operation.Client);
+        return await LookAsync(operation, due);
+    }
+
+    /// <summary>Looks until there is another tick, now that nothing keeps the job from it: one that has ended for good has none.</summary>
+    public async Task SettleAsync()
+    {
+        var limit = MonotonicClock.Span(MissingTicks.LimitOf(options()));
+        if (_client < 0 || options().JobPeriod <= TimeSpan.Zero || limit > LongestWait)
+        {
+            return;
+        }
+
+        var (known, begun) = (Volatile.Read(ref _last), MonotonicClock.Now);
+        while (Volatile.Read(ref _last) == known && MonotonicClock.Span(MonotonicClock.Now - begun) < limit + (10 * LookEvery))
+        {
+            await LookAsync(new PlannedOperation(due: 0, _client, OperationKind.ListTicks, subject: 0), due: 0);
+            await Task.Delay(LookEvery);
+        }
     }
 
     public async Task ReadFinallyAsync(FinalReader reader, CancellationToken cancellationToken)
@@ -49,6 +71,15 @@ internal sealed class JobsWorkload(RecordingClient client, KeyedSender sender, A
             more = answer.Outcome == Outcome.Ok ? ticks.Count : 0;
             after = ticks.Count > 0 ? ticks[^1].Shown.Value : after;
         }
+    }
+
+    private async ValueTask<Completion> LookAsync(PlannedOperation operation, long due)
+    {
+        var ticks = new List<Tick>();
+        var (completion, _) = await sender.SendOnceAsync(
+            operation, List(Math.Max(_before, Volatile.Read(ref _last) - ReadAgain), ticks) with { Due = due });
+        Record(completion.Outcome, ticks);
+        return completion;
     }
 
     private void Record(Outcome outcome, List<Tick> ticks)

@@ -30,7 +30,7 @@ internal static class WorkloadCatalog
             "orders",
             (seed, users) => new OrdersMix(seed, UserPool.Count(users.Orders)),
             run => new OrdersWorkload(run.Sender, run.Accounts, run.Products, run.Names, run.Users, FirstClient("orders", run.Users))),
-        new("jobs", (_, _) => new JobsMix(), run => new JobsWorkload(run.Client, run.Sender, run.Accounts, run.Run)),
+        new("jobs", (_, _) => new JobsMix(), run => new JobsWorkload(run.Client, run.Sender, run.Accounts, run.Run, () => run.Options)),
         new("knocks", (seed, _) => new EndpointMix(seed), run => new EndpointWorkload(run.Client, run.Names, run.Endpoint)),
         new(
             "expiry",

@@ -63,6 +63,34 @@ public sealed class JobsPromiseTests
         Assert.Equal(broken, Still(Read(1, 2, 3).Fault(kind, resource, 1 * Second, 9 * Second), 10).Broken(Promise).Any());
 
     [Fact]
+    public void What_is_sent_again_while_a_store_is_away_is_not_late() => Assert.NotEmpty(
+        Enumerable.Range(1, 40).Aggregate(Still(Read(1, 2, 3), 9), (run, number) => run.Add(
+            OperationKind.Visit, "page", number * Second / 5, (number * Second / 5) + 9, attempt => attempt with
+            {
+                Due = Second / 5,
+                Number = (ushort)number,
+            })).Broken(Promise));
+
+    [Fact]
+    public void What_waits_for_its_own_client_beside_others_that_are_in_time_is_not_late() => Assert.NotEmpty(
+        Enumerable.Range(1, 80).Aggregate(Still(Read(1, 2, 3), 9), (run, number) => run
+            .Add(OperationKind.Visit, "page", number * Second / 10, (number * Second / 10) + 9, attempt => attempt with
+            {
+                Due = number * Second / 10,
+            })
+            .Add(OperationKind.ChangeCart, "cart", (number * Second / 10) + 1, (number * Second / 10) + 9, attempt => attempt with
+            {
+                Due = (number * Second / 10) - (Second / 20),
+            })).Broken(Promise));
+
+    [Fact]
+    public void Time_that_a_fault_and_the_machine_both_took_does_not_count_once() => Assert.NotEmpty(
+        Still(Read(1, 2, 3).Fault(FaultKinds.Pause, "redis", 1 * Second, 3 * Second), 8)
+            .Add(OperationKind.Visit, "page", 22 * Second / 10, 23 * Second / 10, attempt => attempt with { Due = 1 * Second })
+            .Add(OperationKind.Visit, "page", 30 * Second, 31 * Second)
+            .Broken(Promise));
+
+    [Fact]
     public void A_job_that_stopped_for_good_is_injected_where_there_is_time_for_it() =>
         Assert.Equal(5, Tick(Still(Read(1, 2, 3), 4), answer: 2, number: 4, at: 8 * Second)
             .Add(OperationKind.ListTicks, Ticks, 8 * Second, (8 * Second) + 9, attempt => attempt with { Argument = 3, Value = 1 })

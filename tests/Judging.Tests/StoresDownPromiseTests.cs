@@ -37,6 +37,12 @@ public sealed class StoresDownPromiseTests
     }
 
     [Fact]
+    public void A_time_in_which_programs_stood_in_line_for_a_processor_does_not_count() => Assert.Empty(
+        Down(FaultKinds.Kill).Add(OperationKind.Visit, "page", 11 * Second, (11 * Second) + (8 * Second / 5), Unavailable)
+            .Happened(new(RunEventType.Starved, 12 * Second) { AskedAt = (11 * Second) + (Second / 2) })
+            .Broken(Promise));
+
+    [Fact]
     public void A_deadline_that_passed_while_the_machine_had_no_time_blames_nobody()
     {
         var run = Down(FaultKinds.Kill).Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9, Unavailable);

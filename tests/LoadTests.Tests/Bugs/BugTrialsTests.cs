@@ -62,6 +62,15 @@ public sealed class BugTrialsTests : IDisposable
         Assert.True(trials[0].IsFound);
     }
 
+    [Fact]
+    public async Task A_run_that_was_invalid_twice_is_still_to_be_done()
+    {
+        await CarryOutAsync(fresh: false, seeds: 1, (entry, seed) => Entries.NotFound(entry, seed, ExitCode.Invalid));
+        _run.Clear();
+        await CarryOutAsync(fresh: false, seeds: 1);
+        Assert.Equal(["Counter 1", "Lifetime 1"], _run);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private Task<IReadOnlyList<BugTrial>> CarryOutAsync(
