@@ -98,7 +98,7 @@ internal sealed class ProbeAnswers
                 + " again later",
             [ReadyBefore(_run.History.Attempts[pair.First]), pair.First, pair.Second]));
 
-    /// <summary>A copy of the attempts in which a replica that had said that it was ready fails twice; null where none was asked so.</summary>
+    /// <summary>A copy of the attempts in which a replica that had said that it was ready fails twice; null where none was asked.</summary>
     public Attempt[]? FailedOnceReady(Func<Attempt, Attempt> fail) =>
         OnceReady(attempt => attempt.Outcome == Outcome.Ok && !_stalls.Excuses(fail(attempt))).Select(pair => ((int, int)?)pair)
             .FirstOrDefault() is { } pair
