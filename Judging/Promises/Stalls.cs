@@ -37,13 +37,17 @@ internal sealed class Stalls
 
     public Stalls(History history, FaultRecord faults)
     {
-        var sent = history.Attempts.Where(attempt => attempt.Client >= 0).ToList();
+        // What the last operations have begun goes on after them, with long pauses.
+        var to = history.Attempts.Where(attempt => attempt is { Client: >= 0, Due: > 0 }).Select(attempt => attempt.Start)
+            .DefaultIfEmpty(Attempt.Open).Max();
+        var sent = history.Attempts.Where(attempt => attempt.Client >= 0 && attempt.Start <= to).ToList();
         if (sent.Count < 2)
         {
             return;
         }
 
-        var (from, to) = (sent.Min(attempt => attempt.Start), sent.Max(attempt => attempt.Start));
+        var from = sent.Min(attempt => attempt.Start);
+        to = sent.Max(attempt => attempt.Start);
         var harness = new Stretches(Of(sent, Math.Max(LeastSilence, LeastGaps * ((to - from) / sent.Count))));
         Stretches = harness.And(faults.Starved);
         var share = Share(harness);

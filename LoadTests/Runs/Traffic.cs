@@ -90,7 +90,7 @@ internal sealed class Traffic
         await noMoreFaults.CancelAsync();
         await faults;
         await caught;
-        await Task.WhenAll(_session.InUse.Select(workload => workload.SettleAsync()));
+        await Task.WhenAll(_session.InUse.Select(workload => workload.SettleAsync(atOnce: Caught is not null)));
         _session.Log.Write(new RunEvent(RunEventType.TrafficEnded, MonotonicClock.Now)
         {
             Note = Caught is null ? null : $"after {Caught.Seconds:F1} s, when {Caught.Promise} was seen broken",

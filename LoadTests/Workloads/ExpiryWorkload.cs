@@ -19,6 +19,7 @@ internal sealed class ExpiryWorkload(
     private const int Touches = 2;
     private const int EndedStatus = 401;
     private readonly ConcurrentBag<Task> _lives = [];
+    private readonly CancellationTokenSource _over = new();
 
     public Task PrepareAsync(CancellationToken cancellationToken) => accounts.SignUpAsync(users.Expiry, cancellationToken);
 
@@ -46,7 +47,22 @@ internal sealed class ExpiryWorkload(
         return completion;
     }
 
-    public Task SettleAsync() => Task.WhenAll(_lives);
+    public async Task SettleAsync(bool atOnce)
+    {
+        if (atOnce)
+        {
+            await _over.CancelAsync();
+        }
+
+        try
+        {
+            await Task.WhenAll(_lives);
+        }
+        catch (OperationCanceledException) when (atOnce)
+        {
+            // They were waiting.
+        }
+    }
 
     private async Task LiveToLifetimeAsync(PlannedOperation operation, SessionToken session)
     {
@@ -54,15 +70,15 @@ internal sealed class ExpiryWorkload(
         var longest = SlidingEnd(lifetime);
         for (var i = 0; i < Touches; i++)
         {
-            await Task.Delay(lifetime / 2);
+            await Task.Delay(lifetime / 2, _over.Token);
             await LookAsync(operation, session);
         }
 
-        await Task.Delay(lifetime - (2 * Margin));
+        await Task.Delay(lifetime - (2 * Margin), _over.Token);
         var alive = await LookAsync(operation, session);
 
         // An unanswered look may have been one more use, and may still become one.
-        await Task.Delay(longest + (2 * Margin));
+        await Task.Delay(longest + (2 * Margin), _over.Token);
         if (alive.Outcome == Outcome.Ok && (await LookAsync(operation, session)).Status == EndedStatus)
         {
             await LookAsync(operation, session);
@@ -74,7 +90,7 @@ internal sealed class ExpiryWorkload(
         var (lifetime, cap) = (options().SessionLifetime, options().SessionCap);
         while (Since(login.Done) + (lifetime / 2) < cap - (2 * Margin))
         {
-            await Task.Delay(lifetime / 2);
+            await Task.Delay(lifetime / 2, _over.Token);
             await LookAsync(operation, session);
         }
 
@@ -92,10 +108,10 @@ internal sealed class ExpiryWorkload(
 
     private static TimeSpan Since(long tick) => MonotonicClock.Span(Math.Max(0, MonotonicClock.Now - tick));
 
-    private static Task DelayUntilAsync(long tick, TimeSpan after)
+    private Task DelayUntilAsync(long tick, TimeSpan after)
     {
         var left = after - Since(tick);
-        return left > TimeSpan.Zero ? Task.Delay(left) : Task.CompletedTask;
+        return left > TimeSpan.Zero ? Task.Delay(left, _over.Token) : Task.CompletedTask;
     }
 }
 

@@ -16,7 +16,8 @@ internal interface IWorkload
     ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due);
 
     /// <summary>Ends when everything that its operations have begun has ended; called after the traffic.</summary>
-    Task SettleAsync() => Task.CompletedTask;
+    /// <param name="atOnce">Nobody needs what would come of it: nothing waits for its time any more.</param>
+    Task SettleAsync(bool atOnce) => Task.CompletedTask;
 
     /// <summary>Reads, after the last process that took a write is gone, everything that was written, from every replica.</summary>
     Task ReadFinallyAsync(FinalReader reader, CancellationToken cancellationToken) => Task.CompletedTask;

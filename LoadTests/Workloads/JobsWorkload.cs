@@ -44,10 +44,10 @@ internal sealed class JobsWorkload(
     }
 
     /// <summary>Looks until there is another tick, now that nothing keeps the job from it: one that has ended for good has none.</summary>
-    public async Task SettleAsync()
+    public async Task SettleAsync(bool atOnce)
     {
         var limit = MonotonicClock.Span(MissingTicks.LimitOf(options()));
-        if (_client < 0 || options().JobPeriod <= TimeSpan.Zero || limit > LongestWait)
+        if (atOnce || _client < 0 || options().JobPeriod <= TimeSpan.Zero || limit > LongestWait)
         {
             return;
         }

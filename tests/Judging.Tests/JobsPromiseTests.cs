@@ -87,7 +87,7 @@ public sealed class JobsPromiseTests
     public void Time_that_a_fault_and_the_machine_both_took_does_not_count_once() => Assert.NotEmpty(
         Still(Read(1, 2, 3).Fault(FaultKinds.Pause, "redis", 1 * Second, 3 * Second), 8)
             .Add(OperationKind.Visit, "page", 22 * Second / 10, 23 * Second / 10, attempt => attempt with { Due = 1 * Second })
-            .Add(OperationKind.Visit, "page", 30 * Second, 31 * Second)
+            .Add(OperationKind.Visit, "page", 30 * Second, 31 * Second, attempt => attempt with { Due = 30 * Second })
             .Broken(Promise));
 
     [Fact]
