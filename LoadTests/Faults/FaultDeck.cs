@@ -39,7 +39,7 @@ internal static class FaultDeck
     {
         var faults = new List<PlannedFault>(cards.Count);
         var at = MonotonicClock.Nanoseconds(QuietStart);
-        long storesBack = 0;
+        long storesBack = 0, allBack = 0;
         var backAt = new long[replicas];
         foreach (var card in cards)
         {
@@ -50,6 +50,8 @@ internal static class FaultDeck
                 storesBack = at + lasts + MonotonicClock.Nanoseconds(StoreRecovery);
             }
 
+            at = card.Alone ? Math.Max(at, allBack) : at;
+            allBack = Math.Max(allBack, at + lasts + MonotonicClock.Nanoseconds(StopAndStart));
             var settings = card.Settings?.Invoke(random);
             var replica = card.IsOfAll ? 0
                 : recipe.Order == FaultOrder.InTurn ? faults.Count % replicas
@@ -63,8 +65,10 @@ internal static class FaultDeck
             {
                 Settings = card.OneReplica ? (settings ?? new FaultSettings()) with { Replica = replica } : settings,
                 Trigger = card.Trigger,
+                Alone = card.Alone,
             });
-            at += MonotonicClock.Nanoseconds(random.Between(recipe.LeastGap, recipe.MostGap));
+            at = Math.Max(
+                at + MonotonicClock.Nanoseconds(random.Between(recipe.LeastGap, recipe.MostGap)), card.Alone ? allBack : 0);
         }
 
         return faults;

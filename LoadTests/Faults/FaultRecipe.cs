@@ -59,6 +59,9 @@ internal sealed record FaultCard
     public bool InTheMiddle { get; init; }
     public FaultTrigger? Trigger { get; init; }
 
+    /// <summary>Whether nothing else is done meanwhile: what fails then was failed by it, and not by what happens beside it.</summary>
+    public bool Alone { get; init; }
+
     /// <summary>Draws its parameters; null where it takes none.</summary>
     public Func<RandomStream, FaultSettings>? Settings { get; init; }
 

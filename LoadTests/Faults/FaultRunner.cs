@@ -13,6 +13,8 @@ internal sealed class FaultRunner(
     ControlClient control, ReplicaSet replicas, RunEventLog log, string run, Func<LoadTotals>? totals = null,
     TrafficProgress? progress = null)
 {
+    // So long what was done before excuses a failure.
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
     private readonly FaultTurns _turns = new(replicas);
     private readonly FaultInjection _injection = new(control, replicas, log, run);
     private readonly Lock _showing = new();
@@ -59,6 +61,7 @@ internal sealed class FaultRunner(
         Show(fault, begins: true);
         try
         {
+            await Task.Delay(fault.Alone ? Calm : TimeSpan.Zero, CancellationToken.None);
             await _injection.CarryOutAsync(fault, index);
         }
         finally

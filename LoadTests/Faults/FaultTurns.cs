@@ -3,7 +3,8 @@ using AspireStateless.LoadTests.SystemUnderTest;
 namespace AspireStateless.LoadTests.Faults;
 
 /// <summary>
-/// Decides when a fault may begin: never on the last serving replica, no two of stores or their links at a time, and the earliest first.
+/// Decides when a fault may begin: never on the last serving replica, no two of stores or their links at a time, none beside one that is to
+/// be alone, and the earliest first.
 /// Thread-safe.
 /// </summary>
 internal sealed class FaultTurns(ReplicaSet replicas)
@@ -12,6 +13,8 @@ internal sealed class FaultTurns(ReplicaSet replicas)
     private readonly HashSet<int> _away = [];
     private readonly List<(PlannedFault Fault, Func<bool> IsDue)> _waiting = [];
     private bool _storeTaken;
+    private int _going;
+    private bool _alone;
 
     /// <param name="isDue">What else has to be, at the moment when the turn is taken.</param>
     public async Task TakeAsync(PlannedFault fault, Func<bool> isDue, CancellationToken cancellationToken)
@@ -38,6 +41,8 @@ internal sealed class FaultTurns(ReplicaSet replicas)
     {
         lock (_choosing)
         {
+            _going--;
+            _alone &= !fault.Alone;
             _storeTaken &= !IsOfStore(fault);
             if (fault is { TakesAway: true, Replica: { } index })
             {
@@ -54,11 +59,14 @@ internal sealed class FaultTurns(ReplicaSet replicas)
         lock (_choosing)
         {
             if (!CanTake_NeedsLock(fault, serving)
-                || _waiting.Exists(other => other.Fault.At < fault.At && other.IsDue() && CanTake_NeedsLock(other.Fault, serving)))
+                || _waiting.Exists(other => other.Fault.At < fault.At && other.IsDue()
+                    && (other.Fault.Alone || CanTake_NeedsLock(other.Fault, serving))))
             {
                 return false;
             }
 
+            _going++;
+            _alone = fault.Alone;
             _storeTaken |= IsOfStore(fault);
             if (fault is { TakesAway: true, Replica: { } index })
             {
@@ -70,7 +78,8 @@ internal sealed class FaultTurns(ReplicaSet replicas)
     }
 
     private bool CanTake_NeedsLock(PlannedFault fault, Replica[] serving) =>
-        !(_storeTaken && IsOfStore(fault))
+        !_alone && !(fault.Alone && _going > 0)
+        && !(_storeTaken && IsOfStore(fault))
         && (fault.Replica is not { } index
             || (Array.Exists(serving, replica => replica.Index == index) && !_away.Contains(index)
                 && (!fault.TakesAway || Array.Exists(serving, replica => replica.Index != index && !_away.Contains(replica.Index)))));

@@ -13,6 +13,10 @@ internal sealed record PlannedFault(long At, string Kind, string Resource, int I
 
     public FaultTrigger? Trigger { get; init; }
 
+    /// <summary>Whether nothing else is done meanwhile, nor shortly before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Alone { get; init; }
+
     /// <summary>The replica that serves worse, or not at all, while it is there; null where that is none, or all.</summary>
     [JsonIgnore]
     public int? Replica => Resource == "api" ? Index : Settings?.Replica;

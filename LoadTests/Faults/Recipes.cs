@@ -80,7 +80,8 @@ internal static class Recipes
     /// <summary>All kinds, mixed.</summary>
     public static FaultRecipe Everything { get; } = new()
     {
-        Cards = [.. OfReplicas.Concat(OfStores).Concat(OfLinks).Append(HoldAndKill).Select(card => card with { Least = 1, Share = 1 })],
+        Cards = [.. OfReplicas.Concat(OfStores).Concat(OfLinks).Append(HoldAndKill)
+            .Select(card => card with { Least = Math.Max(1, card.Least), Share = 1 })],
     };
 
     /// <summary>Each of a few kinds after each: what one leaves behind is what the next meets.</summary>
@@ -103,8 +104,8 @@ internal static class Recipes
 
     private static FaultCard[] OfReplicas =>
     [
-        Replica(Kill) with { Share = 2 },
-        Replica(Stop),
+        Replica(Kill) with { Least = 2 },
+        Replica(Stop) with { Alone = true },
         Replica(KillAgain),
         Replica(Terminate),
         Replica(Replace),
@@ -155,7 +156,7 @@ internal static class Recipes
     private static FaultCard LongPause => Replica(Pause) with { LeastLasts = Seconds(2.2), MostLasts = Seconds(3.2) };
 
     /// <summary>Who led finds another leader when the pause is over.</summary>
-    private static FaultCard LeadersPause => LongPause with { Trigger = new FaultTrigger { WhileItLeads = true } };
+    private static FaultCard LeadersPause => LongPause with { Least = 3, Trigger = new FaultTrigger { WhileItLeads = true } };
 
     private static string[] Directions => ["both", "to-store", "from-store"];
 

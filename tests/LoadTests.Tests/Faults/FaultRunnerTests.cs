@@ -39,6 +39,19 @@ public sealed class FaultRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_to_be_alone_begins_when_all_else_is_over_and_nothing_begins_beside_it()
+    {
+        var faults = await CarryOutAsync(
+            FaultScene.Fault(FaultKinds.Kill, "redis"),
+            FaultScene.Fault(FaultKinds.Stop, "api", index: 0) with { At = 1, Alone = true },
+            FaultScene.Fault(FaultKinds.Kill, "api", index: 1) with { At = 2 });
+
+        Assert.Equal([FaultKinds.Kill, FaultKinds.Stop, FaultKinds.Kill], faults.Select(fault => fault.Kind));
+        Assert.True(faults[0].Recovered!.At + MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(1)) <= faults[1].AskedAt);
+        Assert.True(faults[1].Recovered!.At <= faults[2].AskedAt);
+    }
+
+    [Fact]
     public async Task A_kill_again_kills_the_process_that_the_cure_of_a_kill_has_just_started()
     {
         var faults = await CarryOutAsync(FaultScene.Fault(FaultTraits.KillAgain, "api", index: 0));

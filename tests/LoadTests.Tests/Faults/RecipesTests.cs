@@ -77,6 +77,20 @@ public sealed class RecipesTests
         }
     }
 
+    [Fact]
+    public void Nothing_is_planned_beside_what_is_to_be_alone()
+    {
+        for (ulong seed = 0; seed < 100; seed++)
+        {
+            var timed = FaultDeck.Deal(Recipes.Everything, seed, LongEnough, replicas: 3).Where(fault => fault.Trigger is null).ToList();
+            foreach (var place in Enumerable.Range(1, timed.Count - 2).Where(place => timed[place].Alone))
+            {
+                Assert.All(timed.Take(place), earlier => Assert.True(earlier.At + earlier.Lasts < timed[place].At, $"seed {seed}"));
+                Assert.True(timed[place].At + timed[place].Lasts < timed[place + 1].At, $"seed {seed}");
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void The_same_seed_deals_the_same_faults_and_another_seed_others(string name)
