@@ -102,7 +102,7 @@ internal sealed class ProbeAnswers
     public Attempt[]? FailedOnceReady(Func<Attempt, Attempt> fail) =>
         OnceReady(attempt => attempt.Outcome == Outcome.Ok && !_stalls.Excuses(fail(attempt))).Select(pair => ((int, int)?)pair)
             .FirstOrDefault() is { } pair
-            ? UndisturbedRequests.Both(_run.History, pair, fail)
+            ? Recurrence.Both(_run.History, pair, fail)
             : null;
 
     /// <summary>By replica, two requests to it that fit, a while apart, after it had said that it was ready.</summary>
@@ -110,7 +110,7 @@ internal sealed class ProbeAnswers
         .Find(attempt => attempt.Client >= 0 && !IsProbe(attempt) && fits(attempt)
             && ReadyBefore(attempt) >= 0 && !_stalls.Excuses(attempt))
         .GroupBy(index => Answerer(_run.History.Attempts[index]), StringComparer.Ordinal)
-        .Select(answered => UndisturbedRequests.Twice(_run.History, [.. answered], Again))
+        .Select(answered => Recurrence.Of(_run.History, [.. answered], Again))
         .OfType<(int First, int Second)>();
 
     private bool HearsOfItsStop(RealisedFault stop) =>

@@ -34,7 +34,7 @@ internal sealed class UndisturbedRequests
     public IEnumerable<Violation> Broken() => _sent
         .Where(index => IsFailure(_history.Attempts[index]) && !_stalls.Excuses(_history.Attempts[index]))
         .GroupBy(index => _history.Attempts[index].Kind)
-        .Select(failures => Twice(_history, [.. failures], Again))
+        .Select(failures => Recurrence.Of(_history, [.. failures], Again))
         .OfType<(int First, int Second)>()
         .Select(pair => new Violation(
             $"{Answer(_history.Attempts[pair.First])} while nothing was being done, and again"
@@ -46,21 +46,10 @@ internal sealed class UndisturbedRequests
     {
         var pair = Served.FindAll(index => !_stalls.Excuses(fail(_history.Attempts[index])))
             .GroupBy(index => _history.Attempts[index].Kind)
-            .Select(served => Twice(_history, [.. served], Again))
+            .Select(served => Recurrence.Of(_history, [.. served], Again))
             .FirstOrDefault(found => found is not null);
-        return pair is null ? null : Both(_history, pair.Value, fail);
+        return pair is null ? null : Recurrence.Both(_history, pair.Value, fail);
     }
-
-    /// <summary>The first of some attempts, and one that began so long after its end; null for none.</summary>
-    public static (int First, int Second)? Twice(History history, List<int> some, long apart)
-    {
-        var second = some.FindIndex(index => history.Attempts[index].Start - history.Attempts[some[0]].End > apart);
-        return second < 0 ? null : (some[0], some[second]);
-    }
-
-    /// <summary>A copy of the attempts in which two are others.</summary>
-    public static Attempt[] Both(History history, (int First, int Second) pair, Func<Attempt, Attempt> change) =>
-        [.. history.Attempts.Select((attempt, index) => index == pair.First || index == pair.Second ? change(attempt) : attempt)];
 
     private static bool IsFailure(in Attempt attempt) => attempt.Outcome != Outcome.Ok && attempt.Status is 0 or >= 500;
 

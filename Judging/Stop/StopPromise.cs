@@ -108,8 +108,7 @@ internal sealed class StopPromise : PromiseChecker
         var window = MonotonicClock.Nanoseconds(drain > TimeSpan.Zero ? drain : AssumedDrain) - WindowMargin;
         return run.History.Find(attempt =>
         {
-            // One that stops has to say that it is not ready.
-            if (attempt is { Client: < 0 } or { Status: Attempt.HungUp } or { End: Attempt.Open } || IsProbe(attempt))
+            if (attempt is { Client: < 0 } or { Status: Attempt.HungUp } or { End: Attempt.Open })
             {
                 return false;
             }
@@ -154,8 +153,12 @@ internal sealed class StopPromise : PromiseChecker
 
     private static bool IsProbe(in Attempt attempt) => attempt.Kind is OperationKind.ReadReadiness or OperationKind.ReadLiveness;
 
-    /// <summary>No answer, or one that says the server could not. What the contract refuses is no failure of a stop.</summary>
-    private static bool IsFailure(in Attempt attempt) => attempt.Outcome != Outcome.Ok && attempt.Status is 0 or >= 500;
+    /// <summary>
+    /// No answer, or one that says the server could not. What the contract refuses is no failure of a stop; and whoever stops has to say
+    /// that it is not ready.
+    /// </summary>
+    private static bool IsFailure(in Attempt attempt) =>
+        attempt.Outcome != Outcome.Ok && (attempt.Status == 0 || (attempt.Status >= 500 && !IsProbe(attempt)));
 
     private static string Answer(in Attempt attempt) => attempt.Status == 0 ? "No answer" : $"Status {attempt.Status}";
 }

@@ -105,8 +105,12 @@ internal sealed class StoreOutages
 
             // Of one client's no more are looked at than may fail yet: the others wait for their turn, which takes its time.
             && attempt.Kind != OperationKind.Guess
-            && !_windows.Any(attempt.Start, attempt.End, fault => fault.Fault.Id != outage.Fault.Id);
+            && !_windows.Any(attempt.Start, attempt.End, fault => fault.Fault.Id != outage.Fault.Id && Concerns(fault, attempt));
     }
+
+    /// <summary>Not what is done to another replica; who asks the endpoint may meet any.</summary>
+    private bool Concerns(RealisedFault fault, in Attempt attempt) => fault.Fault.Resource is Redis or Postgres
+        || attempt.Kind == OperationKind.Knock || fault.Fault.Instance == GenerationName.Instance(_history.Text(attempt.Target));
 
     /// <summary>
     /// Whether an order may hold the cart that a request is about: who meets its mark has to ask Postgres, and who does not need not. It

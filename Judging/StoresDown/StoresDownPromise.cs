@@ -13,6 +13,9 @@ internal sealed class StoresDownPromise : PromiseChecker
     // The client measures from before the first byte to after the last, on a machine that has other things to do.
     private static readonly long SeenLate = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(0.5));
 
+    // Longer than a moment of the machine, and short enough for two in an outage.
+    private static readonly long Again = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(0.3));
+
     public override string Name => "Stores down";
 
     public override string Statement =>
@@ -32,6 +35,10 @@ internal sealed class StoresDownPromise : PromiseChecker
             .. outages.During.Select(seen => Wrong(run.History.Attempts[seen.Index], seen.Needed, seen.Outage, stalls) is { } rule
                 ? new Violation(rule, [seen.Index])
                 : null).OfType<Violation>(),
+            .. RefusedInVain(run, outages, attempt => attempt).Select(pair => new Violation(
+                $"requests that do not need the store that was away were answered with status {run.History.Attempts[pair.First].Status}"
+                    + " by one replica, again and again",
+                [pair.First, pair.Second])),
             .. outages.Afterwards().Where(
                 index => IsUnavailable(run.History.Attempts[index]) && !stalls.Excuses(run.History.Attempts[index])).Take(1)
                 .Select(index => new Violation(
@@ -71,10 +78,8 @@ internal sealed class StoresDownPromise : PromiseChecker
                 "a request that was answered without the store that it needs",
                 Found(seen => seen.Needed && StoreOutages.IsWithout(run.History.Attempts[seen.Index], seen.Outage)),
                 attempt => attempt with { Outcome = Outcome.Ok, Status = 200 }),
-            .. Spoiled(
-                "a request that was refused for a store that it does not need",
-                Found(seen => !seen.Needed && !stalls.Excuses(Refused(run.History.Attempts[seen.Index]))),
-                Refused),
+            .. RefusedInVain(run, outages, Refused).Take(1).Select(pair => new SyntheticViolation(
+                "requests that were refused for a store that they do not need", run.With(Recurrence.Both(run.History, pair, Refused)))),
             .. Spoiled(
                 "a service that did not come back",
                 [.. outages.Afterwards().Where(index => !stalls.Excuses(Refused(run.History.Attempts[index]))).Take(1)],
@@ -112,10 +117,18 @@ internal sealed class StoresDownPromise : PromiseChecker
                 ? $"a request was answered with status {attempt.Status} while {outage.Fault.Resource} was away"
             : needed && attempt.Outcome == Outcome.Ok && StoreOutages.IsWithout(attempt, outage)
                 ? $"a request that needs {outage.Fault.Resource} was answered while it was away"
-            : !needed && IsUnavailable(attempt) && !stalls.Excuses(attempt)
-                ? $"a request that does not need {outage.Fault.Resource}, which was away, was answered with status {attempt.Status}"
             : null;
     }
+
+    /// <summary>By outage and replica, two requests that did not need the store and were refused, a while apart.</summary>
+    /// <param name="answered">How a request was answered, or might have been.</param>
+    private static IEnumerable<(int First, int Second)> RefusedInVain(
+        RunRecord run, StoreOutages outages, Func<Attempt, Attempt> answered) => outages.During
+        .Where(seen => !seen.Needed && run.History.Attempts[seen.Index].Kind != OperationKind.ReadReadiness
+            && answered(run.History.Attempts[seen.Index]) is var attempt && IsUnavailable(attempt) && !run.Stalls.Excuses(attempt))
+        .GroupBy(seen => (seen.Outage.Fault.Id, run.History.Attempts[seen.Index].Target))
+        .Select(refused => Recurrence.Of(run.History, [.. refused.Select(seen => seen.Index)], Again))
+        .OfType<(int First, int Second)>();
 
     private static bool IsUnavailable(in Attempt attempt) => attempt.Status >= 500 && attempt.Outcome != Outcome.Ok;
 }

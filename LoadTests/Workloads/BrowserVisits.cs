@@ -17,7 +17,7 @@ internal sealed class BrowserVisits(KeyedSender sender, Accounts accounts, RunNa
 
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
     {
-        var user = users.Contracts.Start.Value + (operation.Subject % UserPool.Count(users.Contracts));
+        var user = UserPool.At(users.Contracts, operation.Subject);
         string? cookie = null;
         var form = $"username={names.User(user)}&password={accounts.Password(user, 0)}";
         var (completion, _) = await sender.SendOnceAsync(operation, Form("/page/log-in", form, "welcome", response =>

@@ -19,7 +19,7 @@ internal sealed class ConditionalChanges(KeyedSender sender, Accounts accounts, 
 
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
     {
-        var user = users.Contracts.Start.Value + (operation.Subject % UserPool.Count(users.Contracts));
+        var user = UserPool.At(users.Contracts, operation.Subject);
         var (completion, opened) = await accounts.EnterAsync(sender, operation, $"{names.User(user)}-c{key}", user, due);
         if (opened is not { } session)
         {

@@ -23,7 +23,7 @@ internal sealed class ReusedKeys(KeyedSender sender, Accounts accounts, RunNames
 
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
     {
-        var user = users.Contracts.Start.Value + (operation.Subject % UserPool.Count(users.Contracts));
+        var user = UserPool.At(users.Contracts, operation.Subject);
         var (completion, opened) = await accounts.EnterAsync(sender, operation, $"{names.User(user)}-k{key}", user, due);
         var sku = names.Sku(Shelf, (int)key);
         return opened is not { } owner ? completion

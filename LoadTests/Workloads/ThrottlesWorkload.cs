@@ -19,7 +19,7 @@ internal sealed class ThrottlesWorkload(
 
     public async ValueTask<Completion> ExecuteAsync(PlannedOperation operation, long key, long due)
     {
-        var user = users.Contracts.Start.Value + (operation.Subject % UserPool.Count(users.Contracts));
+        var user = UserPool.At(users.Contracts, operation.Subject);
         var address = RunNames.Address(64, key);
         var wrong = LogIn(address, names.User(user), "not the password", isRight: false);
         var right = LogIn(address, names.User(user), accounts.Password(user, 0), isRight: true);

@@ -28,4 +28,7 @@ internal readonly record struct UserPool(int Users)
     public Range FullCart => (Users + Eighth)..(Users + Eighth + 1);
 
     public static int Count(Range range) => range.End.Value - range.Start.Value;
+
+    /// <summary>A user of a range; places beyond it begin again.</summary>
+    public static int At(Range range, int place) => range.Start.Value + (place % Count(range));
 }

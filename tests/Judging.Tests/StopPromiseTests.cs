@@ -74,6 +74,12 @@ public sealed class StopPromiseTests
             .Add(OperationKind.ReadReadiness, "readiness", 11 * Second, (11 * Second) + 9, attempt => Refused(attempt, 503))
             .Broken(Promise));
 
+    [Theory]
+    [InlineData((int)OperationKind.ReadReadiness)]
+    [InlineData((int)OperationKind.ReadLiveness)]
+    public void One_that_stops_and_lets_a_probe_go_unanswered_in_its_drain_window_is_found(int probe) => Assert.NotEmpty(
+        Stopped(FaultKinds.Stop).Add((OperationKind)probe, "probes", 11 * Second, (11 * Second) + 9, Lost).Broken(Promise));
+
     [Fact]
     public void A_knock_at_the_endpoint_that_fails_while_a_replica_stops_is_found() =>
         Assert.NotEmpty(Stopped(FaultKinds.Stop)

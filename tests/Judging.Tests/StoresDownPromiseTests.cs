@@ -45,7 +45,7 @@ public sealed class StoresDownPromiseTests
     [Fact]
     public void A_deadline_that_passed_while_the_machine_had_no_time_blames_nobody()
     {
-        var run = Down(FaultKinds.Kill).Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9, Unavailable);
+        var run = InVain(Down(FaultKinds.Kill));
         Assert.NotEmpty(run.Broken(Promise));
         run.Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9, sent => sent with { Due = sent.Start - (Second / 10) });
         Assert.Empty(run.Broken(Promise));
@@ -85,8 +85,7 @@ public sealed class StoresDownPromiseTests
             .Broken(Promise));
         Assert.NotEmpty(Down(FaultKinds.Demote)
             .Add(OperationKind.Visit, "page", 11 * Second, (11 * Second) + 9, attempt => Refused(attempt, 500)).Broken(Promise));
-        Assert.NotEmpty(Down(FaultKinds.Demote)
-            .Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9, Unavailable).Broken(Promise));
+        Assert.NotEmpty(InVain(Down(FaultKinds.Demote)).Broken(Promise));
         Assert.NotEmpty(Down(FaultKinds.Demote).Add(OperationKind.Visit, "page", 19 * Second, (19 * Second) + 9, Unavailable)
             .Broken(Promise));
     }
@@ -151,8 +150,7 @@ public sealed class StoresDownPromiseTests
 
     [Fact]
     public void What_does_not_need_the_store_has_to_be_served() =>
-        Assert.NotEmpty(Down(FaultKinds.Kill).Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9, Unavailable)
-            .Broken(Promise));
+        Assert.NotEmpty(InVain(Down(FaultKinds.Kill)).Broken(Promise));
 
     [Theory]
     [InlineData(FaultKinds.ExhaustPool)]
@@ -175,10 +173,19 @@ public sealed class StoresDownPromiseTests
 
     [Fact]
     public void Another_fault_at_the_time_may_be_why() =>
-        Assert.Empty(Down(FaultKinds.Kill)
-            .Fault(FaultKinds.Blackhole, "postgres", 11 * Second, 12 * Second, pid: 9)
-            .Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9, Unavailable)
+        Assert.Empty(InVain(Down(FaultKinds.Kill)).Fault(FaultKinds.Blackhole, "postgres", 11 * Second, 12 * Second, pid: 9)
             .Broken(Promise));
+
+    [Theory]
+    [InlineData("api-a", false)]
+    [InlineData("api-b", true)]
+    public void What_is_done_to_another_replica_excuses_nobody(string killed, bool broken) => Assert.Equal(
+        broken,
+        InVain(Down(FaultKinds.Kill)).Fault(FaultKinds.Kill, "api", 11 * Second, 12 * Second, killed, pid: 9).Broken(Promise).Any());
+
+    [Fact]
+    public void One_request_that_is_refused_in_vain_may_have_met_a_moment_of_the_machine() => Assert.Empty(
+        Down(FaultKinds.Kill).Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9, Unavailable).Broken(Promise));
 
     [Fact]
     public void A_request_that_began_before_the_outage_or_met_its_end_may_be_answered_either_way() =>
@@ -194,14 +201,15 @@ public sealed class StoresDownPromiseTests
 
     [Fact]
     public void What_meets_the_end_of_an_outage_is_no_evidence() =>
-        Assert.Equal((1, 1, 1), (Count(Evidence.Outages), Count(Evidence.RequestsDuringOutage), Count(Evidence.ServedDuringOutage)));
+        Assert.Equal((1, 1, 2), (Count(Evidence.Outages), Count(Evidence.RequestsDuringOutage), Count(Evidence.ServedDuringOutage)));
 
-    /// <summary>It is refused at 11 s, while Postgres is away.</summary>
+    /// <summary>It is refused at 11 and at 12 s, while Postgres is away.</summary>
     private static IEnumerable<string> ReadOfACart(long? orderEnds, Func<Attempt, Attempt> order)
     {
         var run = new RecordBuilder()
             .Fault(FaultKinds.Kill, "postgres", 10 * Second, 14 * Second)
-            .Add(OperationKind.ReadCart, "cart", 11 * Second, (11 * Second) + 9, Unavailable);
+            .Add(OperationKind.ReadCart, "cart", 11 * Second, (11 * Second) + 9, Unavailable)
+            .Add(OperationKind.ReadCart, "cart", 12 * Second, (12 * Second) + 9, Unavailable);
         return (orderEnds is { } end ? run.Add(OperationKind.BuyCart, "cart", Second, end, order) : run).Broken(Promise);
     }
 
@@ -209,12 +217,18 @@ public sealed class StoresDownPromiseTests
         .Add(OperationKind.Visit, "page", (14 * Second) - 20, (14 * Second) + 9)
         .Count(Promise, kind);
 
-    /// <summary>Redis is away from 10 to 14 s; one request meets it, one does not need it, one comes long after it.</summary>
+    /// <summary>Redis is away from 10 to 14 s; one request meets it, two do not need it, one comes long after it.</summary>
     private static RecordBuilder Down(string kind) => new RecordBuilder()
         .Fault(kind, "redis", 10 * Second, 14 * Second)
         .Add(OperationKind.Visit, "page", 11 * Second, (11 * Second) + 9, Unavailable)
         .Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9)
+        .Add(OperationKind.ReadProduct, "K0", 12 * Second, (12 * Second) + 9)
         .Add(OperationKind.Visit, "page", 20 * Second, (20 * Second) + 9);
+
+    /// <summary>Twice, what does not need the store is refused.</summary>
+    private static RecordBuilder InVain(RecordBuilder run) => run
+        .Add(OperationKind.ReadProduct, "K0", 11 * Second, (11 * Second) + 9, Unavailable)
+        .Add(OperationKind.ReadProduct, "K0", 12 * Second, (12 * Second) + 9, Unavailable);
 
     private static RunEvent State(int second, string state) =>
         new(RunEventType.State, second * Second) { Resource = "api", Instance = "api-a", Pid = 1, StartTicks = 1, State = state };
