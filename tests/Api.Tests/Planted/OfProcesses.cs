@@ -84,16 +84,18 @@ internal static class OfProcesses
         await leader.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
     });
 
-    // Who leads at first is paused until another does, and that one until the first leads again.
+    // Who leads at first is paused until another has written a tick, and that one until the first leads again.
     private static Task<bool> WhoLeadsAgainDoesNotTickAsync(PlantedReplicas replicas) => TheJobEndsAsync(replicas, async () =>
     {
-        for (var times = 0; times < 2; times++)
-        {
-            var leader = await LeaderAsync(replicas);
-            leader.Process.Signal(Signal.Pause);
-            await Condition.BecomesTrueAsync(async () => await LeaderAsync(replicas) != leader, "another leads");
-            leader.Process.Signal(Signal.Resume);
-        }
+        var first = await LeaderAsync(replicas);
+        var other = replicas.All.Single(replica => replica != first);
+        var admin = await other.CarefulClient.EnterAsAdminAsync();
+        first.Process.Signal(Signal.Pause);
+        await TicksBecomeAsync(other.CarefulClient, admin, (before, after) => Token(after) > Token(before), "another leads");
+        first.Process.Signal(Signal.Resume);
+        other.Process.Signal(Signal.Pause);
+        await Condition.BecomesTrueAsync(async () => await LeaderAsync(replicas) == first, "the first leads again");
+        other.Process.Signal(Signal.Resume);
     });
 
     /// <returns>Whether no tick comes for many periods after something was done.</returns>
