@@ -32,13 +32,20 @@ internal static class OutsideFolder
     /// <summary>Removes a folder if there is one, and every folder elsewhere that belongs to something in it.</summary>
     public static void Remove(string folder)
     {
-        if (Directory.Exists(folder))
+        while (Directory.Exists(folder))
         {
-            // Only what was made here: a location that says something else is nobody's to remove.
-            Directory.EnumerateFiles(folder, Location.FileName, SearchOption.AllDirectories).Select(file => File.ReadAllText(file).Trim())
-                .Where(outside => outside.StartsWith($"{Parent}/{Prefix}", StringComparison.Ordinal) && Directory.Exists(outside))
-                .ToList().ForEach(outside => Directory.Delete(outside, recursive: true));
-            Directory.Delete(folder, recursive: true);
+            try
+            {
+                // Only what was made here: a location that says something else is nobody's to remove.
+                Directory.EnumerateFiles(folder, Location.FileName, SearchOption.AllDirectories).Select(file => File.ReadAllText(file).Trim())
+                    .Where(outside => outside.StartsWith($"{Parent}/{Prefix}", StringComparison.Ordinal) && Directory.Exists(outside))
+                    .ToList().ForEach(outside => Directory.Delete(outside, recursive: true));
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception gone) when (gone is DirectoryNotFoundException or FileNotFoundException)
+            {
+                // Somebody else removes from it too, as an orchestrator that ends does: the rest goes at the next try.
+            }
         }
     }
 }
