@@ -43,7 +43,7 @@ internal sealed class BugTrials(
     {
         var what = (entry.Kind, trial.IsFound) switch
         {
-            _ when trial.ExitCode == ExitCode.Invalid => $"NOTHING TO BE SAID: {trial.Verdict}",
+            _ when trial.ExitCode == ExitCode.Invalid => trial.Verdict,
             (PlantedKind.Bug, true) => $"found by {trial.Named} after {trial.Seconds:F1} s",
             (PlantedKind.Bug, false) => $"NOT FOUND in {trial.Seconds:F0} s: {trial.Verdict}",
             (_, true) => $"FLAGGED, a false alarm of {trial.Named}: {trial.Verdict}",

@@ -1,5 +1,4 @@
 using AspireStateless.Api.Jobs;
-using AspireStateless.Api.Storage;
 using AspireStateless.Api.Visits;
 using AspireStateless.PlantedBugs.Parts;
 using Microsoft.Extensions.Options;
@@ -12,22 +11,13 @@ namespace AspireStateless.PlantedBugs.Bugs;
 /// </summary>
 internal sealed class FirstTokenKept(
     JobLease lease, VisitTicks ticks, IVisits visits, IOptions<JobsOptions> options, TimeProvider time)
-    : BackgroundService
+    : JobLoop(options.Value.Interval, time)
 {
     private long? _token;
 
     public static void Plant(IServiceCollection services) => services.ReplaceHosted<VisitJob, FirstTokenKept>();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await AfterTheEffect.TryAsync(TickIfDueAsync(stoppingToken));
-            await Task.Delay(options.Value.Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task TickIfDueAsync(CancellationToken cancellationToken)
+    protected override async Task TickIfDueAsync(CancellationToken cancellationToken)
     {
         if (await lease.TakeAsync(cancellationToken) is not { } token)
         {

@@ -1,5 +1,4 @@
 using AspireStateless.Api.Jobs;
-using AspireStateless.Api.Storage;
 using AspireStateless.Api.Storage.Redis;
 using AspireStateless.Api.Telemetry;
 using AspireStateless.Api.Visits;
@@ -12,23 +11,14 @@ namespace AspireStateless.PlantedBugs.Bugs;
 /// <summary>Elects the leader of the job once, by a key without an end and without tokens: when it is gone, nobody follows.</summary>
 internal sealed class LeaseWithoutEnd(
     RedisStore redis, VisitTicks ticks, IVisits visits, ReplicaIdentity replica, IOptions<JobsOptions> options, TimeProvider time)
-    : BackgroundService
+    : JobLoop(options.Value.Interval, time)
 {
     private static readonly RedisKey Leader = "{job:visits}:lease";
     private readonly RedisValue _self = replica.ToString();
 
     public static void Plant(IServiceCollection services) => services.ReplaceHosted<VisitJob, LeaseWithoutEnd>();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await AfterTheEffect.TryAsync(TickIfDueAsync(stoppingToken));
-            await Task.Delay(options.Value.Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task TickIfDueAsync(CancellationToken cancellationToken)
+    protected override async Task TickIfDueAsync(CancellationToken cancellationToken)
     {
         await redis.CallAsync(
             "SET", static (database, self) => database.StringSetAsync(Leader, self, when: When.NotExists), _self, cancellationToken);
