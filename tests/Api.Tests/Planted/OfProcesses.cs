@@ -52,9 +52,7 @@ internal static class OfProcesses
             leader.Process.Signal(Signal.Pause);
             await TicksBecomeAsync(follower, admin, (_, after) => Token(after) > newest, "another leads");
             leader.Process.Signal(Signal.Resume);
-            var resumed = (await ReadTicksAsync(follower, admin)).Count;
-            await Condition.BecomesTrueAsync(
-                async () => (await ReadTicksAsync(follower, admin)).Count > resumed + 1, "two ticks more are done");
+            await TwoTicksMoreAsync(follower, admin);
             var ticks = await ReadTicksAsync(follower, admin);
             if (ticks.Zip(ticks.Skip(1)).Any(pair => Token(pair.Second) < Token(pair.First)))
             {
@@ -84,18 +82,19 @@ internal static class OfProcesses
         await leader.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
     });
 
-    // Who leads at first is paused until another has written a tick, and that one until the first leads again.
+    // One alone leads and is paused until another one, which never led, has written a tick and is ended.
     private static Task<bool> WhoLeadsAgainDoesNotTickAsync(PlantedReplicas replicas) => TheJobEndsAsync(replicas, async () =>
     {
-        var first = await LeaderAsync(replicas);
-        var other = replicas.All.Single(replica => replica != first);
-        var admin = await other.CarefulClient.EnterAsAdminAsync();
+        var first = replicas.All[0];
+        replicas.All[1].Process.Signal(Signal.Kill);
+        await Condition.BecomesTrueAsync(async () => await LeaderAsync(replicas) == first, "the one that is left leads");
+        var second = await replicas.StartAnotherAsync();
+        var admin = await second.CarefulClient.EnterAsAdminAsync();
         first.Process.Signal(Signal.Pause);
-        await TicksBecomeAsync(other.CarefulClient, admin, (before, after) => Token(after) > Token(before), "another leads");
+        await TwoTicksMoreAsync(second.CarefulClient, admin);
+        second.Process.Signal(Signal.Kill);
+        await second.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
         first.Process.Signal(Signal.Resume);
-        other.Process.Signal(Signal.Pause);
-        await Condition.BecomesTrueAsync(async () => await LeaderAsync(replicas) == first, "the first leads again");
-        other.Process.Signal(Signal.Resume);
     });
 
     /// <returns>Whether no tick comes for many periods after something was done.</returns>
@@ -189,6 +188,13 @@ internal static class OfProcesses
             "nobody listens");
         // The window is two seconds.
         return clock.Elapsed < TimeSpan.FromSeconds(1.5);
+    }
+
+    private static async Task TwoTicksMoreAsync(HttpClient client, LoggedIn admin)
+    {
+        var known = (await ReadTicksAsync(client, admin)).Count;
+        await Condition.BecomesTrueAsync(
+            async () => (await ReadTicksAsync(client, admin)).Count > known + 1, "two ticks more are done");
     }
 
     /// <summary>Waits until two ticks in a row are as told.</summary>

@@ -13,17 +13,22 @@ public sealed class RedisServer : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("api-tests-redis-").FullName;
     private readonly string _password = RandomNumberGenerator.GetHexString(20);
-    private readonly int _port = FreePort();
     private readonly int _tlsPort = FreePort();
     private ChildProcess? _process;
 
     /// <summary>Files of a certificate and its key: replicas reach this server by TLS, on a second port.</summary>
     public (string Certificate, string Key)? Certificate { get; init; }
 
+    /// <summary>Without TLS.</summary>
+    public int Port { get; } = FreePort();
+
     /// <summary>As a replica gets it from its AppHost.</summary>
     public string ConnectionString => Certificate is null
-        ? $"localhost:{Text(_port)},password={_password}"
+        ? ConnectionStringOf(Port)
         : $"localhost:{Text(_tlsPort)},password={_password},ssl=true";
+
+    /// <summary>For a way of its own to this server.</summary>
+    public string ConnectionStringOf(int port) => $"localhost:{Text(port)},password={_password}";
 
     /// <summary>Starts the server, again on the same port and data, and waits until it serves.</summary>
     public async Task StartAsync()
@@ -47,7 +52,7 @@ public sealed class RedisServer : IAsyncDisposable
 
         _process = await ChildProcess.StartAsync(Program,
         [
-            "--port", Text(_port), "--bind", "127.0.0.1", "--requirepass", _password,
+            "--port", Text(Port), "--bind", "127.0.0.1", "--requirepass", _password,
             "--dir", _folder, "--save", "", "--appendonly", "yes", "--appendfsync", "always",
             .. Certificate is var (certificate, key)
                 ? ["--tls-port", Text(_tlsPort), "--tls-cert-file", certificate, "--tls-key-file", key, "--tls-auth-clients", "no"]
@@ -76,7 +81,7 @@ public sealed class RedisServer : IAsyncDisposable
         try
         {
             using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, _port, TestContext.Current.CancellationToken);
+            await client.ConnectAsync(IPAddress.Loopback, Port, TestContext.Current.CancellationToken);
             var request = Encoding.ASCII.GetBytes($"AUTH {_password}\r\n{command}\r\nQUIT\r\n");
             await client.GetStream().WriteAsync(request, TestContext.Current.CancellationToken);
             using var reader = new StreamReader(client.GetStream());
