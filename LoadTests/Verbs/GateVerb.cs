@@ -27,7 +27,7 @@ internal static class GateVerb
     private static readonly Option<int?> Pairs = CommandOption.Of<int?>(
         "--pairs",
         "Pairs of fresh processes: 10 unless given, and fewer than 8 decide nothing; 0 with --chaos leaves times out; of --self-test those of"
-            + " a build with itself, 20 unless given.");
+            + " a build with itself, 20 unless given, and 0 to count costs alone.");
     private static readonly Option<int?> Chaos = new("--chaos")
     {
         Description =
@@ -44,7 +44,7 @@ internal static class GateVerb
     private static readonly Option<bool> WriteBudget = CommandOption.Of<bool>(
         "--write-budget", "Count what requests cost now and write that as the budget; compares nothing.");
     private static readonly Option<bool> SelfTest = CommandOption.Of<bool>(
-        "--self-test", "Measure how often the gate itself is wrong, with slowdowns made on purpose; takes 25 minutes.");
+        "--self-test", "Measure how often the gate itself is wrong, with slowdowns made on purpose; takes 40 minutes.");
     private static readonly Option<bool> Json = CommandOption.Json("result");
     private static readonly Option<string> Output = CommandOption.Output();
 
@@ -81,7 +81,8 @@ internal static class GateVerb
 
         if (parsed.GetValue(SelfTest))
         {
-            var own = InRange(parsed.GetValue(Pairs) ?? GateSelfTest.UsualPairs);
+            var asked = parsed.GetValue(Pairs) ?? GateSelfTest.UsualPairs;
+            var own = asked == 0 ? 0 : InRange(asked);
             return (int)await new GateSelfTest(own, seed, lines).RunAsync(runs, cancellationToken);
         }
 
@@ -156,7 +157,7 @@ internal static class GateVerb
     {
         await using var slot = await PairedSlot.StartAsync(
             GateSettings.ForCosts(bug: null), [Side.Candidate], folder["apphost-costs.log"], cancellationToken);
-        var candidate = new CandidateLives([slot]);
+        var candidate = new CandidateLives([slot], CountedRequests.All);
         var lives = new List<IReadOnlyList<RequestCost>>();
         for (var life = 0; life < BudgetLives; life++)
         {

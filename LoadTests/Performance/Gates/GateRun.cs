@@ -52,7 +52,8 @@ internal sealed class GateRun(GateOptions options, RunFolder folder, Action<stri
 
         await CalibrateAsync(cancellationToken);
         say("starting both builds twice, each time on stores of their own");
-        await using var slots = await PairedSlots.StartAsync(GateSettings.ForTimes(baseline, options.Bug), folder, cancellationToken);
+        await using var slots = await PairedSlots.StartAsync(
+            GateSettings.ForTimes(baseline, options.Bug), Enum.GetValues<Side>(), folder, cancellationToken);
         var costs = await CostComparison.RunAsync(budget, slots.All, say, cancellationToken);
         return (costs, await CompareTimesAsync(slots, cancellationToken));
     }

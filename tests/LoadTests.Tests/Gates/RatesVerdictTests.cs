@@ -25,7 +25,14 @@ public sealed class RatesVerdictTests
     {
         Fails("2.00 % false alarms", Of(Same with { Failed = 0.02 }, Slow, Dear));
         Fails("breaks its own budget", Of(Same with { BrokeBudget = true }, Slow, Dear));
-        Fails("breaks its own budget", Of(Same, Slow, Dear, alarms: 1));
+        Fails("breaks its own budget: GET /once", Of(Same, Slow, Dear, calls: 1));
+        Fails("breaks its own budget: GET /once", Of(Same, Slow, Dear, bytes: 11));
+    }
+
+    [Fact]
+    public void Bytes_of_a_process_in_ten_are_cleared_by_those_that_a_gate_asks_too()
+    {
+        Assert.Equal(ExitCode.Passed, Of(Same, Slow, Dear, bytes: 10).Code);
     }
 
     [Fact]
@@ -33,7 +40,7 @@ public sealed class RatesVerdictTests
     {
         Fails("Slow found too seldom", Of(Same, Slow with { Failed = 0.94, BrokeBudget = true }, Dear));
         Fails("Dear found too seldom", Of(Same, Slow, Dear with { Failed = 1, BrokeBudget = false }));
-        Fails("Dear found too seldom", Of(Same, Slow, Dear, found: 99));
+        Fails("Dear found too seldom", Of(Same, Slow, Dear, found: 9));
     }
 
     [Fact]
@@ -50,10 +57,15 @@ public sealed class RatesVerdictTests
     }
 
     private static RatesVerdict Of(
-        PoolRates same, PoolRates slow, PoolRates dear, int alarms = 0, int found = 100, string? objection = null, bool isWhole = true) =>
+        PoolRates same, PoolRates slow, PoolRates dear, int calls = 0, int bytes = 0, int found = 10, string? objection = null,
+        bool isWhole = true) =>
         RatesVerdict.Of(
             new GateRates(
-                "2000-01-01", "", "", 10, 10_000, [same, slow, dear], [new(GateRates.Same, 100, alarms), new("Dear", 100, found)]),
+                "2000-01-01", "", "", 10, 10_000, [same, slow, dear],
+                new CostRates("2000-01-01", "", [
+                    new(GateRates.Same, 100, calls + bytes, [new("GET /once", calls, bytes), new("GET /never", 0, 0)]),
+                    new("Dear", 10, found, [new("GET /once", found, 0)]),
+                ])),
             Slowdowns,
             objection is null ? [] : [objection],
             isWhole);

@@ -6,8 +6,12 @@ namespace AspireStateless.LoadTests.Performance.Gates.Costs;
 /// Counts what requests cost the candidate, on each set of stores in a process of its own and at the same time, so that what is counted is
 /// in all stores alike when times are compared on them; when asked again, in fresh processes.
 /// </summary>
-internal sealed class CandidateLives(IReadOnlyList<PairedSlot> slots)
+/// <param name="requests">What is counted.</param>
+internal sealed class CandidateLives(IReadOnlyList<PairedSlot> slots, IReadOnlyList<CountedRequest> requests)
 {
+    /// <summary>How often the same stores can be asked.</summary>
+    public const int Most = CounterRun.MostLives;
+
     private int _lives;
 
     /// <returns>What each process said, by set of stores.</returns>
@@ -28,6 +32,6 @@ internal sealed class CandidateLives(IReadOnlyList<PairedSlot> slots)
         var replica = await slot.AloneAsync(Side.Candidate, cancellationToken);
         using var counters = new CounterRun(replica.Url, slot.Users, _lives);
         await counters.WarmUpAsync(cancellationToken);
-        return await counters.CountAsync(CountedRequests.All, cancellationToken);
+        return await counters.CountAsync(requests, cancellationToken);
     }
 }

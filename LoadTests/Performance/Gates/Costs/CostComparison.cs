@@ -15,7 +15,7 @@ internal static class CostComparison
         CostBudget budget, IReadOnlyList<PairedSlot> slots, Action<string> say, CancellationToken cancellationToken)
     {
         say("counting what each request costs");
-        var candidate = new CandidateLives(slots);
+        var candidate = new CandidateLives(slots, CountedRequests.All);
         IReadOnlyList<CostCheck>? checks = null;
         for (var time = 0; time < MostTimes && checks?.Any(check => check.MayVary) != false; time++)
         {

@@ -12,6 +12,9 @@ namespace AspireStateless.LoadTests.Performance.Gates.Costs;
 /// </summary>
 internal sealed class CounterRun : IDisposable
 {
+    /// <summary>Of processes of the same stores that can be counted: with more, numbers would be longer.</summary>
+    public const int MostLives = 9;
+
     private const int WarmUps = 40;
     private const int Batches = 9;
 
@@ -26,7 +29,7 @@ internal sealed class CounterRun : IDisposable
     private readonly Dictionary<int, string> _given = [];
     private int _sent;
 
-    /// <param name="life">Which process of these stores is counted, from 1 to 9.</param>
+    /// <param name="life">Which process of these stores is counted, from 1 to <see cref="MostLives"/>.</param>
     public CounterRun(Uri replica, SlotUsers users, int life)
     {
         _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false })

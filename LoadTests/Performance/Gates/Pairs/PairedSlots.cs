@@ -12,11 +12,13 @@ internal sealed class PairedSlots : IAsyncDisposable
 
     public IReadOnlyList<PairedSlot> All { get; }
 
+    /// <param name="sides">Of which builds there are instances.</param>
     /// <exception cref="LoadTests.Failures.InvalidRunException">One did not start.</exception>
-    public static async Task<PairedSlots> StartAsync(OwnAppHostOptions options, RunFolder folder, CancellationToken cancellationToken)
+    public static async Task<PairedSlots> StartAsync(
+        OwnAppHostOptions options, IReadOnlyList<Side> sides, RunFolder folder, CancellationToken cancellationToken)
     {
         var starting = Enumerable.Range(0, Count)
-            .Select(slot => PairedSlot.StartAsync(options, Enum.GetValues<Side>(), folder[$"apphost-{slot}.log"], cancellationToken))
+            .Select(slot => PairedSlot.StartAsync(options, sides, folder[$"apphost-{slot}.log"], cancellationToken))
             .ToList();
         try
         {

@@ -9,6 +9,9 @@ internal sealed record RatesVerdict(ExitCode Code, string Sentence, string? Next
 {
     private const double MostFalseAlarms = 0.01;
     private const double LeastFound = 0.95;
+
+    // A gate asks two processes, and two more where both say so: with so many, one gate in ten thousand is wrong.
+    private const double MostBytes = 0.1;
     private const string Resume =
         "an idle machine and a Release build; what was measured well is kept, and only the rest is measured again.";
 
@@ -18,12 +21,17 @@ internal sealed record RatesVerdict(ExitCode Code, string Sentence, string? Next
     public static RatesVerdict Of(GateRates rates, IReadOnlyList<Slowdown> slowdowns, IReadOnlyList<string> objections, bool isWhole)
     {
         var same = rates.Pools.Single(pool => pool.Name == GateRates.Same);
-        var brokenCounts = rates.Counts.Single(count => count.Name == GateRates.Same).Broken;
+        var counted = rates.Costs.Same;
+        List<string> dear =
+        [
+            .. counted.Kinds.Where(kind => kind.Calls > 0 || kind.Bytes > MostBytes * counted.Processes).Select(kind => kind.Request),
+        ];
         List<string> missed = [.. slowdowns.Where(slow => !IsFound(slow, rates)).Select(slow => slow.Name)];
         return objections.Count > 0
             ? new(ExitCode.Invalid, $"INVALID: {objections.Count} pairs could not be measured, such as {objections[0]}", Resume)
-            : same.BrokeBudget || brokenCounts > 0 ? new(
-                ExitCode.Failed, "FAILED: the build as it is breaks its own budget",
+            : same.BrokeBudget || dear.Count > 0 ? new(
+                ExitCode.Failed,
+                    "FAILED: the build as it is breaks its own budget" + (dear.Count > 0 ? $": {string.Join(", ", dear)}" : ""),
                     "if it is meant to cost what it does: gate --write-budget.")
             : same.Failed > MostFalseAlarms ? new(
                 ExitCode.Failed, $"FAILED: {same.Failed:P2} false alarms, {MostFalseAlarms:P0} at most",
@@ -46,6 +54,7 @@ internal sealed record RatesVerdict(ExitCode Code, string Sentence, string? Next
         var pool = rates.Pools.Single(pool => pool.Name == slowdown.Name);
         return slowdown.FoundBy == FoundBy.Times
             ? pool.Failed >= LeastFound
-            : pool.BrokeBudget && rates.Counts.Single(count => count.Name == slowdown.Name) is var count && count.Broken == count.Counted;
+            : pool.BrokeBudget && rates.Costs.Counts.Single(count => count.Name == slowdown.Name) is var count
+                && count.Broken == count.Processes;
     }
 }

@@ -5,12 +5,13 @@ using AspireStateless.LoadTests.Reports;
 namespace AspireStateless.LoadTests.Performance.Gates.SelfTests;
 
 /// <summary>
-/// How often counting says that a budget is broken, in one process that is asked again and again. Each time visits are counted, which the
-/// slowdowns are in; of the build as it is also one kind of request more, all of them in turn.
+/// How many processes say that they cost more than the budget: of the build as it is, asked for every kind of request, and of a slowdown,
+/// asked for visits, which it is in. Two are counted at the same time, as by a gate.
 /// </summary>
 internal static class RepeatedCounts
 {
-    private const int Counts = 100;
+    private const int OfTheBuild = 100;
+    private const int OfASlowdown = 10;
     private const string Visit = "POST /visits/{page}";
 
     /// <param name="name">What to call it.</param>
@@ -18,21 +19,32 @@ internal static class RepeatedCounts
     /// <exception cref="LoadTests.Failures.InvalidRunException">Something did not start.</exception>
     public static async Task<CountRates> MeasureAsync(string name, string? slowdown, RunFolder folder, CancellationToken cancellationToken)
     {
+        (var processes, var requests) = slowdown is null
+            ? (OfTheBuild, CountedRequests.All) : (OfASlowdown, [CountedRequests.Named(Visit)]);
         var budget = CostBudget.Read();
-        await using var slot = await PairedSlot.StartAsync(
-            GateSettings.ForCosts(slowdown), [Side.Candidate], folder["apphost-costs.log"], cancellationToken);
-        var replica = await slot.ReadyAsync(Side.Candidate, cancellationToken);
-        using var counters = new CounterRun(replica.Url, slot.Users, life: 1);
-        await counters.WarmUpAsync(cancellationToken);
-        var broken = 0;
-        for (var count = 0; count < Counts; count++)
+        var checks = new List<IReadOnlyList<CostCheck>>();
+        while (checks.Count < processes)
         {
-            var visit = CountedRequests.Named(Visit);
-            var other = slowdown is null ? CountedRequests.All[count % CountedRequests.All.Count] : visit;
-            var costs = await counters.CountAsync(new[] { visit, other }.Distinct(), cancellationToken);
-            broken += budget.Only(costs).Check(costs).Any(check => check.Differences.Count > 0) ? 1 : 0;
+            await using var slots = await PairedSlots.StartAsync(
+                GateSettings.ForCosts(slowdown), [Side.Candidate], folder, cancellationToken);
+            var candidate = new CandidateLives(slots.All, requests);
+            for (var life = 0; life < CandidateLives.Most && checks.Count < processes; life++)
+            {
+                checks.AddRange((await candidate.CountAsync(cancellationToken)).Select(costs => budget.Only(costs).Check(costs)));
+            }
         }
 
-        return new CountRates(name, Counts, broken);
+        return Of(name, checks);
     }
+
+    private static CountRates Of(string name, List<IReadOnlyList<CostCheck>> processes) => new(
+        name,
+        processes.Count,
+        processes.Count(checks => checks.Any(check => check.Differences.Count > 0)),
+        [
+            .. processes[0].Select((check, n) => new KindRates(
+                check.Request,
+                processes.Count(checks => checks[n] is { MayVary: false, Differences.Count: > 0 }),
+                processes.Count(checks => checks[n].MayVary))),
+        ]);
 }
