@@ -35,7 +35,9 @@ internal sealed record DetailsResult(IReadOnlyList<string> Kinds, IReadOnlyList<
 
         var texts = new List<string>();
         var places = new Dictionary<int, int>();
-        var kinds = Enum.GetValues<OperationKind>().Select(Witness.Name).ToList();
+        // By number, which has gaps.
+        var kinds = Enumerable.Range(0, 1 + (int)attempts.Select(attempt => attempt.Kind).DefaultIfEmpty().Max())
+            .Select(kind => Witness.Name((OperationKind)kind)).ToList();
         return new DetailsResult(kinds, texts, [.. chosen.Select(row => Row(attempts[row.Key], row.Value))], leftOut);
 
         long[] Row(in Attempt attempt, Reason reason) =>
