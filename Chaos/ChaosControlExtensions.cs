@@ -7,6 +7,7 @@ using AspireStateless.Chaos.Instances;
 using AspireStateless.Stores.Watch;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AspireStateless.Chaos;
 
@@ -16,11 +17,12 @@ public static class ChaosControlExtensions
     /// <summary>
     /// Adds the control endpoint: HTTP on a free loopback port, through which whoever holds the run's token sees all instances and puts
     /// faults on them. Where it listens, and the token, is written to <c>artifacts/apphosts/[pid].json</c> beside the AppHost's project,
-    /// readable by its owner only, when every replica of the first project runs; the file goes when the application stops.
+    /// readable by its owner only, when every replica of the first project runs, and into a folder of all of this user's applications; the
+    /// files go when the application stops.
     /// </summary>
     /// <remarks>
     /// Configuration: <c>Chaos:StopWithStdin</c> (true or false, false unless set) stops the application at end-of-file on standard input;
-    /// <c>Chaos:Folder</c> is another folder for the file; <c>Chaos:Links</c> (true or false, false unless set) leads the connections of
+    /// <c>Chaos:Folder</c> is the only folder for the file; <c>Chaos:Links</c> (true or false, false unless set) leads the connections of
     /// the projects that were added before to Redis and Postgres through links that can be disturbed; <c>Chaos:OwnHomes</c> (true or false,
     /// false unless set) gives each of their instances a HOME and TMPDIR of its own. Does nothing when the graph is published.
     /// </remarks>
@@ -53,8 +55,10 @@ public static class ChaosControlExtensions
         services.AddSingleton<RunLeases>();
         services.AddSingleton<LiveLink>();
 
-        services.AddSingleton(new AppHostFile(
-            builder.Configuration["Chaos:Folder"] ?? Path.Combine(builder.AppHostDirectory, "..", "artifacts", "apphosts")));
+        string?[] folders = builder.Configuration["Chaos:Folder"] is { } only
+            ? [only] : [Path.Combine(builder.AppHostDirectory, "..", "artifacts", "apphosts"), AppHostAddress.UsersFolder];
+        services.AddSingleton(provider => new AppHostFile(
+            [.. folders.OfType<string>()], provider.GetRequiredService<ILogger<AppHostFile>>()));
         services.AddSingleton<Announcement>();
         services.AddHostedService<ControlServer>();
         if (builder.Configuration.GetValue<bool>("Chaos:StopWithStdin"))

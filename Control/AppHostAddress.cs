@@ -13,6 +13,12 @@ namespace AspireStateless.Control;
 public sealed record AppHostAddress(
     int Pid, long StartTicks, Uri ControlUrl, string Token, string? EndpointUrl, string? AdminPassword, DateTimeOffset? StartedAt)
 {
+    /// <summary>Where all AppHosts of a user leave their addresses, beside the folder of their repository; null for a user without a
+    /// home.</summary>
+    public static string? UsersFolder { get; } =
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } own
+            ? Path.Combine(own, "aspire-stateless", "apphosts") : null;
+
     /// <summary>The file of the AppHost with a pid.</summary>
     public static string FileOf(string folder, int pid) => Path.Combine(folder, FormattableString.Invariant($"{pid}.json"));
 

@@ -6,35 +6,39 @@ namespace AspireStateless.LoadTests.Targets;
 /// <summary>Finds the running AppHost that <c>--attach</c> means.</summary>
 internal static class AttachedAppHost
 {
-    /// <param name="which">A pid, a file, or nothing: then the only one that runs.</param>
-    /// <param name="folder">Where AppHosts leave their addresses.</param>
+    private const string Start = "Start one with ./run, or leave out --attach to have one started.";
+
+    /// <param name="which">
+    /// A pid, a file, or nothing: then the only one of this repository that runs, else the only one of this user.
+    /// </param>
+    /// <param name="folder">Where AppHosts of this repository leave their addresses.</param>
+    /// <param name="users">Where all of this user do; null where there is no such place.</param>
     /// <exception cref="BadInputException">There is none, or more than one.</exception>
-    public static AppHostAddress Find(string? which, string folder)
+    public static AppHostAddress Find(string? which, string folder, string? users)
     {
+        var own = Alive(folder);
+        List<AppHostAddress> all = [.. own.Concat(users is null ? [] : Alive(users)).DistinctBy(address => address.Pid)];
         if (string.IsNullOrEmpty(which))
         {
-            return OnlyOne(folder);
+            return (own, all) switch
+            {
+                ([var only], _) => only,
+                ([], [var only]) => only,
+                (_, []) => throw new BadInputException("No AppHost runs.", Start),
+                _ => throw new BadInputException($"{all.Count} AppHosts run: --attach does not say which.", Running(all)),
+            };
         }
 
-        var path = int.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
-            ? AppHostAddress.FileOf(folder, pid)
-            : which;
-        var address = AppHostAddress.TryRead(path)
-            ?? throw new BadInputException($"No AppHost left its address in {path}.", Running(folder));
-        return address.IsAlive()
-            ? address
-            : throw new BadInputException($"The AppHost with pid {address.Pid} does not run any more.", Running(folder));
-    }
-
-    private static AppHostAddress OnlyOne(string folder)
-    {
-        var alive = Alive(folder);
-        return alive.Count switch
+        if (int.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var pid))
         {
-            1 => alive[0],
-            0 => throw new BadInputException("No AppHost runs.", "Start one with ./run, or leave out --attach to have one started."),
-            _ => throw new BadInputException($"{alive.Count} AppHosts run: --attach does not say which.", Running(folder)),
-        };
+            return all.Find(address => address.Pid == pid)
+                ?? throw new BadInputException($"No AppHost with pid {pid} runs that left its address.", Running(all));
+        }
+
+        var named = AppHostAddress.TryRead(which) ?? throw new BadInputException($"No AppHost left its address in {which}.", Running(all));
+        return named.IsAlive()
+            ? named
+            : throw new BadInputException($"The AppHost with pid {named.Pid} does not run any more.", Running(all));
     }
 
     private static List<AppHostAddress> Alive(string folder) => Directory.Exists(folder)
@@ -42,7 +46,7 @@ internal static class AttachedAppHost
             .Where(address => address.IsAlive()).OrderBy(address => address.Pid)]
         : [];
 
-    private static string Running(string folder) => Alive(folder) is { Count: > 0 } alive
+    private static string Running(List<AppHostAddress> alive) => alive.Count > 0
         ? $"Running: {string.Join(", ", alive.Select(address => $"--attach {address.Pid} ({address.EndpointUrl})"))}."
-        : "No AppHost runs: start one with ./run, or leave out --attach to have one started.";
+        : $"No AppHost runs. {Start}";
 }

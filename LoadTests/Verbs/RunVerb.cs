@@ -58,5 +58,6 @@ internal static class RunVerb
 
     /// <summary>The named one; else the one that started this process; else the only one that runs.</summary>
     private static AppHostAddress Attached(string? which) =>
-        (string.IsNullOrEmpty(which) ? StartingAppHost.Address() : null) ?? AttachedAppHost.Find(which, BuildPaths.AppHosts);
+        (string.IsNullOrEmpty(which) ? StartingAppHost.Address() : null) ?? AttachedAppHost.Find(
+            which, BuildPaths.AppHosts, AppHostAddress.UsersFolder);
 }

@@ -46,6 +46,6 @@ public sealed class HostedRunTests
         };
         var folder = RunFolder.Create(options.Output, options.Scenario.Name, options.Seed, TimeProvider.System);
         return await new ScenarioRun(options, new PlainDisplay(TextWriter.Null)).RunAsync(
-            AttachedAppHost.Find(system.AddressFile, BuildPaths.AppHosts), folder, TestContext.Current.CancellationToken);
+            AttachedAppHost.Find(system.AddressFile, BuildPaths.AppHosts, users: null), folder, TestContext.Current.CancellationToken);
     }
 }
