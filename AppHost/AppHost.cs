@@ -4,6 +4,15 @@ using AspireStateless.Stores;
 
 var builder = AppHostBuilder.Create(args);
 
+// A run of the load tests may be about a service of somebody else's making, with the stores that it needs.
+if (builder.AddServiceCopies(
+    builder.ReplicaCount(),
+    store => store == "redis" ? builder.AddRedisStore(store) : builder.AddPostgresStore(store).AddDatabase("service")))
+{
+    builder.AddChaosControl().Build().Run();
+    return;
+}
+
 var redis = builder.AddRedisStore("redis");
 var shop = builder.AddPostgresStore("postgres").AddDatabase("shop");
 var adminPassword = builder.AddKeptPassword("admin-password");

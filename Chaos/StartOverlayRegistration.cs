@@ -1,4 +1,5 @@
 using Aspire.Hosting;
+using AspireStateless.Chaos.Copies;
 using AspireStateless.Chaos.Instances;
 using AspireStateless.Chaos.Links;
 using Microsoft.Extensions.Configuration;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireStateless.Chaos;
 
-/// <summary>Has the projects that are in the graph so far start with overlays.</summary>
+/// <summary>Has the projects, and the copies of a service, that are in the graph so far start with overlays.</summary>
 internal static class StartOverlayRegistration
 {
     public static void AddStartOverlays(this IDistributedApplicationBuilder builder)
@@ -21,12 +22,13 @@ internal static class StartOverlayRegistration
             services.AddSingleton<IStartOverlay>(provider => provider.GetRequiredService<LinkSet>());
         }
 
-        var projects = builder.Resources.OfType<ProjectResource>().ToList();
+        var replicated = builder.Resources
+            .Where(resource => resource is ProjectResource || ServiceCopyAnnotation.Of(resource) is not null).ToList();
         builder.Eventing.Subscribe<BeforeStartEvent>((before, _) =>
         {
             // Behind all other callbacks, so that it sees what they did.
             var overlays = before.Services.GetRequiredService<StartOverlays>();
-            projects.ForEach(project => project.Annotations.Add(new EnvironmentCallbackAnnotation(overlays.ApplyAsync)));
+            replicated.ForEach(resource => resource.Annotations.Add(new EnvironmentCallbackAnnotation(overlays.ApplyAsync)));
             return Task.CompletedTask;
         });
     }

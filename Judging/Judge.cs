@@ -8,6 +8,7 @@ using AspireStateless.Judging.Expiry;
 using AspireStateless.Judging.Jobs;
 using AspireStateless.Judging.Orders;
 using AspireStateless.Judging.Promises;
+using AspireStateless.Judging.Services;
 using AspireStateless.Judging.Sessions;
 using AspireStateless.Judging.Stop;
 using AspireStateless.Judging.StoresDown;
@@ -21,7 +22,7 @@ namespace AspireStateless.Judging;
 /// <summary>Judges a run from its record alone, so that a stored run can be judged again.</summary>
 internal static class Judge
 {
-    private static readonly PromiseChecker[] Checkers =
+    private static readonly PromiseChecker[] OfTheApi =
     [
         new VisitsPromise(),
         new SessionsPromise(),
@@ -42,7 +43,7 @@ internal static class Judge
 
     public static Judgement Of(RunRecord run)
     {
-        var concerned = Checkers.Where(checker => checker.Concerns(run) || IsClaimed(run, checker)).ToList();
+        var concerned = Checkers(run).Where(checker => checker.Concerns(run) || IsClaimed(run, checker)).ToList();
         var promises = concerned.Select(checker => checker.JudgeSafely(run) with { Claimed = IsClaimed(run, checker) }).ToList();
         var selfTest = run.History.Damaged > 0 ? new SelfTest(0, []) : SelfTest.Run(concerned, run);
         return new Judgement
@@ -58,10 +59,13 @@ internal static class Judge
     /// Whether every fault that the attempts may have met is in the record. Without it, nobody is blamed for a failure that only a fault
     /// excuses: it may not have been recorded yet.
     /// </param>
-    public static PromiseReport? Broken(RunRecord run, bool faultsKnown) => Checkers
+    public static PromiseReport? Broken(RunRecord run, bool faultsKnown) => Checkers(run)
         .Where(checker => (faultsKnown || !checker.RestsOnFaults) && checker.Concerns(run))
         .Select(checker => checker.JudgeSafely(run))
         .FirstOrDefault(promise => promise.Verdict == Verdict.Invalid);
+
+    private static IEnumerable<PromiseChecker> Checkers(RunRecord run) =>
+        run.Own.Count == 0 ? OfTheApi : run.Own.Select(ServicePromise.Of);
 
     private static bool IsClaimed(RunRecord run, PromiseChecker checker) => run.Minimums.ContainsKey(checker.Name);
 

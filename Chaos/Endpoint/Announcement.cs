@@ -1,3 +1,4 @@
+using AspireStateless.Chaos.Copies;
 using Microsoft.Extensions.Logging;
 
 namespace AspireStateless.Chaos.Endpoint;
@@ -6,14 +7,16 @@ namespace AspireStateless.Chaos.Endpoint;
 internal sealed class Announcement(
     DistributedApplicationModel model, ResourceNotificationService notifications, AppHostFile file, ILogger<Announcement> logger)
 {
-    // What runs behind the public endpoint; a second project, such as a harness, comes later in the graph.
-    private ProjectResource? Service => model.Resources.OfType<ProjectResource>().FirstOrDefault();
+    // Copies of somebody's service, or what runs behind the public endpoint; a second project, such as a harness, comes later in the graph.
+    private IReadOnlyList<IResourceWithEndpoints> Service =>
+        model.Resources.Where(resource => ServiceCopyAnnotation.Of(resource) is not null).OfType<IResourceWithEndpoints>().ToList() is
+            [_, ..] copies ? copies : [.. model.Resources.OfType<ProjectResource>().Take(1)];
 
     /// <summary>Waits until every replica of the service runs at the same time, then writes the file.</summary>
     public async Task MakeAsync(ControlAccess access, CancellationToken cancellationToken)
     {
         file.RemoveStale();
-        if (Service is not { } service)
+        if (Service is not [var first, ..] service)
         {
             logger.LogWarning("No project in the graph: there is nothing to test, and no file in artifacts/apphosts.");
             return;
@@ -23,22 +26,22 @@ internal sealed class Announcement(
         var adminPassword = access.AdminPassword is { } parameter ? await parameter.GetValueAsync(cancellationToken) : null;
         file.Write(new AppHostAddress(
             ProcessIdentity.Own.Pid, ProcessIdentity.Own.StartTicks, new Uri(access.Url!), access.Token.Value,
-            new EndpointReference(service, TopologyReader.PublicEndpoint).Url, adminPassword, TimeProvider.System.GetUtcNow()));
+            new EndpointReference(first, TopologyReader.PublicEndpoint).Url, adminPassword, TimeProvider.System.GetUtcNow()));
     }
 
     public void Withdraw() => file.Remove();
 
-    private async Task RunningAsync(ProjectResource service, CancellationToken cancellationToken)
+    private async Task RunningAsync(IReadOnlyList<IResourceWithEndpoints> service, CancellationToken cancellationToken)
     {
         var running = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var change in notifications.WatchAsync(cancellationToken))
         {
-            if (change.Resource == service)
+            if (service.Contains(change.Resource))
             {
                 _ = change.Snapshot.State?.Text == InstanceStates.Running
                     ? running.Add(change.ResourceId)
                     : running.Remove(change.ResourceId);
-                if (running.Count == service.GetReplicaCount())
+                if (running.Count == service.Sum(resource => resource.GetReplicaCount()))
                 {
                     return;
                 }

@@ -57,8 +57,8 @@ internal sealed class HomeDirectories : IStartOverlay, IDisposable
         {
             var present = context.EnvironmentVariables.GetValueOrDefault(variable) as string
                 ?? Environment.GetEnvironmentVariable(variable);
-            var value = PerReplica.Value(resource, n => _forAll || _renewed.ContainsKey((resource.Name, n))
-                ? Directory.CreateDirectory(Path.Combine(Folder((resource.Name, n)), folder)).FullName
+            var value = PerReplica.Value(resource, n => _forAll || _renewed.ContainsKey(PerReplica.Key(resource, n))
+                ? Directory.CreateDirectory(Path.Combine(Folder(PerReplica.Key(resource, n)), folder)).FullName
                 : present ?? "");
             if (value.Length > 0)
             {

@@ -1,3 +1,5 @@
+using AspireStateless.Chaos.Copies;
+
 namespace AspireStateless.Chaos.Instances;
 
 /// <summary>Follows every instance that is a process or a container, and tells the event streams. Thread-safe.</summary>
@@ -148,7 +150,7 @@ internal sealed class InstanceFeed(ResourceNotificationService notifications, Ap
         var hasLived = hasProcess || KnownResourceStates.TerminalStates.Contains(state);
         var process = hasLived ? processes.Of(change) : null;
         return new TrackedInstance(
-            change.Resource.Name, change.ResourceId, process?.Pid, process?.StartTicks, state,
+            ServiceCopyAnnotation.NameOf(change.Resource), change.ResourceId, process?.Pid, process?.StartTicks, state,
             hasProcess ? DirectUrl.Of(snapshot) : null, snapshot.ExitCode, MonotonicClock.Now)
         {
             Container = hasLived ? ApplicationProcesses.ContainerOf(snapshot) : null,

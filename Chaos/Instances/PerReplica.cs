@@ -1,4 +1,5 @@
 using System.Globalization;
+using AspireStateless.Chaos.Copies;
 
 namespace AspireStateless.Chaos.Instances;
 
@@ -13,8 +14,13 @@ internal static class PerReplica
     /// <summary>Name of the variable by which a running replica tells which one it is.</summary>
     public const string Variable = "CHAOS_REPLICA";
 
-    /// <summary>The template of a replica's number, from 0.</summary>
-    public static string Number => "{{" + Index[1..^1] + "}}";
+    /// <summary>A replica's number, from 0: a template, except of what has no replicas.</summary>
+    public static string Number(IResource resource) => ServiceCopyAnnotation.Of(resource) is { } copy
+        ? copy.Number.ToString(CultureInfo.InvariantCulture) : "{{" + Index[1..^1] + "}}";
+
+    /// <summary>What the n-th replica of a resource is known by.</summary>
+    public static (string Resource, int Replica) Key(IResource resource, int n) =>
+        (ServiceCopyAnnotation.NameOf(resource), ServiceCopyAnnotation.Of(resource)?.Number ?? n);
 
     /// <summary>A value for each replica of a resource.</summary>
     /// <param name="valueOf">The value of the n-th; without braces.</param>

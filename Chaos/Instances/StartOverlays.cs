@@ -7,7 +7,7 @@ internal sealed class StartOverlays(IEnumerable<IStartOverlay> overlays)
 
     public async Task ApplyAsync(EnvironmentCallbackContext context)
     {
-        context.EnvironmentVariables[PerReplica.Variable] = PerReplica.Number;
+        context.EnvironmentVariables[PerReplica.Variable] = PerReplica.Number(context.Resource);
         foreach (var overlay in _overlays)
         {
             await overlay.ApplyAsync(context);

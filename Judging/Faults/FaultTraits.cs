@@ -8,6 +8,10 @@ internal static class FaultTraits
     /// <summary>A kill within a second of the start that cured another; asked for as <see cref="FaultKinds.Kill"/>.</summary>
     public const string KillAgain = "kill-again";
 
+    /// <summary>Whether a resource or an instance, by its name, is a store; all others are replicas.</summary>
+    public static bool IsOfStore(string name) =>
+        name.StartsWith("redis", StringComparison.Ordinal) || name.StartsWith("postgres", StringComparison.Ordinal);
+
     /// <summary>What the control endpoint is asked for.</summary>
     public static string Asked(string kind) => kind == KillAgain ? FaultKinds.Kill : kind;
 

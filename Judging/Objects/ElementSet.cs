@@ -14,10 +14,20 @@ namespace AspireStateless.Judging.Objects;
 /// </remarks>
 internal static class ElementSet
 {
+    private static readonly ElementWords Usual = new(
+        "An element was in the set that nobody had added",
+        "An element was in the set before the request to add it was sent",
+        "An element was in the set after it had been removed",
+        "An element was missing after it had come and before it could leave");
+
+    /// <inheritdoc cref="Check(ReadOnlySpan{SetOperation}, ElementWords)"/>
+    public static RuleBreak? Check(ReadOnlySpan<SetOperation> operations) => Check(operations, Usual);
+
     /// <param name="operations">All on one element, in any order.</param>
+    /// <param name="words">The rules, for what is an element of a set by another name.</param>
     /// <returns>Null when the history is linearizable; otherwise the rule that it breaks, with at most three operations.</returns>
     /// <exception cref="ArgumentException">The element is added twice or removed twice.</exception>
-    public static RuleBreak? Check(ReadOnlySpan<SetOperation> operations)
+    public static RuleBreak? Check(ReadOnlySpan<SetOperation> operations, ElementWords words)
     {
         int add = -1, remove = -1, came = -1, left = -1;
         for (var i = 0; i < operations.Length; i++)
@@ -42,34 +52,30 @@ internal static class ElementSet
 
         if (add < 0)
         {
-            return new("An element was in the set that nobody had added", operations[came].Source);
+            return new(words.Unasked, operations[came].Source);
         }
 
         if (operations[came].End < operations[add].Start)
         {
-            return new("An element was in the set before the request to add it was sent", operations[came].Source, operations[add].Source);
+            return new(words.Early, operations[came].Source, operations[add].Source);
         }
 
         if (remove >= 0 && operations[left].Start > operations[remove].End)
         {
-            return new("An element was in the set after it had been removed", operations[remove].Source, operations[left].Source);
+            return new(words.Late, operations[remove].Source, operations[left].Source);
         }
 
         var leaves = remove < 0 ? Attempt.Open : operations[left].Start;
-        return CheckAbsent(operations, came, remove < 0 ? -1 : left, operations[came].End, leaves);
+        return CheckAbsent(operations, came, remove < 0 ? -1 : left, leaves, words);
     }
 
-    private static RuleBreak? CheckAbsent(ReadOnlySpan<SetOperation> operations, int came, int left, long comes, long leaves)
+    private static RuleBreak? CheckAbsent(ReadOnlySpan<SetOperation> operations, int came, int left, long leaves, ElementWords words)
     {
         foreach (ref readonly var operation in operations)
         {
-            if (operation.Kind == SetOperationKind.Absent && operation.Start > comes && operation.End < leaves)
+            if (operation.Kind == SetOperationKind.Absent && operation.Start > operations[came].End && operation.End < leaves)
             {
-                return new(
-                    "An element was missing after it had come and before it could leave",
-                    operations[came].Source,
-                    operation.Source,
-                    left < 0 ? -1 : operations[left].Source);
+                return new(words.Missing, operations[came].Source, operation.Source, left < 0 ? -1 : operations[left].Source);
             }
         }
 
@@ -108,3 +114,10 @@ internal readonly record struct SetOperation(SetOperationKind Kind, long Start, 
     public static SetOperation Read(long start, long end, bool present, int source = -1) =>
         new(present ? SetOperationKind.Present : SetOperationKind.Absent, start, end, source);
 }
+
+/// <summary>The rules of a set, one sentence each.</summary>
+/// <param name="Unasked">It was in, and nobody had added it.</param>
+/// <param name="Early">It was in before the request to add it.</param>
+/// <param name="Late">It was in after it had been removed.</param>
+/// <param name="Missing">It was not in between the two.</param>
+internal sealed record ElementWords(string Unasked, string Early, string Late, string Missing);

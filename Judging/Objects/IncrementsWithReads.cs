@@ -80,7 +80,7 @@ internal static class IncrementsWithReads
         {
             for (var i = first[slot]; i >= 0; i = next[i])
             {
-                waiting.Enqueue(i, windows.Last(operations[i].End));
+                waiting.Enqueue(i, (int)Math.Min(windows.Last(operations[i].End), operations[i].Count));
             }
 
             if (slot > windows.Largest)
@@ -104,7 +104,13 @@ internal static class IncrementsWithReads
         return waiting.TryPeek(out var left, out var missed) && missed <= windows.Largest ? Lost(operations, windows, left, missed) : null;
     }
 
-    private static RuleBreak Lost(ReadOnlySpan<CountedOperation> operations, CountWindows windows, int increment, int last) => new(
+    private static RuleBreak Lost(ReadOnlySpan<CountedOperation> operations, CountWindows windows, int increment, int last) =>
+        operations[increment].Count < windows.Last(operations[increment].End)
+        ? new(
+            $"An increment was answered {last}, and {last} others had been counted before it",
+            operations[increment].Source,
+            windows.SeenBy(last) >= 0 ? operations[windows.SeenBy(last)].Source : -1)
+        : new(
         $"An acknowledged increment is missing: a read that began after it had ended returned {last}, and {last} others were counted",
         operations[increment].Source,
         operations[windows.MissedBy(last + 1)].Source,
@@ -112,7 +118,7 @@ internal static class IncrementsWithReads
 }
 
 /// <summary>One operation on a counter that starts at 0 and whose increments by one are not answered with the count.</summary>
-/// <param name="Count">What the read returned; of no meaning for an increment.</param>
+/// <param name="Count">What the read returned; of an increment, the most that it can have made the count.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct CountedOperation(long Start, long End, long Count, int Source, bool IsRead) : IOperation
 {
@@ -121,7 +127,12 @@ internal readonly record struct CountedOperation(long Start, long End, long Coun
     /// <param name="start">Of it.</param>
     /// <param name="end"><see cref="Attempt.Open"/> where the outcome is unknown.</param>
     /// <param name="source">For witnesses.</param>
-    public static CountedOperation Increment(long start, long end, int source = -1) => new(start, end, 0, source, IsRead: false);
+    public static CountedOperation Increment(long start, long end, int source = -1) =>
+        new(start, end, long.MaxValue, source, IsRead: false);
+
+    /// <summary>One that was answered with a count which includes it: how often it was counted until then is at most that.</summary>
+    public static CountedOperation AnsweredIncrement(long start, long end, long count, int source = -1) =>
+        new(start, end, count, source, IsRead: false);
 
     public static CountedOperation Read(long start, long end, long count, int source = -1) => new(start, end, count, source, IsRead: true);
 }

@@ -22,6 +22,9 @@ internal sealed record RunRecord(EvidenceMinimums Minimums, bool ReplacesWriters
     /// <summary>When something was being done to the system.</summary>
     public FaultWindows Windows => _windows.Value;
 
+    /// <summary>What the workload file of a service promises; empty for the Api, which is judged by what it promises.</summary>
+    public IReadOnlyList<PromiseDefinition> Own { get; init; } = [];
+
     /// <summary>What is missing of the record; null where nothing is known to be.</summary>
     public string? Cut { get; init; }
 

@@ -50,7 +50,7 @@ internal sealed record Witness(long? Id, string Kind, string Client, string Proc
         OperationKind.ReadExistence => "there?",
         OperationKind.ListExistence => "listed?",
         OperationKind.End => "end",
-        _ => "ask",
+        _ => ServiceKinds.VerbOf(kind)?.ToString().ToLowerInvariant() ?? "ask",
     };
 
     private static Witness Of(History history, Attempt attempt) => new(

@@ -1,3 +1,4 @@
+using System.Net;
 using AspireStateless.LoadTests.Metering;
 using AspireStateless.LoadTests.SystemUnderTest;
 
@@ -39,10 +40,23 @@ internal readonly record struct ApiRequest(
     /// <summary>The address that a proxy says it comes from; null for the client's own.</summary>
     public string? From { get; init; }
 
-    /// <summary>
-    /// Finds the values in all of an answer, in place of <see cref="Read"/> and of a refusal too; a form's redirect is a success then.
-    /// </summary>
+    /// <summary>Finds the values in all of an answer, in place of <see cref="Read"/>, and of a refusal too.</summary>
     public Func<HttpResponseMessage, ReadOnlyMemory<byte>, Reading?>? Look { get; init; }
+
+    /// <summary>Statuses beside 2xx that are answers and no refusals, such as the redirect of a form.</summary>
+    public IReadOnlyList<int> Succeeds { get; init; } = [];
+
+    /// <summary>Whether it is sent as it is told, without the headers that the Api knows.</summary>
+    public bool IsPlain { get; init; }
+
+    /// <summary>Whether it changes something; what is no GET does, unless it is told.</summary>
+    public bool IsWrite { get => field || Method != HttpMethod.Get; init; }
+
+    /// <summary>The client's jar; null for a client that keeps none.</summary>
+    public CookieContainer? Cookies { get; init; }
+
+    /// <summary>Whether redirects are followed, as parts of the attempt.</summary>
+    public bool FollowsRedirects { get; init; }
     public long Due { get; init; }
 
     /// <summary>How long the attempt may take; null for as long as any attempt of the run.</summary>

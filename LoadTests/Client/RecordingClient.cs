@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using AspireStateless.LoadTests.SystemUnderTest;
 
@@ -11,8 +10,11 @@ namespace AspireStateless.LoadTests.Client;
 /// retried behind the recorder's back; every attempt has a deadline of its own.
 /// </summary>
 /// <param name="deadline">How long an attempt may take unless it says otherwise; after that its outcome is unknown.</param>
-internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline) : IDisposable
+/// <param name="rules">What answers say.</param>
+internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline, AnswerRules rules) : IDisposable
 {
+    // Of an answer. What is larger is not waited for: its outcome is unknown.
+    private const int MostBytes = 4 * 1024 * 1024;
     private readonly RequestMessages _messages = new(history);
     private readonly ConcurrentDictionary<string, Replica> _writtenTo = new(StringComparer.Ordinal);
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
@@ -21,6 +23,7 @@ internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline) 
         UseCookies = false,
         UseProxy = false,
         ActivityHeadersPropagator = null,
+        AutomaticDecompression = rules.Compression,
         ConnectTimeout = TimeSpan.FromSeconds(1),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
     });
@@ -33,7 +36,7 @@ internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline) 
 
     public async ValueTask<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellationToken = default)
     {
-        if (request.Method != HttpMethod.Get)
+        if (request.IsWrite)
         {
             _writtenTo.TryAdd(request.To.Generation, request.To);
         }
@@ -46,10 +49,11 @@ internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline) 
         string? answerer = null;
         try
         {
-            using var response = await _http.SendAsync(message, give.Token);
+            using var response = await new RedirectedExchange(_http, request).SendAsync(message, give.Token);
+            await response.Content.LoadIntoBufferAsync(MostBytes, give.Token);
             var body = await response.Content.ReadAsByteArrayAsync(give.Token);
             var outcome = Judge(request, response, body, out reading);
-            answerer = Answerer(response);
+            answerer = rules.Answerer(response, request.To);
             attempt = attempt with
             {
                 Outcome = outcome,
@@ -102,18 +106,14 @@ internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline) 
     /// <summary>An idempotency key as the Api sees it.</summary>
     public static string KeyText(long key) => string.Create(CultureInfo.InvariantCulture, $"k{key}");
 
-    private static Outcome Judge(in ApiRequest request, HttpResponseMessage response, byte[] body, out Reading reading)
+    private Outcome Judge(in ApiRequest request, HttpResponseMessage response, byte[] body, out Reading reading)
     {
         var status = (int)response.StatusCode;
-        var isRedirect = request.Look is not null && response.StatusCode == HttpStatusCode.Found;
-        var success = response.IsSuccessStatusCode || isRedirect;
+        var success = response.IsSuccessStatusCode || request.Succeeds.Contains(status);
 
         // A success that cannot be read says that something happened, not what.
         var read = request.Look is { } look ? look(response, body) : success ? request.Read(body) : null;
         reading = read ?? default;
-        return !success ? OutcomeRule.OfRefusal(status, body) : read is null ? Outcome.Unknown : Outcome.Ok;
+        return !success ? rules.OfRefusal(status, body) : read is null ? Outcome.Unknown : Outcome.Ok;
     }
-
-    private static string? Answerer(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Replica", out var names) ? string.Join(',', names) : null;
 }

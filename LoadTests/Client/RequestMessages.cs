@@ -12,8 +12,27 @@ internal sealed class RequestMessages(HistoryWriter history)
     /// <param name="sent">Called when it is with the operating system; null when nobody needs to know.</param>
     public HttpRequestMessage Of(in ApiRequest request, Action? sent)
     {
+        var message = Plain(request, sent);
+        if (request.IsPlain)
+        {
+            return message;
+        }
+
+        message.Headers.Add("X-Forwarded-For", request.From ?? AddressOf(request));
+        if (request.Key != 0 && request.IsWrite)
+        {
+            message.Headers.Add("Idempotency-Key", RecordingClient.KeyText(request.Key));
+            message.Headers.Add("traceparent", TraceParent(request.Key, request.Number));
+        }
+
+        return message;
+    }
+
+    /// <summary>Without the headers that the Api knows.</summary>
+    public static HttpRequestMessage Plain(in ApiRequest request, Action? sent)
+    {
         var message = new HttpRequestMessage(request.Method, new Uri(request.To.Url, request.Path));
-        if (request.Method != HttpMethod.Get)
+        if (request.IsWrite)
         {
             message.Content = new SentContent(request.Body, request.MediaType, sent);
         }
@@ -24,16 +43,14 @@ internal sealed class RequestMessages(HistoryWriter history)
         }
 
         message.Headers.ConnectionClose = request.FreshConnection ? true : null;
-        message.Headers.Add("X-Forwarded-For", request.From ?? AddressOf(request));
+        if (request.Cookies?.GetCookieHeader(message.RequestUri!) is { Length: > 0 } cookies)
+        {
+            message.Headers.TryAddWithoutValidation("Cookie", cookies);
+        }
+
         foreach (var (name, value) in request.Headers)
         {
             message.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        if (request.Key != 0 && request.Method != HttpMethod.Get)
-        {
-            message.Headers.Add("Idempotency-Key", RecordingClient.KeyText(request.Key));
-            message.Headers.Add("traceparent", TraceParent(request.Key, request.Number));
         }
 
         return message;

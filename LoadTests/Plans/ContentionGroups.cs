@@ -62,6 +62,6 @@ internal static class ContentionGroups
         int Another() => (slow + 1 + random.Next(replicas - 1)) % replicas;
 
         PlannedOperation Make(long due, OperationKind kind, int client, int aim) =>
-            new(due, (byte)WorkloadCatalog.IndexOf("catalog"), client, kind, product, Choice: 0, Delivery.None, (sbyte)aim);
+            new(due, (byte)WorkloadCatalog.All.IndexOf("catalog"), client, kind, product, Choice: 0, Delivery.None, (sbyte)aim);
     }
 }

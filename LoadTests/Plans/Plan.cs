@@ -24,6 +24,12 @@ internal sealed record Plan
     public required IReadOnlyList<PlannedFault> Faults { get; init; }
     public required PlannedOperation[] Operations { get; init; }
 
+    /// <summary>The workload file of the service; null for the Api.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Whether its copies are known by their addresses alone.</summary>
+    public bool OnlyAddresses { get; init; }
+
     /// <summary>One more than the largest client number.</summary>
     public int Clients => Operations.Length == 0 ? 0 : Operations.Max(operation => operation.Client) + 1;
 }

@@ -25,6 +25,12 @@ internal static class PlanFile
             json.WriteNumber("ratePerSecond", plan.Rate);
             json.WriteNumber("replicas", plan.Replicas);
             json.WriteNumber("users", plan.Users);
+            if (plan.File is { } file)
+            {
+                json.WriteString("workload", file);
+                json.WriteBoolean("onlyAddresses", plan.OnlyAddresses);
+            }
+
             json.WritePropertyName("faults");
             JsonSerializer.Serialize(json, plan.Faults, FaultSettings.Format);
             json.WriteStartArray("operations");
@@ -80,6 +86,8 @@ internal static class PlanFile
         Rate = root.GetProperty("ratePerSecond").GetDouble(),
         Replicas = root.GetProperty("replicas").GetInt32(),
         Users = root.GetProperty("users").GetInt32(),
+        File = root.TryGetProperty("workload", out var file) ? file.GetString() : null,
+        OnlyAddresses = root.TryGetProperty("onlyAddresses", out var only) && only.GetBoolean(),
         Faults = root.GetProperty("faults").Deserialize<PlannedFault[]>(JsonSerializerOptions.Web)!,
         Operations = [.. root.GetProperty("operations").EnumerateArray().Select(DecodeOperation)],
     };

@@ -17,13 +17,16 @@ internal static class Planner
         var faults = FaultDeck.Deal(scenario.Faults, seed, duration, replicas);
         var shares = scenario.Traffic.Values.Sum();
         var operations = scenario.Traffic
-            .SelectMany(share => Draw(share.Key, seed, duration, rate * share.Value / shares, users))
+            .SelectMany(share => Draw(scenario.Workloads, share.Key, seed, duration, rate * share.Value / shares, users))
             .ToList();
-        operations.AddRange(TrafficBursts.Of(scenario.Traffic.Keys, faults, seed, replicas, users));
-        operations.AddRange(UserBursts.Of(scenario.Traffic.Keys, seed, duration, replicas, users));
-        if (scenario.Traffic.ContainsKey("catalog"))
+        operations.AddRange(TrafficBursts.Of(scenario, faults, seed, replicas, users));
+        if (scenario.File is null)
         {
-            operations.AddRange(ContentionGroups.Of(faults, seed, replicas, WorkloadCatalog.FirstClient("catalog", users)));
+            operations.AddRange(UserBursts.Of(scenario.Traffic.Keys, seed, duration, replicas, users));
+            if (scenario.Traffic.ContainsKey("catalog"))
+            {
+                operations.AddRange(ContentionGroups.Of(faults, seed, replicas, WorkloadCatalog.All.FirstClient("catalog", users)));
+            }
         }
 
         return new Plan
@@ -36,14 +39,17 @@ internal static class Planner
             Users = users.Users,
             Faults = faults,
             Operations = [.. operations.OrderBy(operation => operation.Due)],
+            File = scenario.File?.Text,
+            OnlyAddresses = scenario.OnlyAddresses,
         };
     }
 
-    private static IEnumerable<PlannedOperation> Draw(string name, ulong seed, TimeSpan duration, double rate, UserPool users)
+    private static IEnumerable<PlannedOperation> Draw(
+        IReadOnlyList<WorkloadKind> workloads, string name, ulong seed, TimeSpan duration, double rate, UserPool users)
     {
-        var workload = WorkloadCatalog.IndexOf(name);
-        var firstClient = WorkloadCatalog.FirstClient(name, users);
-        var mix = WorkloadCatalog.All[workload].Mix(seed, users);
+        var workload = workloads.IndexOf(name);
+        var firstClient = workloads.FirstClient(name, users);
+        var mix = workloads[workload].Mix(seed, users);
         var bursts = RandomStream.Of(seed, $"{name}.bursts");
         var arrivals = rate / (1 + (BurstsPerHundred * (BurstSize - 1) / 100.0));
         foreach (var due in new PoissonSchedule(arrivals, seed, name).DueTimes(duration))

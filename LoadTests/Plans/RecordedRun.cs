@@ -2,6 +2,7 @@ using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Promises;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Scenarios;
+using AspireStateless.LoadTests.WorkloadFiles;
 using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Plans;
@@ -24,7 +25,7 @@ internal sealed record RecordedRun(Scenario Scenario, Plan Plan, string PlanHash
         {
             var history = HistoryReader.Read(Existing(folder, "history.bin"));
             var events = RunEventLog.Read(Existing(folder, "faults.jsonl"));
-            var run = Of(ScenarioCatalog.Find(plan.Scenario), plan, PlanFile.Hash(encoded), history, FaultRecord.Of(events));
+            var run = Of(ScenarioOf(plan), plan, PlanFile.Hash(encoded), history, FaultRecord.Of(events));
             return run with { Record = run.Record with { Cut = RecordSeal.FaultOf(folder, events) } };
         }
         catch (HistoryFormatException failure)
@@ -33,12 +34,22 @@ internal sealed record RecordedRun(Scenario Scenario, Plan Plan, string PlanHash
         }
     }
 
+    /// <summary>What a plan was made from.</summary>
+    /// <exception cref="BadInputException">This version has no such scenario.</exception>
+    public static Scenario ScenarioOf(Plan plan)
+    {
+        var scenario = ScenarioCatalog.Find(plan.Scenario);
+        return plan.File is { } text ? ServiceScenario.Of(
+            scenario, WorkloadFileReader.Parse("the run's workload file", text), plan.OnlyAddresses) : scenario;
+    }
+
     public static RecordedRun Of(Scenario scenario, Plan plan, string planHash, History history, FaultRecord faults) =>
         new(scenario, plan, planHash, Planned(scenario, plan).Record(history, faults));
 
     // What an attached service cannot be asked was left out of the plan, and is not claimed.
     private static Scenario Planned(Scenario scenario, Plan plan) =>
-        Array.Exists(plan.Operations, operation => operation.Workload == WorkloadCatalog.IndexOf(WorkloadCatalog.Throttles))
+        scenario.File is not null || Array.Exists(
+            plan.Operations, operation => operation.Workload == WorkloadCatalog.All.IndexOf(WorkloadCatalog.Throttles))
             ? scenario
             : scenario.WithoutThrottles;
 

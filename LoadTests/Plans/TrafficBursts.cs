@@ -1,4 +1,5 @@
 using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Plans;
@@ -12,23 +13,18 @@ internal static class TrafficBursts
 {
     private static readonly long Gap = MonotonicClock.Nanoseconds(TimeSpan.FromMilliseconds(1));
 
-    private static readonly (string Workload, OperationKind Write, int Size)[] Kinds =
-    [
-        ("visits", OperationKind.Visit, 40),
-        ("orders", OperationKind.PlaceOrder, 24),
-        ("sessions", OperationKind.WriteSession, 8),
-        ("carts", OperationKind.ChangeCart, 8),
-    ];
-
-    /// <param name="workloads">Those that the scenario has.</param>
     public static IEnumerable<PlannedOperation> Of(
-        IEnumerable<string> workloads, IReadOnlyList<PlannedFault> faults, ulong seed, int replicas, UserPool users)
+        Scenario scenario, IReadOnlyList<PlannedFault> faults, ulong seed, int replicas, UserPool users)
     {
-        foreach (var (name, write, size) in Kinds.IntersectBy(workloads, kind => kind.Workload))
+        foreach (var (workload, kind) in scenario.Workloads.Index().Where(kind => scenario.Traffic.ContainsKey(kind.Item.Name)))
         {
-            var workload = WorkloadCatalog.IndexOf(name);
-            var firstClient = WorkloadCatalog.FirstClient(name, users);
-            var mix = WorkloadCatalog.All[workload].Mix(seed ^ 1, users);
+            if (kind.Burst is not var (write, size))
+            {
+                continue;
+            }
+
+            var firstClient = scenario.Workloads.FirstClient(kind.Name, users);
+            var mix = kind.Mix(seed ^ 1, users);
             foreach (var fault in faults)
             {
                 for (var i = 0; i < size; i++)

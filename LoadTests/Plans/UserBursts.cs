@@ -21,8 +21,8 @@ internal static class UserBursts
         ];
         foreach (var (name, read, subjects) in kinds.IntersectBy(workloads, kind => kind.Workload))
         {
-            var workload = WorkloadCatalog.IndexOf(name);
-            var firstClient = WorkloadCatalog.FirstClient(name, users);
+            var workload = WorkloadCatalog.All.IndexOf(name);
+            var firstClient = WorkloadCatalog.All.FirstClient(name, users);
             var clients = WorkloadCatalog.All[workload].Mix(seed, users).Clients;
             var random = RandomStream.Of(seed, $"{name}.crowds");
             var crowd = 0;

@@ -1,3 +1,4 @@
+using AspireStateless.Judging.Faults;
 namespace AspireStateless.LoadTests.Reports;
 
 /// <summary>A report for the terminal: details first, the verdict last.</summary>
@@ -54,7 +55,7 @@ internal static class VerdictText
         if (report.Faults.Count > 0)
         {
             var kinds = report.Faults.Where(fault => fault.Confirmed)
-                .GroupBy(fault => $"{fault.Kind} of {(fault.Target.StartsWith("api", StringComparison.Ordinal) ? "a replica" : "a store")}")
+                .GroupBy(fault => $"{fault.Kind} of {(FaultTraits.IsOfStore(fault.Target) ? "a store" : "a replica")}")
                 .Select(kind => $"{kind.Count()} x {kind.Key}");
             output.WriteLine(
                 $"faults       {report.Faults.Count(fault => fault.Confirmed)} of {report.Faults.Count} confirmed:"

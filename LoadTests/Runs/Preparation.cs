@@ -11,7 +11,7 @@ internal static class Preparation
     /// <exception cref="LoadTests.Failures.InvalidRunException">The service does not give it.</exception>
     public static async Task CarryOutAsync(RunSession session, CancellationToken cancellationToken)
     {
-        var options = await OptionsAsync(session.Context, cancellationToken);
+        var options = session.Context.Service is null ? await OptionsAsync(session.Context, cancellationToken) : ServiceOptions.Unknown;
         session.Context.Options = options;
         session.Log.Write(new RunEvent(RunEventType.Options, MonotonicClock.Now)
         {

@@ -69,6 +69,26 @@ internal static partial class RunArguments
         return settings;
     }
 
+    /// <summary>Addresses of copies, with commas between them.</summary>
+    public static Uri[]? Addresses(ArgumentResult result)
+    {
+        var addresses = new List<Uri>();
+        foreach (var text in result.Tokens[0].Value.Split(','))
+        {
+            if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+            {
+                addresses.Add(address);
+            }
+            else
+            {
+                result.AddError($"'{text}' is not an address: write http://localhost:8001, and a comma before the next.");
+                return null;
+            }
+        }
+
+        return [.. addresses];
+    }
+
     [GeneratedRegex(@"^(?<number>\d{1,9}(\.\d{1,3})?)(?<unit>ms|s|m|h)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex DurationPattern();
 }

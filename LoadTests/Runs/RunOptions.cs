@@ -23,6 +23,9 @@ internal sealed record RunOptions
     /// <summary>Its pid or its address file; null for the only one.</summary>
     public string? AttachTo { get; init; }
 
+    /// <summary>Addresses of copies that no AppHost runs; empty for those of an AppHost.</summary>
+    public IReadOnlyList<Uri> Targets { get; init; } = [];
+
     /// <summary>The planted bug to run instead of the Api; null for none.</summary>
     public string? Bug { get; init; }
 
@@ -53,7 +56,9 @@ internal sealed record RunOptions
     /// <summary>The command that does the same again.</summary>
     public string Command =>
         $"dotnet run -c Release --project LoadTests -- run {What}"
-        + (Attach ? " --attach" : Replicas == 3 || Stored is not null ? "" : $" --replicas {Replicas}")
+        + (Attach ? " --attach" : Replicas == 3 || Targets.Count > 0 || Stored is not null ? "" : $" --replicas {Replicas}")
+        + (Scenario.File is not { } file || Stored is not null ? "" : $" --workload {file.Path}")
+        + (Targets.Count == 0 ? "" : $" --target {string.Join(',', Targets)}")
         + (Bug is null ? "" : $" --bug {Bug}")
         + (From is null ? "" : $" --from {From}")
         + (Host is null ? "" : $" --host {Host.Name}")

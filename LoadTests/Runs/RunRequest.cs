@@ -5,6 +5,7 @@ using AspireStateless.LoadTests.Load.Hosts;
 using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Targets;
+using AspireStateless.LoadTests.WorkloadFiles;
 
 namespace AspireStateless.LoadTests.Runs;
 
@@ -12,7 +13,7 @@ namespace AspireStateless.LoadTests.Runs;
 internal static class RunRequest
 {
     private const int MostReplicas = 20;
-    private static readonly Argument<string?> Scenario = new("scenario")
+    private static readonly Argument<string?> ScenarioName = new("scenario")
     {
         Description = "Its name; see 'list'.",
         Arity = ArgumentArity.ZeroOrOne,
@@ -48,6 +49,14 @@ internal static class RunRequest
         "--host", "A tool that the operations are carried out in and that counts them too: nbomber, in a build with its packages.");
     private static readonly Option<string?> Plan = CommandOption.Of<string?>(
         "--plan", "Carry out a stored plan.json as it is, in place of a scenario.");
+    private static readonly Option<string?> Workload = CommandOption.Of<string?>(
+        "--workload", "Judge the service that this file describes, in place of the Api; see docs/any-service.md.");
+    private static readonly Option<Uri[]> Target = new("--target")
+    {
+        Description = "With --workload: where copies listen that no AppHost runs, such as http://localhost:8001,http://localhost:8002.",
+        CustomParser = RunArguments.Addresses,
+        Arity = ArgumentArity.ExactlyOne,
+    };
     private static readonly Option<string?> From = CommandOption.Of<string?>(
         "--from", "For 'upgrade': the older commit; unless given, the newest with fewer migrations, else the one before.");
     private static readonly Option<string> Output = CommandOption.Output();
@@ -55,9 +64,12 @@ internal static class RunRequest
     /// <returns>The command itself.</returns>
     public static Command AddTo(Command command)
     {
-        command.Add(Scenario);
+        command.Add(ScenarioName);
         Option[] options =
-            [Seed, Duration, Rate, Replicas, Attach, Bug, Set, Dashboard, NoCalibration, UntilBroken, Host, Plan, From, Output];
+        [
+            Seed, Duration, Rate, Replicas, Attach, Bug, Set, Dashboard, NoCalibration, UntilBroken, Host, Plan, Workload, Target, From,
+            Output,
+        ];
         Array.ForEach(options, command.Add);
         return command;
     }
@@ -75,7 +87,7 @@ internal static class RunRequest
     }
 
     /// <summary>Whether it asks for the demonstration, which is two runs.</summary>
-    public static bool IsDemo(ParseResult parsed) => parsed.GetValue(Scenario) == StatefulDemo.Name;
+    public static bool IsDemo(ParseResult parsed) => parsed.GetValue(ScenarioName) == StatefulDemo.Name;
 
     /// <summary>Its seed, and the folder that its runs go into.</summary>
     public static (ulong Seed, string Runs) Demo(ParseResult parsed) =>
@@ -85,17 +97,18 @@ internal static class RunRequest
     public static RunOptions Options(ParseResult parsed)
     {
         var stored = StoredPlanOf(parsed);
-        var scenario = ScenarioCatalog.Find(stored?.Plan.Scenario ?? parsed.GetValue(Scenario)
-            ?? throw new BadInputException(
-                "Nothing was said to run.", "Name a scenario ('list' shows them), or a stored plan with --plan."));
+        var scenario = stored is not null ? RecordedRun.ScenarioOf(stored.Plan) : ScenarioOf(parsed);
+        var targets = parsed.GetValue(Target) ?? [];
         var options = new RunOptions
         {
             Scenario = scenario,
+            Targets = targets,
             Seed = stored?.Plan.Seed ?? parsed.GetValue(Seed) ?? BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint))),
             Duration = stored?.Plan.Duration ?? parsed.GetValue(Duration) ?? scenario.Duration,
             Rate = stored?.Plan.Rate ?? parsed.GetValue(Rate) ?? scenario.Rate,
-            Replicas = stored?.Plan.Replicas ?? parsed.GetValue(Replicas) ?? 3,
-            Attach = parsed.GetResult(Attach) is { Implicit: false } || StartingAppHost.Address() is not null,
+            Replicas = stored?.Plan.Replicas ?? parsed.GetValue(Replicas)
+                ?? (targets.Length > 0 ? targets.Length : scenario.File?.Start?.Replicas ?? 3),
+            Attach = targets.Length == 0 && (parsed.GetResult(Attach) is { Implicit: false } || StartingAppHost.Address() is not null),
             AttachTo = parsed.GetValue(Attach),
             Bug = parsed.GetValue(Bug) is { } bug ? PlantedBugs.Find(bug).Name : null,
             Settings = parsed.GetValue(Set) ?? [],
@@ -132,6 +145,28 @@ internal static class RunRequest
                     "Choose another --replicas.");
     }
 
+    private static Scenario ScenarioOf(ParseResult parsed)
+    {
+        var scenario = ScenarioCatalog.Find(parsed.GetValue(ScenarioName) ?? throw new BadInputException(
+            "Nothing was said to run.", "Name a scenario ('list' shows them), or a stored plan with --plan."));
+        var hasTargets = parsed.GetValue(Target) is [_, ..];
+        if (parsed.GetValue(Workload) is not { } file)
+        {
+            return !hasTargets
+                ? scenario
+                : throw new BadInputException("--target needs a file that says what is promised there.", "Add --workload FILE.");
+        }
+
+        if (parsed.GetValue(Bug) is not null || (hasTargets && parsed.GetResult(Attach) is { Implicit: false }))
+        {
+            throw new BadInputException(
+                "--workload is about another service than the Api, and --target about copies without an AppHost.",
+                "Leave out --bug, and --attach beside --target.");
+        }
+
+        return ServiceScenario.Of(scenario, WorkloadFile.Read(file), hasTargets);
+    }
+
     private static StoredPlan? StoredPlanOf(ParseResult parsed)
     {
         if (parsed.GetValue(Plan) is not { } path)
@@ -139,8 +174,9 @@ internal static class RunRequest
             return null;
         }
 
-        var saysMore = parsed.GetValue(Scenario) is not null || parsed.GetValue(Seed) is not null || parsed.GetValue(Duration) is not null
-            || parsed.GetValue(Rate) is not null || parsed.GetValue(Replicas) is not null;
+        var saysMore = parsed.GetValue(ScenarioName) is not null || parsed.GetValue(Seed) is not null
+            || parsed.GetValue(Duration) is not null
+            || parsed.GetValue(Rate) is not null || parsed.GetValue(Replicas) is not null || parsed.GetValue(Workload) is not null;
         return !saysMore
             ? StoredPlan.Read(path)
             : throw new BadInputException(

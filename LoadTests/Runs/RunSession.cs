@@ -4,6 +4,7 @@ using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.SystemUnderTest;
+using AspireStateless.LoadTests.WorkloadFiles;
 using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Runs;
@@ -16,7 +17,7 @@ internal sealed class RunSession : IAsyncDisposable
     /// <summary>An older build, where the AppHost was started with one.</summary>
     private const string OldApiResource = "api-old";
     private static readonly TimeSpan AttemptDeadline = TimeSpan.FromSeconds(2);
-    private readonly ReadinessProbe _probe = new();
+    private readonly ReadinessProbe _probe;
     private readonly HistoryWriter _history;
     private readonly RunFolder _folder;
 
@@ -25,21 +26,24 @@ internal sealed class RunSession : IAsyncDisposable
     public RunSession(
         ControlClient control, Topology topology, Scenario scenario, Plan plan, string run, string? adminPassword, RunFolder folder)
     {
-        (Control, Plan, Run, _folder) = (control, plan, run, folder);
+        (Control, Plan, Run, _folder, Scenario) = (control, plan, run, folder, scenario);
+        _probe = scenario.File is { } service ? new ReadinessProbe(service.Ready) : new ReadinessProbe();
         Log = new RunEventLog(folder["faults.jsonl"]);
         _history = new HistoryWriter(folder["history.bin"], run, plan.Seed);
-        Replicas = new ReplicaSet([.. ReplicaNames(topology)], _probe.IsReadyAsync);
-        Client = new RecordingClient(_history, AttemptDeadline);
+        Replicas = new ReplicaSet([.. ReplicaNames(topology, scenario.File)], _probe.IsReadyAsync);
+        Client = new RecordingClient(
+            _history, AttemptDeadline, scenario.File is { } file ? AnswerRules.OfService(file.Refusals) : AnswerRules.OfTheApi);
         IRoute route = scenario.Route == RouteKind.Sticky ? new StickyRoute(Replicas) : new AntiAffinityRoute(Replicas, plan.Clients);
         Sender = new KeyedSender(Client, Replicas, route);
         Context = MakeContext(topology, adminPassword);
-        Workloads = [.. WorkloadCatalog.All.Select(
+        Workloads = [.. scenario.Workloads.Select(
             workload => scenario.Traffic.ContainsKey(workload.Name) ? workload.Create(Context) : null)];
         Follower = new StateFollower(control, run, Replicas, Log);
     }
 
     public ControlClient Control { get; }
     public Plan Plan { get; }
+    public Scenario Scenario { get; }
 
     /// <summary>The run's id.</summary>
     public string Run { get; }
@@ -59,9 +63,10 @@ internal sealed class RunSession : IAsyncDisposable
     /// <summary>Those of this scenario.</summary>
     public IEnumerable<IWorkload> InUse => Workloads.OfType<IWorkload>();
 
-    /// <summary>The Api's instances in the order of the plan's replica indexes.</summary>
-    public static IEnumerable<string> ReplicaNames(Topology topology) => topology.Instances
-        .Where(instance => instance.Resource is ApiResource or OldApiResource)
+    /// <summary>The service's instances in the order of the plan's replica indexes.</summary>
+    /// <param name="file">Of the service; null for the Api.</param>
+    public static IEnumerable<string> ReplicaNames(Topology topology, WorkloadFile? file) => topology.Instances
+        .Where(instance => file is null ? instance.Resource is ApiResource or OldApiResource : instance.Resource == file.Service)
         .Select(instance => instance.Instance)
         .Order(StringComparer.Ordinal);
 
@@ -94,6 +99,9 @@ internal sealed class RunSession : IAsyncDisposable
             Accounts = accounts,
             Products = new Products(Client, accounts, names),
             Users = new UserPool(Plan.Users),
+            Kinds = Scenario.Workloads,
+            Operations = Plan.Operations,
+            Service = Scenario.File,
             Lasts = Plan.Duration,
             Endpoint = endpoint is null ? null : new Uri(endpoint),
         };

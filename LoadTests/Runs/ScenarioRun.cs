@@ -3,6 +3,7 @@ using System.Text.Json;
 using AspireStateless.Judging;
 using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.Calibration;
+using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports;
@@ -10,6 +11,7 @@ using AspireStateless.LoadTests.Reports.Live;
 using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.SystemUnderTest;
 using AspireStateless.LoadTests.Targets;
+using AspireStateless.LoadTests.WorkloadFiles;
 using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Runs;
@@ -34,6 +36,12 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
             _calibration = await Calibrator.MeasureAsync(options.Rate, cancellationToken);
         }
 
+        if (options.Targets.Count > 0)
+        {
+            await using var control = await StartControlAsync(options.Scenario.File!, cancellationToken);
+            return await RunOnAsync(control.Address, isOwn: false, folder, cancellationToken);
+        }
+
         if (attached is not null)
         {
             return await RunOnAsync(attached, isOwn: false, folder, cancellationToken);
@@ -41,10 +49,23 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
 
         var old = options.Scenario.UsesOldBuild ? await OldBuild.MakeAsync(options.From, display.Say, cancellationToken) : null;
         await using var own = await StartAsync(OwnOptions(old), folder, cancellationToken);
-        var report = await RunOnAsync(own.Address, isOwn: true, folder, cancellationToken);
-        display.Say("ending the application");
-        return report;
+        try
+        {
+            var report = await RunOnAsync(own.Address, isOwn: true, folder, cancellationToken);
+            display.Say("ending the application");
+            return report;
+        }
+        catch (InvalidRunException failure) when (options.Scenario.File is not null)
+        {
+            // What a copy said before it ended stands there.
+            throw new InvalidRunException(failure.Message + own.LastLines, failure.Advice, failure);
+        }
     }
+
+    private Task<TargetControl> StartControlAsync(WorkloadFile file, CancellationToken cancellationToken) => TargetControl.StartAsync(
+        file.Service, options.Targets, file.Ready,
+        file.Faults is { } faults ? new(copy => faults.Kill.Fill(_ => copy), copy => faults.Start.Fill(_ => copy)) : null,
+        cancellationToken);
 
     private async Task<OwnAppHost> StartAsync(OwnAppHostOptions own, RunFolder folder, CancellationToken cancellationToken)
     {
@@ -86,7 +107,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
 
     private Plan MakePlan(Topology topology, bool own)
     {
-        var replicas = RunSession.ReplicaNames(topology).Count();
+        var replicas = RunSession.ReplicaNames(topology, options.Scenario.File).Count();
         if (options.Stored is { } stored)
         {
             if (!topology.Links && stored.Plan.Faults.Any(fault => FaultTraits.IsOfLink(fault.Kind)))
@@ -159,7 +180,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
     {
         try
         {
-            display.Say("preparing users, sessions and products");
+            display.Say(session.Context.Service is null ? "preparing users, sessions and products" : "preparing clients");
             await Preparation.CarryOutAsync(session, cancellationToken);
             var traffic = new Traffic(session, options.Host);
             var watch = options.UntilBroken ? new EarlyStopWatch(options.Scenario, folder, () => traffic.IsQuiet) : null;
@@ -187,9 +208,11 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
 
             display.Say("replacing every process that took a write");
             await Replacement.CarryOutAsync(session, cancellationToken);
-            display.Say($"asking for {session.Sender.Unknown.Count} unknown outcomes, and every replica for everything");
+            // Another service cannot be asked what became of an operation.
+            List<ApiRequest> unknown = session.Context.Service is null ? [.. session.Sender.Unknown] : [];
+            display.Say($"asking for {unknown.Count} unknown outcomes, and every replica for everything");
             var reader = new FinalReader(session.Client, session.Replicas);
-            await reader.AskAsync(session.Sender.Unknown.Select(request => KeyedSender.Ask(request)), cancellationToken);
+            await reader.AskAsync(unknown.Select(request => KeyedSender.Ask(request)), cancellationToken);
             await Task.WhenAll(session.InUse.Select(workload => workload.ReadFinallyAsync(reader, cancellationToken)));
         }
         catch (Exception failure) when (failure is InvalidRunException or ControlException)
@@ -202,7 +225,8 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
     /// <param name="oldProject">Of the older build; null for none.</param>
     private OwnAppHostOptions OwnOptions(string? oldProject)
     {
-        var settings = new Dictionary<string, string>(OwnSettings.Of(options.Scenario), StringComparer.Ordinal);
+        var settings = options.Scenario.File is { } file
+            ? ServiceSettings.Of(file) : new Dictionary<string, string>(OwnSettings.Of(options.Scenario), StringComparer.Ordinal);
         foreach (var (key, value) in options.Settings)
         {
             settings[key] = value;

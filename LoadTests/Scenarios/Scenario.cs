@@ -2,6 +2,7 @@ using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Promises;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.WorkloadFiles;
 using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Scenarios;
@@ -20,6 +21,15 @@ internal sealed record Scenario
 
     /// <summary>Names of workloads and their shares of the rate, which need not add up to anything.</summary>
     public required IReadOnlyDictionary<string, double> Traffic { get; init; }
+
+    /// <summary>What there is to choose the traffic from; plans refer to them by their place.</summary>
+    public IReadOnlyList<WorkloadKind> Workloads { get; init; } = WorkloadCatalog.All;
+
+    /// <summary>What a service says of itself; null for the Api.</summary>
+    public WorkloadFile? File { get; init; }
+
+    /// <summary>Whether its copies are known by their addresses alone.</summary>
+    public bool OnlyAddresses { get; init; }
 
     /// <summary>What is done to the system meanwhile.</summary>
     public required FaultRecipe Faults { get; init; }
@@ -68,7 +78,11 @@ internal sealed record Scenario
     }
 
     /// <summary>What a run of it is judged by.</summary>
-    public RunRecord Record(History history, FaultRecord faults) => new(Promises, ReplacesWriters, RestsOnTimes, history, faults);
+    public RunRecord Record(History history, FaultRecord faults) =>
+        new(Promises, ReplacesWriters, RestsOnTimes, history, faults)
+        {
+            Own = [.. File?.Promises.Select(promise => promise.Definition) ?? []],
+        };
 }
 
 /// <summary>Where a client's next request goes.</summary>

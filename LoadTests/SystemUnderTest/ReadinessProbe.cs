@@ -3,8 +3,10 @@ using System.Net.Sockets;
 namespace AspireStateless.LoadTests.SystemUnderTest;
 
 /// <summary>Asks a replica itself whether it is ready: the AppHost's health is one answer through the shared proxy.</summary>
-internal sealed class ReadinessProbe : IDisposable
+/// <param name="path">What it is asked for.</param>
+internal sealed class ReadinessProbe(string path = ReadinessProbe.OfTheApi) : IDisposable
 {
+    private const string OfTheApi = "/health";
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
 
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
@@ -22,7 +24,7 @@ internal sealed class ReadinessProbe : IDisposable
         deadline.CancelAfter(Deadline);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(replica, "/health"));
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(replica, path));
             using var response = await _http.SendAsync(request, deadline.Token);
             return response.IsSuccessStatusCode;
         }

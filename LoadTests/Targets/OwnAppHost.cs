@@ -26,6 +26,9 @@ internal sealed class OwnAppHost : IAsyncDisposable
 
     public AppHostAddress Address { get; private set; } = null!;
 
+    /// <summary>What it printed last.</summary>
+    public string LastLines => _output.LastLines;
+
     /// <param name="outputPath">Gets everything that it prints.</param>
     /// <exception cref="BadInputException">It is not built.</exception>
     /// <exception cref="InvalidRunException">It could not be started, or was not ready in time.</exception>

@@ -12,7 +12,7 @@ internal static class LoadTestsCommand
     private static readonly TimeSpan TimeToUndo = TimeSpan.FromSeconds(30);
 
     private const string Description = """
-        Drives traffic through the Api, breaks parts of the system while it runs, and judges the record.
+        Drives traffic through a service, breaks parts of the system while it runs, and judges the record.
 
         Examples:
           LoadTests run smoke                         20 s of visits, no faults
@@ -26,6 +26,8 @@ internal static class LoadTestsCommand
           LoadTests calibrate                         can times be measured here, now?
           LoadTests bench                             performance as ratios, measured side by side
           LoadTests gate --baseline HEAD~1            is the working tree slower than that commit?
+          LoadTests run chaos --workload FILE         judge a service of your own
+          LoadTests workload try FILE --target URL    does it answer as its file says?
 
         Exit codes: 0 passed, 1 failed, 2 not proven, 3 invalid, 64 bad input.
         """;
@@ -45,6 +47,7 @@ internal static class LoadTestsCommand
             CalibrateVerb.Create(output),
             BenchVerb.Create(output),
             GateVerb.Create(output, error),
+            WorkloadVerb.Create(output),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

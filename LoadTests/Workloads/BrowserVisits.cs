@@ -63,6 +63,7 @@ internal sealed class BrowserVisits(KeyedSender sender, Accounts accounts, RunNa
             Body = body,
             MediaType = "application/x-www-form-urlencoded",
             Headers = [("Sec-Fetch-Site", "same-origin")],
+            Succeeds = [302],
             Look = (response, _) =>
             {
                 seen(response);

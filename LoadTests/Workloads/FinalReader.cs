@@ -19,6 +19,12 @@ internal sealed class FinalReader(RecordingClient client, ReplicaSet replicas)
             cancellationToken);
     }
 
+    /// <summary>Sends requests to every serving replica, made anew for each.</summary>
+    public Task ReadFromEveryReplicaAsync(Func<IEnumerable<ApiRequest>> requests, CancellationToken cancellationToken) => ParallelAsync(
+        replicas.Serving.SelectMany(replica => requests().Select(request => request with { To = replica })),
+        async request => await UntilOkAsync(request, [request.To], 0),
+        cancellationToken);
+
     /// <summary>Sends each request to some replica, another one after a failure.</summary>
     public Task AskAsync(IEnumerable<ApiRequest> requests, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.SystemUnderTest;
+using AspireStateless.LoadTests.WorkloadFiles;
 
 namespace AspireStateless.LoadTests.Workloads;
 
@@ -12,11 +13,14 @@ internal static class WorkloadCatalog
 
     public static IReadOnlyList<WorkloadKind> All { get; } =
     [
-        new("visits", (seed, _) => new VisitsMix(seed), run => new VisitsWorkload(run.Sender, run.Names)),
+        new("visits", (seed, _) => new VisitsMix(seed), run => new VisitsWorkload(run.Sender, run.Names))
+        {
+            Burst = new(OperationKind.Visit, 40),
+        },
         new(
             "sessions",
             (seed, users) => new SessionsMix(seed, UserPool.Count(users.Sessions)),
-            run => new SessionsWorkload(run.Sender, run.Accounts, run.Names, run.Users)),
+            run => new SessionsWorkload(run.Sender, run.Accounts, run.Names, run.Users)) { Burst = new(OperationKind.WriteSession, 8) },
         new(
             "tokens",
             (seed, users) => new TokensMix(seed, UserPool.Count(users.Tokens), UserPool.Count(users.Passwords)),
@@ -24,12 +28,18 @@ internal static class WorkloadCatalog
         new(
             "carts",
             (seed, users) => new CartsMix(seed, UserPool.Count(users.Carts)),
-            run => new CartsWorkload(run.Sender, run.Accounts, run.Products, run.Names, run.Users)),
+            run => new CartsWorkload(run.Sender, run.Accounts, run.Products, run.Names, run.Users))
+        {
+            Burst = new(OperationKind.ChangeCart, 8),
+        },
         new("catalog", (seed, _) => new CatalogMix(seed), run => new CatalogWorkload(run.Sender, run.Accounts, run.Products, run.Names)),
         new(
             "orders",
             (seed, users) => new OrdersMix(seed, UserPool.Count(users.Orders)),
-            run => new OrdersWorkload(run.Sender, run.Accounts, run.Products, run.Names, run.Users, FirstClient("orders", run.Users))),
+            run => new OrdersWorkload(run.Sender, run.Accounts, run.Products, run.Names, run.Users, run.FirstClientOf("orders")))
+        {
+            Burst = new(OperationKind.PlaceOrder, 24),
+        },
         new("jobs", (_, _) => new JobsMix(), run => new JobsWorkload(run.Client, run.Sender, run.Accounts, run.Run, () => run.Options)),
         new("knocks", (seed, _) => new EndpointMix(seed), run => new EndpointWorkload(run.Client, run.Names, run.Endpoint)),
         new(
@@ -49,15 +59,24 @@ internal static class WorkloadCatalog
     ];
 
     /// <summary>The place of a workload.</summary>
-    public static int IndexOf(string name) => All.Index().First(workload => workload.Item.Name == name).Index;
+    public static int IndexOf(this IReadOnlyList<WorkloadKind> all, string name) =>
+        all.Index().First(workload => workload.Item.Name == name).Index;
 
     /// <summary>The number of a workload's first client: clients count over all workloads, so that each has a route of its own.</summary>
-    public static int FirstClient(string name, UserPool users) =>
-        All.Take(IndexOf(name)).Sum(workload => workload.Mix(0, users).Clients);
+    public static int FirstClient(this IReadOnlyList<WorkloadKind> all, string name, UserPool users) =>
+        all.Take(all.IndexOf(name)).Sum(workload => workload.Mix(0, users).Clients);
 }
 
 /// <summary>One of them: how its operations are drawn, and how they are carried out.</summary>
-internal sealed record WorkloadKind(string Name, Func<ulong, UserPool, IMix> Mix, Func<WorkloadContext, IWorkload> Create);
+internal sealed record WorkloadKind(string Name, Func<ulong, UserPool, IMix> Mix, Func<WorkloadContext, IWorkload> Create)
+{
+    /// <summary>What is aimed at the target of each fault; null for nothing.</summary>
+    public WorkloadBurst? Burst { get; init; }
+}
+
+/// <param name="Write">The operation.</param>
+/// <param name="Size">How many.</param>
+internal sealed record WorkloadBurst(OperationKind Write, int Size);
 
 /// <summary>What the workloads of a run share.</summary>
 internal sealed record WorkloadContext
@@ -72,6 +91,15 @@ internal sealed record WorkloadContext
     public required Products Products { get; init; }
     public required UserPool Users { get; init; }
 
+    /// <summary>All kinds there are in the run.</summary>
+    public required IReadOnlyList<WorkloadKind> Kinds { get; init; }
+
+    /// <summary>All that is planned.</summary>
+    public required IReadOnlyList<PlannedOperation> Operations { get; init; }
+
+    /// <summary>What the service says of itself by a file; null for the Api.</summary>
+    public WorkloadFile? Service { get; init; }
+
     /// <summary>How long the traffic goes on.</summary>
     public required TimeSpan Lasts { get; init; }
 
@@ -80,4 +108,13 @@ internal sealed record WorkloadContext
 
     /// <summary>What the service says of itself; known once the system is steady.</summary>
     public ServiceOptions Options { get; set; } = ServiceOptions.Unknown;
+
+    public int FirstClientOf(string workload) => Kinds.FirstClient(workload, Users);
+
+    /// <summary>The subjects that the plan names.</summary>
+    public IReadOnlyList<int> SubjectsOf(string workload)
+    {
+        var place = Kinds.IndexOf(workload);
+        return [.. Operations.Where(operation => operation.Workload == place).Select(operation => (int)operation.Subject).Distinct()];
+    }
 }

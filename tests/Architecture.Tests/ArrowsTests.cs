@@ -22,7 +22,7 @@ public sealed class ArrowsTests
     {
         ["Control"] = "/ Evidence",
         ["Stores"] = "Programs Kinds Watch Data Containers Redis Postgres /",
-        ["Chaos"] = "Answers Processes Containers Instances Links Inspectors Faults Endpoint /",
+        ["Chaos"] = "Answers Processes Containers Copies Instances Links Inspectors Faults Endpoint /",
         ["ServiceDefaults"] = "/",
         ["Api"] = """
             Security Telemetry Storage Storage.Redis Storage.Postgres Storage.Migrations Problems Inputs Idempotency Keys
@@ -30,10 +30,11 @@ public sealed class ArrowsTests
             """,
         ["Judging"] = """
             Histories Faults Verdicts Rules Objects Promises Carts Models Visits Sessions Expiry Tokens Catalog Orders Jobs Durability Stop
-            StoresDown Availability Existence Contracts Throttles /
+            StoresDown Availability Existence Contracts Throttles Services /
             """,
         ["LoadTests"] = """
-            Failures Metering Load.Arrivals Load Load.Sockets Load.Hosts SystemUnderTest Client Targets Workloads Faults Scenarios Plans
+            Failures Metering Load.Arrivals Load Load.Sockets Load.Hosts SystemUnderTest Client Targets WorkloadFiles Workloads
+            ServiceWorkloads Faults Scenarios Plans
             Calibration Reports.Series Reports Reports.Pages Reports.Live Reports.Files Runs Shrinking Bugs
             Performance.Gates.Statistics Performance.Gates.Pairs Performance.Gates.Costs Performance.Gates.Recoveries Performance.Gates
             Performance.Gates.SelfTests Performance.Benches Performance.Benches.Engine Performance.Benches.Service Performance.Benches.Hosts

@@ -15,7 +15,7 @@ internal sealed record LaneResult(string Resource, string Instance, IReadOnlyLis
         return [.. run.Faults.Events
             .Where(line => line is { Type: RunEventType.State, Instance: not null, Resource: not null and not Harness })
             .GroupBy(line => (line.Resource, line.Instance))
-            .OrderBy(lane => lane.Key.Resource!.StartsWith("api", StringComparison.Ordinal) ? 0 : 1)
+            .OrderBy(lane => FaultTraits.IsOfStore(lane.Key.Resource!) ? 1 : 0)
             .ThenBy(lane => lane.Key.Instance, StringComparer.Ordinal)
             .Select(lane => new LaneResult(lane.Key.Resource!, lane.Key.Instance!, SpansOf([.. lane], answered, clock)))];
     }

@@ -3,7 +3,7 @@ using AspireStateless.Judging.Objects;
 
 namespace AspireStateless.Judging.Tests.Models;
 
-/// <summary>Counts from 0; an increment returns nothing, a read returns the count.</summary>
+/// <summary>Counts from 0; an increment returns nothing, or has a count that it made no larger; a read returns the count.</summary>
 internal sealed class IncrementsModel : IModel<CountedOperation, long>
 {
     public long Initial => 0;
@@ -11,6 +11,6 @@ internal sealed class IncrementsModel : IModel<CountedOperation, long>
     public bool Step(in CountedOperation operation, long before, out long after)
     {
         after = operation.IsRead ? before : before + 1;
-        return !operation.IsRead || operation.Count == before;
+        return operation.IsRead ? operation.Count == before : after <= operation.Count;
     }
 }

@@ -6,7 +6,9 @@ using AspireStateless.Judging.Tests.Models;
 
 namespace AspireStateless.Judging.Tests.Trials;
 
-/// <summary>Counters whose increments return nothing: <see cref="IncrementsWithReads"/> beside a search.</summary>
+/// <summary>
+/// Counters whose increments return nothing, or any count that includes them: <see cref="IncrementsWithReads"/> beside a search.
+/// </summary>
 internal sealed class IncrementsTrial : ICheckerTrial
 {
     private readonly Linearizability<CountedOperation, long> _search = new(new IncrementsModel());
@@ -35,10 +37,17 @@ internal sealed class IncrementsTrial : ICheckerTrial
         for (var changes = random.Next(5); changes > 0; changes--)
         {
             ref var changed = ref drawn[random.Next(drawn.Length)];
-            changed = changed with { Count = changed.Count + random.Next(3) - 1 };
+            changed = changed.Count == long.MaxValue ? changed : changed with { Count = changed.Count + random.Next(3) - 1 };
         }
 
-        return new(_search.Check(drawn) is null, IncrementsWithReads.Check(drawn) is null);
+        // The answer to an increment is a read of its own.
+        CountedOperation[] history =
+        [
+            .. drawn,
+            .. drawn.Where(operation => operation is { IsRead: false, Count: < long.MaxValue })
+                .Select(answered => CountedOperation.Read(answered.Start, answered.End, answered.Count, answered.Source)),
+        ];
+        return new(_search.Check(history) is null, IncrementsWithReads.Check(history) is null);
     }
 
     private static CountedOperation Make(DrawnInterval at, int source, RandomStream random, ref long count)
@@ -49,6 +58,8 @@ internal sealed class IncrementsTrial : ICheckerTrial
         }
 
         count += at.Lost ? 0 : 1;
-        return CountedOperation.Increment(at.Start, at.RecordedEnd, source);
+        return at.RecordedEnd != Attempt.Open && random.Next(2) == 0
+            ? CountedOperation.AnsweredIncrement(at.Start, at.RecordedEnd, count, source)
+            : CountedOperation.Increment(at.Start, at.RecordedEnd, source);
     }
 }

@@ -39,25 +39,32 @@ internal sealed class FakeReplica : IAsyncDisposable
 
     public string Url => _app.Urls.First();
 
-    public static async Task<FakeReplica> StartAsync(string instance, int pid, FakeStore store, FakeCounting counting)
+    /// <param name="service">What it answers in place of the contract on visits; null for that.</param>
+    public static async Task<FakeReplica> StartAsync(
+        string instance, int pid, FakeStore store, FakeCounting counting, Action<WebApplication>? service = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         var replica = new FakeReplica(app, instance, pid, store, counting);
+        (service ?? replica.Map)(app);
+        await app.StartAsync();
+        return replica;
+    }
+
+    private void Map(WebApplication app)
+    {
         app.Use((context, next) =>
         {
-            context.Response.Headers["Replica"] = $"{instance}/{pid}/{pid}";
+            context.Response.Headers["Replica"] = $"{Instance}/{Pid}/{Pid}";
             return next(context);
         });
         app.MapGet("/health", () => Results.Ok());
-        app.MapPost("/visits/{page}", replica.VisitAsync);
-        app.MapGet("/visits/{page}", (string page) => store.IsUp ? Answer(page, replica.Counter.Read(page)) : Unavailable());
+        app.MapPost("/visits/{page}", VisitAsync);
+        app.MapGet("/visits/{page}", (string page) => _shared.IsUp ? Answer(page, Counter.Read(page)) : Unavailable());
         app.MapGet("/operations/{key}", (string key, string path) =>
-            Results.Ok(new { key, path, applied = store.WasApplied(path["/visits/".Length..], key) }));
-        await app.StartAsync();
-        return replica;
+            Results.Ok(new { key, path, applied = _shared.WasApplied(path["/visits/".Length..], key) }));
     }
 
     /// <summary>Breaks every connection, as the kernel does for a killed process.</summary>

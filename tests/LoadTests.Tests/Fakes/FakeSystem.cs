@@ -3,6 +3,7 @@ using System.Text.Json;
 using AspireStateless.Control;
 using AspireStateless.Control.Evidence;
 using AspireStateless.Judging.Faults;
+using Microsoft.AspNetCore.Builder;
 
 namespace AspireStateless.LoadTests.Tests.Fakes;
 
@@ -26,6 +27,9 @@ internal sealed class FakeSystem : IAsyncDisposable
     }
 
     public FakeStore Store { get; } = new();
+
+    /// <summary>What each life of a replica answers; null for the contract on visits.</summary>
+    public Action<WebApplication>? Service { get; init; }
 
     /// <summary>What the store's settings claim.</summary>
     public RedisDurability Durability { get; init; } = new(Appendfsync: "always", Appendonly: "yes", Save: "");
@@ -52,6 +56,11 @@ internal sealed class FakeSystem : IAsyncDisposable
 
     public static Task<FakeSystem> StartAsync(FakeCounting counting = FakeCounting.Correct, int replicas = 3) =>
         new FakeSystem(counting).StartedAsync(replicas);
+
+    /// <summary>Replicas of another service.</summary>
+    /// <param name="service">Called for each life of one.</param>
+    public static Task<FakeSystem> StartServiceAsync(Action<WebApplication> service) =>
+        new FakeSystem(FakeCounting.Correct) { Service = service }.StartedAsync(replicas: 3);
 
     public static Task<FakeSystem> StartForgetfulAsync() =>
         new FakeSystem(FakeCounting.Correct)
@@ -109,7 +118,7 @@ internal sealed class FakeSystem : IAsyncDisposable
             return new CureEvidence(++_lastPid, _lastPid, DirectUrl: null, MonotonicClock.Now);
         }
 
-        var replica = await FakeReplica.StartAsync(target, Interlocked.Increment(ref _lastPid), Store, _counting);
+        var replica = await FakeReplica.StartAsync(target, Interlocked.Increment(ref _lastPid), Store, _counting, Service);
         _replicas[target] = replica;
         _control.Publish(Running(replica));
         return new CureEvidence(replica.Pid, replica.StartTicks, replica.Url, MonotonicClock.Now);

@@ -1,0 +1,4 @@
+namespace AspireStateless.AspNetSession;
+
+/// <summary>Who visits.</summary>
+internal sealed record Visitor(string Name);
