@@ -25,7 +25,7 @@ internal static class Replacement
         var writers = session.Client.WrittenTo;
         await Task.WhenAll(replicas.Serving
             .Where(replica => writers.Any(writer => writer.Generation == replica.Generation))
-            .Select(replica => session.Control.InjectAsync(FaultKinds.Restart, replica.Instance, session.Run, cancellationToken)));
+            .Select(replica => ReplaceAsync(session, replica, cancellationToken)));
         var old = writers.Select(writer => writer.Generation).ToHashSet(StringComparer.Ordinal);
         if (!await replicas.WaitUntilAsync(
             serving => serving.Length == replicas.Count && !Array.Exists(serving, replica => old.Contains(replica.Generation)),
@@ -37,6 +37,19 @@ internal static class Replacement
 
         await WaitUntilGoneAsync(session, writers, cancellationToken);
         await WaitUntilQuietAsync(session, old, cancellationToken);
+    }
+
+    private static async Task ReplaceAsync(RunSession session, Replica replica, CancellationToken cancellationToken)
+    {
+        if (session.Context.Service is null)
+        {
+            await session.Control.InjectAsync(FaultKinds.Restart, replica.Instance, session.Run, cancellationToken);
+            return;
+        }
+
+        // Nobody has promised that another service stops in time when it is asked to.
+        var killed = await session.Control.InjectAsync(FaultKinds.Kill, replica.Instance, session.Run, cancellationToken);
+        await session.Control.CureAsync(killed.Id, cancellationToken);
     }
 
     private static async Task WaitUntilGoneAsync(RunSession session, ICollection<Replica> writers, CancellationToken cancellationToken)

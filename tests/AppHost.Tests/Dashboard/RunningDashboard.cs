@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AspireStateless.LoadTests.Tests.Browser;
+using Microsoft.Playwright;
 
 namespace AspireStateless.AppHost.Tests.Dashboard;
 
@@ -46,6 +47,9 @@ public sealed partial class RunningDashboard : IAsyncLifetime
     {
         var page = await WatchedPage.OpenAsync(_browser.Browser, new() { ViewportSize = new() { Width = 1400, Height = 900 } });
         await page.Page.GotoAsync(LoginUrl.AbsoluteUri);
+
+        // The dashboard tries its way to the application again with growing pauses where it breaks, and shows no resources meanwhile.
+        await page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "redis" }).First.WaitForAsync(new() { Timeout = 90_000 });
         return page;
     }
 
