@@ -21,11 +21,17 @@ app.MapGet("/health", () => "ok");
 app.UseSession();
 app.MapPut("/name", async (Visitor visitor, HttpContext http) =>
 {
+    // Else it is loaded by a call that blocks a thread, and all threads are soon blocked.
+    await http.Session.LoadAsync();
     http.Session.SetString("name", visitor.Name);
 
     // By itself it is written when the answer is on its way already.
     await http.Session.CommitAsync();
     return visitor;
 });
-app.MapGet("/name", (HttpContext http) => new Visitor(http.Session.GetString("name") ?? ""));
+app.MapGet("/name", async (HttpContext http) =>
+{
+    await http.Session.LoadAsync();
+    return new Visitor(http.Session.GetString("name") ?? "");
+});
 app.Run();
