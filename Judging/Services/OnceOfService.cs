@@ -32,6 +32,7 @@ internal sealed class OnceOfService(PromiseDefinition definition) : ServicePromi
         var asked = Asked(history);
         var shown = history.Attempts.Index().Where(attempt => attempt.Item.Kind == Element)
             .ToLookup(attempt => (attempt.Item.Subject, attempt.Item.Key), attempt => attempt.Item.Value);
+        var ofSubject = asked.ToLookup(operation => operation.Key.Subject);
         foreach (var index in Answered(run, Read))
         {
             var read = history.Attempts[index];
@@ -50,9 +51,9 @@ internal sealed class OnceOfService(PromiseDefinition definition) : ServicePromi
                 }
             }
 
-            foreach (var ((subject, number), operation) in asked)
+            foreach (var ((subject, number), operation) in ofSubject[read.Subject])
             {
-                if (subject == read.Subject && operation.End < read.Start && !effects.ContainsKey(number))
+                if (operation.End < read.Start && !effects.ContainsKey(number))
                 {
                     yield return new Violation(
                         $"{history.Text(subject)}: operation {number} was acknowledged and has no effect", [.. operation.Attempts, index]);

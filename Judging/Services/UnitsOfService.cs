@@ -32,6 +32,7 @@ internal sealed class UnitsOfService(PromiseDefinition definition) : ServiceProm
     protected override IEnumerable<Violation> Check(RunRecord run)
     {
         var history = run.History;
+        var reads = Answered(run, Read).ToLookup(index => history.Attempts[index].Subject);
         foreach (var subject in history.Attempts.Index()
             .Where(attempt => attempt.Item.Kind == Write && attempt.Item.Outcome != Outcome.Failed)
             .GroupBy(attempt => attempt.Item.Subject))
@@ -52,7 +53,7 @@ internal sealed class UnitsOfService(PromiseDefinition definition) : ServiceProm
                     $"{history.Text(subject.Key)}: one unit was sold to two buyers", [.. serial.Select(sale => sale.Index)]);
             }
 
-            foreach (var wrong in Stock(history, subject.Key, tries))
+            foreach (var wrong in Stock(history, reads[subject.Key], tries))
             {
                 yield return wrong;
             }
@@ -66,23 +67,18 @@ internal sealed class UnitsOfService(PromiseDefinition definition) : ServiceProm
             attempt => attempt.Kind == Write && attempt.Outcome == Outcome.Failed && attempt.Status != 0));
     }
 
-    private IEnumerable<Violation> Stock(History history, int subject, List<(int Index, Attempt Attempt)> tries)
+    private IEnumerable<Violation> Stock(History history, IEnumerable<int> reads, List<(int Index, Attempt Attempt)> tries)
     {
-        for (var i = 0; i < history.Attempts.Length; i++)
+        foreach (var i in reads)
         {
             var read = history.Attempts[i];
-            if (read.Kind != Read || read.Subject != subject || read is not { Outcome: Outcome.Ok, Foreign: 0 })
-            {
-                continue;
-            }
-
             var certain = tries.Where(sale => EndOf(sale.Attempt) < read.Start).DistinctBy(sale => sale.Attempt.Argument).Count();
             var possible = tries.Where(sale => sale.Attempt.Start < read.End).DistinctBy(sale => sale.Attempt.Argument).Count();
             var (least, most) = (Math.Max(0, Definition.Units - possible), Definition.Units - certain);
             if (read.Value < least || read.Value > most)
             {
                 yield return new Violation(
-                    $"{history.Text(subject)}: {read.Value} of {Definition.Units} units were left after {certain} had been sold"
+                    $"{history.Text(read.Subject)}: {read.Value} of {Definition.Units} units were left after {certain} had been sold"
                         + (possible == certain ? "" : $", {possible} at most"),
                     [.. tries.Where(sale => sale.Attempt.Start < read.End).OrderByDescending(sale => sale.Attempt.Start).Take(2)
                         .Select(sale => sale.Index), i]);

@@ -62,7 +62,7 @@ internal sealed class IssuedTokens
             _ => token.Client.ValueOf(placeholder),
         }).Of(ServiceKinds.Of(_promise.Definition.Place, verb), token.Subject);
         var sent = _clients.As(token.Client, request);
-        return verb == ServiceVerb.Read ? _answers.Used(sent) : sent;
+        return verb == ServiceVerb.Read ? _answers.Read(sent, verb) : sent;
     }
 
     private ServiceClient NewClient(int number, string name) =>

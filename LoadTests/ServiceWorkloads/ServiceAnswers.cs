@@ -19,6 +19,8 @@ internal sealed class ServiceAnswers(FilePromise promise, RunValues values, Acti
         var read = (promise.Definition.Kind, verb) switch
         {
             (PromiseKind.Set or PromiseKind.Once, ServiceVerb.Read) => found => Elements(request, found),
+            // What is shown is good, 1, or absent, 0.
+            (PromiseKind.Token or PromiseKind.Expires, ServiceVerb.Read) => found => new Reading(found.Count > 0 ? 1 : 0),
             (PromiseKind.Register, ServiceVerb.Read) => found => Value(found is [var value, ..] ? value : null),
             (PromiseKind.Units, ServiceVerb.Write) => found => found is [var serial, ..] ? new Reading(Serial(serial)) : null,
             _ => (Func<IReadOnlyList<string>, Reading?>)(found => found is [var count, ..] ? Count(count) : null),
@@ -31,21 +33,6 @@ internal sealed class ServiceAnswers(FilePromise promise, RunValues values, Acti
                 : !response.IsSuccessStatusCode ? null
                 : template.Value is null ? new Reading(1)
                 : template.Value.Find(response, body) is { } found ? read(found) : null,
-        };
-    }
-
-    /// <summary>Of a request that shows something: 1 where it is good, 0 where it is not.</summary>
-    public ApiRequest Used(ApiRequest request)
-    {
-        var template = promise.Request(ServiceVerb.Read)!;
-        return request with
-        {
-            Succeeds = template.Absent,
-            Look = (response, body) =>
-                template.Absent.Contains((int)response.StatusCode) ? new Reading(0)
-                : !response.IsSuccessStatusCode ? null
-                : template.Value is { } place ? place.Find(response, body) is { } found ? new Reading(found.Count > 0 ? 1 : 0) : null
-                : new Reading(1),
         };
     }
 

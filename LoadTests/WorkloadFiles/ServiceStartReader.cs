@@ -32,7 +32,7 @@ internal static partial class ServiceStartReader
         section.End();
         return command.Concat(environment.Select(variable => variable.Item2)).Any(text => text.Uses("port"))
             ? new ServiceStart(
-                command, Path.GetFullPath(folder, Path.GetDirectoryName(Path.GetFullPath(file))!), environment, stores, replicas, node.At)
+                command, Path.GetFullPath(folder, Path.GetDirectoryName(Path.GetFullPath(file))!), environment, stores, replicas)
             : throw node.At.Wrong(
                 "nobody tells a copy which port to open", "Put {port} into the command or into a variable of environment:.");
     }

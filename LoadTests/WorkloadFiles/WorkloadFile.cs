@@ -50,7 +50,7 @@ internal sealed record WorkloadFile
 /// <param name="Stores">Of <c>redis</c> and <c>postgres</c>.</param>
 internal sealed record ServiceStart(
     IReadOnlyList<Template> Command, string Folder, IReadOnlyList<(string Name, Template Value)> Environment, IReadOnlyList<string> Stores,
-    int Replicas, FilePlace At);
+    int Replicas);
 
 /// <param name="Kill">With <c>{replica}</c>, the copy's name.</param>
 /// <param name="Start">As <paramref name="Kill"/>.</param>
@@ -70,8 +70,7 @@ internal sealed record ClientIdentity(
 /// <summary>One of the promises.</summary>
 /// <param name="Requests">By name; see <see cref="PromiseShape"/>.</param>
 internal sealed record FilePromise(
-    PromiseDefinition Definition, PromiseShape Shape, IReadOnlyDictionary<string, RequestTemplate> Requests, PromiseScope Scope,
-    FilePlace At)
+    PromiseDefinition Definition, PromiseShape Shape, IReadOnlyDictionary<string, RequestTemplate> Requests, PromiseScope Scope)
 {
     public string Name => Definition.Name;
 

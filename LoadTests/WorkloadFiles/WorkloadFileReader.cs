@@ -132,7 +132,7 @@ internal static partial class WorkloadFileReader
             _ => PromiseScope.Shared,
         };
         section.End();
-        return new FilePromise(definition, shape, requests, scope, name.At);
+        return new FilePromise(definition, shape, requests, scope);
     }
 
     private static Dictionary<string, RequestTemplate> Requests(FileSection section, PromiseShape shape, ClientIdentity clients)
