@@ -10,6 +10,9 @@ public static class InstanceStates
     public const string Finished = "Finished";
     public const string FailedToStart = "FailedToStart";
 
+    /// <summary>The orchestrator could not stop it, and has given it up.</summary>
+    public const string Unknown = "Unknown";
+
     /// <summary>In which no process of it is left.</summary>
     public static IReadOnlyList<string?> HaveEnded { get; } = [Finished, FailedToStart, Exited];
 }

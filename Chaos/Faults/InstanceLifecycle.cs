@@ -80,7 +80,8 @@ internal sealed class InstanceLifecycle(InstanceFeed instances, ResourceCommandS
             ? await containers.AwaitEndAsync(id, ObservationLimit, cancellationToken)
             : null;
         gone = container is null ? gone : gone is not false && container.HasEnded;
-        var ended = await instances.WaitAsync(generation.Instance, state => state.HasEnded, ObservationLimit, cancellationToken);
+        var ended = await instances.WaitAsync(
+            generation.Instance, state => state.HasEnded || state.State == InstanceStates.Unknown, ObservationLimit, cancellationToken);
         return new EndEvidence(
             generation.Pid, generation.StartTicks, signal, command, gone, ended?.State, ended?.ExitCode, MonotonicClock.Now)
         {

@@ -37,12 +37,19 @@ internal abstract class LinkFault(IServiceProvider services, InstanceFeed instan
 
     /// <summary>Puts a rule on that has its effect at once.</summary>
     /// <param name="resets">Whether the connections that are there are to be reset.</param>
+    /// <exception cref="RefusedException">There are none.</exception>
     protected Injection Put(LinkTarget target, LinkRule rule, bool resets = false)
     {
         var evidence = new LinkEvidence(target.Store, target.Replica, target.Link.Add(rule), MonotonicClock.Now)
         {
             ConnectionsReset = resets ? target.Link.Reset(rule) : 0,
         };
+        if (resets && evidence.ConnectionsReset == 0)
+        {
+            target.Link.Remove(rule);
+            throw RefusedException.Conflict("no-connection", $"There is no connection to {target.Store} at this moment, to be reset.");
+        }
+
         return new Injection(evidence, _ => Task.FromResult(Lift(target, rule)));
     }
 

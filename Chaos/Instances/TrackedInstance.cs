@@ -11,7 +11,7 @@ internal sealed record TrackedInstance(
     /// <summary>Which replica of its resource it is, from 0; null before its first start and for what is no project.</summary>
     public int? Replica { get; init; }
 
-    public bool CanBeStarted => HasEnded || State == InstanceStates.NotStarted;
+    public bool CanBeStarted => HasEnded || State is InstanceStates.NotStarted or InstanceStates.Unknown;
 
     /// <summary>Whether it runs with another process than in <paramref name="former"/>; where none was known, with another start.</summary>
     public bool IsLaterGenerationThan(TrackedInstance former) =>

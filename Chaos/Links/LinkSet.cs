@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using AspireStateless.Chaos.Copies;
 using AspireStateless.Chaos.Instances;
 using AspireStateless.Stores.Kinds;
 
@@ -18,7 +19,7 @@ internal sealed class LinkSet(DistributedApplicationModel model, InstanceFeed in
            select (resource.Name, store.Endpoint, new StoreLink(() => new DnsEndPoint(store.Endpoint.Host, store.Endpoint.Port))),
     ];
 
-    private readonly ConcurrentDictionary<(StoreLink Link, string Resource, int Replica), Lazy<int>> _ports = new();
+    private readonly ConcurrentDictionary<(StoreLink Link, (string Resource, int Number) Replica), Lazy<int>> _ports = new();
 
     public void Dispose() => _links.ForEach(link => link.Link.Dispose());
 
@@ -39,14 +40,15 @@ internal sealed class LinkSet(DistributedApplicationModel model, InstanceFeed in
     private async Task LeadAsync(EnvironmentCallbackContext context, int port, StoreLink link)
     {
         // The store's port in a connection string, a URI, or alone: never a part of another number or of a password, which holds no signs.
-        var pattern = new Regex($"(^|[:=]){port}($|[,;/])", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
-        foreach (var (name, value) in context.EnvironmentVariables.Where(variable => MayName(variable.Key)).ToList())
+        var pattern = new Regex($"(^|[:= ]){port}($|[^0-9A-Za-z])", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
+        var isCopy = ServiceCopyAnnotation.Of(context.Resource) is not null;
+        foreach (var (name, value) in context.EnvironmentVariables.Where(variable => isCopy || MayName(variable.Key)).ToList())
         {
             var text = value is IValueProvider later ? await later.GetValueAsync(context.CancellationToken) : value as string;
             if (text is not null && pattern.IsMatch(text))
             {
                 var instead = PerReplica.Value(
-                    context.Resource, n => PortOf(link, context.Resource.Name, n).ToString(CultureInfo.InvariantCulture));
+                    context.Resource, n => PortOf(link, PerReplica.Key(context.Resource, n)).ToString(CultureInfo.InvariantCulture));
                 context.EnvironmentVariables[name] = pattern.Replace(
                     text, match => match.Value.Replace($"{port}", instead, StringComparison.Ordinal));
             }
@@ -54,9 +56,10 @@ internal sealed class LinkSet(DistributedApplicationModel model, InstanceFeed in
     }
 
     // The same at every start: a callback may be asked again for a replica that runs.
-    private int PortOf(StoreLink link, string resource, int replica) => _ports.GetOrAdd(
-        (link, resource, replica), _ => new Lazy<int>(() => link.Listen(() => instances.OfReplica(resource, replica)))).Value;
+    private int PortOf(StoreLink link, (string Resource, int Number) replica) => _ports.GetOrAdd(
+        (link, replica), _ => new Lazy<int>(() => link.Listen(() => instances.OfReplica(replica.Resource, replica.Number)))).Value;
 
+    // What Aspire calls them; a copy of another service has names of its own.
     private static bool MayName(string variable) => variable.StartsWith("ConnectionStrings__", StringComparison.Ordinal)
         || variable.EndsWith("_PORT", StringComparison.Ordinal) || variable.EndsWith("_URI", StringComparison.Ordinal);
 }
