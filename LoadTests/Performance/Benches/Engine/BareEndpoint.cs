@@ -5,10 +5,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace AspireStateless.LoadTests.Performance.Benches.Engine;
 
-/// <summary>The least that a service of this kind can do: Kestrel without routing, which answers every request with two bytes.</summary>
+/// <summary>
+/// The least that a service of this kind can do: Kestrel without routing, which answers with two bytes, and below the root with a count.
+/// </summary>
 internal sealed class BareEndpoint : IAsyncDisposable
 {
     private static readonly ReadOnlyMemory<byte> Answer = "ok"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> Count = """{"count":1}"""u8.ToArray();
     private readonly WebApplication _app;
 
     private BareEndpoint(WebApplication app) => _app = app;
@@ -30,7 +33,8 @@ internal sealed class BareEndpoint : IAsyncDisposable
 
     private static Task AnswerAsync(HttpContext context)
     {
-        context.Response.ContentLength = Answer.Length;
-        return context.Response.Body.WriteAsync(Answer, context.RequestAborted).AsTask();
+        var answer = context.Request.Path == "/" ? Answer : Count;
+        context.Response.ContentLength = answer.Length;
+        return context.Response.Body.WriteAsync(answer, context.RequestAborted).AsTask();
     }
 }

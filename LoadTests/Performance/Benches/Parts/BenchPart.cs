@@ -34,6 +34,7 @@ internal sealed record BenchPart(
         new("recovery", "what was killed, until it serves again", size => 15 + (10 * size.Rounds), RecoveryRows.MeasureAsync),
         new("pacing", "the open loop: sent as planned, when planned", _ => 60, PacingRows.MeasureAsync),
         new("freeze", "the open loop while its target stands still", _ => 35, FreezeRows.MeasureAsync),
+        new("files", "requests of a workload file against built-in ones", Turns(3, 2), WorkloadRows.MeasureAsync),
         new("checkers", "a verdict on 1,000,000 requests", size => 8 + (8 * (size.Rounds + 1)), CheckerRows.MeasureAsync),
         new("history", "recording one request", size => size.Rounds, HistoryRows.MeasureAsync),
     ];
