@@ -1,3 +1,4 @@
+using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Verdicts;
 
 namespace AspireStateless.Judging.Promises;
@@ -32,7 +33,12 @@ internal sealed class OperationEvidence(RunRecord run, string promise, Operation
             new(Evidence.GenerationsGone, writers.Count(run.Faults.Gone.Contains), run.ReplacesWriters ? writers.Length : 0),
             Of(Evidence.FinalReads, FinalReads()),
         ];
-        return [.. counts.Concat(more).Where(count => count.Needed > 0 || count.Count > 0)];
+        EvidenceCount[] asked =
+        [
+            Of(Evidence.Reads, _attempts.Count(attempt => IsOk(attempt) && IsRead(attempt))),
+            Of(Evidence.Outages, run.Faults.Confirmed.Count(fault => !fault.IsReplica && FaultTraits.TakesStoreAway(fault.Kind))),
+        ];
+        return [.. counts.Concat(more).Where(count => count.Needed > 0 || count.Count > 0), .. asked.Where(count => count.Needed > 0)];
     }
 
     /// <summary>Final reads: subjects times replicas that were asked about them after the last writer was gone.</summary>

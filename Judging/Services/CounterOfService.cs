@@ -14,9 +14,12 @@ internal sealed class CounterOfService(PromiseDefinition definition) : ServicePr
         ? "each increment is counted once, and answered with its own count"
         : "each increment is counted once, and seen by whoever asks later";
 
+    protected override bool IsKnownByEffect => !Definition.AnswersCount;
+
     public override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
     {
-        var answered = Definition.AnswersCount ? Answered(run, Write) : [];
+        // One of each operation: what is sent twice under a key is answered alike.
+        var answered = Definition.AnswersCount ? Answered(OperationMerge.Of(run.History.Attempts, Write)) : [];
         if (Definition.OwnCount && answered.GroupBy(index => run.History.Attempts[index].Subject)
             .FirstOrDefault(counter => counter.Skip(1).Any()) is { } counter)
         {

@@ -10,17 +10,16 @@ namespace AspireStateless.Judging.Services;
 /// </summary>
 internal sealed class ExpiryOfService(PromiseDefinition definition) : ServicePromise(definition)
 {
-    // Many stores forget in steps of a second, and round a lifetime to seconds.
-    private static readonly long Slack = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(1));
-    private static readonly long Epsilon = MonotonicClock.Nanoseconds(TimeSpan.FromMilliseconds(50));
+    // Tokens and stores count in seconds, and round a lifetime up or down to them.
+    private static readonly long Epsilon = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(1.05));
 
     public override string Statement => Definition.Sliding
         ? $"what was opened is there until it was not used for {Definition.Lifetime.TotalSeconds} s, then nowhere"
         : $"what was opened is there for {Definition.Lifetime.TotalSeconds} s, then nowhere";
 
     private ExpiryRule Rule => MonotonicClock.Nanoseconds(Definition.Lifetime) is var lifetime && Definition.Sliding
-        ? new ExpiryRule(lifetime, Slack, Attempt.Open / 4, Epsilon)
-        : new ExpiryRule(lifetime, Slack, lifetime + Slack, Slack + Epsilon);
+        ? new ExpiryRule(lifetime, 0, Attempt.Open / 4, Epsilon)
+        : new ExpiryRule(lifetime, 0, lifetime, Epsilon);
 
     public override IEnumerable<SyntheticViolation> Break(RunRecord run, RandomStream random)
     {

@@ -32,6 +32,13 @@ internal sealed class UnitsOfService(PromiseDefinition definition) : ServiceProm
     protected override IEnumerable<Violation> Check(RunRecord run)
     {
         var history = run.History;
+        foreach (var conflict in OperationMerge.Of(history.Attempts, Write).Conflicts)
+        {
+            yield return new Violation(
+                $"{history.Text(history.Attempts[conflict.First].Subject)}: one operation, sent twice under one key, was sold two units",
+                [conflict.First, conflict.Second]);
+        }
+
         var reads = Answered(run, Read).ToLookup(index => history.Attempts[index].Subject);
         foreach (var subject in history.Attempts.Index()
             .Where(attempt => attempt.Item.Kind == Write && attempt.Item.Outcome != Outcome.Failed)

@@ -38,6 +38,7 @@ internal sealed record Evidence(string Name, [CallerMemberName] string Key = "")
     public static readonly Evidence DurableStores = new("stores set to survive power loss");
     public static readonly Evidence Resolved = new("outcomes known in the end");
     public static readonly Evidence Operations = new("operations answered");
+    public static readonly Evidence Reads = new("reads answered");
     public static readonly Evidence ConcurrentWrites = new("writes that met another one");
 
     /// <summary>Pairs of the generation that issued a token and another that judged it.</summary>

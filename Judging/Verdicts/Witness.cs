@@ -90,6 +90,9 @@ internal sealed record Witness(long? Id, string Kind, string Client, string Proc
                 or OperationKind.Create or OperationKind.End or OperationKind.Guess or OperationKind.SignUp => "ok",
             OperationKind.ChangeIf or OperationKind.ReadIfSession => $"v{attempt.Version}: {attempt.Value}",
             OperationKind.ReadExistence or OperationKind.ListExistence => attempt.Value == 0 ? "no" : "yes",
+            // Of what is not answered with a value, what it wrote.
+            _ when attempt.Value == 0 && ServiceKinds.VerbOf(attempt.Kind) is ServiceVerb.Write or ServiceVerb.Remove =>
+                attempt.Argument == 0 ? "ok" : $"ok, {attempt.Argument}",
             _ => attempt.Value.ToString(),
         },
     };

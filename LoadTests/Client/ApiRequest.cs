@@ -1,4 +1,3 @@
-using System.Net;
 using AspireStateless.LoadTests.Metering;
 using AspireStateless.LoadTests.SystemUnderTest;
 
@@ -53,7 +52,10 @@ internal readonly record struct ApiRequest(
     public bool IsWrite { get => field || Method != HttpMethod.Get; init; }
 
     /// <summary>The client's jar; null for a client that keeps none.</summary>
-    public CookieContainer? Cookies { get; init; }
+    public CookieJar? Cookies { get; init; }
+
+    /// <summary>What it shows in place of what is in the jar; null for that.</summary>
+    public string? ShownCookies { get; init; }
 
     /// <summary>Whether redirects are followed, as parts of the attempt.</summary>
     public bool FollowsRedirects { get; init; }

@@ -49,10 +49,12 @@ internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline, 
         string? answerer = null;
         try
         {
-            using var response = await new RedirectedExchange(_http, request).SendAsync(message, give.Token);
+            using var response = request.IsPlain
+                ? await new RedirectedExchange(_http, request).SendAsync(message, give.Token)
+                : await _http.SendAsync(message, give.Token);
             await response.Content.LoadIntoBufferAsync(MostBytes, give.Token);
             var body = await response.Content.ReadAsByteArrayAsync(give.Token);
-            var outcome = Judge(request, response, body, out reading);
+            var outcome = Judge(request, response, body, isRedirected: response.RequestMessage != message, out reading);
             answerer = rules.Answerer(response, request.To);
             attempt = attempt with
             {
@@ -61,9 +63,11 @@ internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline, 
                 Replica = answerer is null ? 0 : history.Text(answerer),
             };
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or OperationCanceledException)
+        catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or OperationCanceledException
+            or InvalidDataException)
         {
-            // The bare socket exception comes from the handler's look at a pooled connection that breaks at that moment.
+            // The bare socket exception comes from the handler's look at a pooled connection that breaks at that moment, that of data from
+            // a body that is not compressed as it says.
             var hungUp = request.Abandon && failure is OperationCanceledException;
             attempt = attempt with { Outcome = OutcomeRule.OfFailure(failure), Status = hungUp ? Attempt.HungUp : (ushort)0 };
         }
@@ -106,7 +110,7 @@ internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline, 
     /// <summary>An idempotency key as the Api sees it.</summary>
     public static string KeyText(long key) => string.Create(CultureInfo.InvariantCulture, $"k{key}");
 
-    private Outcome Judge(in ApiRequest request, HttpResponseMessage response, byte[] body, out Reading reading)
+    private Outcome Judge(in ApiRequest request, HttpResponseMessage response, byte[] body, bool isRedirected, out Reading reading)
     {
         var status = (int)response.StatusCode;
         var success = response.IsSuccessStatusCode || request.Succeeds.Contains(status);
@@ -114,6 +118,10 @@ internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline, 
         // A success that cannot be read says that something happened, not what.
         var read = request.Look is { } look ? look(response, body) : success ? request.Read(body) : null;
         reading = read ?? default;
-        return !success ? rules.OfRefusal(status, body) : read is null ? Outcome.Unknown : Outcome.Ok;
+
+        // Where a write was redirected to, that page refuses; the write itself was answered before.
+        return success ? read is null ? Outcome.Unknown : Outcome.Ok
+            : isRedirected && request.IsWrite ? Outcome.Unknown
+            : rules.OfRefusal(status, body);
     }
 }

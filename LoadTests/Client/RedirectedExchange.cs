@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace AspireStateless.LoadTests.Client;
 
 /// <summary>
@@ -12,52 +10,46 @@ internal readonly struct RedirectedExchange(HttpMessageInvoker http, in ApiReque
     private readonly ApiRequest _request = request;
 
     /// <param name="message">The first; it is the caller's.</param>
+    /// <returns>The last answer; what it answers is another message than the first where it was redirected.</returns>
+    /// <exception cref="HttpRequestException">
+    /// After a redirect it never says that nothing was sent: the first request was, and was answered.
+    /// </exception>
     public async ValueTask<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
         var response = await http.SendAsync(message, cancellationToken);
-        Keep(message.RequestUri!, response);
+        _request.Cookies?.Keep(message.RequestUri!.PathAndQuery, response);
         for (var redirect = 0; _request.FollowsRedirects && redirect < MostRedirects && Next(message, response) is { } to; redirect++)
         {
             // What it says beside where to go is nobody's value.
             response.Dispose();
             using var next = to;
-            response = await http.SendAsync(next, cancellationToken);
-            Keep(next.RequestUri!, response);
+            try
+            {
+                response = await http.SendAsync(next, cancellationToken);
+            }
+            catch (HttpRequestException failure)
+            {
+                throw new HttpRequestException(HttpRequestError.Unknown, failure.Message, failure);
+            }
+
+            _request.Cookies?.Keep(next.RequestUri!.PathAndQuery, response);
             message = next;
         }
 
         return response;
     }
 
-    private void Keep(Uri from, HttpResponseMessage response)
-    {
-        if (_request.Cookies is { } jar && response.Headers.TryGetValues("Set-Cookie", out var cookies))
-        {
-            foreach (var cookie in cookies)
-            {
-                try
-                {
-                    jar.SetCookies(from, cookie);
-                }
-                catch (CookieException)
-                {
-                    // A browser keeps no cookie that it cannot read.
-                }
-            }
-        }
-    }
-
     /// <returns>Null where the answer sends nowhere; else a request without a body, which may be sent to where it was.</returns>
     private HttpRequestMessage? Next(HttpRequestMessage message, HttpResponseMessage response)
     {
-        if ((int)response.StatusCode is not (301 or 302 or 303) || response.Headers.Location is not { } location)
+        if ((int)response.StatusCode is not (301 or 302 or 303) || response.Headers.Location is not { } location
+            || !Uri.TryCreate(message.RequestUri!, location, out var to))
         {
             return null;
         }
 
         // By its path: what a service takes for its own address is often that of a proxy in front of it.
-        var path = location.IsAbsoluteUri ? location.PathAndQuery : new Uri(message.RequestUri!, location).PathAndQuery;
-        var next = new HttpRequestMessage(HttpMethod.Get, new Uri(_request.To.Url, path));
+        var next = new HttpRequestMessage(HttpMethod.Get, new Uri(_request.To.Url, to.PathAndQuery));
         foreach (var (name, values) in message.Headers)
         {
             if (name != "Cookie")
@@ -66,11 +58,7 @@ internal readonly struct RedirectedExchange(HttpMessageInvoker http, in ApiReque
             }
         }
 
-        if (_request.Cookies?.GetCookieHeader(next.RequestUri!) is { Length: > 0 } cookies)
-        {
-            next.Headers.TryAddWithoutValidation("Cookie", cookies);
-        }
-
+        RequestMessages.AddCookies(next, _request);
         return next;
     }
 }

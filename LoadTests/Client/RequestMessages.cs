@@ -43,17 +43,22 @@ internal sealed class RequestMessages(HistoryWriter history)
         }
 
         message.Headers.ConnectionClose = request.FreshConnection ? true : null;
-        if (request.Cookies?.GetCookieHeader(message.RequestUri!) is { Length: > 0 } cookies)
-        {
-            message.Headers.TryAddWithoutValidation("Cookie", cookies);
-        }
-
+        AddCookies(message, request);
         foreach (var (name, value) in request.Headers)
         {
             message.Headers.TryAddWithoutValidation(name, value);
         }
 
         return message;
+    }
+
+    /// <summary>Those of the client's jar for the path that is asked for, or those that the request shows in their place.</summary>
+    public static void AddCookies(HttpRequestMessage message, in ApiRequest request)
+    {
+        if ((request.ShownCookies ?? request.Cookies?.HeaderFor(message.RequestUri!.PathAndQuery)) is { Length: > 0 } cookies)
+        {
+            message.Headers.TryAddWithoutValidation("Cookie", cookies);
+        }
     }
 
     // All attempts of an operation are one trace (W3C Trace Context), so that the one that failed stands beside the one that did it.

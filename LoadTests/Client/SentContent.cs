@@ -20,7 +20,7 @@ internal sealed class SentContent : HttpContent
         (_body, _sent) = (text is null ? [] : Encoding.UTF8.GetBytes(text), sent);
         if (text is not null)
         {
-            Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+            Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
         }
     }
 

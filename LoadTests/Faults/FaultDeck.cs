@@ -44,7 +44,7 @@ internal static class FaultDeck
         foreach (var card in cards)
         {
             var lasts = MonotonicClock.Nanoseconds(random.Between(card.LeastLasts, card.MostLasts));
-            if (card.Resource != "api")
+            if (card.Resource != FaultCard.OfReplicas)
             {
                 at = Math.Max(at, storesBack);
                 storesBack = at + lasts + MonotonicClock.Nanoseconds(StoreRecovery);
@@ -61,7 +61,7 @@ internal static class FaultDeck
                 backAt[replica] = at + lasts + MonotonicClock.Nanoseconds(StopAndStart);
             }
 
-            faults.Add(new PlannedFault(at, card.Kind, card.Resource, card.Resource == "api" ? replica : 0, lasts)
+            faults.Add(new PlannedFault(at, card.Kind, card.Resource, card.Resource == FaultCard.OfReplicas ? replica : 0, lasts)
             {
                 Settings = card.OneReplica ? (settings ?? new FaultSettings()) with { Replica = replica } : settings,
                 Trigger = card.Trigger,

@@ -51,7 +51,7 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
 
     private async Task<(FaultReport Report, CureReport Cure)> InjectAndCureAsync(PlannedFault fault, int index)
     {
-        var target = fault.Resource == "api" ? replicas.Name(fault.Index) : fault.Resource;
+        var target = fault.Resource == FaultCard.OfReplicas ? replicas.Name(fault.Index) : fault.Resource;
         var parameters = fault.Settings?.ToParameters(replicas.Name) ?? [];
         var (report, asked) = await InjectAsync(fault, target, parameters);
         log.Write(Event(RunEventType.Fault, fault, index) with
@@ -128,7 +128,7 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
 
     private async Task<bool> ServesAgainAsync(PlannedFault fault, CureReport cure)
     {
-        if (fault.Resource == "api" && FaultTraits.EndsProcess(fault.Kind))
+        if (fault.Resource == FaultCard.OfReplicas && FaultTraits.EndsProcess(fault.Kind))
         {
             var pid = cure.Cure.Deserialize<CureEvidence>(JsonSerializerOptions.Web)?.Pid;
             return await replicas.WaitUntilAsync(

@@ -17,6 +17,9 @@ internal sealed record FaultRecipe
     /// <summary>Whether it needs an AppHost whose links can be disturbed.</summary>
     public bool NeedsLinks => Cards.Any(card => card.NeedsLinks);
 
+    /// <summary>What is left of it where some resources are not there.</summary>
+    public FaultRecipe OnlyOf(Func<string, bool> isThere) => this with { Cards = [.. Cards.Where(card => isThere(card.Resource))] };
+
     /// <summary>What is left of it for an AppHost whose links cannot be disturbed.</summary>
     public FaultRecipe WithoutLinks => this with { Cards = [.. Cards.Where(card => !card.NeedsLinks)] };
 }
@@ -37,6 +40,8 @@ internal enum FaultOrder
 /// <summary>One kind of fault of a recipe.</summary>
 internal sealed record FaultCard
 {
+    /// <summary>The <see cref="Resource"/> of what is done to replicas, whatever the service is called.</summary>
+    public const string OfReplicas = "api";
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(0.3);
 
     public required string Kind { get; init; }
@@ -69,5 +74,5 @@ internal sealed record FaultCard
     public bool NeedsLinks => FaultTraits.IsOfLink(Kind) || Trigger is { WhileAnswerIsHeld: true };
 
     /// <summary>Whether it takes something away from all replicas.</summary>
-    public bool IsOfAll => Resource != "api" && !OneReplica;
+    public bool IsOfAll => Resource != OfReplicas && !OneReplica;
 }

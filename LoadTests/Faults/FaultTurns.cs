@@ -51,7 +51,7 @@ internal sealed class FaultTurns(ReplicaSet replicas)
         }
     }
 
-    private static bool IsOfStore(PlannedFault fault) => fault.Resource != "api";
+    private static bool IsOfStore(PlannedFault fault) => fault.Resource != FaultCard.OfReplicas;
 
     /// <summary>Takes the target out of what later faults may count on, unless an earlier fault could have its turn instead.</summary>
     private bool TryTake(PlannedFault fault, Replica[] serving)

@@ -19,7 +19,7 @@ internal sealed record PlannedFault(long At, string Kind, string Resource, int I
 
     /// <summary>The replica that serves worse, or not at all, while it is there; null where that is none, or all.</summary>
     [JsonIgnore]
-    public int? Replica => Resource == "api" ? Index : Settings?.Replica;
+    public int? Replica => Resource == FaultCard.OfReplicas ? Index : Settings?.Replica;
 
     /// <summary>Whether those it concerns cannot be counted on meanwhile.</summary>
     [JsonIgnore]

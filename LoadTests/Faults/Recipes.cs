@@ -6,7 +6,7 @@ namespace AspireStateless.LoadTests.Faults;
 /// <summary>The recipes that scenarios choose from.</summary>
 internal static class Recipes
 {
-    private const string Api = "api";
+    private const string Api = FaultCard.OfReplicas;
     private const string Redis = "redis";
     private const string Postgres = "postgres";
 

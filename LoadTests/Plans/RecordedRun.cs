@@ -40,7 +40,8 @@ internal sealed record RecordedRun(Scenario Scenario, Plan Plan, string PlanHash
     {
         var scenario = ScenarioCatalog.Find(plan.Scenario);
         return plan.File is { } text ? ServiceScenario.Of(
-            scenario, WorkloadFileReader.Parse("the run's workload file", text), plan.OnlyAddresses) : scenario;
+            scenario, WorkloadFileReader.Parse("the run's workload file", text), plan.OnlyAddresses,
+            plan.Rate * plan.Duration.TotalSeconds) : scenario;
     }
 
     public static RecordedRun Of(Scenario scenario, Plan plan, string planHash, History history, FaultRecord faults) =>

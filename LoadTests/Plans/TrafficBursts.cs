@@ -35,7 +35,7 @@ internal static class TrafficBursts
                         Workload = (byte)workload,
                         Client = firstClient + drawn.Client,
                         Delivery = Delivery.None,
-                        Aim = (sbyte)(fault.Resource == "api" ? fault.Index : i % replicas),
+                        Aim = (sbyte)(fault.Resource == FaultCard.OfReplicas ? fault.Index : i % replicas),
                     };
                 }
             }

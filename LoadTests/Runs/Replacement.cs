@@ -19,7 +19,8 @@ internal static class Replacement
         var replicas = session.Replicas;
         if (!await replicas.WaitUntilAsync(serving => serving.Length == replicas.Count, Limit, cancellationToken))
         {
-            throw Stuck($"{replicas.Serving.Length} of {replicas.Count} replicas serve after all faults were cured");
+            throw Stuck($"{replicas.Serving.Length} of {replicas.Count} replicas serve after all faults were cured"
+                + await SteadyState.StatesAsync(session, cancellationToken));
         }
 
         var writers = session.Client.WrittenTo;
@@ -36,7 +37,11 @@ internal static class Replacement
         }
 
         await WaitUntilGoneAsync(session, writers, cancellationToken);
-        await WaitUntilQuietAsync(session, old, cancellationToken);
+        if (!session.Scenario.OnlyAddresses)
+        {
+            // Of a copy whose process nobody knows it is only known that its address did not answer.
+            await WaitUntilQuietAsync(session, old, cancellationToken);
+        }
     }
 
     private static async Task ReplaceAsync(RunSession session, Replica replica, CancellationToken cancellationToken)

@@ -164,7 +164,8 @@ internal static class RunRequest
                 "Leave out --bug, and --attach beside --target.");
         }
 
-        return ServiceScenario.Of(scenario, WorkloadFile.Read(file), hasTargets);
+        var operations = (parsed.GetValue(Rate) ?? scenario.Rate) * (parsed.GetValue(Duration) ?? scenario.Duration).TotalSeconds;
+        return ServiceScenario.Of(scenario, WorkloadFile.Read(file), hasTargets, operations);
     }
 
     private static StoredPlan? StoredPlanOf(ParseResult parsed)

@@ -3,8 +3,8 @@ using System.Text.Json;
 using AspireStateless.Judging;
 using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.Calibration;
-using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Reports.Live;
@@ -127,26 +127,52 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
             ? Planner.Make(scenario, options.Seed, options.Duration, options.Rate, replicas, new UserPool(
                 own ? UserPool.Many : UserPool.Few))
             : throw new BadInputException(
-                $"Scenario {options.Scenario.Name} needs {options.Scenario.LeastReplicas} replicas, and there are {replicas}.",
-                "Use an AppHost with more, or --replicas.");
+                $"Scenario {options.Scenario.Name} needs {options.Scenario.LeastReplicas} replicas of"
+                    + $" '{options.Scenario.File?.Service ?? "api"}', and there are {replicas}.",
+                options.Attach
+                    ? "Give it as many in the AppHost, WithReplicas(3). There run: "
+                        + $"{string.Join(", ", topology.Instances.Select(instance => instance.Resource).Distinct().Order())}."
+                    : "Use --replicas.");
     }
 
     /// <summary>The scenario without what this AppHost has no part for.</summary>
     private Scenario PossibleOn(Topology topology)
     {
-        if (topology.Links || !options.Scenario.Faults.NeedsLinks)
+        var scenario = WithoutAbsentStores(options.Scenario, topology);
+        if (topology.Links || !scenario.Faults.NeedsLinks)
         {
-            return options.Scenario;
+            return scenario;
         }
 
-        var faults = options.Scenario.Faults.WithoutLinks;
+        var faults = scenario.Faults.WithoutLinks;
         if (faults.Cards.Count == 0)
         {
-            throw NoLinks($"Scenario {options.Scenario.Name}");
+            throw NoLinks($"Scenario {scenario.Name}");
         }
 
         display.Say("faults of links are left out: this AppHost was started without Chaos:Links=true (./run -- --Chaos:Links=true)");
-        return options.Scenario with { Faults = faults };
+        return scenario with { Faults = faults };
+    }
+
+    private Scenario WithoutAbsentStores(Scenario scenario, Topology topology)
+    {
+        var faults = scenario.Faults.OnlyOf(resource => resource == FaultCard.OfReplicas
+            || topology.Stores.Any(store => store.Name == resource) || topology.Instances.Any(instance => instance.Resource == resource));
+        if (scenario.File is null || faults.Cards.Count == scenario.Faults.Cards.Count)
+        {
+            return scenario;
+        }
+
+        var absent = string.Join(", ", scenario.Faults.Cards.Except(faults.Cards).Select(card => card.Resource).Distinct());
+        if (faults.Cards.Count == 0)
+        {
+            throw new BadInputException(
+                $"Scenario {scenario.Name} is about stores, and this AppHost has none by the name of {absent}.",
+                "Choose chaos, or name the resources so.");
+        }
+
+        display.Say($"nothing is done to {absent}: this AppHost has no store of that name");
+        return scenario with { Faults = faults };
     }
 
     private static InvalidRunException NoLinks(string what) => new(
@@ -208,11 +234,14 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
 
             display.Say("replacing every process that took a write");
             await Replacement.CarryOutAsync(session, cancellationToken);
-            // Another service cannot be asked what became of an operation.
-            List<ApiRequest> unknown = session.Context.Service is null ? [.. session.Sender.Unknown] : [];
-            display.Say($"asking for {unknown.Count} unknown outcomes, and every replica for everything");
             var reader = new FinalReader(session.Client, session.Replicas);
-            await reader.AskAsync(unknown.Select(request => KeyedSender.Ask(request)), cancellationToken);
+            if (session.Context.Service is null)
+            {
+                display.Say($"asking for {session.Sender.Unknown.Count} unknown outcomes");
+                await reader.AskAsync(session.Sender.Unknown.Select(request => KeyedSender.Ask(request)), cancellationToken);
+            }
+
+            display.Say("asking every replica for everything");
             await Task.WhenAll(session.InUse.Select(workload => workload.ReadFinallyAsync(reader, cancellationToken)));
         }
         catch (Exception failure) when (failure is InvalidRunException or ControlException)
@@ -226,7 +255,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
     private OwnAppHostOptions OwnOptions(string? oldProject)
     {
         var settings = options.Scenario.File is { } file
-            ? ServiceSettings.Of(file) : new Dictionary<string, string>(OwnSettings.Of(options.Scenario), StringComparer.Ordinal);
+            ? ServiceSettings.Of(file, options.Scenario.Faults.NeedsLinks) : OwnSettings.Of(options.Scenario);
         foreach (var (key, value) in options.Settings)
         {
             settings[key] = value;

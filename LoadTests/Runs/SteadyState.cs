@@ -65,7 +65,8 @@ internal static class SteadyState
         }
     }
 
-    private static async Task<string> StatesAsync(RunSession session, CancellationToken cancellationToken)
+    /// <summary>The states of all instances, for people.</summary>
+    public static async Task<string> StatesAsync(RunSession session, CancellationToken cancellationToken)
     {
         var topology = await session.Control.TopologyAsync(cancellationToken);
         return string.Concat(topology.Instances.Select(instance =>

@@ -35,7 +35,11 @@ internal sealed class Traffic
         _host = host is null ? null : new HostedLoad(host, new LoadJob(
             operations.Length, session.Plan.Duration, n => operations[n].Kind, n => _origin + operations[n].Due, ExecuteAsync));
         _engine = new OpenLoop([.. operations.Select(operation => operation.Due)], _host is null ? ExecuteAsync : _host.CarryOutAsync);
-        _faults = new FaultRunner(session.Control, session.Replicas, session.Log, session.Run, _engine.Totals, session.Client.Progress);
+
+        // A service whose refusals say nothing definite leaves all of an outage unknown: how much that is tells nothing of the run.
+        _faults = new FaultRunner(
+            session.Control, session.Replicas, session.Log, session.Run, session.Context.Service is null ? _engine.Totals : null,
+            session.Client.Progress);
     }
 
     /// <summary>What ended it early; null where nothing did.</summary>

@@ -10,8 +10,10 @@ internal static class ServiceMinimums
 {
     private const double Hops = 0.2;
     private const double ConcurrentWrites = 0.005;
+    private const double Reads = 0.01;
     private const double ReadsAfterDeath = 0.01;
     private const double UsesAfterEnd = 0.03;
+    private const double Repeated = 0.01;
     private const double UnitsSold = 0.1;
     private const double SoldOut = 0.02;
 
@@ -23,6 +25,16 @@ internal static class ServiceMinimums
         if (promise is { Scope: not PromiseScope.Client, Shape.YieldsTokens: false })
         {
             yield return (Evidence.ConcurrentWrites, Share(ConcurrentWrites));
+        }
+
+        if (reads)
+        {
+            yield return (Evidence.Reads, Share(Reads));
+        }
+
+        if (scenario == "store-outage")
+        {
+            yield return (Evidence.Outages, 3);
         }
 
         if (scenario is "chaos" or "rolling-restart")
@@ -37,6 +49,11 @@ internal static class ServiceMinimums
             {
                 yield return (Evidence.ReadsAfterDeath, Share(ReadsAfterDeath));
             }
+        }
+
+        if (promise.Definition.Kind == PromiseKind.Once)
+        {
+            yield return (Evidence.Duplicates, Share(Repeated));
         }
 
         if (promise.Definition.Kind == PromiseKind.Token && promise.Request(ServiceVerb.Remove) is not null)

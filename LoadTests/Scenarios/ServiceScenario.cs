@@ -11,14 +11,18 @@ internal static class ServiceScenario
 {
     private static readonly string[] Possible = ["smoke", "steady", "chaos", "rolling-restart", "store-outage"];
 
+    // A slow service may be asked less; what is less than that proves nothing.
+    private const double LeastShare = 0.2;
+
     // What has a meaning for the Api's own data alone.
     private static readonly string[] OfTheApi = [FaultKinds.FlushProducts, FaultKinds.Poison];
 
     /// <param name="onlyAddresses">
     /// Whether no AppHost runs the copies: then only what the file has commands for can be done to them.
     /// </param>
+    /// <param name="operations">How many are planned; null for as many as the scenario usually does.</param>
     /// <exception cref="BadInputException">It is about what only the Api has, or nothing of it can be done.</exception>
-    public static Scenario Of(Scenario scenario, WorkloadFile file, bool onlyAddresses)
+    public static Scenario Of(Scenario scenario, WorkloadFile file, bool onlyAddresses, double? operations = null)
     {
         if (!Possible.Contains(scenario.Name))
         {
@@ -49,24 +53,25 @@ internal static class ServiceScenario
             ReplacesWriters = !onlyAddresses || file.Faults is not null,
             RestsOnTimes = false,
             Settings = new Dictionary<string, string>(StringComparer.Ordinal),
-            Promises = Minimums(scenario, file),
+            Promises = Minimums(scenario, file, operations),
         };
     }
 
     private static bool IsPossible(FaultCard card, WorkloadFile file) =>
-        !card.NeedsLinks && card.Trigger is null && !OfTheApi.Contains(card.Kind)
-        && (card.Resource == "api" || file.Start?.Stores.Contains(card.Resource) != false);
+        card.Trigger is null && !OfTheApi.Contains(card.Kind) && (!card.NeedsLinks || file.Start?.NamesStoresInCommand != true)
+        && (card.Resource == FaultCard.OfReplicas || file.Start?.Stores.Contains(card.Resource) != false);
 
     private static bool HasCommand(FaultCard card, WorkloadFile file) =>
-        file.Faults is not null && card is { Kind: FaultKinds.Kill, Resource: "api", Trigger: null };
+        file.Faults is not null && card is { Kind: FaultKinds.Kill, Resource: FaultCard.OfReplicas, Trigger: null };
 
-    private static EvidenceMinimums Minimums(Scenario scenario, WorkloadFile file)
+    private static EvidenceMinimums Minimums(Scenario scenario, WorkloadFile file, double? operations)
     {
         var minimums = new EvidenceMinimums();
-        var operations = scenario.Rate * scenario.Duration.TotalSeconds / file.Promises.Count;
+        var usual = scenario.Rate * scenario.Duration.TotalSeconds;
+        var counted = Math.Clamp(operations ?? usual, LeastShare * usual, usual) / file.Promises.Count;
         foreach (var promise in file.Promises)
         {
-            minimums[promise.Name] = [.. ServiceMinimums.Of(promise, operations, scenario.Name)];
+            minimums[promise.Name] = [.. ServiceMinimums.Of(promise, counted, scenario.Name)];
         }
 
         return minimums;

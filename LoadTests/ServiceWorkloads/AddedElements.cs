@@ -16,6 +16,8 @@ internal sealed class AddedElements
         }
     }
 
+    public int Count(string set) => _elements.TryGetValue(set, out var elements) ? elements.Count : 0;
+
     /// <param name="choice">Draws which.</param>
     /// <returns>Null where there is none.</returns>
     public long? Take(string set, int choice)

@@ -31,8 +31,29 @@ internal sealed class ServiceAnswers(FilePromise promise, RunValues values, Acti
             Look = (response, body) =>
                 verb == ServiceVerb.Read && template.Absent.Contains((int)response.StatusCode) ? default(Reading)
                 : !response.IsSuccessStatusCode ? null
-                : template.Value is null ? new Reading(1)
+                // What is not answered with a value has none to be judged, but what is shown is good.
+                : template.Value is null ? new Reading(verb == ServiceVerb.Read ? 1 : 0)
                 : template.Value.Find(response, body) is { } found ? read(found) : null,
+        };
+    }
+
+    /// <returns>What reads the answer to the question whether an operation had its effect: 1, or 0.</returns>
+    public ApiRequest ReadAsked(ApiRequest request)
+    {
+        var template = promise.Ask!;
+        return request with
+        {
+            Succeeds = template.Absent,
+            Look = (response, body) =>
+                template.Absent.Contains((int)response.StatusCode) ? default(Reading)
+                : !response.IsSuccessStatusCode ? null
+                : template.Value is null ? new Reading(1)
+                : template.Value.Find(response, body) switch
+                {
+                    ["true" or "1", ..] => new Reading(1),
+                    ["false" or "0", ..] => default(Reading),
+                    _ => null,
+                },
         };
     }
 
@@ -42,17 +63,19 @@ internal sealed class ServiceAnswers(FilePromise promise, RunValues values, Acti
     private static long Serial(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var serial)
         ? serial : BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text))) & long.MaxValue;
 
-    private Reading Value(string? text) => string.IsNullOrEmpty(text) ? default
-        : values.Of(text) is { } number ? new Reading(number) : new Reading(0, Foreign: text);
+    // What nobody of this run wrote is what was there before it.
+    private Reading Value(string? text) => new(text is null ? 0 : values.Of(text) ?? 0);
 
     private Reading? Elements(ApiRequest read, IReadOnlyList<string> found)
     {
         var line = read with { Kind = ServiceKinds.Of(promise.Definition.Place, ServiceVerb.Element) };
         string? foreign = null;
+        var own = 0;
         foreach (var text in found)
         {
             if (values.Of(text) is { } number)
             {
+                own++;
                 record(line, new Reading(number));
             }
             else if (promise.Scope != PromiseScope.Shared)
@@ -62,6 +85,6 @@ internal sealed class ServiceAnswers(FilePromise promise, RunValues values, Acti
             }
         }
 
-        return new Reading(found.Count, Foreign: foreign);
+        return new Reading(own, Foreign: foreign);
     }
 }

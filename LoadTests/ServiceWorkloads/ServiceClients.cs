@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.WorkloadFiles;
 using AspireStateless.LoadTests.Workloads;
@@ -60,7 +59,7 @@ internal sealed class ServiceClient(string user, string run, bool keepsCookies)
     public string User { get; } = user;
 
     /// <summary>Null for a client that keeps none.</summary>
-    public CookieContainer? Cookies { get; } = keepsCookies ? new CookieContainer() : null;
+    public CookieJar? Cookies { get; } = keepsCookies ? new CookieJar() : null;
 
     public string? Token { get; set; }
 

@@ -12,16 +12,22 @@ internal sealed class ServiceMix(FilePromise promise, ulong seed) : IMix
     // Clients who meet at a few subjects, each long enough for several to write to it.
     private const int AtATime = 8;
     private const int OperationsOfASet = 40;
+
+    // For each operation, about: a read that returns more comes more seldom, so that a record does not grow with its square.
+    private const int ElementsRead = 100;
     private readonly RandomStream _kinds = RandomStream.Of(seed, $"{promise.Name}.kinds");
     private readonly RandomStream _names = RandomStream.Of(seed, $"{promise.Name}.names");
     private readonly RandomStream _twists = RandomStream.Of(seed, $"{promise.Name}.twists");
     private int _drawn;
+    private int _writes;
 
     public int Clients => ClientsOfAPromise;
 
     public PlannedOperation Next(long due, short? subject)
     {
         var verb = Draw(_kinds.Next(100));
+        verb = verb == ServiceVerb.Read && Grows && _kinds.Next(ElementsRead + Elements) >= ElementsRead ? ServiceVerb.Write : verb;
+        _writes += verb == ServiceVerb.Write ? 1 : 0;
         var twist = Twist(verb);
         var newest = NewestSubject(_drawn++);
         var client = _names.Next(Clients);
@@ -29,6 +35,13 @@ internal sealed class ServiceMix(FilePromise promise, ulong seed) : IMix
             due, client, ServiceKinds.Of(promise.Definition.Place, verb), subject ?? newest + _names.Next(AtATime), _names.Next(1000),
             twist);
     }
+
+    // With each operation of its clients: nothing is ever taken out, and it does not begin anew.
+    private bool Grows => promise.Scope != PromiseScope.Subject && promise.Request(ServiceVerb.Remove) is null
+        && promise.Definition.Kind is PromiseKind.Set or PromiseKind.Once;
+
+    /// <summary>In each of its objects, about.</summary>
+    private int Elements => promise.Scope == PromiseScope.Client ? _writes / Clients : _writes;
 
     private ServiceVerb Draw(int percent)
     {

@@ -36,10 +36,15 @@ internal sealed class TokenWorkload(FilePromise promise, WorkloadContext run) : 
             return completed;
         }
 
-        var completion = await _tokens.SendAsync(operation, verb, token, due);
-        for (var use = 0; verb == ServiceVerb.Remove && use < UsesAfterEnd; use++)
+        if (verb == ServiceVerb.Read)
         {
-            await _tokens.SendAsync(operation, ServiceVerb.Read, token, due: 0);
+            return await _tokens.UseAsync(operation, token, due);
+        }
+
+        var completion = await _tokens.RevokeAsync(operation, token, due);
+        for (var use = 0; use < UsesAfterEnd; use++)
+        {
+            await _tokens.UseAsync(operation, token, due: 0);
         }
 
         return completion;

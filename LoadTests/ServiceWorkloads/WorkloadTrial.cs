@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -89,11 +90,18 @@ internal sealed class WorkloadTrial : IDisposable
             using var response = await new RedirectedExchange(_http, request).SendAsync(message, deadline.Token);
             var body = await response.Content.ReadAsByteArrayAsync(deadline.Token);
             var found = template.Value?.Find(response, body);
-            var isAnswer = response.IsSuccessStatusCode || template.Absent.Contains((int)response.StatusCode);
-            var isFound = template.Value is null || found is [_, ..] || !response.IsSuccessStatusCode || promise?.Definition.Kind is
-                PromiseKind.Set or PromiseKind.Once;
-            await _output.WriteLineAsync($"{(int)response.StatusCode}{Told(template, found, isAnswer, isFound, body)}");
-            return (isAnswer && isFound, found is [var value, ..] ? value : null);
+
+            // What is read was written just before: that it is not there is no right answer here.
+            var wrong = !response.IsSuccessStatusCode ? "is no success" + Redirected(template, response)
+                : template.Value is null ? null
+                : found is null or [] ? $"has no value at {template.Value}"
+                : verb == ServiceVerb.Read && promise is not null ? Misread(promise.Definition.Kind, found, template.Value)
+                : null;
+            await _output.WriteLineAsync($"{(int)response.StatusCode}  " + (
+                wrong is not null ? $"{wrong}; {template.At.File}:{template.At.Line}. {Shown(body)}"
+                : template.Value is null ? ""
+                : $"{string.Join(", ", found!.Take(5))}  at {template.Value}").TrimEnd());
+            return (wrong is null, found is [var value, ..] ? value : null);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException
             || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -104,12 +112,18 @@ internal sealed class WorkloadTrial : IDisposable
         }
     }
 
-    private static string Told(RequestTemplate template, IReadOnlyList<string>? found, bool isAnswer, bool isFound, byte[] body) =>
-        !isAnswer ? $"  is no success; {template.At.File}:{template.At.Line}. {Shown(body)}"
-        : !isFound ? $"  has no value at {template.Value}; {template.At.File}:{template.At.Line}. {Shown(body)}"
-        : template.Value is null ? ""
-        : found is [] or null ? $"  nothing at {template.Value}"
-        : $"  {string.Join(", ", found.Take(5))}  at {template.Value}";
+    /// <returns>What is wrong with what was read; null for nothing.</returns>
+    private string? Misread(PromiseKind kind, IReadOnlyList<string> found, ValuePlace place) => kind switch
+    {
+        PromiseKind.Counter or PromiseKind.Units => long.TryParse(found[0], NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? null : $"has '{found[0]}' at {place}, which is no count",
+        PromiseKind.Register or PromiseKind.Set or PromiseKind.Once => found.Contains(_number) || found.Contains($"{Run}-{_number}")
+            ? null : $"does not show at {place} what was written, {Run}-{_number} or {_number}, but {string.Join(", ", found.Take(5))}",
+        _ => null,
+    };
+
+    private static string Redirected(RequestTemplate template, HttpResponseMessage response) =>
+        (int)response.StatusCode is >= 300 and < 400 && !template.FollowsRedirects ? " (follow-redirects: true follows it)" : "";
 
     private static string Shown(byte[] body)
     {

@@ -8,7 +8,8 @@ internal abstract record FileNode(FilePlace At)
     /// <summary>As a text.</summary>
     /// <param name="what">What it should be, as in "a path".</param>
     /// <exception cref="BadInputException">It is something else.</exception>
-    public FileText Text(string what) => this as FileText ?? throw At.Wrong($"this is {Kind}, not {what}", $"Write {what}.");
+    public FileText Text(string what) => this as FileText
+        ?? throw At.Wrong($"this is {Kind}, not {what}", $"Write {what}, in quotes where it begins with a bracket or a brace.");
 
     /// <inheritdoc cref="Text"/>
     public FileList List(string what) => this as FileList ?? throw At.Wrong($"this is {Kind}, not {what}", $"Write {what}.");

@@ -39,11 +39,34 @@ internal sealed partial class JsonPath
         return new JsonPath(steps);
     }
 
-    /// <summary>What stands there, as texts; nothing for null.</summary>
-    public IEnumerable<string> Find(JsonElement root) => _steps
-        .Aggregate((IEnumerable<JsonElement>)[root], (found, step) => found.SelectMany(step.From))
-        .Where(element => element.ValueKind != JsonValueKind.Null)
-        .Select(element => element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText());
+    /// <summary>
+    /// What stands there, as texts. Null, and a last member that is not there, are nothing; null is returned where the answer is of another
+    /// shape, such as an error in place of a list.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A text in it is none in Unicode.</exception>
+    public IReadOnlyList<string>? Find(JsonElement root)
+    {
+        List<JsonElement> found = [root];
+        foreach (var (place, step) in _steps.Index())
+        {
+            var next = new List<JsonElement>();
+            foreach (var element in found)
+            {
+                if (!step.AddTo(next, element, isLast: place == _steps.Count - 1))
+                {
+                    return null;
+                }
+            }
+
+            found = next;
+        }
+
+        return
+        [
+            .. found.Where(element => element.ValueKind != JsonValueKind.Null)
+                .Select(element => element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText()),
+        ];
+    }
 
     [GeneratedRegex(
         @"(\.|\[)\*\]?|\.(?<member>[\w-]+)|\['(?<member>[^']*)'\]|\[(?<index>\d{1,6})\]",
@@ -54,13 +77,27 @@ internal sealed partial class JsonPath
     /// <param name="Index">-1 where it is a member, or everything.</param>
     private sealed record Step(string? Member, int Index)
     {
-        public IEnumerable<JsonElement> From(JsonElement element) => (element.ValueKind, Member, Index) switch
+        /// <returns>False where an element has no such place.</returns>
+        public bool AddTo(List<JsonElement> found, JsonElement element, bool isLast)
         {
-            (JsonValueKind.Object, { } member, _) => element.TryGetProperty(member, out var value) ? [value] : [],
-            (JsonValueKind.Array, null, >= 0) => Index < element.GetArrayLength() ? [element[Index]] : [],
-            (JsonValueKind.Array, null, _) => element.EnumerateArray(),
-            (JsonValueKind.Object, null, < 0) => element.EnumerateObject().Select(property => property.Value),
-            _ => [],
-        };
+            switch (element.ValueKind, Member, Index)
+            {
+                case (JsonValueKind.Object, { } member, _):
+                    var isThere = element.TryGetProperty(member, out var value);
+                    found.AddRange(isThere ? [value] : []);
+                    return isThere || isLast;
+                case (JsonValueKind.Array, null, >= 0):
+                    found.AddRange(Index < element.GetArrayLength() ? [element[Index]] : []);
+                    return true;
+                case (JsonValueKind.Array, null, _):
+                    found.AddRange(element.EnumerateArray());
+                    return true;
+                case (JsonValueKind.Object, null, < 0):
+                    found.AddRange(element.EnumerateObject().Select(property => property.Value));
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -102,10 +103,15 @@ internal sealed record RequestBody(Template Template, string MediaType, Func<str
     {
         var (json, form, text) = (section.Optional("json"), section.Optional("form"), section.Optional("body"));
         var type = section.Optional("content-type")?.Text("a media type");
+        if (type is not null && !MediaTypeHeaderValue.TryParse(type.Value, out _))
+        {
+            throw type.At.Wrong($"'{type.Value}' is no media type", "Write one, such as application/json; charset=utf-8.");
+        }
+
         RequestBody?[] bodies =
         [
             json is null ? null : new(
-                Template.Of(JsonOf(json), json.At, filled), "application/json", value => JsonEncodedText.Encode(value).ToString()),
+                Template.Of(JsonOf(json, filled), json.At, filled), "application/json", value => JsonEncodedText.Encode(value).ToString()),
             form is null ? null : new(
                 Template.Of(FormOf(form), form.At, filled), "application/x-www-form-urlencoded", Uri.EscapeDataString),
             text is null ? null : new(Template.Of(text.Text("a text"), filled), type?.Value ?? "text/plain", Encode: null),
@@ -128,18 +134,18 @@ internal sealed record RequestBody(Template Template, string MediaType, Func<str
     private static string Escaped(string text) => Uri.EscapeDataString(text)
         .Replace("%7B", "{", StringComparison.Ordinal).Replace("%7D", "}", StringComparison.Ordinal);
 
-    private static string JsonOf(FileNode node)
+    private static string JsonOf(FileNode node, IReadOnlyCollection<string> filled)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            Write(json, node);
+            Write(json, node, filled);
         }
 
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
-    private static void Write(Utf8JsonWriter json, FileNode node)
+    private static void Write(Utf8JsonWriter json, FileNode node, IReadOnlyCollection<string> filled)
     {
         switch (node)
         {
@@ -153,20 +159,25 @@ internal sealed record RequestBody(Template Template, string MediaType, Func<str
                 text.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number):
                 json.WriteNumberValue(number);
                 break;
+            case FileText { Value: "{number}" or "{units}" } number:
+                json.WriteRawValue(number.Value, skipInputValidation: true);
+                break;
             case FileText text:
                 json.WriteStringValue(text.Value);
                 break;
             case FileList list:
                 json.WriteStartArray();
-                list.Items.ToList().ForEach(item => Write(json, item));
+                list.Items.ToList().ForEach(item => Write(json, item, filled));
                 json.WriteEndArray();
                 break;
+            case FileMap { Entries: [{ Key: var key, Value: FileText { IsPlain: true, Value: "" } }] } when filled.Contains(key.Value):
+                throw key.At.Wrong($"without quotes '{{{key.Value}}}' is a map in YAML", $"Write \"{{{key.Value}}}\".");
             case FileMap map:
                 json.WriteStartObject();
                 foreach (var (key, value) in map.Entries)
                 {
                     json.WritePropertyName(key.Value);
-                    Write(json, value);
+                    Write(json, value, filled);
                 }
 
                 json.WriteEndObject();

@@ -6,6 +6,7 @@ namespace AspireStateless.LoadTests.WorkloadFiles;
 /// <summary>Reads how a copy of a service is started.</summary>
 internal static partial class ServiceStartReader
 {
+    private const int LeastReplicas = 2;
     private const int UsualReplicas = 3;
     private const int MostReplicas = 20;
     private static readonly string[] Stores = ["redis", "postgres"];
@@ -17,7 +18,7 @@ internal static partial class ServiceStartReader
     public static ServiceStart Read(FileNode node, string file)
     {
         var section = new FileSection(node.Map("how a copy is started: command:, stores:, environment:"), "start");
-        var stores = section.Optional("stores") is { } list ? StoresOf(list) : [];
+        IReadOnlyList<string> stores = section.Optional("stores") is { } list ? [.. StoresOf(list).Distinct()] : [];
         List<string> filled =
         [
             "port",
@@ -28,7 +29,7 @@ internal static partial class ServiceStartReader
         var environment = section.Texts("environment", "variables")
             .Select(variable => (variable.Name.Value, Template.Of(variable.Value, filled))).ToList();
         var folder = section.Optional("folder")?.Text("a folder").Value ?? ".";
-        var replicas = section.Number("replicas", 1, MostReplicas) ?? UsualReplicas;
+        var replicas = section.Number("replicas", LeastReplicas, MostReplicas) ?? UsualReplicas;
         section.End();
         return command.Concat(environment.Select(variable => variable.Item2)).Any(text => text.Uses("port"))
             ? new ServiceStart(
@@ -37,12 +38,10 @@ internal static partial class ServiceStartReader
                 "nobody tells a copy which port to open", "Put {port} into the command or into a variable of environment:.");
     }
 
-    private static IReadOnlyList<string> StoresOf(FileNode node) =>
-    [
-        .. node.List("a list of stores: [redis]").Items.Select(item => item.Text("a store")).Select(store => Stores.Contains(store.Value)
+    private static IEnumerable<string> StoresOf(FileNode node) =>
+        node.List("a list of stores: [redis]").Items.Select(item => item.Text("a store")).Select(store => Stores.Contains(store.Value)
             ? store.Value
-            : throw store.At.Wrong($"'{store.Value}' is no store that can be started", $"There are {string.Join(" and ", Stores)}.")),
-    ];
+            : throw store.At.Wrong($"'{store.Value}' is no store that can be started", $"There are {string.Join(" and ", Stores)}."));
 
     /// <summary>A list of words, or a text that is cut at its spaces; quotes keep words together.</summary>
     private static IReadOnlyList<Template> Command(FileNode node, IReadOnlyCollection<string> filled)

@@ -15,7 +15,7 @@ internal sealed class ValuePlace
     private ValuePlace(string text, Func<HttpResponseMessage, ReadOnlyMemory<byte>, IReadOnlyList<string>?> find) =>
         (_text, _find) = (text, find);
 
-    /// <param name="node"><c>$.path</c>, or a map of <c>match</c> (a regular expression) or <c>header</c> (a name).</param>
+    /// <param name="node"><c>$.path</c>, or a map of <c>match</c> (a regular expression), <c>header</c> (a name) or both.</param>
     /// <exception cref="BadInputException">It is neither.</exception>
     public static ValuePlace Of(FileNode node)
     {
@@ -33,9 +33,10 @@ internal sealed class ValuePlace
         section.End();
         return (match, header) switch
         {
-            ({ } pattern, null) => InText(pattern),
-            (null, { } name) => InHeader(name.Value),
-            _ => throw node.At.Wrong("this has to be one of match and header", "Leave one out, or add one."),
+            (null, null) => throw node.At.Wrong("this has neither match nor header", "Add one of them, or both."),
+            ({ } pattern, null) => In("", Pattern(pattern), (_, body) => [Encoding.UTF8.GetString(body.Span)]),
+            (var pattern, { } name) => In($"header {name.Value} ", pattern is null ? null : Pattern(pattern), (response, _) =>
+                InHeader(response, name.Value)),
         };
     }
 
@@ -52,45 +53,47 @@ internal sealed class ValuePlace
             try
             {
                 using var document = JsonDocument.Parse(body);
-                return [.. path.Find(document.RootElement)];
+                return path.Find(document.RootElement);
             }
-            catch (JsonException)
+            catch (Exception failure) when (failure is JsonException or InvalidOperationException)
             {
                 return null;
             }
         });
     }
 
-    private static ValuePlace InText(FileText text)
+    private static Regex Pattern(FileText text)
     {
-        Regex pattern;
         try
         {
-            pattern = new Regex(text.Value, RegexOptions.CultureInvariant, PatternLimit);
+            return new Regex(text.Value, RegexOptions.CultureInvariant, PatternLimit);
         }
         catch (ArgumentException failure)
         {
             throw text.At.Wrong($"'{text.Value}' is no regular expression: {failure.Message}", "See .NET's regular expressions.");
         }
+    }
 
-        return new ValuePlace($"match {text.Value}", (_, body) =>
+    /// <param name="pattern">Finds values in the texts; null where each is one.</param>
+    private static ValuePlace In(
+        string name, Regex? pattern, Func<HttpResponseMessage, ReadOnlyMemory<byte>, IEnumerable<string>> texts) => new(
+        pattern is null ? name.Trim() : $"{name}match {pattern}",
+        (response, body) =>
         {
             try
             {
-                // The first group, or all of it where there is none.
-                return
-                [
-                    .. pattern.Matches(Encoding.UTF8.GetString(body.Span))
-                        .Select(match => match.Groups[match.Groups.Count > 1 ? 1 : 0].Value),
-                ];
+                // The first group, or all of a match where there is none.
+                return pattern is null
+                    ? [.. texts(response, body)]
+                    : [.. texts(response, body).SelectMany(text => pattern.Matches(text))
+                        .Select(match => match.Groups[match.Groups.Count > 1 ? 1 : 0].Value)];
             }
             catch (RegexMatchTimeoutException)
             {
                 return null;
             }
         });
-    }
 
-    private static ValuePlace InHeader(string name) => new($"header {name}", (response, _) =>
-        response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values) ? [.. values] : []);
+    private static IEnumerable<string> InHeader(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values) ? values : [];
 }

@@ -50,7 +50,11 @@ internal sealed record WorkloadFile
 /// <param name="Stores">Of <c>redis</c> and <c>postgres</c>.</param>
 internal sealed record ServiceStart(
     IReadOnlyList<Template> Command, string Folder, IReadOnlyList<(string Name, Template Value)> Environment, IReadOnlyList<string> Stores,
-    int Replicas);
+    int Replicas)
+{
+    /// <summary>Whether a copy is told by its arguments where its stores are: only what its environment says can lead to a link.</summary>
+    public bool NamesStoresInCommand => Command.Any(word => word.Placeholders.Any(placeholder => placeholder.Contains('.')));
+}
 
 /// <param name="Kill">With <c>{replica}</c>, the copy's name.</param>
 /// <param name="Start">As <paramref name="Kill"/>.</param>
@@ -77,7 +81,11 @@ internal sealed record FilePromise(
     public RequestTemplate? Request(ServiceVerb verb) =>
         Shape.Requests.FirstOrDefault(shape => shape.Verb == verb) is { } shape ? Requests.GetValueOrDefault(shape.Name) : null;
 
-    public RequestTemplate? Create => Requests.GetValueOrDefault("create");
+    /// <summary>Null where nothing has to be made before the traffic.</summary>
+    public RequestTemplate? Create => Requests.GetValueOrDefault(RequestShape.Create.Name);
+
+    /// <summary>Null where nobody can be asked whether an operation had its effect.</summary>
+    public RequestTemplate? Ask => Requests.GetValueOrDefault(RequestShape.Ask.Name);
 }
 
 /// <summary>Whose the objects of a promise are.</summary>

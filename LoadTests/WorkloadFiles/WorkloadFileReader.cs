@@ -27,6 +27,12 @@ internal static partial class WorkloadFileReader
         var refusals = file.Optional("refusals") is { } said ? RequestTemplate.Statuses(said) : UsualRefusals;
         var promises = Promises(file.Required("promises", "promises: with a counter under it"), clients);
         file.End();
+        if (promises.Select(promise => promise.Request(ServiceVerb.Write)!).FirstOrDefault(write =>
+            write.Method == HttpMethod.Get && write.Path.Text == ready) is { } counted)
+        {
+            throw counted.At.Wrong($"'{counted.Line}' is what 'ready' asks for too", "Name another path that says whether a copy serves.");
+        }
+
         return new WorkloadFile
         {
             Path = path,
@@ -121,15 +127,20 @@ internal static partial class WorkloadFileReader
         {
             AnswersCount = shape.Kind == PromiseKind.Counter && requests["increment"].Value is not null,
         });
+        // By what is read: a name that is only written may stand in what all see.
+        var shows = requests.GetValueOrDefault("read") ?? requests.Values.First();
         var scope = section.Choice("per", "subject", "client", "shared") switch
         {
             "client" => PromiseScope.Client,
             "shared" => PromiseScope.Shared,
             "subject" => PromiseScope.Subject,
-            _ when requests.Values.Any(request => request.Uses("key")) => PromiseScope.Subject,
-            _ when !clients.IsAnonymous || requests.Values.Any(request => request.Uses("client") || request.Uses("user")) =>
-                PromiseScope.Client,
-            _ => PromiseScope.Shared,
+            _ when shows.Uses("key") => PromiseScope.Subject,
+            _ when shows.Uses("client") || shows.Uses("user") => PromiseScope.Client,
+            _ when clients.IsAnonymous => PromiseScope.Shared,
+            _ when shape.Kind is PromiseKind.Counter or PromiseKind.Once or PromiseKind.Units => throw section.At.Wrong(
+                $"it does not follow whose the objects of '{name.Value}' are",
+                "Add per: client, where each client has one of its own, or per: shared, where there is one for all."),
+            _ => PromiseScope.Client,
         };
         section.End();
         return new FilePromise(definition, shape, requests, scope);
@@ -147,7 +158,10 @@ internal static partial class WorkloadFileReader
             }
         }
 
-        return requests;
+        var write = shape.Requests.First(request => request.Verb == ServiceVerb.Write).Name;
+        return !requests.TryGetValue(RequestShape.Ask.Name, out var ask) || requests[write].Uses("operation")
+            ? requests
+            : throw ask.At.Wrong($"'{write}' has no key that 'ask' could ask for", "Use {operation} in both, such as in a header.");
     }
 
     private static RequestTemplate Request(FileNode node, PromiseShape shape, RequestShape request, ClientIdentity clients)
@@ -155,7 +169,7 @@ internal static partial class WorkloadFileReader
         // What a client's jar holds stands in no answer, and in no request.
         var isInJar = clients.KeepsCookies && shape.YieldsTokens;
         var filled = shape.YieldsTokens && request.Verb is not ServiceVerb.Write ? OfTokens
-            : request.Verb is ServiceVerb.Write or ServiceVerb.Remove ? OfWrites
+            : request.Verb is ServiceVerb.Write or ServiceVerb.Remove || request == RequestShape.Ask ? OfWrites
             : request.Verb is null ? [.. Common, "units"]
             : Common;
         var template = RequestTemplate.Of(node, filled);
@@ -176,7 +190,8 @@ internal static partial class WorkloadFileReader
                 "Put it into the path, a header or the body: what it does has to be told from what others do.");
         }
 
-        return template.Absent.Count > 0 || request.Verb != ServiceVerb.Read ? template : template with { Absent = shape.UsuallyAbsent };
+        return template.Absent.Count > 0 || (request.Verb != ServiceVerb.Read && request != RequestShape.Ask)
+            ? template : template with { Absent = shape.UsuallyAbsent };
     }
 
     private static PromiseDefinition Definition(FileSection section, PromiseDefinition promise) => promise.Kind switch
@@ -197,6 +212,12 @@ internal static partial class WorkloadFileReader
     private static PromiseDefinition Counter(FileSection section, PromiseDefinition promise)
     {
         var answers = section.Choice("answers", "own-count", "later-count");
+        if (!promise.AnswersCount && section.Optional("read") is null)
+        {
+            throw section.At.Wrong(
+                "nothing shows the count", "Add read:, or say where it stands in the answer of increment, value: $.count.");
+        }
+
         return answers is null || promise.AnswersCount
             ? promise with { OwnCount = answers == "own-count" }
             : throw section.At.Wrong(
@@ -208,12 +229,12 @@ internal static partial class WorkloadFileReader
         var match = DurationPattern().Match(text.Value);
         var seconds = match.Success
             ? double.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) * (match.Groups["unit"].Value == "m" ? 60 : 1) : 0;
-        return seconds is >= 1 and <= 600
+        return seconds is >= 2 and <= 600
             ? TimeSpan.FromSeconds(seconds)
-            : throw text.At.Wrong($"'{text.Value}' is no lifetime that a run can wait for", "Write 1s to 10m; start the service with one.");
+            : throw text.At.Wrong($"'{text.Value}' is no lifetime that a run can wait for", "Write 2s to 10m; start the service with one.");
     }
 
-    [GeneratedRegex("^[a-z][a-z0-9-]{0,29}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9-]{0,29}$", RegexOptions.NonBacktracking)]
     private static partial Regex NamePattern();
 
     [GeneratedRegex(@"^(?<number>\d{1,4}(\.\d{1,3})?)(?<unit>s|m)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -1,4 +1,5 @@
 using AspireStateless.LoadTests.Client;
+using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Workloads;
@@ -12,7 +13,7 @@ internal sealed class FinalReader(RecordingClient client, ReplicaSet replicas)
     /// <summary>Sends each request once to every serving replica.</summary>
     public Task ReadFromEveryReplicaAsync(IEnumerable<ApiRequest> requests, CancellationToken cancellationToken)
     {
-        var serving = replicas.Serving;
+        var serving = Serving;
         return ParallelAsync(
             requests.SelectMany(request => serving.Select(replica => request with { To = replica })),
             async request => await UntilOkAsync(request, [request.To], 0),
@@ -21,14 +22,14 @@ internal sealed class FinalReader(RecordingClient client, ReplicaSet replicas)
 
     /// <summary>Sends requests to every serving replica, made anew for each.</summary>
     public Task ReadFromEveryReplicaAsync(Func<IEnumerable<ApiRequest>> requests, CancellationToken cancellationToken) => ParallelAsync(
-        replicas.Serving.SelectMany(replica => requests().Select(request => request with { To = replica })),
+        Serving.SelectMany(replica => requests().Select(request => request with { To = replica })),
         async request => await UntilOkAsync(request, [request.To], 0),
         cancellationToken);
 
     /// <summary>Sends each request to some replica, another one after a failure.</summary>
     public Task AskAsync(IEnumerable<ApiRequest> requests, CancellationToken cancellationToken)
     {
-        var serving = replicas.Serving;
+        var serving = Serving;
         return ParallelAsync(
             requests,
             async request => await UntilOkAsync(request, serving, (int)(request.Key % serving.Length)),
@@ -36,7 +37,11 @@ internal sealed class FinalReader(RecordingClient client, ReplicaSet replicas)
     }
 
     /// <summary>Sends one request until it is answered.</summary>
-    public ValueTask<ApiAnswer> AskAsync(ApiRequest request) => UntilOkAsync(request, replicas.Serving, 0);
+    public ValueTask<ApiAnswer> AskAsync(ApiRequest request) => UntilOkAsync(request, Serving, 0);
+
+    private Replica[] Serving => replicas.Serving is { Length: > 0 } serving
+        ? serving
+        : throw new InvalidRunException("No replica serves any more.", "Look at the output of the replicas.");
 
     private static Task ParallelAsync(IEnumerable<ApiRequest> requests, Func<ApiRequest, Task> send, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(

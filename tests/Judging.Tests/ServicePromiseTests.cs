@@ -172,6 +172,57 @@ public sealed class ServicePromiseTests
         Assert.NotEmpty(new RecordBuilder().Add(Write, "s", 0, 10).Add(Read, "s", 9 * Second, (9 * Second) + 10, Shows(1)).Broken(Expires));
     }
 
+    [Fact]
+    public void What_the_service_says_of_an_unknown_outcome_is_held_against_what_it_shows()
+    {
+        Assert.Empty(Asked(applied: 1).Add(Read, "name", 40, 50, Shows(7)).Broken(Register));
+        Assert.Empty(Asked(applied: 0).Add(Read, "name", 40, 50, Shows(0)).Broken(Register));
+        Assert.NotEmpty(Asked(applied: 1).Add(Read, "name", 40, 50, Shows(0)).Broken(Register));
+        Assert.NotEmpty(Asked(applied: 0).Add(Read, "name", 40, 50, Shows(7)).Broken(Register));
+
+        static RecordBuilder Asked(long applied) => new RecordBuilder().Quiesced()
+            .Add(Write, "name", 0, 10, attempt => Lost(Writes(7)(attempt)) with { Key = 5 })
+            .Add(OperationKind.Ask, "name", 20, 30, attempt => attempt with { Key = 5, Value = applied });
+    }
+
+    [Fact]
+    public void Who_denies_what_was_acknowledged_is_not_believed_about_the_others() => Assert.Empty(new RecordBuilder().Quiesced()
+        .Add(Write, "name", 0, 5, attempt => Writes(6)(attempt) with { Key = 4 })
+        .Add(Write, "name", 6, 10, attempt => Lost(Writes(7)(attempt)) with { Key = 5 })
+        .Add(OperationKind.Ask, "name", 20, 30, Keyed(4))
+        .Add(OperationKind.Ask, "name", 20, 30, Keyed(5))
+        .Add(Read, "name", 40, 50, Shows(7)).Broken(Register));
+
+    [Fact]
+    public void An_operation_that_is_sent_twice_is_sold_one_unit() => Assert.Equal(
+        ["mug: one operation, sent twice under one key, was sold two units"],
+        new RecordBuilder().Add(Write, "mug", 0, 10, attempt => attempt with { Key = 5, Argument = 5, Value = 1 })
+            .Add(Write, "mug", 20, 30, attempt => attempt with { Key = 5, Argument = 5, Value = 2 }).Broken(Units));
+
+    [Fact]
+    public void Units_without_serials_are_counted_alone() => Assert.Empty(
+        new RecordBuilder().Add(Write, "mug", 0, 10, Writes(8)).Add(Write, "mug", 20, 30, Writes(9)).Broken(Units));
+
+    [Fact]
+    public void A_lifetime_may_be_rounded_to_seconds_either_way()
+    {
+        Assert.Empty(Opened().Add(Read, "s", 4 * Second, (4 * Second) + 10, Shows(0)).Broken(Expires));
+        Assert.Empty(Opened().Add(Read, "s", 6 * Second, (6 * Second) + 10, Shows(1)).Broken(Expires));
+        Assert.NotEmpty(Opened().Add(Read, "s", 3 * Second, (3 * Second) + 10, Shows(0)).Broken(Expires));
+
+        static RecordBuilder Opened() => new RecordBuilder().Add(Write, "s", 0, 10).Add(Read, "s", Second, Second + 10, Shows(1));
+    }
+
+    [Fact]
+    public void An_increment_of_which_only_the_effect_is_known_counts_where_no_answer_is_judged()
+    {
+        var asked = new RecordBuilder().Quiesced().Add(Write, "page", 0, 10, attempt => Lost(attempt) with { Key = 5 })
+            .Add(OperationKind.Ask, "page", 20, 30, attempt => attempt with { Key = 5, Value = 1 })
+            .Add(Read, "page", 40, 50, Shows(0));
+        Assert.NotEmpty(asked.Broken(Of(PromiseKind.Counter)));
+        Assert.Empty(asked.Broken(OwnCount));
+    }
+
     private static PromiseChecker Of(PromiseKind kind, Func<PromiseDefinition, PromiseDefinition>? with = null) =>
         ServicePromise.Of((with ?? (promise => promise))(new PromiseDefinition("promise", kind, Place)));
 

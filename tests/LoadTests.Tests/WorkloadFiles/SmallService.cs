@@ -33,6 +33,7 @@ internal sealed class SmallService
             kind: once
             do: {request: "POST /orders/{key}", headers: {Idempotency-Key: "{operation}"}, form: {item: "{value}"}}
             read: {request: "GET /orders/{key}", value: "$[*]"}
+            ask: "GET /orders/{key}/{operation}"
           tickets:
             kind: units
             units: 10
@@ -78,6 +79,9 @@ internal sealed class SmallService
             Orders(key)[request.Headers["Idempotency-Key"].ToString()] = request.Form["item"].ToString())).DisableAntiforgery();
         app.MapGet("/orders/{key}", (string key) => Locked(() => Orders(key).Values.ToArray()));
 
+        app.MapGet("/orders/{key}/{operation}", (string key, string operation) =>
+            Locked(() => Orders(key).ContainsKey(operation)) ? Results.Ok() : Results.NotFound());
+
         app.MapPost("/tickets/{key}", (string key, int units) => Locked(() => (_tickets[key] = (units, 0)).Units));
         app.MapPost("/tickets/{key}/sales", (string key, HttpResponse response) => Locked(() =>
         {
@@ -102,6 +106,7 @@ internal sealed class SmallService
         app.MapGet("/data", (HttpRequest request) =>
             _tokens.ContainsKey(request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal))
                 ? Results.Ok() : Results.Unauthorized());
+        app.MapPost("/moved", () => Results.Redirect("/sessions"));
         app.MapPost("/sessions", () => new { id = Issue() });
         app.MapGet("/sessions/{id}", (string id) =>
             _tokens.TryGetValue(id, out var opened) && TimeProvider.System.GetUtcNow() - opened < Lifetime

@@ -1,6 +1,9 @@
+using System.Text;
+using System.Text.Json;
 using AspireStateless.Judging.Histories;
 using AspireStateless.Judging.Promises;
 using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.Targets;
 using AspireStateless.LoadTests.WorkloadFiles;
 
 namespace AspireStateless.LoadTests.Tests.WorkloadFiles;
@@ -67,6 +70,72 @@ public sealed class WorkloadFileTests
     }
 
     [Theory]
+    [InlineData("json: {stock: \"{number}\", name: \"n{number}\"}", """{"stock":7,"name":"n7"}""", "application/json")]
+    [InlineData("body: '{ count }', content-type: application/json; charset=utf-8", "{ count }", "application/json; charset=utf-8")]
+    public void A_number_is_sent_as_one_and_a_text_as_it_stands(string body, string sent, string type)
+    {
+        var write = Parse($$"""
+            service: names
+            ready: /
+            promises:
+              name:
+                kind: register
+                write: {request: "PUT /name/{value}", {{body}}}
+                read: {request: GET /name, value: $.name}
+            """).Promises[0].Request(ServiceVerb.Write)!;
+        Assert.Equal((sent, type), (write.Body!.Template.Fill(_ => "7", write.Body.Encode), write.Body.MediaType));
+    }
+
+    [Theory]
+    [InlineData("counter", "increment: POST /visits, read: {request: GET /visits, value: $.count}", "whose the objects of 'it' are")]
+    [InlineData("counter", "increment: POST /visits", "nothing shows the count")]
+    [InlineData("once", "do: {request: POST /, json: {n: '{value}'}}, read: {request: GET /, value: $}", "'do' uses none of {operation}")]
+    [InlineData("expires", "lifetime: 1s, open: POST /, use: GET /", "'1s' is no lifetime that a run can wait for")]
+    public void A_promise_that_could_not_be_judged_is_refused(string kind, string requests, string told)
+    {
+        var text = $"service: api\nready: /ready\nclients: cookies\npromises:\n  it: {{kind: {kind}, {requests}}}\n";
+        Assert.Contains(told, Assert.Throws<BadInputException>(() => Parse(text)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("$.items[*].id", """{"items":[{"id":"a"},{"id":2},{"id":null},{}]}""", "a 2")]
+    [InlineData("$.items[*].id", """{"items":[]}""", "")]
+    [InlineData("$.items[*].id", """{"error":"store away"}""", null)]
+    [InlineData("$.data.count", """{"data":null}""", null)]
+    [InlineData("$.name", """{}""", "")]
+    [InlineData("$.name", """{"name":"\ud800"}""", null)]
+    [InlineData("$.name", "<html>", null)]
+    public void An_answer_of_another_shape_is_told_from_one_that_says_none(string path, string body, string? found)
+    {
+        using var answer = new HttpResponseMessage();
+        var place = Parse(Counter.Replace("$.count", $"'{path}'", StringComparison.Ordinal)).Promises[0].Request(ServiceVerb.Read)!.Value!;
+        Assert.Equal(found?.Split(' ', StringSplitOptions.RemoveEmptyEntries), place.Find(answer, Encoding.UTF8.GetBytes(body)));
+    }
+
+    [Fact]
+    public void A_value_may_be_a_part_of_a_header()
+    {
+        using var answer = new HttpResponseMessage();
+        answer.Headers.Location = new Uri("http://127.0.0.1:8001/orders/57");
+        var place = Parse(Counter.Replace("$.count", "{header: Location, match: '(\\d+)$'}", StringComparison.Ordinal))
+            .Promises[0].Request(ServiceVerb.Read)!.Value!;
+        Assert.Equal(["57"], place.Find(answer, default)!);
+    }
+
+    [Fact]
+    public void What_all_see_is_shared_whoever_writes_it() => Assert.Equal(
+        PromiseScope.Shared,
+        Parse("""
+            service: guestbook
+            ready: /
+            promises:
+              entries:
+                kind: set
+                add: {request: POST /, form: {name: "{user}", message: "{value}"}}
+                read: {request: GET /, value: {match: "<li>(.*?)</li>"}}
+            """).Promises[0].Scope);
+
+    [Theory]
     [InlineData("{key}", PromiseScope.Subject)]
     [InlineData("{user}", PromiseScope.Client)]
     [InlineData("all", PromiseScope.Shared)]
@@ -95,6 +164,12 @@ public sealed class WorkloadFileTests
         { "service: visits", "service: visits\nstart: {command: 'app {port}', stores: [mongo]}", "'mongo' is no store" },
         { "service: visits", "service: visits\nclients: robots", "2:10: 'robots' are no clients" },
         { "service: visits", "service: visits\nclients: {log-in: POST /login}", "the log-in yields no token" },
+        { "    read:", "    ask: GET /done/{operation}\n    read:", "8:10: 'increment' has no key that 'ask' could ask for" },
+        { "value: $.count}\n    read", "json: {n: {number}}}\n    read", "without quotes '{number}' is a map in YAML" },
+        { "value: $.count}\n    read", "body: a, content-type: text}\n    read", "'text' is no media type" },
+        { "value: $.count}\n    read", "value: {}}\n    read", "this has neither match nor header" },
+        { "POST /visits/{key}\", value", "GET /health\", value", "7:26: 'GET /health' is what 'ready' asks for too" },
+        { "    read:", "    ask: GET /done\n    read:", "8:10: 'ask' uses none of {operation}" },
         { "service: visits", "service: visits\nrefusals: [200]", "2:12: '200' is no status of a refusal" },
     };
 
@@ -131,6 +206,30 @@ public sealed class WorkloadFileTests
         Assert.Contains(
             "a workload file has at most",
             Assert.Throws<BadInputException>(() => Parse(Counter + new string('#', 10_000_000))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_schema_that_editors_use_knows_the_same_words()
+    {
+        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(BuildPaths.RepositoryRoot, "docs", "workload.schema.json")));
+        var words = schema.RootElement.GetProperty("properties");
+        var told = Assert.Throws<BadInputException>(() => Parse(Counter + "more: words\n")).Advice.Split("It may have: ")[1];
+        Assert.Equal(told.TrimEnd('.').Split(", ").Order(), words.EnumerateObject().Select(word => word.Name).Order());
+
+        var promises = words.GetProperty("promises").GetProperty("additionalProperties").GetProperty("oneOf").EnumerateArray()
+            .Select(promise => (
+                Kind: promise.GetProperty("properties").GetProperty("kind").GetProperty("const").GetString(),
+                Requests: promise.GetProperty("properties").EnumerateObject()
+                    .Where(word => word.Value.TryGetProperty("$ref", out var type) && type.GetString() == "#/$defs/request")
+                    .Select(word => word.Name).Order(),
+                Required: promise.GetProperty("required").EnumerateArray().Select(word => word.GetString()!).ToList()));
+        Assert.All(PromiseShape.All.Zip(promises), pair =>
+        {
+            var (shape, promise) = pair;
+            Assert.Equal(shape.Name, promise.Kind);
+            Assert.Equal(shape.Requests.Select(request => request.Name).Order(), promise.Requests);
+            Assert.All(shape.Requests, request => Assert.Equal(request.IsRequired, promise.Required.Contains(request.Name)));
+        });
     }
 
     [Fact]
