@@ -52,7 +52,7 @@ public sealed class SampleTests
                 service: broken
                 ready: /
                 start: {command: 'sh -c "echo no module named app; exit 3" {port}'}
-                promises: {visits: {kind: counter, increment: POST /visits}}
+                promises: {visits: {kind: counter, increment: {request: POST /visits, value: $.count}}}
                 """,
                 TestContext.Current.CancellationToken);
             var (code, output) = await RunAsync(file);
