@@ -20,7 +20,6 @@ public sealed class ApiFileTests
 
     /// <param name="builtIn">The promise that the built-in workloads find broken, as the score of planted bugs shows.</param>
     [Theory]
-    [InlineData("StickyDependence", "Sessions", "location")]
     [InlineData("RevocationLocal", "Tokens", "token")]
     public async Task The_file_finds_a_planted_bug_where_the_built_in_workloads_find_it(string bug, string builtIn, string ofFile)
     {
