@@ -35,10 +35,13 @@ public sealed class OrphanTests : IDisposable
     {
         using var killed = AppHostProcess.Start($"--Data={_data.Path}");
         await killed.PrintsAsync("waiter is ready");
+        // The orchestrator would end the stores, maybe before the next one looks.
+        killed.SendOrchestrator(Signal.SIGSTOP);
         Signals.TrySend(killed.Id, Signal.SIGKILL);
 
         using var next = AppHostProcess.Start($"--Data={_data.Path}");
         await next.PrintsAsync("Waiting for the stores of a former AppHost on ");
+        killed.SendOrchestrator(Signal.SIGCONT);
         await next.PrintsAsync("waiter is ready");
         await next.StopsAsync();
     }

@@ -22,7 +22,7 @@ internal static class OfShop
         new("OrderWithoutDecrement", AnOrderTakesNothingOffTheStockAsync),
         new("DoubleOrderOnRetry", OneKeyBuysTwiceAsync) { NeedsProcesses = true },
         new("LocalCacheNoInvalidation", TheOldNameStaysAsync),
-        new("InvalidationByLossyPubSub", TheOldNameStaysWhenTheMessageIsLostAsync) { AtOnce = false, NeedsProcesses = true },
+        new("InvalidationByLossyPubSub", TheOldNameStaysWhenTheMessageIsLostAsync) { NeedsProcesses = true },
         new("CacheAsideRace", ASlowReaderBringsTheOldNameBackAsync) { NeedsProcesses = true },
     ];
 
@@ -86,12 +86,16 @@ internal static class OfShop
         await replicas.A.RenameAsync(admin, sku, "Heard");
         await Condition.BecomesTrueAsync(async () => await NameAsync(replicas.B, sku) == "Heard", "a message arrives");
 
+        // Nobody can subscribe while the name changes: the message is lost however long that takes.
+        await replicas.Redis.SendAsync("ACL SETUSER default -subscribe");
         await replicas.Redis.SendAsync("CLIENT KILL TYPE pubsub");
         await replicas.A.RenameAsync(admin, sku, "Lost");
+        await replicas.Redis.SendAsync("ACL SETUSER default +subscribe");
+        // A client whose subscription was refused asks for it again when it has connected anew.
+        await replicas.Redis.SendAsync("CLIENT KILL TYPE normal");
         await Condition.BecomesTrueAsync(
-            async () => await NameAsync(replicas.B, sku) == "Lost"
-                || (await replicas.Redis.SendAsync("PUBSUB NUMSUB products:changed")).Contains(":2", StringComparison.Ordinal),
-            "B knows, or both subscribe again");
+            async () => (await replicas.Redis.SendAsync("PUBSUB NUMSUB products:changed")).Contains(":2", StringComparison.Ordinal),
+            "both subscribe again");
         return await NameAsync(replicas.B, sku) == "Heard";
     }
 

@@ -84,15 +84,15 @@ internal sealed class AppHostProcess : IDisposable
     /// </summary>
     public async Task<TimeSpan> KillAsync(bool withOrchestrator)
     {
-        foreach (var pid in Processes.Where(pid => pid == Id || (withOrchestrator && IsOrchestrator(pid))))
-        {
-            Signals.TrySend(pid, Signal.SIGKILL);
-        }
-
+        var orchestrators = withOrchestrator ? Orchestrators : [];
+        Signals.TrySend(Id, Signal.SIGKILL);
+        SendTo(orchestrators, Signal.SIGKILL);
         var begun = TimeProvider.System.GetTimestamp();
         await Deadline.UntilAsync(() => Processes.Count == 0);
         return TimeProvider.System.GetElapsedTime(begun);
     }
+
+    public void SendOrchestrator(Signal signal) => SendTo(Orchestrators, signal);
 
     public async Task<(int ExitCode, string Output, string Error)> EndAsync()
     {
@@ -116,6 +116,17 @@ internal sealed class AppHostProcess : IDisposable
     }
 
     // Not the small processes that watch over each program and container: these are what is left to end what an orchestrator leaves.
-    private static bool IsOrchestrator(int pid) =>
-        ProcessFacts.NameOf(pid) == "dcp" && !ProcessFacts.CommandOf(pid).Contains("monitor-", StringComparison.Ordinal);
+    private IReadOnlyList<int> Orchestrators =>
+    [
+        .. Processes.Where(pid =>
+            ProcessFacts.NameOf(pid) == "dcp" && !ProcessFacts.CommandOf(pid).Contains("monitor-", StringComparison.Ordinal)),
+    ];
+
+    private static void SendTo(IEnumerable<int> pids, Signal signal)
+    {
+        foreach (var pid in pids)
+        {
+            Signals.TrySend(pid, signal);
+        }
+    }
 }
