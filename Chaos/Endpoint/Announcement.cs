@@ -12,7 +12,10 @@ internal sealed class Announcement(
         model.Resources.Where(resource => ServiceCopyAnnotation.Of(resource) is not null).OfType<IResourceWithEndpoints>().ToList() is
             [_, ..] copies ? copies : [.. model.Resources.OfType<ProjectResource>().Take(1)];
 
-    /// <summary>Waits until every replica of the service runs at the same time, then writes the file.</summary>
+    /// <summary>
+    /// Waits until every replica of the service runs at the same time, then writes the file. One that ended by itself is not waited for: it
+    /// does not come back, and whoever reads the file sees its state.
+    /// </summary>
     public async Task MakeAsync(ControlAccess access, CancellationToken cancellationToken)
     {
         file.RemoveStale();
@@ -22,7 +25,7 @@ internal sealed class Announcement(
             return;
         }
 
-        await RunningAsync(service, cancellationToken);
+        await StartedAsync(service, cancellationToken);
         var adminPassword = access.AdminPassword is { } parameter ? await parameter.GetValueAsync(cancellationToken) : null;
         file.Write(new AppHostAddress(
             ProcessIdentity.Own.Pid, ProcessIdentity.Own.StartTicks, new Uri(access.Url!), access.Token.Value,
@@ -31,17 +34,18 @@ internal sealed class Announcement(
 
     public void Withdraw() => file.Remove();
 
-    private async Task RunningAsync(IReadOnlyList<IResourceWithEndpoints> service, CancellationToken cancellationToken)
+    private async Task StartedAsync(IReadOnlyList<IResourceWithEndpoints> service, CancellationToken cancellationToken)
     {
-        var running = new HashSet<string>(StringComparer.Ordinal);
+        var started = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var change in notifications.WatchAsync(cancellationToken))
         {
             if (service.Contains(change.Resource))
             {
-                _ = change.Snapshot.State?.Text == InstanceStates.Running
-                    ? running.Add(change.ResourceId)
-                    : running.Remove(change.ResourceId);
-                if (running.Count == service.Sum(resource => resource.GetReplicaCount()))
+                var state = change.Snapshot.State?.Text;
+                _ = state == InstanceStates.Running || InstanceStates.HaveEnded.Contains(state)
+                    ? started.Add(change.ResourceId)
+                    : started.Remove(change.ResourceId);
+                if (started.Count == service.Sum(resource => resource.GetReplicaCount()))
                 {
                     return;
                 }

@@ -1,4 +1,3 @@
-using System.Net;
 using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Client;
@@ -7,9 +6,6 @@ namespace AspireStateless.LoadTests.Client;
 internal abstract class AnswerRules
 {
     public static AnswerRules OfTheApi { get; } = new ApiRules();
-
-    /// <summary>In which ways answers may be compressed.</summary>
-    public virtual DecompressionMethods Compression => DecompressionMethods.None;
 
     /// <param name="refusals">The statuses of answers that certainly had no effect.</param>
     public static AnswerRules OfService(IReadOnlyList<int> refusals) => new ServiceRules(refusals);
@@ -32,8 +28,6 @@ internal abstract class AnswerRules
     /// <summary>It does not say who it is: whoever is asked by its own address answers.</summary>
     private sealed class ServiceRules(IReadOnlyList<int> refusals) : AnswerRules
     {
-        public override DecompressionMethods Compression => DecompressionMethods.All;
-
         public override Outcome OfRefusal(int status, ReadOnlySpan<byte> body) =>
             refusals.Contains(status) ? Outcome.Failed : Outcome.Unknown;
 

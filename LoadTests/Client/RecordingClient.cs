@@ -13,8 +13,6 @@ namespace AspireStateless.LoadTests.Client;
 /// <param name="rules">What answers say.</param>
 internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline, AnswerRules rules) : IDisposable
 {
-    // Of an answer. What is larger is not waited for: its outcome is unknown.
-    private const int MostBytes = 4 * 1024 * 1024;
     private readonly RequestMessages _messages = new(history);
     private readonly ConcurrentDictionary<string, Replica> _writtenTo = new(StringComparer.Ordinal);
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
@@ -23,7 +21,6 @@ internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline, 
         UseCookies = false,
         UseProxy = false,
         ActivityHeadersPropagator = null,
-        AutomaticDecompression = rules.Compression,
         ConnectTimeout = TimeSpan.FromSeconds(1),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
     });
@@ -49,11 +46,10 @@ internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline, 
         string? answerer = null;
         try
         {
-            using var response = request.IsPlain
+            using var response = request.FollowsRedirects || request.Cookies is not null
                 ? await new RedirectedExchange(_http, request).SendAsync(message, give.Token)
                 : await _http.SendAsync(message, give.Token);
-            await response.Content.LoadIntoBufferAsync(MostBytes, give.Token);
-            var body = await response.Content.ReadAsByteArrayAsync(give.Token);
+            var body = await AnswerBody.ReadAsync(response.Content, give.Token);
             var outcome = Judge(request, response, body, isRedirected: response.RequestMessage != message, out reading);
             answerer = rules.Answerer(response, request.To);
             attempt = attempt with

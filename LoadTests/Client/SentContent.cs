@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace AspireStateless.LoadTests.Client;
@@ -20,7 +19,7 @@ internal sealed class SentContent : HttpContent
         (_body, _sent) = (text is null ? [] : Encoding.UTF8.GetBytes(text), sent);
         if (text is not null)
         {
-            Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
+            Headers.TryAddWithoutValidation("Content-Type", mediaType);
         }
     }
 

@@ -34,8 +34,16 @@ internal sealed class RunSession : IAsyncDisposable
         Client = new RecordingClient(
             _history, AttemptDeadline, scenario.File is { } file ? AnswerRules.OfService(file.Refusals) : AnswerRules.OfTheApi);
         IRoute route = scenario.Route == RouteKind.Sticky ? new StickyRoute(Replicas) : new AntiAffinityRoute(Replicas, plan.Clients);
-        Sender = new KeyedSender(Client, Replicas, route);
-        Context = MakeContext(topology, adminPassword);
+        var endpoint = topology.Resources.FirstOrDefault(resource => resource.Name == ApiResource)?.EndpointUrl;
+        Context = new WorkloadContext(run, Client, Replicas, route, adminPassword)
+        {
+            Users = new UserPool(plan.Users),
+            Kinds = scenario.Workloads,
+            Operations = plan.Operations,
+            Service = scenario.File,
+            Lasts = plan.Duration,
+            Endpoint = endpoint is null ? null : new Uri(endpoint),
+        };
         Workloads = [.. scenario.Workloads.Select(
             workload => scenario.Traffic.ContainsKey(workload.Name) ? workload.Create(Context) : null)];
         Follower = new StateFollower(control, run, Replicas, Log);
@@ -50,7 +58,6 @@ internal sealed class RunSession : IAsyncDisposable
     public RunEventLog Log { get; }
     public ReplicaSet Replicas { get; }
     public RecordingClient Client { get; }
-    public KeyedSender Sender { get; }
     public WorkloadContext Context { get; }
 
     /// <summary>In the order of the catalogue; null for one that the scenario does not use.</summary>
@@ -82,28 +89,5 @@ internal sealed class RunSession : IAsyncDisposable
 
         Log.Dispose();
         _probe.Dispose();
-    }
-
-    private WorkloadContext MakeContext(Topology topology, string? adminPassword)
-    {
-        var names = new RunNames(Run);
-        var accounts = new Accounts(Client, Replicas, names, adminPassword);
-        var endpoint = topology.Resources.FirstOrDefault(resource => resource.Name == ApiResource)?.EndpointUrl;
-        return new WorkloadContext
-        {
-            Run = Run,
-            Client = Client,
-            Replicas = Replicas,
-            Sender = Sender,
-            Names = names,
-            Accounts = accounts,
-            Products = new Products(Client, accounts, names),
-            Users = new UserPool(Plan.Users),
-            Kinds = Scenario.Workloads,
-            Operations = Plan.Operations,
-            Service = Scenario.File,
-            Lasts = Plan.Duration,
-            Endpoint = endpoint is null ? null : new Uri(endpoint),
-        };
     }
 }

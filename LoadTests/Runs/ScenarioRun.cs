@@ -237,8 +237,8 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
             var reader = new FinalReader(session.Client, session.Replicas);
             if (session.Context.Service is null)
             {
-                display.Say($"asking for {session.Sender.Unknown.Count} unknown outcomes");
-                await reader.AskAsync(session.Sender.Unknown.Select(request => KeyedSender.Ask(request)), cancellationToken);
+                display.Say($"asking for {session.Context.Sender.Unknown.Count} unknown outcomes");
+                await reader.AskAsync(session.Context.Sender.Unknown.Select(request => KeyedSender.Ask(request)), cancellationToken);
             }
 
             display.Say("asking every replica for everything");

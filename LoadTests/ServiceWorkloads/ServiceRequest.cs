@@ -15,7 +15,7 @@ internal readonly struct ServiceRequest(RequestTemplate template, Func<string, s
         {
             Body = template.Body is { } body ? body.Template.Fill(values, body.Encode) : null,
             MediaType = template.Body?.MediaType ?? "application/json",
-            Headers = [.. template.Headers.Select(header => (header.Name, header.Value.Fill(values)))],
+            Headers = template.Headers.Select(header => (header.Name, header.Value.Fill(values))).ToArray(),
             FollowsRedirects = template.FollowsRedirects,
             IsPlain = true,
             // Whatever it does to the service: with content nothing sends it a second time behind the record.

@@ -91,7 +91,7 @@ internal sealed class ServiceWorkload : IWorkload
                 _added.Add(subject, key);
             }
 
-            // Of one that was acknowledged too, the oldest: whether the answers can be believed.
+            // Of the first that was acknowledged too: whether the answers can be believed.
             if (verb == ServiceVerb.Write && _promise.Ask is { } ask && (completion.Outcome == Outcome.Unknown
                 || (completion.Outcome == Outcome.Ok && Interlocked.Exchange(ref _hasControl, 1) == 0)))
             {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using AspireStateless.Judging.Promises;
@@ -26,7 +25,6 @@ internal sealed class WorkloadTrial : IDisposable
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
-        AutomaticDecompression = DecompressionMethods.All,
     });
 
     /// <param name="target">Where the service listens.</param>
@@ -88,7 +86,7 @@ internal sealed class WorkloadTrial : IDisposable
         {
             using var message = RequestMessages.Plain(request, sent: null);
             using var response = await new RedirectedExchange(_http, request).SendAsync(message, deadline.Token);
-            var body = await response.Content.ReadAsByteArrayAsync(deadline.Token);
+            var body = await AnswerBody.ReadAsync(response.Content, deadline.Token);
             var found = template.Value?.Find(response, body);
 
             // What is read was written just before: that it is not there is no right answer here.
@@ -103,7 +101,7 @@ internal sealed class WorkloadTrial : IDisposable
                 : $"{string.Join(", ", found!.Take(5))}  at {template.Value}").TrimEnd());
             return (wrong is null, found is [var value, ..] ? value : null);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException
+        catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidDataException
             || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             var why = failure is OperationCanceledException ? $"no answer within {Deadline.TotalSeconds} s" : failure.Message;

@@ -46,26 +46,34 @@ internal sealed partial class JsonPath
     /// <exception cref="InvalidOperationException">A text in it is none in Unicode.</exception>
     public IReadOnlyList<string>? Find(JsonElement root)
     {
-        List<JsonElement> found = [root];
-        foreach (var (place, step) in _steps.Index())
+        var found = new List<string>();
+        return AddTo(found, root, step: 0) ? found : null;
+    }
+
+    /// <returns>False where an element has no such place.</returns>
+    private bool AddTo(List<string> found, JsonElement element, int step)
+    {
+        if (step == _steps.Count)
         {
-            var next = new List<JsonElement>();
-            foreach (var element in found)
+            if (element.ValueKind != JsonValueKind.Null)
             {
-                if (!step.AddTo(next, element, isLast: place == _steps.Count - 1))
-                {
-                    return null;
-                }
+                found.Add(element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText());
             }
 
-            found = next;
+            return true;
         }
 
-        return
-        [
-            .. found.Where(element => element.ValueKind != JsonValueKind.Null)
-                .Select(element => element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText()),
-        ];
+        var (member, index) = _steps[step];
+        var next = step + 1;
+        return (element.ValueKind, member, index) switch
+        {
+            (JsonValueKind.Object, not null, _) =>
+                element.TryGetProperty(member, out var value) ? AddTo(found, value, next) : next == _steps.Count,
+            (JsonValueKind.Array, null, >= 0) => index >= element.GetArrayLength() || AddTo(found, element[index], next),
+            (JsonValueKind.Array, null, _) => element.EnumerateArray().All(item => AddTo(found, item, next)),
+            (JsonValueKind.Object, null, < 0) => element.EnumerateObject().All(property => AddTo(found, property.Value, next)),
+            _ => false,
+        };
     }
 
     [GeneratedRegex(
@@ -75,29 +83,5 @@ internal sealed partial class JsonPath
 
     /// <param name="Member">Null where it is an index, or everything.</param>
     /// <param name="Index">-1 where it is a member, or everything.</param>
-    private sealed record Step(string? Member, int Index)
-    {
-        /// <returns>False where an element has no such place.</returns>
-        public bool AddTo(List<JsonElement> found, JsonElement element, bool isLast)
-        {
-            switch (element.ValueKind, Member, Index)
-            {
-                case (JsonValueKind.Object, { } member, _):
-                    var isThere = element.TryGetProperty(member, out var value);
-                    found.AddRange(isThere ? [value] : []);
-                    return isThere || isLast;
-                case (JsonValueKind.Array, null, >= 0):
-                    found.AddRange(Index < element.GetArrayLength() ? [element[Index]] : []);
-                    return true;
-                case (JsonValueKind.Array, null, _):
-                    found.AddRange(element.EnumerateArray());
-                    return true;
-                case (JsonValueKind.Object, null, < 0):
-                    found.AddRange(element.EnumerateObject().Select(property => property.Value));
-                    return true;
-                default:
-                    return false;
-            }
-        }
-    }
+    private readonly record struct Step(string? Member, int Index);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using AspireStateless.LoadTests.Failures;
 
@@ -44,7 +43,7 @@ internal sealed partial class Template
         return new Template(text, [.. parts]);
     }
 
-    public bool Uses(string placeholder) => Placeholders.Contains(placeholder);
+    public bool Uses(string placeholder) => Array.Exists(_parts, part => part.Placeholder == placeholder);
 
     /// <param name="valueOf">A placeholder's.</param>
     /// <param name="encode">Of a value, for where the text stands; null for a text that is no one's syntax.</param>
@@ -55,17 +54,14 @@ internal sealed partial class Template
             return whole.Literal;
         }
 
-        var text = new StringBuilder();
-        foreach (var (literal, placeholder) in _parts)
+        var texts = new string[2 * _parts.Length];
+        foreach (var (place, (literal, placeholder)) in _parts.Index())
         {
-            text.Append(literal);
-            if (placeholder is not null)
-            {
-                text.Append(encode is null ? valueOf(placeholder) : encode(valueOf(placeholder)));
-            }
+            var value = placeholder is null ? "" : valueOf(placeholder);
+            (texts[2 * place], texts[(2 * place) + 1]) = (literal, encode is null ? value : encode(value));
         }
 
-        return text.ToString();
+        return string.Concat(texts);
     }
 
     // JSON's braces are followed by a quote or a brace, never by a letter.

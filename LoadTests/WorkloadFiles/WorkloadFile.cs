@@ -76,10 +76,13 @@ internal sealed record ClientIdentity(
 internal sealed record FilePromise(
     PromiseDefinition Definition, PromiseShape Shape, IReadOnlyDictionary<string, RequestTemplate> Requests, PromiseScope Scope)
 {
+    private readonly Dictionary<ServiceVerb, RequestTemplate> _ofVerbs = Shape.Requests
+        .Where(shape => shape.Verb is not null && Requests.ContainsKey(shape.Name))
+        .ToDictionary(shape => shape.Verb!.Value, shape => Requests[shape.Name]);
+
     public string Name => Definition.Name;
 
-    public RequestTemplate? Request(ServiceVerb verb) =>
-        Shape.Requests.FirstOrDefault(shape => shape.Verb == verb) is { } shape ? Requests.GetValueOrDefault(shape.Name) : null;
+    public RequestTemplate? Request(ServiceVerb verb) => _ofVerbs.GetValueOrDefault(verb);
 
     /// <summary>Null where nothing has to be made before the traffic.</summary>
     public RequestTemplate? Create => Requests.GetValueOrDefault(RequestShape.Create.Name);

@@ -81,14 +81,23 @@ internal sealed record WorkloadBurst(OperationKind Write, int Size);
 /// <summary>What the workloads of a run share.</summary>
 internal sealed record WorkloadContext
 {
+    /// <param name="adminPassword">Null where it is not known.</param>
+    public WorkloadContext(string run, RecordingClient client, ReplicaSet replicas, IRoute route, string? adminPassword)
+    {
+        (Run, Client, Replicas, Names) = (run, client, replicas, new RunNames(run));
+        Sender = new KeyedSender(client, replicas, route);
+        Accounts = new Accounts(client, replicas, Names, adminPassword);
+        Products = new Products(client, Accounts, Names);
+    }
+
     /// <summary>The run's id.</summary>
-    public required string Run { get; init; }
-    public required RecordingClient Client { get; init; }
-    public required ReplicaSet Replicas { get; init; }
-    public required KeyedSender Sender { get; init; }
-    public required RunNames Names { get; init; }
-    public required Accounts Accounts { get; init; }
-    public required Products Products { get; init; }
+    public string Run { get; }
+    public RecordingClient Client { get; }
+    public ReplicaSet Replicas { get; }
+    public RunNames Names { get; }
+    public KeyedSender Sender { get; }
+    public Accounts Accounts { get; }
+    public Products Products { get; }
     public required UserPool Users { get; init; }
 
     /// <summary>All kinds there are in the run.</summary>

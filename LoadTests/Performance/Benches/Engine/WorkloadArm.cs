@@ -33,17 +33,9 @@ internal sealed class WorkloadArm : IDisposable
         _operations = [.. Enumerable.Range(0, Planned).Select(_ => mix.Next(0, subject: null))
             .Where(operation => operation.Kind == kind.Burst!.Write)];
         var replicas = Serving(target);
-        var names = new RunNames(Run);
-        var accounts = new Accounts(_client, replicas, names, adminPassword: null);
-        _workload = kind.Create(new WorkloadContext
+        var route = new AntiAffinityRoute(replicas, kinds.Sum(each => each.Mix(Seed, users).Clients));
+        _workload = kind.Create(new WorkloadContext(Run, _client, replicas, route, adminPassword: null)
         {
-            Run = Run,
-            Client = _client,
-            Replicas = replicas,
-            Sender = new KeyedSender(_client, replicas, new AntiAffinityRoute(replicas, kinds.Sum(each => each.Mix(Seed, users).Clients))),
-            Names = names,
-            Accounts = accounts,
-            Products = new Products(_client, accounts, names),
             Users = users,
             Kinds = kinds,
             Operations = _operations,

@@ -20,7 +20,7 @@ internal static class WorkloadRows
           visits:
             kind: counter
             answers: own-count
-            increment: {request: "POST /visits/{key}", headers: {Idempotency-Key: "{operation}"}, json: {}, value: $.count}
+            increment: {request: "POST /visits/{key}", headers: {Idempotency-Key: "{operation}"}, value: $.count}
             read: {request: "GET /visits/{key}", value: $.count}
         """);
 
