@@ -15,6 +15,10 @@ internal sealed class StopPromise : PromiseChecker
 
     // A request sent at the very end of the drain window may find the door closed.
     private static readonly long WindowMargin = MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(0.3));
+
+    // The exit codes of what was ended by SIGKILL.
+    private const int KilledProcess = -1;
+    private const int KilledContainer = 137;
     private static readonly TimeSpan AssumedDrain = TimeSpan.FromSeconds(2);
 
     // Seen to run, a process takes this long to listen.
@@ -79,13 +83,15 @@ internal sealed class StopPromise : PromiseChecker
 
     private static IEnumerable<Violation> TookTooLong(RealisedFault stop, Stalls stalls)
     {
-        var took = stop.At - stop.AskedAt - stalls.Within(stop.AskedAt, stop.At);
-        if (took > Limit + SeenLate && stalls.NoTimes is null)
+        var took = stop.At - stop.AskedAt;
+        var ofItsOwn = took - stalls.Within(stop.AskedAt, stop.At);
+        if (ofItsOwn > Limit + SeenLate && stalls.NoTimes is null)
         {
-            yield return new Violation($"{stop.Fault.Instance} took {took / 1e9:F1} s to stop", [], stop.Fault);
+            yield return new Violation($"{stop.Fault.Instance} took {ofItsOwn / 1e9:F1} s to stop", [], stop.Fault);
         }
-        else if (stop.Evidence?.ExitCode is { } code and not 0)
+        else if (stop.Evidence?.ExitCode is { } code and not 0 && !(took > Limit + SeenLate && code is KilledProcess or KilledContainer))
         {
+            // What the host has killed, because it went on, ended late, and by nothing else.
             yield return new Violation($"{stop.Fault.Instance} was stopped and ended with exit code {code}", [], stop.Fault);
         }
     }

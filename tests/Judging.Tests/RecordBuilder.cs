@@ -42,13 +42,16 @@ internal sealed class RecordBuilder
         return this;
     }
 
-    /// <summary>A fault that is confirmed: asked for at one time, seen a millisecond later, cured at another, and over at once.</summary>
-    public RecordBuilder Fault(string kind, string resource, long from, long to, string instance = "", int pid = 1)
+    /// <summary>
+    /// A fault that is confirmed: asked for at one time, seen a millisecond later unless it took longer, cured at another, and over at once.
+    /// </summary>
+    public RecordBuilder Fault(
+        string kind, string resource, long from, long to, string instance = "", int pid = 1, long took = Second / 1000, int exitCode = 0)
     {
         var id = $"f{_events.Count}";
         var signal = FaultTraits.Signal(kind);
         var evidence = new FaultEvidence(
-            pid, pid, signal, ProcessGone: true, State: null, ExitCode: 0, from + (Second / 1000))
+            pid, pid, signal, ProcessGone: true, State: null, exitCode, from + took)
         { ProcessState = "T", Role = "slave", Code = "28000", Records = 1 };
         var start = new CureEvidence(pid + 100, pid + 100, DirectUrl: null, to)
         {

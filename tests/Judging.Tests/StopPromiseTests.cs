@@ -26,6 +26,30 @@ public sealed class StopPromiseTests
     public void Only_within_the_drain_window_of_a_graceful_stop_a_failure_breaks_the_promise(string kind, double at, bool broken) =>
         Assert.Equal(broken, Failed(Stopped(kind), at).Broken(Promise).Any());
 
+    [Theory]
+    [InlineData(4, 0, false, false)]
+    [InlineData(4, 1, false, true)]
+    [InlineData(4, -1, true, true)]
+    [InlineData(8, 0, false, true)]
+    [InlineData(8, -1, false, true)]
+    [InlineData(8, 0, true, false)]
+    [InlineData(8, -1, true, false)]
+    [InlineData(8, 137, true, false)]
+    [InlineData(8, 1, true, true)]
+    public void A_stop_that_took_long_and_was_ended_by_force_for_it_is_judged_where_the_machine_kept_time(
+        int seconds, int exitCode, bool starved, bool broken)
+    {
+        var run = new RecordBuilder().Fault(
+            FaultKinds.Stop, "api", 10 * Second, 30 * Second, "api-a", took: seconds * Second, exitCode: exitCode);
+        foreach (var at in Enumerable.Range(0, 4000))
+        {
+            run.Add(OperationKind.Visit, "page", at * Second / 100, at * Second / 100, attempt => attempt with { Due = attempt.Start });
+        }
+
+        run = starved ? run.Happened(new(RunEventType.Starved, 25 * Second) { AskedAt = 1 * Second }) : run;
+        Assert.Equal(broken, run.Broken(Promise).Any());
+    }
+
     [Fact]
     public void Another_fault_at_the_time_may_have_failed_the_request() =>
         Assert.Empty(Failed(Stopped(FaultKinds.Stop).Fault(FaultKinds.Kill, "redis", 10 * Second, 12 * Second, pid: 5), 11)
