@@ -35,9 +35,23 @@ internal static class AnswerBody
             "IDENTITY" => from,
             _ => throw new InvalidDataException($"Nobody here knows the coding '{coding}'."),
         };
-        var plain = new byte[MostBytes + 1];
-        var length = through.ReadAtLeast(plain, plain.Length, throwOnEndOfStream: false);
-        return length <= MostBytes ? plain[..length] : throw new InvalidDataException($"An answer has more than {MostBytes} bytes.");
+        using var plain = new MemoryStream();
+        try
+        {
+            var part = new byte[8192];
+            while (plain.Length <= MostBytes && through.Read(part) is > 0 and var length)
+            {
+                plain.Write(part, 0, length);
+            }
+        }
+        catch (InvalidOperationException failure)
+        {
+            // What Brotli's decoder throws for what is none.
+            throw new InvalidDataException(failure.Message, failure);
+        }
+
+        return plain.Length <= MostBytes
+            ? plain.ToArray() : throw new InvalidDataException($"Without its codings an answer has more than {MostBytes} bytes.");
     }
 
     /// <param name="body">JSON, if the service is right.</param>

@@ -18,7 +18,7 @@ internal static class SteadyState
         var replicas = session.Replicas;
         if (!await AllServeAsync(session, cancellationToken))
         {
-            throw Unsteady($"{replicas.Serving.Length} of {replicas.Count} replicas serve"
+            throw Unsteady(session, $"{replicas.Serving.Length} of {replicas.Count} replicas serve"
                 + await StatesAsync(session, cancellationToken));
         }
 
@@ -60,7 +60,8 @@ internal static class SteadyState
             inARow = answer.Outcome == Outcome.Ok ? inARow + 1 : 0;
             if (MonotonicClock.Now > until)
             {
-                throw Unsteady($"{replica.Instance} answers '{request.Path}' with status {answer.Status} although nothing was done to it");
+                throw Unsteady(
+                    session, $"{replica.Instance} answers '{request.Path}' with status {answer.Status} although nothing was done to it");
             }
         }
     }
@@ -73,7 +74,13 @@ internal static class SteadyState
             $"; {instance.Instance} is {instance.State}" + (instance.ExitCode is { } code ? $" with exit code {code}" : "")));
     }
 
-    private static InvalidRunException Unsteady(string what) =>
-        new($"The system is not in a steady state: {what}.",
-            "Look at the AppHost's output (apphost.log in the run folder, where the run started it).");
+    private static InvalidRunException Unsteady(RunSession session, string what)
+    {
+        var service = session.Context.Service;
+        var port = service?.Start is null ? "" : ", on the {port} that it is given";
+        var asked = service is null ? "" : $"Does each copy answer 'GET {service.Ready}' with success{port}? ";
+        return new InvalidRunException(
+            $"The system is not in a steady state: {what}.",
+            asked + "Look at the AppHost's output (apphost.log in the run folder, where the run started it).");
+    }
 }

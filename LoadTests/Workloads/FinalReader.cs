@@ -4,11 +4,16 @@ using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Workloads;
 
-/// <summary>Asks a healed system questions, each until it is answered. Nothing is redone.</summary>
+/// <summary>
+/// Asks a healed system questions, each until it is answered. Nothing is redone. On a busy machine what has just been started needs a while
+/// for that: so long it is asked again with pauses.
+/// </summary>
 internal sealed class FinalReader(RecordingClient client, ReplicaSet replicas)
 {
     private const int MostTries = 5;
     private const int AtATime = 8;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private readonly long _patientUntil = MonotonicClock.Now + MonotonicClock.Nanoseconds(TimeSpan.FromSeconds(30));
 
     /// <summary>Sends each request once to every serving replica.</summary>
     public Task ReadFromEveryReplicaAsync(IEnumerable<ApiRequest> requests, CancellationToken cancellationToken)
@@ -51,16 +56,16 @@ internal sealed class FinalReader(RecordingClient client, ReplicaSet replicas)
 
     private async ValueTask<ApiAnswer> UntilOkAsync(ApiRequest request, Replica[] from, int first)
     {
-        ApiAnswer answer = default;
-        for (var i = 0; i < MostTries; i++)
+        for (var i = 0; ; i++)
         {
-            answer = await client.SendAsync(request with { To = from[(first + i) % from.Length], Number = i + 1 });
-            if (answer.Outcome == Outcome.Ok)
+            var answer = await client.SendAsync(request with { To = from[(first + i) % from.Length], Number = i + 1 });
+            var waits = answer.Status is 0 or >= 500 && MonotonicClock.Now < _patientUntil;
+            if (answer.Outcome == Outcome.Ok || (i + 1 >= MostTries && !waits))
             {
-                break;
+                return answer;
             }
-        }
 
-        return answer;
+            await Task.Delay(waits ? Pause : TimeSpan.Zero);
+        }
     }
 }

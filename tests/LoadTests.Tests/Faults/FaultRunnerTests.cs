@@ -39,6 +39,17 @@ public sealed class FaultRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_faults_of_stores_that_wait_for_one_to_end_the_kill_comes_first()
+    {
+        var faults = await CarryOutAsync(
+            FaultScene.Fault(FaultKinds.Pause, "redis"),
+            FaultScene.Fault(FaultKinds.Terminate, "redis") with { At = 1 },
+            FaultScene.Fault(FaultKinds.Kill, "redis") with { At = 2 });
+
+        Assert.Equal([FaultKinds.Pause, FaultKinds.Kill, FaultKinds.Terminate], faults.Select(fault => fault.Kind));
+    }
+
+    [Fact]
     public async Task What_is_to_be_alone_begins_when_all_else_is_over_and_nothing_begins_beside_it()
     {
         var faults = await CarryOutAsync(

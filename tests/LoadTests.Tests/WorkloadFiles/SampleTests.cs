@@ -58,6 +58,7 @@ public sealed class SampleTests
             var (code, output) = await RunAsync(file);
             Assert.True(code == 3, output);
             Assert.Contains("no module named app", output, StringComparison.Ordinal);
+            Assert.Contains("answer 'GET /' with success, on the {port} that it is given?", output, StringComparison.Ordinal);
         }
         finally
         {
