@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AspireStateless.Chaos.Containers;
+using AspireStateless.Chaos.Processes;
 using AspireStateless.Stores.Programs;
 
 namespace AspireStateless.Chaos.Instances;
@@ -9,14 +10,16 @@ namespace AspireStateless.Chaos.Instances;
 /// <summary>
 /// Finds the process that does an instance's work. The host's <c>executable.pid</c> is that process, except where Aspire starts a project
 /// by <c>dotnet run</c>: there it is a launcher, and killing it would leave the application behind, writing to the stores. Then the
-/// application itself is asked who it is. Of a container the engine is asked.
+/// application itself is asked who it is; where it does not know that question, it is the last process that the launcher has started. Of a
+/// container the engine is asked.
 /// </summary>
 internal sealed class ApplicationProcesses(ContainerApi containers) : IDisposable
 {
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentDictionary<string, Generation> _known = new(StringComparer.Ordinal);
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(1) };
+    private readonly HttpClient _client =
+        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(1) };
 
     public void Dispose() => _client.Dispose();
 
@@ -56,11 +59,10 @@ internal sealed class ApplicationProcesses(ContainerApi containers) : IDisposabl
         }
 
         while (ProcessTable.PidOf(change.Snapshot) is { } launcher && DirectUrl.Of(change.Snapshot) is { } url
-            && ProcessIdentity.Of(launcher) is not null)
+            && ProcessIdentity.Of(launcher) is { } started)
         {
-            if (await AnswerAsync(url, cancellationToken) is { } answer && answer.Instance == change.ResourceId)
+            if (await BehindAsync(started, url, change.ResourceId, cancellationToken) is { } process)
             {
-                var process = new ProcessIdentity(answer.Pid, answer.StartTicks);
                 _known[change.ResourceId] = Generation.Of(change.Snapshot, process);
                 return;
             }
@@ -69,18 +71,29 @@ internal sealed class ApplicationProcesses(ContainerApi containers) : IDisposabl
         }
     }
 
-    private async Task<ReplicaAnswer?> AnswerAsync(string url, CancellationToken cancellationToken)
+    /// <returns>The application behind a launcher; null while nobody answers, or an application of another instance does.</returns>
+    private async Task<ProcessIdentity?> BehindAsync(
+        ProcessIdentity launcher, string url, string instance, CancellationToken cancellationToken)
     {
         try
         {
-            return await _client.GetFromJsonAsync<ReplicaAnswer>($"{url}/replica", cancellationToken);
+            if (await _client.GetFromJsonAsync<ReplicaAnswer>($"{url}/replica", cancellationToken) is { Instance: not null } answer)
+            {
+                return answer.Instance == instance ? new ProcessIdentity(answer.Pid, answer.StartTicks) : null;
+            }
         }
         catch (Exception exception) when (
-            exception is HttpRequestException or JsonException
+            exception is HttpRequestException { StatusCode: null }
             || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
         }
+        catch (Exception exception) when (exception is HttpRequestException or JsonException or NotSupportedException)
+        {
+            // It serves, and answers as services do that never heard of this question.
+        }
+
+        return ProcessTree.ChildrenOf(launcher).Cast<ProcessIdentity?>().MaxBy(child => child!.Value.StartTicks);
     }
 
     /// <summary>The container's id, as its engine has it; null for what is none.</summary>
@@ -103,5 +116,5 @@ internal sealed class ApplicationProcesses(ContainerApi containers) : IDisposabl
         public bool Is(CustomResourceSnapshot snapshot) => Of(snapshot, Process) == this;
     }
 
-    private sealed record ReplicaAnswer(string Instance, int Pid, long StartTicks);
+    private sealed record ReplicaAnswer(string? Instance, int Pid, long StartTicks);
 }

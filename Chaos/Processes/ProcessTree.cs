@@ -9,12 +9,7 @@ internal static class ProcessTree
     public static IReadOnlyList<ProcessIdentity> Of(ProcessIdentity root)
     {
         var found = new List<ProcessIdentity> { root };
-        if (!OperatingSystem.IsLinux())
-        {
-            return found;
-        }
-
-        var children = ProcessTable.Pids().ToLookup(pid => ProcessStat.Of(pid)?.Parent ?? 0);
+        var children = Children();
         for (var i = 0; i < found.Count; i++)
         {
             found.AddRange(children[found[i].Pid].Select(ProcessIdentity.Of).OfType<ProcessIdentity>());
@@ -22,4 +17,11 @@ internal static class ProcessTree
 
         return found;
     }
+
+    /// <summary>What it started itself; nothing where that is not known.</summary>
+    public static IEnumerable<ProcessIdentity> ChildrenOf(ProcessIdentity process) =>
+        Children()[process.Pid].Select(ProcessIdentity.Of).OfType<ProcessIdentity>();
+
+    private static ILookup<int, int> Children() =>
+        (OperatingSystem.IsLinux() ? ProcessTable.Pids() : []).ToLookup(pid => ProcessStat.Of(pid)?.Parent ?? 0);
 }
