@@ -14,7 +14,9 @@ internal sealed class KeyTable(ILogger<KeyTable> logger) : IXmlRepository
     private const string Select = "SELECT id, xml FROM data_protection_keys ORDER BY id";
 
     private volatile Ring _ring = new([], [], []);
+#pragma warning disable STATE002 // Made under the lock of the schema's upgrade, and brought to the table before that ends.
     private XElement? _created;
+#pragma warning restore STATE002
 
     /// <summary>A sentence for each row that was passed over.</summary>
     public IReadOnlyList<string> PassedOver => _ring.PassedOver;

@@ -41,7 +41,9 @@ internal sealed class Batcher<TItem, TAnswer> : IThreadPoolWorkItem
 
         // On the pool: a round trip belongs to no caller, so it must not run in the context of one. Behind what is already queued
         // there, which may be the next callers.
+#pragma warning disable STATE011 // Whoever calls waits for the task of the call.
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+#pragma warning restore STATE011
         return call.Task;
     }
 
