@@ -30,7 +30,7 @@ internal sealed class BackplaneRule() : StateRule(Rule)
             context =>
             {
                 var call = (IInvocationOperation)context.Operation;
-                if (call.TargetMethod.Name == "AddSignalR")
+                if (call.TargetMethod.Name == "AddSignalR" && call.TargetMethod.ContainingType.IsForeign())
                 {
                     hubs.Add(call);
                 }

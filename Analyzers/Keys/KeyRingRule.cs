@@ -61,7 +61,8 @@ internal sealed class KeyRingRule() : StateRule(OwnRing, NoRing)
                     case IInvocationOperation call when IsOwnRing(call):
                         context.ReportDiagnostic(Diagnostic.Create(OwnRing, Places.OfName(call), call.TargetMethod.Name));
                         break;
-                    case IInvocationOperation call when Protecting.Contains(call.TargetMethod.Name):
+                    case IInvocationOperation call
+                        when Protecting.Contains(call.TargetMethod.Name) && call.TargetMethod.ContainingType.IsForeign():
                         protecting.Add(call);
                         break;
                     case IObjectCreationOperation { Type: { Name: "EphemeralDataProtectionProvider" } type } creation:

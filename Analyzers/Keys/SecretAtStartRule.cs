@@ -47,11 +47,15 @@ internal sealed class SecretAtStartRule() : StateRule(Rule)
         IInvocationOperation { TargetMethod: { ContainingType: var type, Name: var name } } =>
             (type.Is("System.Security.Cryptography.RandomNumberGenerator") && name.StartsWith("Get", StringComparison.Ordinal))
             || (type.Is("System.Guid") && name is "NewGuid" or "CreateVersion7")
-            || (name == "Create" && Algorithms.Contains(type.Name) && type.IsIn("System.Security.Cryptography")),
+            || (name == "Create" && Algorithms.Contains(type.Name) && type.IsIn("System.Security.Cryptography") && !IsImported(operation)),
         IObjectCreationOperation { Type: { } type, Arguments.Length: 0 } =>
             type.Name.StartsWith("HMAC", StringComparison.Ordinal) && type.IsIn("System.Security.Cryptography"),
         _ => false,
     };
+
+    // An algorithm is made empty and filled with a key that comes from elsewhere.
+    private static bool IsImported(IOperation algorithm) => algorithm.Syntax.SyntaxTree.GetRoot().DescendantTokens()
+        .Any(token => token.ValueText.StartsWith("Import", StringComparison.Ordinal) || token.ValueText == "FromXmlString");
 
     /// <returns>The key, the field or the setting that the value becomes; null where it is none that stays.</returns>
     private static string? GoalOf(IOperation random, ISymbol owner)

@@ -15,6 +15,7 @@ internal sealed class MemoryStoreRule() : StateRule(InMemory, WithoutStore)
     private const string Title = "A store in the memory of the process";
     private const string Why = "What is kept in memory is another in every replica, and ends with each.";
     private const string Page = "docs/rules/STATE003.md";
+    private const string Output = "AddOutputCache";
 
     private static readonly DiagnosticDescriptor InMemory = new(
         Id,
@@ -43,7 +44,7 @@ internal sealed class MemoryStoreRule() : StateRule(InMemory, WithoutStore)
     };
 
     // What takes a shared store if there is one.
-    private static readonly HashSet<string> TakesStore = new(StringComparer.Ordinal) { "AddSession", "AddHybridCache" };
+    private static readonly HashSet<string> TakesStore = new(StringComparer.Ordinal) { "AddSession", "AddHybridCache", Output };
 
     private static readonly HashSet<string> CacheWrites = new(StringComparer.Ordinal)
     {
@@ -59,11 +60,13 @@ internal sealed class MemoryStoreRule() : StateRule(InMemory, WithoutStore)
             {
                 var call = (IInvocationOperation)context.Operation;
                 var name = call.TargetMethod.Name;
-                if (AlwaysInMemory.Contains(name) || (CacheWrites.Contains(name) && IsMemoryCache(call) && !IsByContent(call)))
+                var isForeign = call.TargetMethod.ContainingType.IsForeign();
+                if ((AlwaysInMemory.Contains(name) && isForeign)
+                    || (CacheWrites.Contains(name) && IsMemoryCache(call) && !IsByContent(call)))
                 {
                     context.ReportDiagnostic(Diagnostic.Create(InMemory, Places.OfName(call), name));
                 }
-                else if (TakesStore.Contains(name) || name == "AddOutputCache")
+                else if (TakesStore.Contains(name) && isForeign)
                 {
                     takers.Add(call);
                 }
@@ -78,7 +81,7 @@ internal sealed class MemoryStoreRule() : StateRule(InMemory, WithoutStore)
             foreach (var call in takers)
             {
                 var name = call.TargetMethod.Name;
-                if (!shared.ContainsKey(name == "AddOutputCache" ? "output" : "cache"))
+                if (!shared.ContainsKey(name == Output ? "output" : "cache"))
                 {
                     context.ReportDiagnostic(Diagnostic.Create(WithoutStore, Places.OfName(call), name));
                 }

@@ -15,8 +15,12 @@ internal static class Expiry
     private static readonly ImmutableHashSet<string> Clocks = Words.Set("DateTime DateTimeOffset TimeProvider");
 
     /// <summary>Whether the call says when the value ends, or that the end stays as it was.</summary>
-    public static bool IsGiven(IInvocationOperation call) => call.OwnArguments().Any(argument =>
-        argument.Given() is not null && Words.HasAny(argument.Parameter!.Name, Lifetimes));
+    public static bool IsGiven(IInvocationOperation call) => Given(call) is not null;
+
+    /// <returns>What the call says of that; null if nothing.</returns>
+    public static IOperation? Given(IInvocationOperation call) => call.OwnArguments()
+        .Where(argument => Words.HasAny(argument.Parameter!.Name, Lifetimes))
+        .Select(argument => argument.Given()).FirstOrDefault(given => given is not null);
 
     /// <summary>Whether the call is one that could say so.</summary>
     public static bool CanBeGiven(IInvocationOperation call) => Words.WithoutAsync(call.TargetMethod.Name) is "StringSet" or "SetString"

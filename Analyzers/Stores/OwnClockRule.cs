@@ -43,16 +43,13 @@ internal sealed class OwnClockRule() : StateRule(Rule)
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "AbsoluteExpiration" } property } } assignment
             when property.ContainingType.Name == "DistributedCacheEntryOptions" => (property.Name, assignment.Value),
         IInvocationOperation { TargetMethod.Name: "SetAbsoluteExpiration" } call
-            when (call.Receiver()?.Type).IsA("Microsoft.Extensions.Caching.Distributed.DistributedCacheEntryOptions") => EndOf(call),
-        IInvocationOperation { TargetMethod.ContainingType: var type } call when type.IsIn("StackExchange.Redis") => EndOf(call),
+            when (call.Receiver()?.Type).IsA("Microsoft.Extensions.Caching.Distributed.DistributedCacheEntryOptions") =>
+            (call.TargetMethod.Name, call.OwnArguments().FirstOrDefault()?.Value),
+        IInvocationOperation { TargetMethod.ContainingType: var type } call
+            when type.IsIn("StackExchange.Redis") && Expiry.Given(call) is { } given && IsTime(given) => (call.TargetMethod.Name, given),
         _ => default,
     };
 
-    private static (string Name, IOperation? Value) EndOf(IInvocationOperation call) => (
-        call.TargetMethod.Name,
-        call.OwnArguments().Select(argument => argument.Given()).FirstOrDefault(IsTime));
-
-    private static bool IsTime(IOperation? value) => value is not null
-        && !value.Type.Is("StackExchange.Redis.RedisValue")
-        && value.DescendantsAndSelf().Any(part => part.Type.Is("System.DateTime") || part.Type.Is("System.DateTimeOffset"));
+    private static bool IsTime(IOperation value) =>
+        value.DescendantsAndSelf().Any(part => part.Type.Is("System.DateTime") || part.Type.Is("System.DateTimeOffset"));
 }

@@ -31,7 +31,7 @@ internal sealed class WorkAfterAnswerRule() : StateRule(Rule)
         context =>
         {
             var call = (IInvocationOperation)context.Operation;
-            if (!IsBackground(context.ContainingSymbol) && (IsLeft(call) || IsStarted(call) || IsQueued(call) || IsCompletion(call)))
+            if (!IsBackground(call, context.ContainingSymbol) && (IsLeft(call) || IsStarted(call) || IsQueued(call) || IsCompletion(call)))
             {
                 context.ReportDiagnostic(Diagnostic.Create(Rule, Places.OfName(call), call.TargetMethod.Name));
             }
@@ -39,8 +39,8 @@ internal sealed class WorkAfterAnswerRule() : StateRule(Rule)
         OperationKind.Invocation);
 
     // What works without requests ends with its host, by its own rules.
-    private static bool IsBackground(ISymbol owner) =>
-        owner.ContainingType.IsA("Microsoft.Extensions.Hosting.IHostedService") || owner.Name == "Main";
+    private static bool IsBackground(IInvocationOperation call, ISymbol owner) =>
+        owner.ContainingType.IsA("Microsoft.Extensions.Hosting.IHostedService") || (Startup.IsIn(owner) && call.Function() is null);
 
     /// <summary>Whether somebody who could wait for it does not.</summary>
     private static bool IsLeft(IInvocationOperation call) => call.TargetMethod.ReturnType.IsTask() && !IsOfPool(call)

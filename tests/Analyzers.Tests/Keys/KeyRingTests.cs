@@ -27,6 +27,16 @@ public sealed class KeyRingTests() : RuleTests("STATE004")
         """);
 
     [Fact]
+    public Task A_method_of_the_service_s_own_that_is_called_alike_is_quiet() => IsQuietAsync("""
+        class Jar
+        {
+            public void AddCookie(string cookie) => Console.WriteLine(cookie);
+
+            public void Fill() => AddCookie("flour");
+        }
+        """);
+
+    [Fact]
     public Task A_ring_in_Redis_is_quiet() => IsQuietAsync("""
         using Microsoft.AspNetCore.DataProtection;
         using StackExchange.Redis;

@@ -80,6 +80,19 @@ public sealed class SecretAtStartTests() : RuleTests("STATE005")
         """ + SecurityKey);
 
     [Fact]
+    public Task A_key_that_is_imported_is_quiet() => IsQuietAsync("""
+        using System.Security.Cryptography;
+        class Tokens
+        {
+            private readonly RSA _signing = RSA.Create();
+
+            public Tokens(IConfiguration configuration) => _signing.ImportFromPem(configuration["Tokens:Key"]);
+
+            public byte[] Sign(byte[] content) => _signing.SignData(content, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        }
+        """);
+
+    [Fact]
     public Task A_salt_of_one_password_is_quiet() => IsQuietAsync("""
         using System.Security.Cryptography;
         class Passwords

@@ -82,6 +82,16 @@ public sealed class MemoryStoreTests() : RuleTests("STATE003")
         """);
 
     [Fact]
+    public Task A_method_of_the_service_s_own_that_is_called_alike_is_quiet() => IsQuietAsync("""
+        static class Shop
+        {
+            public static void AddSession(this IServiceCollection services) => services.AddScoped<object>();
+
+            public static void AddShop(IServiceCollection services) => services.AddSession();
+        }
+        """);
+
+    [Fact]
     public Task Registering_a_memory_cache_keeps_nothing_yet() => IsQuietAsync("""
         var builder = WebApplication.CreateBuilder(args);
         builder.Services.AddMemoryCache();

@@ -69,6 +69,8 @@ public sealed class OwnClockTests() : RuleTests("STATE010")
         class Logins(IDatabase redis)
         {
             public Task WriteAsync(string user) => redis.StringSetAsync(user, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+
+            public Task RankAsync(string user) => redis.SortedSetAddAsync("logins", user, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         }
         """);
 }

@@ -108,6 +108,13 @@ public sealed class WorkAfterAnswerTests() : RuleTests("STATE011")
         """ + Mails);
 
     [Fact]
+    public Task What_a_start_begins_is_quiet() => IsQuietAsync("""
+        var app = WebApplication.CreateBuilder(args).Build();
+        _ = Task.Run(() => Console.WriteLine("started"));
+        await app.RunAsync();
+        """);
+
+    [Fact]
     public Task Counting_when_the_answer_is_out_is_quiet() => IsQuietAsync("""
         class Totals
         {
