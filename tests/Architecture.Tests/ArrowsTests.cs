@@ -15,6 +15,7 @@ public sealed class ArrowsTests
         ["LoadTests"] = ["Control", "Judging"],
         ["ServiceDefaults"] = [],
         ["Api"] = ["ServiceDefaults"],
+        ["Analyzers"] = [],
     };
 
     // "/" is a project's own root, which knows all.
@@ -40,6 +41,7 @@ public sealed class ArrowsTests
             Performance.Gates.SelfTests Performance.Benches Performance.Benches.Engine Performance.Benches.Service Performance.Benches.Hosts
             Performance.Benches.Judges Performance.Benches.Parts Verbs /
             """,
+        ["Analyzers"] = "Code Rules Services State Keys Stores Work Clients",
     };
 
     internal static readonly ArchUnitNET.Domain.Architecture Architecture =
