@@ -34,13 +34,15 @@ internal sealed class RunningGraph : IAsyncDisposable
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>Starts the graph and waits until every replica serves.</summary>
-    public static async Task<RunningGraph> StartAsync(params IReadOnlyList<string> args)
+    /// <param name="add">Adds what the AppHost's own graph has not.</param>
+    public static async Task<RunningGraph> StartAsync(IReadOnlyList<string> args, Action<IDistributedApplicationBuilder>? add = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         limit.CancelAfter(StartLimit);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([.. Always, .. args], limit.Token);
         try
         {
+            add?.Invoke(builder);
             var application = await builder.BuildAsync(limit.Token);
             await application.StartAsync(limit.Token);
             await application.ResourceNotifications.WaitForResourceHealthyAsync("api", limit.Token);

@@ -110,7 +110,8 @@ public sealed class TheGraph(ControlledGraph controlled)
     [Fact]
     public async Task An_append_mode_that_redis_does_not_know_is_refused()
     {
-        var refusal = await Assert.ThrowsAsync<DistributedApplicationException>(() => RunningGraph.StartAsync("--Redis:Append=sometimes"));
+        var refusal = await Assert.ThrowsAsync<DistributedApplicationException>(
+            () => RunningGraph.StartAsync(["--Redis:Append=sometimes"]));
 
         Assert.Contains("always, everysec or no", refusal.Message, StringComparison.Ordinal);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 
@@ -23,12 +24,17 @@ public class ControlledGraph : IAsyncLifetime
     /// <summary>Arguments of the AppHost besides the ones that every graph has.</summary>
     protected virtual IReadOnlyList<string> Arguments => [];
 
+    /// <summary>Adds what the AppHost's own graph has not.</summary>
+    protected virtual void Add(IDistributedApplicationBuilder builder)
+    {
+    }
+
     /// <summary>The service, through the public endpoint.</summary>
     internal HttpClient Service { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        Graph = await RunningGraph.StartAsync([$"--Chaos:Folder={_folder.FullName}", .. Arguments]);
+        Graph = await RunningGraph.StartAsync([$"--Chaos:Folder={_folder.FullName}", .. Arguments], Add);
         // Not Aspire's own client for tests, which sends a request that failed three times more, and without its headers: a visit with a
         // key counted several times while Redis was away.
         Service = new HttpClient { BaseAddress = Graph.Application.GetEndpoint("api"), Timeout = TimeSpan.FromSeconds(5) };

@@ -39,4 +39,16 @@ public sealed class ProjectPathTests(MixedGraph graph)
         Assert.Contains($"{old.Id}/{old.Pid}/{old.StartTicks}", names);
         Assert.EndsWith("Api.dll", ProcessFacts.CommandOf(old.Pid!.Value)[1], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Behind_dotnet_run_the_application_is_the_process_also_where_it_cannot_say_who_it_is()
+    {
+        await ControlledGraph.UntilAsync(async () =>
+            await graph.InstancesAsync("names") is { Count: 2 } started && started.All(replica => replica.Pid is not null));
+        foreach (var replica in await graph.InstancesAsync("names"))
+        {
+            Assert.Equal("AspNetSession", Path.GetFileName(ProcessFacts.CommandOf(replica.Pid!.Value)[0]));
+            Assert.Contains("run", ProcessFacts.CommandOf(ProcessFacts.ParentOf(replica.Pid.Value)));
+        }
+    }
 }

@@ -18,15 +18,14 @@ public sealed class ApiFileTests
         Assert.Contains("PASSED: visits, location, cart and token proven", output, StringComparison.Ordinal);
     }
 
-    /// <param name="builtIn">The promise that the built-in workloads find broken, as the score of planted bugs shows.</param>
-    [Theory]
-    [InlineData("RevocationLocal", "Tokens", "token")]
-    public async Task The_file_finds_a_planted_bug_where_the_built_in_workloads_find_it(string bug, string builtIn, string ofFile)
+    [Fact]
+    public async Task The_file_finds_a_planted_bug_where_the_built_in_workloads_find_it()
     {
-        Assert.Equal(builtIn, PlantedBugs.Find(bug).Breaks);
-        var (code, output) = await RunAsync(bug, "--until-broken");
+        const string Bug = "RevocationLocal";
+        Assert.Equal("Tokens", PlantedBugs.Find(Bug).Breaks);
+        var (code, output) = await RunAsync(Bug, "--until-broken");
         Assert.True(code == 1, output);
-        Assert.Matches($"FAILED: .*{ofFile}.* broken", output);
+        Assert.Matches("FAILED: .*token.* broken", output);
     }
 
     private static async Task<(int Code, string Output)> RunAsync(string? bug, params string[] options)
@@ -48,7 +47,7 @@ public sealed class ApiFileTests
             using var output = new StringWriter();
             var code = await LoadTestsCommand.RunAsync(
                 [
-                    "run", "smoke", "--seed", "1", "--duration", "8s", "--workload", File, "--attach", $"{host.Address.Pid}",
+                    "run", "smoke", "--seed", "1", "--duration", "16s", "--workload", File, "--attach", $"{host.Address.Pid}",
                     "--no-calibration",
                     "--output", folder.FullName, .. options,
                 ],
