@@ -105,7 +105,8 @@ public sealed class OddAnswersTests
                         context.Response.Headers.Append("Set-Cookie", new[]
                         {
                             "theme=\"dark; blue\"; Path=/; Max-Age=3600",
-                            $"id={id}; Path=/; Domain=shop.example; Expires={TimeProvider.System.GetUtcNow().AddHours(1):R}; Secure; HttpOnly",
+                            $"id={id}; Path=/; Domain=shop.example; Secure; HttpOnly; Expires="
+                                + $"{TimeProvider.System.GetUtcNow().AddHours(1):R}",
                             "elsewhere=1; Path=/other",
                             "gone=1; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
                         });
