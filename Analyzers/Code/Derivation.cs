@@ -4,17 +4,13 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AspireStateless.Analyzers.Code;
 
 /// <summary>What values of one body are made of. It follows locals, and takes every assignment of one for possible.</summary>
-internal sealed class Derivation
+internal sealed class Derivation(IEnumerable<IOperation> blocks)
 {
-    private readonly Dictionary<ISymbol, List<IOperation>> _sources = new(SymbolEqualityComparer.Default);
-
-    public Derivation(IEnumerable<IOperation> blocks)
-    {
-        foreach (var operation in blocks.All<IOperation>())
-        {
-            Note(operation);
-        }
-    }
+    // Few bodies are ever asked about.
+    private readonly Lazy<ILookup<ISymbol, IOperation>> _sources = new(() => blocks.All<IOperation>()
+        .SelectMany(Settings)
+        .SelectMany(set => Locals(set.Target).Select(local => (Local: local, set.Value)))
+        .ToLookup(set => set.Local, set => set.Value, SymbolEqualityComparer.Default));
 
     /// <returns>The value, its parts, and what the locals in it are made of.</returns>
     public IEnumerable<IOperation> Origins(IOperation value)
@@ -26,10 +22,12 @@ internal sealed class Derivation
             foreach (var operation in open.Pop().DescendantsAndSelf())
             {
                 yield return operation;
-                if (operation is ILocalReferenceOperation { Local: var local } && seen.Add(local)
-                    && _sources.TryGetValue(local, out var sources))
+                if (operation is ILocalReferenceOperation { Local: var local } && seen.Add(local))
                 {
-                    sources.ForEach(open.Push);
+                    foreach (var source in _sources.Value[local])
+                    {
+                        open.Push(source);
+                    }
                 }
             }
         }
@@ -37,75 +35,36 @@ internal sealed class Derivation
 
     public bool IsMadeOf(IOperation value, IOperation origin) => Origins(value).Contains(origin);
 
-    private void Note(IOperation operation)
+    /// <returns>What the operation sets, and what to.</returns>
+    private static IEnumerable<(IOperation Target, IOperation Value)> Settings(IOperation operation) => operation switch
     {
-        switch (operation)
-        {
-            case IVariableDeclaratorOperation declarator when declarator.GetVariableInitializer() is { } initializer:
-                Add(declarator.Symbol, initializer.Value);
-                break;
-            case IAssignmentOperation assignment:
-                AddAll(assignment.Target, assignment.Value);
-                break;
-            case IIsPatternOperation match:
-                AddAll(match.Pattern, match.Value);
-                break;
-            case ISwitchExpressionOperation choice:
-                foreach (var arm in choice.Arms)
-                {
-                    AddAll(arm.Pattern, choice.Value);
-                }
+        IVariableDeclaratorOperation declarator when declarator.GetVariableInitializer() is { } initializer =>
+            [(declarator, initializer.Value)],
+        IAssignmentOperation assignment => [(assignment.Target, assignment.Value)],
+        IIsPatternOperation match => [(match.Pattern, match.Value)],
+        ISwitchExpressionOperation choice => choice.Arms.Select(arm => ((IOperation)arm.Pattern, choice.Value)),
+        ISwitchCaseOperation { Parent: ISwitchOperation choice } section =>
+            section.Clauses.OfType<IPatternCaseClauseOperation>().Select(clause => ((IOperation)clause.Pattern, choice.Value)),
+        IForEachLoopOperation loop => [(loop.LoopControlVariable, loop.Collection)],
+        IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref, Parent: { } call } argument => [(argument.Value, call)],
+        _ => [],
+    };
 
-                break;
-            case ISwitchCaseOperation { Parent: ISwitchOperation choice } section:
-                foreach (var pattern in section.Clauses.OfType<IPatternCaseClauseOperation>())
-                {
-                    AddAll(pattern.Pattern, choice.Value);
-                }
-
-                break;
-            case IForEachLoopOperation loop:
-                AddAll(loop.LoopControlVariable, loop.Collection);
-                break;
-            case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref, Parent: { } call } argument:
-                AddAll(argument.Value, call);
-                break;
-        }
-    }
-
-    private void AddAll(IOperation target, IOperation value)
+    private static IEnumerable<ISymbol> Locals(IOperation target) => target switch
     {
+        IVariableDeclaratorOperation declarator => [declarator.Symbol],
         // What stands in an index or in front of a member is not what is set.
-        if (target is IMemberReferenceOperation or IArrayElementReferenceOperation)
-        {
-            return;
-        }
+        IMemberReferenceOperation or IArrayElementReferenceOperation => [],
+        _ => target.DescendantsAndSelf().Select(LocalOf).OfType<ISymbol>(),
+    };
 
-        foreach (var part in target.DescendantsAndSelf())
-        {
-            var local = part switch
-            {
-                ILocalReferenceOperation reference => reference.Local,
-                IDeclarationPatternOperation pattern => pattern.DeclaredSymbol,
-                IRecursivePatternOperation pattern => pattern.DeclaredSymbol,
-                IListPatternOperation pattern => pattern.DeclaredSymbol,
-                IVariableDeclaratorOperation declarator => declarator.Symbol,
-                _ => null,
-            };
-            if (local is not null)
-            {
-                Add(local, value);
-            }
-        }
-    }
-
-    private void Add(ISymbol local, IOperation value)
+    private static ISymbol? LocalOf(IOperation part) => part switch
     {
-        if (!_sources.TryGetValue(local, out var sources))
-        {
-            _sources[local] = sources = [];
-        }
-
-        sources.Add(value);
-    }
+        ILocalReferenceOperation reference => reference.Local,
+        IDeclarationPatternOperation pattern => pattern.DeclaredSymbol,
+        IRecursivePatternOperation pattern => pattern.DeclaredSymbol,
+        IListPatternOperation pattern => pattern.DeclaredSymbol,
+        IVariableDeclaratorOperation declarator => declarator.Symbol,
+        _ => null,
+    };
 }

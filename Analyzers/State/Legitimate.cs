@@ -9,7 +9,7 @@ internal static class Legitimate
 {
     /// <summary>Whether a collection takes what would be the same in every process, or what is gone when the call is.</summary>
     public static bool IsContent(IOperation reference, Derivation values) =>
-        Changes.CallOn(reference) is { TargetMethod.Name: "GetOrAdd" } call && IsMadeOfKey(call)
+        Changes.CallOn(reference) is { TargetMethod.Name: "GetOrAdd" } call && IsMadeOfKey(call) && !StateTypes.KeepsMutable(reference.Type)
         || KeysOf(reference).Any(key => values.Origins(key).Any(IsHash))
         || (StateTypes.KeepsWork(reference.Type) && IsEmptiedHere(reference));
 
@@ -31,12 +31,16 @@ internal static class Legitimate
     }
 
     // The factory uses the key and nothing else, so that the value says nothing that the key does not.
-    private static bool IsMadeOfKey(IInvocationOperation call) =>
-        call.Arguments.Length == 2
-        && call.Arguments[1].Value.Bare() is IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda }
-        && lambda.Symbol is { Parameters: { Length: 1 }, IsAsync: false }
-        && lambda.Body.Descendants().Any(part => IsOwn(part, lambda.Symbol) == true)
-        && lambda.Body.Descendants().All(part => IsOwn(part, lambda.Symbol) != false);
+    private static bool IsMadeOfKey(IInvocationOperation call) => call.Arguments.Length == 2
+        && call.Arguments[1].Value.Bare() is IDelegateCreationOperation { Target: var factory }
+        && factory switch
+        {
+            IMethodReferenceOperation { Method: { IsStatic: true } method } => !method.ReturnType.IsTask(),
+            IAnonymousFunctionOperation { Symbol: { Parameters.Length: 1, IsAsync: false } symbol, Body: var body } =>
+                body.Descendants().Any(part => IsOwn(part, symbol) == true)
+                && body.Descendants().All(part => IsOwn(part, symbol) != false),
+            _ => false,
+        };
 
     /// <returns>Whether a variable is the lambda's; null for what is no variable.</returns>
     private static bool? IsOwn(IOperation part, IMethodSymbol lambda) => part switch

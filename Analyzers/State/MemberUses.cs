@@ -18,13 +18,13 @@ internal sealed class MemberUses(Func<ISymbol, ISymbol, bool> isMeant, Func<IOpe
 
     public void Note(OperationBlockAnalysisContext context)
     {
-        var values = new Lazy<Derivation>(() => new(context.OperationBlocks));
+        var values = new Derivation(context.OperationBlocks);
         foreach (var reference in context.OperationBlocks.All<IMemberReferenceOperation>())
         {
             if (StateTypes.Holder(reference) is var (member, type) && isMeant(member, context.OwningSymbol)
                 && !StateTypes.IsExempt(member, type) && !IsConstruction(reference, context.OwningSymbol))
             {
-                Note(reference, _uses.GetOrAdd(member, _ => new()), context.OwningSymbol, values.Value);
+                Note(reference, _uses.GetOrAdd(member, _ => new()), context.OwningSymbol, values);
             }
         }
     }

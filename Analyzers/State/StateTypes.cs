@@ -38,6 +38,11 @@ internal static class StateTypes
         && (value.IsTask() || value.Name == "TaskCompletionSource" || value is INamedTypeSymbol { Name: "Lazy" } lazy
             && lazy.TypeArguments.FirstOrDefault().IsTask());
 
+    /// <summary>Whether what a dictionary keeps can change by itself.</summary>
+    public static bool KeepsMutable(ITypeSymbol? type) => ValueOf(type) is { } value
+        && (IsMutableCollection(value)
+            || (value.HasSource() && value.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsReadOnly && !field.IsStatic)));
+
     /// <returns>A member that holds a value of its own: a field, or a property with a field behind it.</returns>
     public static (ISymbol Member, ITypeSymbol Type)? Holder(IOperation reference) => reference switch
     {
@@ -51,7 +56,7 @@ internal static class StateTypes
 
     private static ITypeSymbol? KeyOf(ITypeSymbol? type) => type is INamedTypeSymbol { TypeArguments: { Length: 2 } of } ? of[0] : null;
 
-    private static bool HasField(IPropertySymbol property) => property.ContainingType.GetMembers()
-        .Any(member => member is IFieldSymbol { AssociatedSymbol: { } of }
-            && SymbolEqualityComparer.Default.Equals(of, property.OriginalDefinition));
+    // As the compiler names it.
+    private static bool HasField(IPropertySymbol property) =>
+        !property.ContainingType.GetMembers($"<{property.Name}>k__BackingField").IsEmpty;
 }

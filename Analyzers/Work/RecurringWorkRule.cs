@@ -26,7 +26,7 @@ internal sealed class RecurringWorkRule() : StateRule(Rule)
         type =>
         {
             var symbol = (INamedTypeSymbol)type.Symbol;
-            if (symbol.TypeKind != TypeKind.Class || Leads(symbol))
+            if (symbol.TypeKind != TypeKind.Class)
             {
                 return;
             }
@@ -52,7 +52,7 @@ internal sealed class RecurringWorkRule() : StateRule(Rule)
             type.RegisterSymbolEndAction(context =>
             {
                 var change = changes.OrderBy(call => call.Syntax.SpanStart).FirstOrDefault();
-                if (!timers.IsEmpty && change is not null)
+                if (!timers.IsEmpty && change is not null && !Leads(symbol))
                 {
                     context.ReportDiagnostic(
                         Diagnostic.Create(Rule, symbol.Locations[0], symbol.Name, change.TargetMethod.Name));

@@ -229,6 +229,28 @@ public sealed class SingletonStateTests() : RuleTests("STATE002")
             public static void Add(IServiceCollection services) => services.AddSingleton<Patterns>();
 
             public Regex Of(string pattern) => _known.GetOrAdd(pattern, static pattern => new Regex(pattern));
+
+            public Regex Without(string pattern) => _known.GetOrAdd(pattern, Make);
+
+            private static Regex Make(string pattern) => new(pattern);
+        }
+        """);
+
+    [Fact]
+    public Task A_value_that_changes_by_itself_is_seen() => SeesAsync("""
+        class Bucket(string client)
+        {
+            public string Client => client;
+
+            public int Left { get; set; } = 10;
+        }
+        class Limits
+        {
+            private readonly ConcurrentDictionary<string, Bucket> [|_buckets|] = new();
+
+            public static void Add(IServiceCollection services) => services.AddSingleton<Limits>();
+
+            public bool TryTake(string client) => _buckets.GetOrAdd(client, static client => new Bucket(client)).Left-- > 0;
         }
         """);
 
