@@ -11,15 +11,11 @@ namespace AspireStateless.Analyzers.Clients;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class BackplaneRule() : StateRule(Rule)
 {
-    private static readonly DiagnosticDescriptor Rule = new(
+    private static readonly DiagnosticDescriptor Rule = Described(
         "STATE016",
         "SignalR without a backplane",
         "'{0}' reaches the clients of this process alone: add a backplane, as AddStackExchangeRedis or AddAzureSignalR",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
         "A message to all is a message to those that are connected here.",
-        "docs/rules/STATE016.md",
         WellKnownDiagnosticTags.CompilationEnd);
 
     protected override void Begin(CompilationStartAnalysisContext start)

@@ -10,15 +10,11 @@ namespace AspireStateless.Analyzers.Clients;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class StickinessRule() : StateRule(Rule)
 {
-    private static readonly DiagnosticDescriptor Rule = new(
+    private static readonly DiagnosticDescriptor Rule = Described(
         "STATE014",
         "A client tied to one replica",
         "'{0}' holds only as long as a client meets this replica: a deployment, a crash and a scale in end that",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        "Affinity spreads load unevenly, and breaks whenever a replica goes.",
-        "docs/rules/STATE014.md");
+        "Affinity spreads load unevenly, and breaks whenever a replica goes.");
 
     private static readonly HashSet<string> AffinityCookies = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -14,27 +14,18 @@ internal sealed class KeyRingRule() : StateRule(OwnRing, NoRing)
     private const string Id = "STATE004";
     private const string Title = "A key ring that replicas do not share";
     private const string Why = "What one replica protects, another can only read with the same keys.";
-    private const string Page = "docs/rules/STATE004.md";
 
-    private static readonly DiagnosticDescriptor OwnRing = new(
+    private static readonly DiagnosticDescriptor OwnRing = Described(
         Id,
         Title,
         "'{0}' keeps keys that no other replica has: what it protects can be read nowhere else, and after a replacement by nobody",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        Why,
-        Page);
+        Why);
 
-    private static readonly DiagnosticDescriptor NoRing = new(
+    private static readonly DiagnosticDescriptor NoRing = Described(
         Id,
         Title,
         "'{0}' protects with a key ring that nothing here persists for all replicas: persist it in a store, as PersistKeysToDbContext does",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
         Why,
-        Page,
         WellKnownDiagnosticTags.CompilationEnd);
 
     private static readonly HashSet<string> Protecting = new(StringComparer.Ordinal)
@@ -52,7 +43,7 @@ internal sealed class KeyRingRule() : StateRule(OwnRing, NoRing)
     protected override void Begin(CompilationStartAnalysisContext start)
     {
         var protecting = new ConcurrentBag<IInvocationOperation>();
-        var isShared = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        var isShared = false;
         start.RegisterOperationAction(
             context =>
             {
@@ -70,9 +61,10 @@ internal sealed class KeyRingRule() : StateRule(OwnRing, NoRing)
                         break;
                 }
 
+                // Only ever set: operations are looked at side by side.
                 if (SharesRing(context.Operation))
                 {
-                    isShared["ring"] = true;
+                    isShared = true;
                 }
             },
             OperationKind.Invocation,
@@ -80,7 +72,7 @@ internal sealed class KeyRingRule() : StateRule(OwnRing, NoRing)
             OperationKind.SimpleAssignment);
         start.RegisterCompilationEndAction(context =>
         {
-            foreach (var call in isShared.IsEmpty ? protecting : [])
+            foreach (var call in isShared ? [] : protecting)
             {
                 context.ReportDiagnostic(Diagnostic.Create(NoRing, Places.OfName(call), call.TargetMethod.Name));
             }

@@ -11,15 +11,11 @@ namespace AspireStateless.Analyzers.Keys;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class SecretAtStartRule() : StateRule(Rule)
 {
-    private static readonly DiagnosticDescriptor Rule = new(
+    private static readonly DiagnosticDescriptor Rule = Described(
         "STATE005",
         "A secret made at start",
         "'{0}' is made by this process: no other replica, and no later life of this one, accepts what is signed with it",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        "A secret that replicas share comes from configuration or from a store.",
-        "docs/rules/STATE005.md");
+        "A secret that replicas share comes from configuration or from a store.");
 
     private static readonly ImmutableHashSet<string> SecretWords =
         Words.Set("Key Keys Secret Signing Salt Pepper Rsa Ecdsa Hmac Credentials");

@@ -7,7 +7,7 @@ namespace AspireStateless.Analyzers.Rules;
 /// <summary>What every rule is: about one thing, silent outside of web services and on generated code.</summary>
 internal abstract class StateRule(params DiagnosticDescriptor[] rules) : DiagnosticAnalyzer
 {
-    protected const string Category = "Statelessness";
+    private const string Category = "Statelessness";
 
     public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. rules];
 
@@ -24,6 +24,10 @@ internal abstract class StateRule(params DiagnosticDescriptor[] rules) : Diagnos
             }
         });
     }
+
+    /// <param name="tags">Of <see cref="WellKnownDiagnosticTags"/>.</param>
+    protected static DiagnosticDescriptor Described(string id, string title, string message, string why, params string[] tags) =>
+        new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, why, $"docs/rules/{id}.md", tags);
 
     protected abstract void Begin(CompilationStartAnalysisContext start);
 }

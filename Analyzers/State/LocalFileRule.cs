@@ -10,15 +10,11 @@ namespace AspireStateless.Analyzers.State;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class LocalFileRule() : StateRule(Rule)
 {
-    private static readonly DiagnosticDescriptor Rule = new(
+    private static readonly DiagnosticDescriptor Rule = Described(
         "STATE006",
         "A local file as state",
         "'{0}' leaves a file on this machine that no other replica can read: keep it in a store, or delete it before the request ends",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        "The next request may be answered by another machine, and a replacement starts with an empty disk.",
-        "docs/rules/STATE006.md");
+        "The next request may be answered by another machine, and a replacement starts with an empty disk.");
 
     private static readonly string[] Writes = ["Write", "Append", "Create", "OpenWrite", "Copy", "Move", "Replace"];
 

@@ -14,28 +14,19 @@ internal sealed class MemoryStoreRule() : StateRule(InMemory, WithoutStore)
     private const string Id = "STATE003";
     private const string Title = "A store in the memory of the process";
     private const string Why = "What is kept in memory is another in every replica, and ends with each.";
-    private const string Page = "docs/rules/STATE003.md";
     private const string Output = "AddOutputCache";
 
-    private static readonly DiagnosticDescriptor InMemory = new(
+    private static readonly DiagnosticDescriptor InMemory = Described(
         Id,
         Title,
         "'{0}' keeps in the memory of this process what other replicas do not see: use a store that all share",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        Why,
-        Page);
+        Why);
 
-    private static readonly DiagnosticDescriptor WithoutStore = new(
+    private static readonly DiagnosticDescriptor WithoutStore = Described(
         Id,
         Title,
         "'{0}' keeps what it holds in the memory of this process, unless a shared store is registered: register one",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
         Why,
-        Page,
         WellKnownDiagnosticTags.CompilationEnd);
 
     private static readonly HashSet<string> AlwaysInMemory = new(StringComparer.Ordinal)

@@ -11,15 +11,11 @@ namespace AspireStateless.Analyzers.State;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class ProcessIdentifierRule() : StateRule(Rule)
 {
-    private static readonly DiagnosticDescriptor Rule = new(
+    private static readonly DiagnosticDescriptor Rule = Described(
         "STATE013",
         "An identifier of this process",
         "'{0}' {1}: let a store count, or make identifiers that are unique by themselves",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        "Every replica counts from one, begins with the same seed, or hashes in its own way.",
-        "docs/rules/STATE013.md");
+        "Every replica counts from one, begins with the same seed, or hashes in its own way.");
 
     private const string Counts = "counts in this process alone, and others give the same numbers";
     private const string Repeats = "gives the same numbers in every process that begins with the same seed";

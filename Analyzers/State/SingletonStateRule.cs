@@ -11,15 +11,11 @@ namespace AspireStateless.Analyzers.State;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class SingletonStateRule() : StateRule(Rule)
 {
-    private static readonly DiagnosticDescriptor Rule = new(
+    private static readonly DiagnosticDescriptor Rule = Described(
         "STATE002",
         "A singleton changes with requests",
         "Requests change '{0}' of the singleton '{1}', and answers depend on it: another replica does not have it, and a restart loses it",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
         "A singleton is one object a process, and not one object a service.",
-        "docs/rules/STATE002.md",
         WellKnownDiagnosticTags.CompilationEnd);
 
     protected override void Begin(CompilationStartAnalysisContext start)

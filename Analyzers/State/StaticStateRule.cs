@@ -10,15 +10,11 @@ namespace AspireStateless.Analyzers.State;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class StaticStateRule() : StateRule(Rule)
 {
-    private static readonly DiagnosticDescriptor Rule = new(
+    private static readonly DiagnosticDescriptor Rule = Described(
         "STATE001",
         "Static state changes with requests",
         "Requests change '{0}', which lives as long as this process and in no other: keep it in a store",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
         "Every replica has a static member of its own, and every restart an empty one.",
-        "docs/rules/STATE001.md",
         WellKnownDiagnosticTags.CompilationEnd);
 
     protected override void Begin(CompilationStartAnalysisContext start)

@@ -11,15 +11,11 @@ namespace AspireStateless.Analyzers.Stores;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class LocalLockRule() : StateRule(Rule)
 {
-    private static readonly DiagnosticDescriptor Rule = new(
+    private static readonly DiagnosticDescriptor Rule = Described(
         "STATE007",
         "A lock of the process around a store",
         "'{0}' keeps out this process alone, and '{1}' changes what all share: let the store decide, in one step or by a version",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        "Another replica holds another lock.",
-        "docs/rules/STATE007.md");
+        "Another replica holds another lock.");
 
     protected override void Begin(CompilationStartAnalysisContext start) => start.RegisterOperationBlockAction(context =>
     {

@@ -14,37 +14,24 @@ internal sealed class MissingExpiryRule() : StateRule(Forgotten, Endless, Taken)
     private const string Id = "STATE009";
     private const string Title = "No end of what is written";
     private const string Why = "A replica that dies takes nothing back: what it wrote without an end stays for good.";
-    private const string Page = "docs/rules/STATE009.md";
 
-    private static readonly DiagnosticDescriptor Forgotten = new(
+    private static readonly DiagnosticDescriptor Forgotten = Described(
         Id,
         Title,
         "'{0}' writes without the expiry that another write of the same key has: the entry stays for good",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        Why,
-        Page);
+        Why);
 
-    private static readonly DiagnosticDescriptor Endless = new(
+    private static readonly DiagnosticDescriptor Endless = Described(
         Id,
         Title,
         "'{0}' takes what nobody has yet and for good: whoever dies with it is waited for without end",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        Why,
-        Page);
+        Why);
 
-    private static readonly DiagnosticDescriptor Taken = new(
+    private static readonly DiagnosticDescriptor Taken = Described(
         Id,
         Title,
         "'{0}' takes the expiry off an entry: it stays for good",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        Why,
-        Page);
+        Why);
 
     protected override void Begin(CompilationStartAnalysisContext start) => start.RegisterSymbolStartAction(
         type =>

@@ -12,15 +12,11 @@ internal sealed class OwnClockRule() : StateRule(Rule)
 {
     internal const string Id = "STATE010";
 
-    private static readonly DiagnosticDescriptor Rule = new(
+    private static readonly DiagnosticDescriptor Rule = Described(
         Id,
         "An expiry by the clock of the process",
         "'{0}' ends the entry by the clock of this process, which is not that of the store: say how long, not until when",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        "Clocks of replicas differ, and step; a duration is counted by the store, which has one clock for all.",
-        "docs/rules/STATE010.md");
+        "Clocks of replicas differ, and step; a duration is counted by the store, which has one clock for all.");
 
     protected override void Begin(CompilationStartAnalysisContext start) => start.RegisterOperationBlockAction(context =>
     {

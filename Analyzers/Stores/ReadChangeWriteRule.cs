@@ -13,27 +13,18 @@ internal sealed class ReadChangeWriteRule() : StateRule(Unconditional, Dropped)
     private const string Id = "STATE008";
     private const string Title = "Read, change, write without a condition";
     private const string Why = "Between reading and writing another replica may have written, and its change is lost.";
-    private const string Page = "docs/rules/STATE008.md";
 
-    private static readonly DiagnosticDescriptor Unconditional = new(
+    private static readonly DiagnosticDescriptor Unconditional = Described(
         Id,
         Title,
         "'{0}' writes what was made of the answer of '{1}', whatever was written meanwhile: give it a version, or do both in one step",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        Why,
-        Page);
+        Why);
 
-    private static readonly DiagnosticDescriptor Dropped = new(
+    private static readonly DiagnosticDescriptor Dropped = Described(
         Id,
         Title,
         "'{0}' gets no '{1}' any more: it was looked at before, and may not hold when this is done",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        Why,
-        Page);
+        Why);
 
     protected override void Begin(CompilationStartAnalysisContext start)
     {

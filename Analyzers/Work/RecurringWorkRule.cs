@@ -12,15 +12,11 @@ namespace AspireStateless.Analyzers.Work;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class RecurringWorkRule() : StateRule(Rule)
 {
-    private static readonly DiagnosticDescriptor Rule = new(
+    private static readonly DiagnosticDescriptor Rule = Described(
         "STATE012",
         "Recurring work without a lease",
         "Every replica runs '{0}' by a timer of its own, and '{1}' changes what all share: let the one do it that holds a lease",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        "As often as there are replicas is as often as it is done.",
-        "docs/rules/STATE012.md");
+        "As often as there are replicas is as often as it is done.");
 
     protected override void Begin(CompilationStartAnalysisContext start) => start.RegisterSymbolStartAction(
         type =>

@@ -13,15 +13,11 @@ internal sealed class RetryRule() : StateRule(Rule)
 {
     internal const string Id = "STATE015";
 
-    private static readonly DiagnosticDescriptor Rule = new(
+    private static readonly DiagnosticDescriptor Rule = Described(
         Id,
         "A retry without an operation key",
         "'{0}' is tried again without a key that names the operation: where the first try took effect, it is done twice",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        "A failure does not say that nothing was done.",
-        "docs/rules/STATE015.md");
+        "A failure does not say that nothing was done.");
 
     private static readonly ImmutableHashSet<string> KeyWords = Words.Set("Idempotency Idempotent Operation Dedup Deduplication");
 

@@ -12,15 +12,11 @@ internal sealed class WorkAfterAnswerRule() : StateRule(Rule)
 {
     internal const string Id = "STATE011";
 
-    private static readonly DiagnosticDescriptor Rule = new(
+    private static readonly DiagnosticDescriptor Rule = Described(
         Id,
         "Work after the answer",
         "'{0}' leaves work to this process that the answer does not wait for: a stop or a crash loses it",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        "What was answered has to be done, or written down where another replica takes it up.",
-        "docs/rules/STATE011.md");
+        "What was answered has to be done, or written down where another replica takes it up.");
 
     private static readonly HashSet<string> Starters = new(StringComparer.Ordinal)
     {
