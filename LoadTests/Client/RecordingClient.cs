@@ -49,7 +49,7 @@ internal sealed class RecordingClient(HistoryWriter history, TimeSpan deadline, 
             using var response = request.FollowsRedirects || request.Cookies is not null
                 ? await new RedirectedExchange(_http, request).SendAsync(message, give.Token)
                 : await _http.SendAsync(message, give.Token);
-            var body = await AnswerBody.ReadAsync(response.Content, give.Token);
+            var body = await AnswerContent.ReadAsync(response.Content, give.Token);
             var outcome = Judge(request, response, body, isRedirected: response.RequestMessage != message, out reading);
             answerer = rules.Answerer(response, request.To);
             attempt = attempt with

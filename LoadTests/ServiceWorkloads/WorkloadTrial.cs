@@ -86,7 +86,7 @@ internal sealed class WorkloadTrial : IDisposable
         {
             using var message = RequestMessages.Plain(request, sent: null);
             using var response = await new RedirectedExchange(_http, request).SendAsync(message, deadline.Token);
-            var body = await AnswerBody.ReadAsync(response.Content, deadline.Token);
+            var body = await AnswerContent.ReadAsync(response.Content, deadline.Token);
             var found = template.Value?.Find(response, body);
 
             // What is read was written just before: that it is not there is no right answer here.

@@ -4,7 +4,7 @@ using AspireStateless.LoadTests.Client;
 namespace AspireStateless.LoadTests.Tests.WorkloadFiles;
 
 /// <summary>Servers that compress without having been asked for it.</summary>
-public sealed class AnswerBodyTests
+public sealed class AnswerContentTests
 {
     private const int MostBytes = 4 * 1024 * 1024;
 
@@ -45,7 +45,7 @@ public sealed class AnswerBodyTests
             content.Headers.ContentEncoding.Add(coding);
         }
 
-        return await AnswerBody.ReadAsync(content, TestContext.Current.CancellationToken);
+        return await AnswerContent.ReadAsync(content, TestContext.Current.CancellationToken);
     }
 
     private static byte[] Coded(byte[] plain, string coding)
