@@ -16,9 +16,9 @@ public static class ChaosControlExtensions
 {
     /// <summary>
     /// Adds the control endpoint: HTTP on a free loopback port, through which whoever holds the run's token sees all instances and puts
-    /// faults on them. Where it listens, and the token, is written to <c>artifacts/apphosts/[pid].json</c> beside the AppHost's project,
-    /// readable by its owner only, when every replica of the first project runs, and into a folder of all of this user's applications; the
-    /// files go when the application stops.
+    /// faults on them. Where it listens, and the token, is written to <c>[pid].json</c> in a folder of all of this user's applications,
+    /// and in <c>artifacts/apphosts</c> beside the AppHost's project if there is a folder <c>artifacts</c>, readable by its owner only,
+    /// when every replica of the first project runs; the files go when the application stops.
     /// </summary>
     /// <remarks>
     /// Configuration: <c>Chaos:StopWithStdin</c> (true or false, false unless set) stops the application at end-of-file on standard input;
@@ -55,8 +55,10 @@ public static class ChaosControlExtensions
         services.AddSingleton<RunLeases>();
         services.AddSingleton<LiveLink>();
 
+        // A repository that does not build into such a folder is left as it is.
+        var artifacts = Path.Combine(builder.AppHostDirectory, "..", "artifacts");
         string?[] folders = builder.Configuration["Chaos:Folder"] is { } only
-            ? [only] : [Path.Combine(builder.AppHostDirectory, "..", "artifacts", "apphosts"), AppHostAddress.UsersFolder];
+            ? [only] : [Directory.Exists(artifacts) ? Path.Combine(artifacts, "apphosts") : null, AppHostAddress.UsersFolder];
         services.AddSingleton(provider => new AppHostFile(
             [.. folders.OfType<string>()], provider.GetRequiredService<ILogger<AppHostFile>>()));
         services.AddSingleton<Announcement>();

@@ -21,7 +21,7 @@ internal sealed class Announcement(
         file.RemoveStale();
         if (Service is not [var first, ..] service)
         {
-            logger.LogWarning("No project in the graph: there is nothing to test, and no file in artifacts/apphosts.");
+            logger.LogWarning("No project in the graph: there is nothing to test, and no harness is told.");
             return;
         }
 

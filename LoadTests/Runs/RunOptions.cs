@@ -1,6 +1,7 @@
 using AspireStateless.LoadTests.Load.Hosts;
 using AspireStateless.LoadTests.Plans;
 using AspireStateless.LoadTests.Scenarios;
+using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Runs;
 
@@ -22,6 +23,9 @@ internal sealed record RunOptions
 
     /// <summary>Its pid or its address file; null for the only one.</summary>
     public string? AttachTo { get; init; }
+
+    /// <summary>The AppHost that the run starts in place of ours; null for ours.</summary>
+    public AppHostProject? AppHost { get; init; }
 
     /// <summary>Addresses of copies that no AppHost runs; empty for those of an AppHost.</summary>
     public IReadOnlyList<Uri> Targets { get; init; } = [];
@@ -55,8 +59,9 @@ internal sealed record RunOptions
 
     /// <summary>The command that does the same again.</summary>
     public string Command =>
-        $"dotnet run -c Release --project LoadTests -- run {What}"
+        $"{BuildPaths.Command} run {What}"
         + (Attach ? " --attach" : Replicas == 3 || Targets.Count > 0 || Stored is not null ? "" : $" --replicas {Replicas}")
+        + (AppHost is null ? "" : $" --apphost {AppHost.Path}")
         + (Scenario.File is not { } file || Stored is not null ? "" : $" --workload {file.Path}")
         + (Targets.Count == 0 ? "" : $" --target {string.Join(',', Targets)}")
         + (Bug is null ? "" : $" --bug {Bug}")

@@ -31,6 +31,8 @@ internal static class RunRequest
         Description = "Use a running AppHost: its pid, its file in artifacts/apphosts, or nothing for the only one.",
         Arity = ArgumentArity.ZeroOrOne,
     };
+    private static readonly Option<string?> AppHost = CommandOption.Of<string?>(
+        "--apphost", "With --workload: the Aspire project that runs the service; built, started for the run, and ended with it.");
     private static readonly Option<string?> Bug = CommandOption.Of<string?>(
         "--bug", "Run a planted bug instead of the Api, by name; such a run must fail.");
     private static readonly Option<Dictionary<string, string>> Set = new("--set")
@@ -67,10 +69,11 @@ internal static class RunRequest
         command.Add(ScenarioName);
         Option[] options =
         [
-            Seed, Duration, Rate, Replicas, Attach, Bug, Set, Dashboard, NoCalibration, UntilBroken, Host, Plan, Workload, Target, From,
+            Seed, Duration, Rate, Replicas, Workload, AppHost, Attach, Target, Set, Dashboard, NoCalibration, UntilBroken, Host, Plan,
             Output,
         ];
-        Array.ForEach(options, command.Add);
+        // What is about the Api of this repository.
+        Array.ForEach(BuildPaths.IsTool ? options : [.. options, Bug, From], command.Add);
         return command;
     }
 
@@ -78,7 +81,9 @@ internal static class RunRequest
     /// <exception cref="BadInputException">It does not run anything.</exception>
     public static RunOptions Read(string command)
     {
-        string[] words = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipWhile(word => word != "--").Skip(1)];
+        var all = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // By the tool, or from a repository: "stateless run …", "dotnet run … -- run …".
+        var words = all is ["stateless", ..] ? all[1..] : [.. all.SkipWhile(word => word != "--").Skip(1)];
         var parsed = new RootCommand { AddTo(new Command("run")) }.Parse(words);
         return words.Length > 0 && parsed.Errors.Count == 0
             ? Options(parsed)
@@ -110,6 +115,7 @@ internal static class RunRequest
                 ?? (targets.Length > 0 ? targets.Length : scenario.File?.Start?.Replicas ?? 3),
             Attach = targets.Length == 0 && (parsed.GetResult(Attach) is { Implicit: false } || StartingAppHost.Address() is not null),
             AttachTo = parsed.GetValue(Attach),
+            AppHost = parsed.GetValue(AppHost) is { } project ? AppHostProject.Find(project) : null,
             Bug = parsed.GetValue(Bug) is { } bug ? PlantedBugs.Find(bug).Name : null,
             Settings = parsed.GetValue(Set) ?? [],
             Dashboard = parsed.GetValue(Dashboard),
@@ -120,6 +126,7 @@ internal static class RunRequest
             From = parsed.GetValue(From),
             Output = Path.GetFullPath(parsed.GetValue(Output)!),
         };
+        RequireTarget(options);
         if (options.Attach && (options.Bug is not null || options.Settings.Count > 0 || options.Dashboard
             || parsed.GetValue(Replicas) is not null))
         {
@@ -143,6 +150,33 @@ internal static class RunRequest
             : throw new BadInputException(
                 $"Scenario {scenario.Name} takes {scenario.LeastReplicas} to {MostReplicas} replicas, not {options.Replicas}.",
                     "Choose another --replicas.");
+    }
+
+    /// <summary>Sees that it is clear who runs what is judged.</summary>
+    /// <exception cref="BadInputException">Nobody does, or two would.</exception>
+    public static void RequireTarget(RunOptions options)
+    {
+        if (options.Scenario.File is not { } file)
+        {
+            if (BuildPaths.IsTool || options.AppHost is not null)
+            {
+                throw new BadInputException("Nothing says what the service promises.", "Add --workload FILE.");
+            }
+        }
+        else if (options.AppHost is not null && (options.Attach || options.Targets.Count > 0))
+        {
+            throw new BadInputException(
+                "--apphost starts an AppHost; --attach and --target are about what runs already.", "Leave one out.");
+        }
+        else if (options is { AppHost: null, Attach: false, Targets.Count: 0 } && (file.Start is null || BuildPaths.IsTool))
+        {
+            throw file.Start is null
+                ? new BadInputException(
+                    $"{file.Path} does not say how a copy of the service is started.",
+                    "Add start:, or give --apphost PROJECT, --attach or --target URL.")
+                : new BadInputException(
+                    "An AppHost has to start the copies and the stores.", "Give --apphost PROJECT, one that calls AddServiceCopies.");
+        }
     }
 
     private static Scenario ScenarioOf(ParseResult parsed)

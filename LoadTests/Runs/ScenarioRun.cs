@@ -48,7 +48,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         }
 
         var old = options.Scenario.UsesOldBuild ? await OldBuild.MakeAsync(options.From, display.Say, cancellationToken) : null;
-        await using var own = await StartAsync(OwnOptions(old), folder, cancellationToken);
+        await using var own = await StartAsync(await OwnOptionsAsync(old, cancellationToken), folder, cancellationToken);
         try
         {
             var report = await RunOnAsync(own.Address, isOwn: true, folder, cancellationToken);
@@ -69,7 +69,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
 
     private async Task<OwnAppHost> StartAsync(OwnAppHostOptions own, RunFolder folder, CancellationToken cancellationToken)
     {
-        var start = new AppHostStart(own.Replicas);
+        var start = new AppHostStart(own.IsOurs ? own.Replicas : null);
         var starting = OwnAppHost.StartAsync(own, start, folder["apphost.log"], cancellationToken);
         await display.FollowStartAsync(() => $"starting the application: {start.Progress}", starting);
         var started = await starting;
@@ -129,7 +129,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
             : throw new BadInputException(
                 $"Scenario {options.Scenario.Name} needs {options.Scenario.LeastReplicas} replicas of"
                     + $" '{options.Scenario.File?.Service ?? "api"}', and there are {replicas}.",
-                options.Attach
+                options.Attach || options.AppHost is not null
                     ? "Give it as many in the AppHost, WithReplicas(3). There run: "
                         + $"{string.Join(", ", topology.Instances.Select(instance => instance.Resource).Distinct().Order())}."
                     : "Use --replicas.");
@@ -252,7 +252,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
     }
 
     /// <param name="oldProject">Of the older build; null for none.</param>
-    private OwnAppHostOptions OwnOptions(string? oldProject)
+    private async Task<OwnAppHostOptions> OwnOptionsAsync(string? oldProject, CancellationToken cancellationToken)
     {
         var settings = options.Scenario.File is { } file
             ? ServiceSettings.Of(file, options.Scenario.Faults.NeedsLinks) : OwnSettings.Of(options.Scenario);
@@ -272,6 +272,13 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
             settings["Api:Project"] = BuildPaths.PlantedBugs;
         }
 
-        return new OwnAppHostOptions(options.Replicas, settings, options.Dashboard);
+        var own = new OwnAppHostOptions(options.Replicas, settings, options.Dashboard);
+        if (options.AppHost is not { } project)
+        {
+            return own;
+        }
+
+        display.Say($"building {project.Path}");
+        return own.Of(project, await project.BuildAsync(cancellationToken));
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.WorkloadFiles;
 
 namespace AspireStateless.LoadTests.Runs;
@@ -8,18 +7,17 @@ namespace AspireStateless.LoadTests.Runs;
 internal static class ServiceSettings
 {
     /// <param name="links">Whether the copies' links to their stores are to be disturbed.</param>
-    /// <exception cref="BadInputException">The file does not say how.</exception>
     public static Dictionary<string, string> Of(WorkloadFile file, bool links)
     {
-        var start = file.Start ?? throw new BadInputException(
-            $"{file.Path} does not say how a copy of the service is started.", "Add start:, or give --target URL or --attach.");
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Chaos:Links"] = links ? "true" : "false" };
+        if (file.Start is not { } start)
         {
-            ["Service:Name"] = file.Service,
-            ["Service:Folder"] = start.Folder,
-            ["Service:Ready"] = file.Ready,
-            ["Chaos:Links"] = links ? "true" : "false",
-        };
+            return settings;
+        }
+
+        settings["Service:Name"] = file.Service;
+        settings["Service:Folder"] = start.Folder;
+        settings["Service:Ready"] = file.Ready;
         foreach (var (place, word) in start.Command.Index())
         {
             settings[string.Create(CultureInfo.InvariantCulture, $"Service:Command:{place}")] = word.Text;

@@ -9,7 +9,8 @@ namespace AspireStateless.LoadTests.Scenarios;
 /// <summary>A scenario with the traffic and the promises of a workload file in place of the Api's.</summary>
 internal static class ServiceScenario
 {
-    private static readonly string[] Possible = ["smoke", "steady", "chaos", "rolling-restart", "store-outage"];
+    /// <summary>What a service of somebody else's making can be put through.</summary>
+    public static readonly IReadOnlyList<string> Possible = ["smoke", "steady", "chaos", "rolling-restart", "store-outage"];
 
     // A slow service may be asked less; what is less than that proves nothing.
     private const double LeastShare = 0.2;

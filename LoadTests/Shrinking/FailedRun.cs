@@ -22,7 +22,9 @@ internal sealed record FailedRun(Plan Plan, string Promise, RunOptions Options)
                 $"{folder} shows no broken promise: there is nothing to shrink.", "Name the folder of a run that failed.");
         var command = RunEventLog.Read(Path.Combine(folder, "faults.jsonl"))
             .FirstOrDefault(line => line.Type == RunEventType.Began)?.Note ?? "";
-        return new FailedRun(Sent(record), broken.Name, RunRequest.Read(command) with { Attach = false, AttachTo = null });
+        var options = RunRequest.Read(command) with { Attach = false, AttachTo = null };
+        RunRequest.RequireTarget(options);
+        return new FailedRun(Sent(record), broken.Name, options);
     }
 
     /// <summary>The run's own command, with another plan.</summary>

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace AspireStateless.LoadTests.Targets;
 
 /// <summary>How far the start of an AppHost is, by what it prints. Thread-safe.</summary>
-/// <param name="replicas">How many replicas it is to have.</param>
-internal sealed partial class AppHostStart(int replicas)
+/// <param name="replicas">How many replicas it is to have; null where that is its own affair.</param>
+internal sealed partial class AppHostStart(int? replicas)
 {
     /// <summary>Its replicas are named by their number, once all of them run.</summary>
     private const string Service = "api";
@@ -64,7 +64,12 @@ internal sealed partial class AppHostStart(int replicas)
     {
         lock (_reading)
         {
-            _up.Add(replicas == 1 ? "1 replica" : $"{replicas} replicas");
+            _up.Add(replicas switch
+            {
+                1 => "1 replica",
+                null => "all replicas",
+                _ => $"{replicas} replicas",
+            });
             _took = Since;
         }
     }

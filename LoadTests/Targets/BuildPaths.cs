@@ -5,7 +5,17 @@ namespace AspireStateless.LoadTests.Targets;
 /// <summary>Where this build of LoadTests finds what it works with; baked in by its project file.</summary>
 internal static class BuildPaths
 {
-    public static string RepositoryRoot { get; } = Path.GetFullPath(Metadata("RepositoryRoot"));
+    private static readonly string? Repository = typeof(BuildPaths).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .FirstOrDefault(attribute => attribute.Key == "RepositoryRoot")?.Value;
+
+    /// <summary>Whether this is the packaged tool, which has no repository of ours beside it.</summary>
+    public static bool IsTool => Repository is null;
+
+    /// <summary>The repository; of the tool, where it was called.</summary>
+    public static string RepositoryRoot { get; } = Path.GetFullPath(Repository ?? Environment.CurrentDirectory);
+
+    /// <summary>What somebody types before a verb.</summary>
+    public static string Command => IsTool ? "stateless" : "dotnet run -c Release --project LoadTests --";
 
     /// <summary>Debug or Release, of this program and of all that it starts.</summary>
     public static string Configuration { get; } = typeof(BuildPaths)
@@ -15,7 +25,8 @@ internal static class BuildPaths
     public static string Api { get; } = ApiOf(RepositoryRoot);
 
     /// <summary>The project of the planted bugs, which replaces the Api's.</summary>
-    public static string PlantedBugs { get; } = Path.GetFullPath(Metadata("PlantedBugs"));
+    public static string PlantedBugs { get; } =
+        Path.Combine(RepositoryRoot, "tests", "PlantedBugs", "PlantedBugs.csproj");
 
     /// <summary>Where each running AppHost leaves its address.</summary>
     public static string AppHosts { get; } = AppHostsOf(RepositoryRoot);
@@ -35,8 +46,4 @@ internal static class BuildPaths
     /// <summary>What a project of a checkout was built to, as this program is.</summary>
     public static string BuiltIn(string root, string project) =>
         Path.Combine(root, "artifacts", "bin", project, Configuration.ToLowerInvariant(), $"{project}.dll");
-
-    private static string Metadata(string key) => typeof(BuildPaths).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .First(attribute => attribute.Key == key).Value!;
 }

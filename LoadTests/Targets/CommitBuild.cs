@@ -9,7 +9,6 @@ internal static class CommitBuild
 {
     public const string Api = "Api";
     public const string AppHost = "AppHost";
-    private const int LinesShown = 12;
     private const int NameLength = 12;
 
     /// <param name="commit">Its full name.</param>
@@ -92,9 +91,8 @@ internal static class CommitBuild
         var (code, output, error) = await GuardedProgram.RunAsync(program, arguments, BuildPaths.RepositoryRoot, cancellationToken);
         if (code != 0)
         {
-            var last = string.Concat($"{output}{Environment.NewLine}{error}".Trim().Split('\n').TakeLast(LinesShown)
-                .Select(line => $"{Environment.NewLine}  | {line.TrimEnd()}"));
-            throw new InvalidRunException($"{problem}. Its last lines:{last}", "Name another commit, or mend what the lines say.");
+            throw new InvalidRunException(
+                $"{problem}. Its last lines:{GuardedProgram.LastLines(output, error)}", "Name another commit, or mend what the lines say.");
         }
     }
 }

@@ -10,6 +10,8 @@ namespace AspireStateless.LoadTests.Targets;
 /// </summary>
 internal static class GuardedProgram
 {
+    private const int LinesShown = 12;
+
     // The end of the input, which the kernel closes for whoever is killed, ends the program.
     private const string Guard =
         """
@@ -51,6 +53,11 @@ internal static class GuardedProgram
         cancellationToken.ThrowIfCancellationRequested();
         return (process.ExitCode, await output, await error);
     }
+
+    /// <summary>The end of what a program wrote, a line each, for below a sentence.</summary>
+    public static string LastLines(string output, string error) => string.Concat(
+        $"{output}{Environment.NewLine}{error}".Trim().Split('\n').TakeLast(LinesShown)
+            .Select(line => $"{Environment.NewLine}  | {line.TrimEnd()}"));
 
     /// <summary>Takes out what a git that called this program told it: which repository, and which index, is meant.</summary>
     public static void WithoutCallersGit(ProcessStartInfo start)

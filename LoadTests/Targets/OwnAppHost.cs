@@ -51,7 +51,7 @@ internal sealed class OwnAppHost : IAsyncDisposable
         try
         {
             started.Address = await started.WaitUntilReadyAsync(
-                Path.Combine(BuildPaths.AppHostsOf(options.Root), $"{started._process.Id}.json"),
+                AppHostAddress.FileOf(options.Addresses, started._process.Id),
                 () => !options.Dashboard || start.DashboardLink is not null,
                 cancellationToken);
             start.End();
@@ -96,28 +96,34 @@ internal sealed class OwnAppHost : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             // Where it reads its configuration.
-            WorkingDirectory = Path.Combine(options.Root, "AppHost"),
+            WorkingDirectory = options.Folder,
             ArgumentList =
             {
                 options.Program,
                 $"--Replicas={options.Replicas}",
                 $"--Data={options.Data}",
                 "--Chaos:StopWithStdin=true",
-                "--Chaos:OwnHomes=true",
                 "--DcpPublisher:RandomizePorts=true",
-                "--Projects:SuppressBuild=true",
-                // Unless somebody looks at it, telemetry would take part of what is measured for nothing.
-                $"--DisableDashboard={!options.Dashboard}",
             },
         };
-        foreach (var address in options.Dashboard ? DashboardAddresses : [])
+        if (options.IsOurs)
         {
-            start.Environment[address] = "http://127.0.0.1:0";
+            start.ArgumentList.Add("--Chaos:OwnHomes=true");
+            start.ArgumentList.Add("--Projects:SuppressBuild=true");
+            // Unless somebody looks at it, telemetry would take part of what is measured for nothing.
+            start.ArgumentList.Add($"--DisableDashboard={!options.Dashboard}");
+        }
+        else
+        {
+            // As by a launch profile: secrets of the user, and passwords that are made once, are for this environment.
+            start.Environment["DOTNET_ENVIRONMENT"] = start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         }
 
-        if (options.Dashboard)
+        // Somebody else's cannot be told to leave it out.
+        if (options.Dashboard || !options.IsOurs)
         {
             start.Environment["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true";
+            Array.ForEach(DashboardAddresses, address => start.Environment[address] = "http://127.0.0.1:0");
         }
 
         foreach (var (key, value) in options.Settings)
@@ -157,6 +163,7 @@ internal sealed class OwnAppHost : IAsyncDisposable
     }
 }
 
+/// <param name="Replicas">How many, where the AppHost takes the setting.</param>
 /// <param name="Settings">Configuration keys, for the AppHost and, as they inherit its environment, the replicas.</param>
 /// <param name="Dashboard">Whether it has its dashboard, which takes part of the machine.</param>
 internal sealed record OwnAppHostOptions(int Replicas, IReadOnlyDictionary<string, string> Settings, bool Dashboard = false)
@@ -164,8 +171,36 @@ internal sealed record OwnAppHostOptions(int Replicas, IReadOnlyDictionary<strin
     /// <summary>The folder of its stores.</summary>
     public string Data { get; init; } = "temporary";
 
-    /// <summary>The checkout whose build it is.</summary>
-    public string Root { get; init; } = BuildPaths.RepositoryRoot;
+    /// <summary>Whether it is the one of this repository.</summary>
+    public bool IsOurs { get; private init; } = true;
 
-    public string Program => BuildPaths.BuiltIn(Root, "AppHost");
+    /// <summary>Where it reads its configuration.</summary>
+    public string Folder { get; private init; } = Path.Combine(BuildPaths.RepositoryRoot, "AppHost");
+
+    /// <summary>What is started.</summary>
+    public string Program { get; private init; } = BuildPaths.BuiltIn(BuildPaths.RepositoryRoot, "AppHost");
+
+    /// <summary>The folder in which it leaves its address.</summary>
+    public string Addresses { get; private init; } = BuildPaths.AppHosts;
+
+    /// <summary>The same of another checkout of this repository.</summary>
+    public OwnAppHostOptions OfCheckout(string root) => this with
+    {
+        Folder = Path.Combine(root, "AppHost"),
+        Program = BuildPaths.BuiltIn(root, "AppHost"),
+        Addresses = BuildPaths.AppHostsOf(root),
+    };
+
+    /// <summary>The same of somebody else's application.</summary>
+    /// <param name="project">Its AppHost.</param>
+    /// <param name="assembly">What that was built to.</param>
+    /// <exception cref="InvalidRunException">This user has no home, where AppHosts leave their addresses.</exception>
+    public OwnAppHostOptions Of(AppHostProject project, string assembly) => this with
+    {
+        IsOurs = false,
+        Folder = project.Folder,
+        Program = assembly,
+        Addresses = AppHostAddress.UsersFolder
+            ?? throw new InvalidRunException("This user has no home folder, where AppHosts leave their addresses.", "Set HOME."),
+    };
 }

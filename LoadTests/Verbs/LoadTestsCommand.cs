@@ -2,6 +2,7 @@ using System.CommandLine;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Reports;
+using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Verbs;
 
@@ -11,23 +12,37 @@ internal static class LoadTestsCommand
     // After Ctrl+C: faults are cured and the run's own AppHost is stopped.
     private static readonly TimeSpan TimeToUndo = TimeSpan.FromSeconds(30);
 
-    private const string Description = """
+    private const string OfARepository = """
+        LoadTests run smoke                         20 s of visits, no faults
+        LoadTests run chaos --seed 1                60 s, replicas and Redis killed under load
+        LoadTests run chaos --bug GetThenSet        a planted bug: must fail
+        LoadTests run chaos --set Redis:Append=no   a Redis that keeps nothing: must fail
+        LoadTests run smoke --attach                on the AppHost that is running
+        LoadTests check artifacts/runs/latest       judge a stored run again
+        LoadTests bugs --seeds 1                    plant every bug: which are found?
+        LoadTests shrink artifacts/runs/latest      which of its faults does a failure take?
+        LoadTests calibrate                         can times be measured here, now?
+        LoadTests bench                             performance as ratios, measured side by side
+        LoadTests gate --baseline HEAD~1            is the working tree slower than that commit?
+        LoadTests run chaos --workload FILE         judge a service of your own
+        LoadTests workload try FILE --target URL    does it answer as its file says?
+        """;
+
+    private const string OfATool = """
+        stateless workload try FILE --target URL                does the service answer as its file says?
+        stateless run smoke --workload FILE --apphost PROJECT   20 s of traffic, no faults
+        stateless run chaos --workload FILE --apphost PROJECT   copies and stores killed under load
+        stateless run chaos --workload FILE --attach            on the AppHost that is running
+        stateless check artifacts/runs/latest                   judge a stored run again
+        stateless shrink artifacts/runs/latest                  which of its faults does a failure take?
+        stateless calibrate                                     can times be measured here, now?
+        """;
+
+    private static readonly string Description = $"""
         Drives traffic through a service, breaks parts of the system while it runs, and judges the record.
 
         Examples:
-          LoadTests run smoke                         20 s of visits, no faults
-          LoadTests run chaos --seed 1                60 s, replicas and Redis killed under load
-          LoadTests run chaos --bug GetThenSet        a planted bug: must fail
-          LoadTests run chaos --set Redis:Append=no   a Redis that keeps nothing: must fail
-          LoadTests run smoke --attach                on the AppHost that is running
-          LoadTests check artifacts/runs/latest       judge a stored run again
-          LoadTests bugs --seeds 1                    plant every bug: which are found?
-          LoadTests shrink artifacts/runs/latest      which of its faults does a failure take?
-          LoadTests calibrate                         can times be measured here, now?
-          LoadTests bench                             performance as ratios, measured side by side
-          LoadTests gate --baseline HEAD~1            is the working tree slower than that commit?
-          LoadTests run chaos --workload FILE         judge a service of your own
-          LoadTests workload try FILE --target URL    does it answer as its file says?
+          {(BuildPaths.IsTool ? OfATool : OfARepository).ReplaceLineEndings("\n  ")}
 
         Exit codes: 0 passed, 1 failed, 2 not proven, 3 invalid, 64 bad input.
         """;
@@ -36,24 +51,13 @@ internal static class LoadTestsCommand
     public static async Task<int> RunAsync(
         string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
-        var root = new RootCommand(Description)
-        {
-            RunVerb.Create(output, error),
-            CheckVerb.Create(output),
-            BugsVerb.Create(output, error),
-            ShrinkVerb.Create(output),
-            ListVerb.Create(output),
-            CleanVerb.Create(output),
-            CalibrateVerb.Create(output),
-            BenchVerb.Create(output),
-            GateVerb.Create(output, error),
-            WorkloadVerb.Create(output),
-        };
+        var root = Create(output, error);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
             var verb = parsed.CommandResult.Command == root ? "" : $"{parsed.CommandResult.Command.Name} ";
-            return Report(error, Problem(parsed), $"See: LoadTests {verb}--help", ExitCode.BadInput);
+            return Report(
+                error, Problem(parsed), $"See: {(BuildPaths.IsTool ? "stateless" : "LoadTests")} {verb}--help", ExitCode.BadInput);
         }
 
         try
@@ -87,6 +91,29 @@ internal static class LoadTestsCommand
             return Report(
                 error, $"INVALID: the harness failed: {failure.GetType().Name}: {failure.Message}", Advice.AfterInvalid, ExitCode.Invalid);
         }
+    }
+
+    /// <summary>All that can be typed.</summary>
+    internal static RootCommand Create(TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand(Description)
+        {
+            RunVerb.Create(output, error),
+            CheckVerb.Create(output),
+            ShrinkVerb.Create(output),
+            ListVerb.Create(output),
+            CleanVerb.Create(output),
+            CalibrateVerb.Create(output),
+            WorkloadVerb.Create(output),
+        };
+        if (!BuildPaths.IsTool)
+        {
+            root.Add(BugsVerb.Create(output, error));
+            root.Add(BenchVerb.Create(output));
+            root.Add(GateVerb.Create(output, error));
+        }
+
+        return root;
     }
 
     private static string Problem(ParseResult parsed) =>

@@ -45,7 +45,7 @@ public sealed class ArrowsTests
     };
 
     internal static readonly ArchUnitNET.Domain.Architecture Architecture =
-        new ArchLoader().LoadAssemblies([.. Uses.Keys.Select(System.Reflection.Assembly.Load)]).Build();
+        new ArchLoader().LoadAssemblies([.. Uses.Keys.Select(AssemblyOf)]).Build();
 
     public static TheoryData<string> Projects => [.. Uses.Keys];
 
@@ -70,6 +70,10 @@ public sealed class ArrowsTests
             : to.Folder == origin.Folder || Array.IndexOf(layers, to.Folder) is >= 0 and var place
                 && place < Array.IndexOf(layers, origin.Folder);
     }
+
+    /// <summary>What is packed bears its package's name.</summary>
+    internal static System.Reflection.Assembly AssemblyOf(string project) => System.Reflection.Assembly.Load(
+        File.Exists(Path.Combine(AppContext.BaseDirectory, $"AspireStateless.{project}.dll")) ? $"AspireStateless.{project}" : project);
 
     /// <returns>Project and folder, by the namespace; null for what is not ours.</returns>
     private static (string Project, string Folder)? Place(IType type) =>

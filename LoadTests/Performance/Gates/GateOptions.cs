@@ -1,3 +1,5 @@
+using AspireStateless.LoadTests.Targets;
+
 namespace AspireStateless.LoadTests.Performance.Gates;
 
 /// <summary>What a user asked <c>gate</c> for.</summary>
@@ -27,7 +29,7 @@ internal sealed record GateOptions
 
     /// <summary>The command that does the same again.</summary>
     public string Command =>
-        $"dotnet run -c Release --project LoadTests -- gate --baseline {Baseline} --seed {Seed}"
+        $"{BuildPaths.Command} gate --baseline {Baseline} --seed {Seed}"
         + (Pairs == UsualPairs ? "" : $" --pairs {Pairs}")
         + (More ? " --more" : "")
         + (Recoveries == 0 ? "" : Recoveries == UsualRecoveries ? " --chaos" : $" --chaos {Recoveries}")

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Targets;
 
@@ -57,6 +58,8 @@ internal sealed record PoolRates(
 /// <param name="Counts">The first one counts the build as it is.</param>
 internal sealed record CostRates(string Date, string Commit, IReadOnlyList<CountRates> Counts)
 {
+    /// <summary>Those of the build as it is; there is none where nothing was counted yet.</summary>
+    [JsonIgnore]
     public CountRates Same => Counts.Single(count => count.Name == GateRates.Same);
 
     public override string ToString() => Counts.Count == 0 ? "by costs, not counted yet (gate --self-test --pairs 0)"

@@ -8,7 +8,8 @@ internal static class Libraries
     private static readonly string[] Packs = ["Microsoft.NETCore.App.Ref", "Microsoft.AspNetCore.App.Ref"];
 
     // The tests' own tools, which nothing that is compiled here needs.
-    private static readonly string[] Tools = ["Microsoft.CodeAnalysis", "xunit", "Analyzers", "Microsoft.Testing", "Humanizer", "testhost"];
+    private static readonly string[] Tools =
+        ["Microsoft.CodeAnalysis", "xunit", "Analyzers", "AspireStateless.Analyzers", "Microsoft.Testing", "Humanizer", "testhost"];
 
     public static IReadOnlyList<MetadataReference> All { get; } = [.. Paths().Select(path => MetadataReference.CreateFromFile(path))];
 

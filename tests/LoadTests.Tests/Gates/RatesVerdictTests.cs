@@ -1,6 +1,8 @@
+using System.Text.Json;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Performance.Gates;
 using AspireStateless.LoadTests.Performance.Gates.SelfTests;
+using AspireStateless.LoadTests.Reports;
 using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Tests.Gates;
@@ -48,6 +50,14 @@ public sealed class RatesVerdictTests
     {
         Assert.Equal(ExitCode.Invalid, Of(Same, Slow, Dear, objection: "Slow, pair 3: late").Code);
         Assert.Equal(ExitCode.NotProven, Of(Same, Slow, Dear, isWhole: false).Code);
+    }
+
+    [Fact]
+    public void What_was_not_counted_yet_can_be_told_and_stored()
+    {
+        var rates = new CostRates("2000-01-01", "", []);
+        Assert.Contains("not counted yet", rates.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"counts\": []", JsonSerializer.Serialize(rates, ReportJson.Format), StringComparison.Ordinal);
     }
 
     private static void Fails(string why, RatesVerdict verdict)

@@ -23,6 +23,7 @@ public sealed class CommandLineTests
     [InlineData("run smoke --attach 1 --dashboard", "are for an AppHost that the run starts itself")]
     [InlineData("run smoke --host nothing", "This build has no load host 'nothing'.")]
     [InlineData("run smoke --host nbomber --json", "--json and --host exclude each other")]
+    [InlineData("run smoke --apphost nowhere", "There is no project at ")]
     [InlineData("run", "Nothing was said to run.")]
     [InlineData("run --plan nowhere.json", "The plan nowhere.json cannot be read")]
     [InlineData("run smoke --plan nowhere.json", "A stored plan says everything")]

@@ -47,7 +47,7 @@ internal static class StartRows
         async Task<double> StartAsync()
         {
             await using var host = await HealthyHost.StartAsync(
-                "start", dashboard: true, cancellationToken, options => options with { Data = data.FullName, Root = build });
+                "start", dashboard: true, cancellationToken, options => options.OfCheckout(build) with { Data = data.FullName });
             return host.Took.TotalMilliseconds;
         }
     }

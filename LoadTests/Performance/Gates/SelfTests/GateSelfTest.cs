@@ -33,7 +33,7 @@ internal sealed class GateSelfTest(int pairs, ulong seed, TextWriter lines)
         var folder = RunFolder.Create(runs, "gate-self-test", seed, TimeProvider.System);
         var kept = source.IsExact ? Path.Combine(BuildPaths.RepositoryRoot, "artifacts", "gate-pools", $"{source.Commit}-{seed}")
             : folder["pools"];
-        await lines.WriteLineAsync($"dotnet run -c Release --project LoadTests -- gate --self-test --pairs {pairs} --seed {seed}");
+        await lines.WriteLineAsync($"{BuildPaths.Command} gate --self-test --pairs {pairs} --seed {seed}");
         await lines.WriteLineAsync($"pairs and counts are kept in {kept}: the same command goes on where this one ends");
         var counts = await CountAsync(new KeptFile<CountRates>(kept, "counts"), folder, cancellationToken);
         var date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
