@@ -9,6 +9,7 @@ public static class FaultKinds
     public const string Replace = "replace"; // Stop; the cure starts the instance on an empty disk.
     public const string ScaleIn = "scale-in"; // One replica fewer; the cure is one more.
     public const string ScaleOut = "scale-out"; // One replica more; the cure is one fewer.
+    public const string RollingUpdate = "rolling-update"; // An engine replaces every replica, one after another; its cure is its end.
     public const string Terminate = "terminate"; // SIGTERM to the process itself; the cure starts the instance again.
     public const string Pause = "pause"; // SIGSTOP; the cure is SIGCONT.
     public const string Starve = "starve"; // SIGSTOP and SIGCONT in turn.

@@ -12,6 +12,10 @@ public sealed record ContainerEvidence(string Id, string State, long Pid, long? 
     public const string Paused = "paused";
     public const string Removed = "removed";
 
+    /// <summary>When it was started, by its engine's clock; null where nobody asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>Whether no process of it is left.</summary>
     [JsonIgnore]
     public bool HasEnded => State is "exited" or "dead" or Removed;

@@ -12,4 +12,8 @@ public sealed record CureEvidence(int? Pid, long? StartTicks, string? DirectUrl,
     /// <summary>What a fault that lasts has done until its cure; null where the fault's evidence says all.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FaultEffect? Effect { get; init; }
+
+    /// <summary>The container that runs now, as its engine says; null for what is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ContainerEvidence? Container { get; init; }
 }

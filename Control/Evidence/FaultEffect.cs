@@ -37,4 +37,7 @@ public sealed record FaultEffect
 
     /// <summary>Whether a file that had been in its home before is gone.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public bool? Emptied { get; init; }
+
+    /// <summary>How many containers another one took the place of.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int? Replaced { get; init; }
 }

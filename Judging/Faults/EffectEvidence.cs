@@ -33,6 +33,11 @@ internal static class EffectEvidence
         {
             yield return $"{records} taken out";
         }
+
+        if (effect.Replaced is { } replaced)
+        {
+            yield return $"{replaced} replaced";
+        }
     }
 
     /// <summary>Whether it shows what the kind of fault claims.</summary>
@@ -44,6 +49,7 @@ internal static class EffectEvidence
         FaultKinds.HoldAnswer => effect?.ConnectionsDropped > 0,
         FaultKinds.Demote => effect?.Role == "master",
         FaultKinds.Poison => effect?.Records > 0,
+        FaultKinds.RollingUpdate => effect?.Replaced > 0,
         FaultKinds.Replace => effect is not null && (effect.Home is null || effect.Home != effect.FormerHome || effect.Emptied == true),
         _ => true,
     };

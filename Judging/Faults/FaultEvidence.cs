@@ -30,6 +30,9 @@ internal sealed record FaultEvidence(int? Pid, long? StartTicks, string? Signal,
     /// <summary>How many records were put in.</summary>
     public long? Records { get; init; }
 
+    /// <summary>How many containers are changed.</summary>
+    public int? Containers { get; init; }
+
     /// <summary>What its engine says of a container.</summary>
     public ContainerEvidence? Container { get; init; }
     private bool IsFrozen => Container?.State == ContainerEvidence.Paused;
@@ -68,6 +71,11 @@ internal sealed record FaultEvidence(int? Pid, long? StartTicks, string? Signal,
             yield return $"refused with {Code}";
         }
 
+        if (Containers is { } containers)
+        {
+            yield return $"{containers} containers";
+        }
+
         if (Records is { } records)
         {
             yield return $"{records} records put in";
@@ -87,6 +95,7 @@ internal sealed record FaultEvidence(int? Pid, long? StartTicks, string? Signal,
             FaultKinds.Demote => Role == "slave",
             FaultKinds.Refuse => Code is not null,
             FaultKinds.Poison => Records > 0,
+            FaultKinds.RollingUpdate => Containers > 0,
             FaultKinds.Reset => ConnectionsReset > 0,
             FaultKinds.HoldAnswer => BytesHeld > 0,
             FaultKinds.Wipe => ProcessGone == true && Files > 0,

@@ -50,6 +50,9 @@ internal sealed record RealisedFault(RunEvent Fault, RunEvent? Cure, RunEvent? R
     public string Description => Evidence switch
     {
         null => "none",
+        { Container: { } ended } end when FaultTraits.EndsProcess(Kind) && NewProcess?.Container is { } next =>
+            $"container {ended.Id[..12]} {ended.State} {end.Signal ?? "stopped"} exit {end.ExitCode},"
+                + $" then {next.Id[..12]} started {next.StartedAt:HH:mm:ss.f}",
         var end when FaultTraits.EndsProcess(Kind) => $"pid {end.Pid} gone {end.Signal} exit {end.ExitCode}, then pid {NewProcess?.Pid}",
         var seen => string.Join(", ", seen.Describe().Concat(NewProcess?.Effect?.Describe() ?? [])),
     };

@@ -132,7 +132,7 @@ internal sealed class FaultInjection(ControlClient control, ReplicaSet replicas,
         {
             var pid = cure.Cure.Deserialize<CureEvidence>(JsonSerializerOptions.Web)?.Pid;
             return await replicas.WaitUntilAsync(
-                serving => Array.Exists(serving, replica => replica.Index == fault.Index && replica.Pid == pid),
+                serving => Array.Exists(serving, replica => replica.Instance == cure.Target && replica.Pid == pid),
                 ServesAgainWithin,
                 CancellationToken.None);
         }

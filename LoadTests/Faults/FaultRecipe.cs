@@ -20,6 +20,10 @@ internal sealed record FaultRecipe
     /// <summary>What is left of it where some resources are not there.</summary>
     public FaultRecipe OnlyOf(Func<string, bool> isThere) => this with { Cards = [.. Cards.Where(card => isThere(card.Resource))] };
 
+    /// <summary>What is left of it where some kinds cannot be done.</summary>
+    public FaultRecipe Without(IReadOnlyCollection<string> kinds) =>
+        this with { Cards = [.. Cards.Where(card => !kinds.Contains(card.Kind))] };
+
     /// <summary>What is left of it for an AppHost whose links cannot be disturbed.</summary>
     public FaultRecipe WithoutLinks => this with { Cards = [.. Cards.Where(card => !card.NeedsLinks)] };
 }

@@ -77,6 +77,13 @@ internal static class Recipes
         Cards = [Store(Redis, Wipe) with { Least = 1, Share = 0, InTheMiddle = true }],
     };
 
+    /// <summary>What only a Swarm does: it chooses who goes, so nothing else is done meanwhile.</summary>
+    public static IReadOnlyList<FaultCard> OfASwarm { get; } =
+    [
+        Replica(RollingUpdate) with { Least = 1, Share = 0, Alone = true },
+        Replica(ScaleOut) with { Least = 1, Share = 0, Alone = true },
+    ];
+
     /// <summary>All kinds, mixed.</summary>
     public static FaultRecipe Everything { get; } = new()
     {

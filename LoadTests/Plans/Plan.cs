@@ -1,5 +1,6 @@
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Plans;
@@ -27,8 +28,8 @@ internal sealed record Plan
     /// <summary>The workload file of the service; null for the Api.</summary>
     public string? File { get; init; }
 
-    /// <summary>Whether its copies are known by their addresses alone.</summary>
-    public bool OnlyAddresses { get; init; }
+    /// <summary>What its copies are known by.</summary>
+    public CopyReach Reach { get; init; }
 
     /// <summary>One more than the largest client number.</summary>
     public int Clients => Operations.Length == 0 ? 0 : Operations.Max(operation => operation.Client) + 1;

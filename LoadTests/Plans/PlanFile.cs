@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Faults;
+using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.Workloads;
 
 namespace AspireStateless.LoadTests.Plans;
@@ -28,7 +29,11 @@ internal static class PlanFile
             if (plan.File is { } file)
             {
                 json.WriteString("workload", file);
-                json.WriteBoolean("onlyAddresses", plan.OnlyAddresses);
+                json.WriteBoolean("onlyAddresses", plan.Reach == CopyReach.Addresses);
+                if (plan.Reach == CopyReach.Engine)
+                {
+                    json.WriteBoolean("engine", true);
+                }
             }
 
             json.WritePropertyName("faults");
@@ -87,10 +92,12 @@ internal static class PlanFile
         Replicas = root.GetProperty("replicas").GetInt32(),
         Users = root.GetProperty("users").GetInt32(),
         File = root.TryGetProperty("workload", out var file) ? file.GetString() : null,
-        OnlyAddresses = root.TryGetProperty("onlyAddresses", out var only) && only.GetBoolean(),
+        Reach = Is(root, "engine") ? CopyReach.Engine : Is(root, "onlyAddresses") ? CopyReach.Addresses : CopyReach.AppHost,
         Faults = root.GetProperty("faults").Deserialize<PlannedFault[]>(JsonSerializerOptions.Web)!,
         Operations = [.. root.GetProperty("operations").EnumerateArray().Select(DecodeOperation)],
     };
+
+    private static bool Is(JsonElement root, string name) => root.TryGetProperty(name, out var value) && value.GetBoolean();
 
     private static PlannedOperation DecodeOperation(JsonElement row) => new(
         row[0].GetInt64(),

@@ -40,7 +40,7 @@ internal static class Planner
             Faults = faults,
             Operations = [.. operations.OrderBy(operation => operation.Due)],
             File = scenario.File?.Text,
-            OnlyAddresses = scenario.OnlyAddresses,
+            Reach = scenario.Reach,
         };
     }
 

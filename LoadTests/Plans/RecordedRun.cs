@@ -40,7 +40,7 @@ internal sealed record RecordedRun(Scenario Scenario, Plan Plan, string PlanHash
     {
         var scenario = ScenarioCatalog.Find(plan.Scenario);
         return plan.File is { } text ? ServiceScenario.Of(
-            scenario, WorkloadFileReader.Parse("the run's workload file", text), plan.OnlyAddresses,
+            scenario, WorkloadFileReader.Parse("the run's workload file", text), plan.Reach,
             plan.Rate * plan.Duration.TotalSeconds) : scenario;
     }
 

@@ -1,5 +1,6 @@
 using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.SystemUnderTest;
 
 namespace AspireStateless.LoadTests.Runs;
@@ -37,9 +38,9 @@ internal static class Replacement
         }
 
         await WaitUntilGoneAsync(session, writers, cancellationToken);
-        if (!session.Scenario.OnlyAddresses)
+        if (session.Scenario.Reach == CopyReach.AppHost)
         {
-            // Of a copy whose process nobody knows it is only known that its address did not answer.
+            // Elsewhere nobody knows the names of a copy's connections.
             await WaitUntilQuietAsync(session, old, cancellationToken);
         }
     }

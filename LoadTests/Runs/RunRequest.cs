@@ -59,6 +59,8 @@ internal static class RunRequest
         CustomParser = RunArguments.Addresses,
         Arity = ArgumentArity.ExactlyOne,
     };
+    private static readonly Option<string?> Docker = CommandOption.Of<string?>(
+        "--docker", "With --workload: the Compose project, or service of a Swarm, whose replicas an engine runs; see docs/deploy.md.");
     private static readonly Option<string?> From = CommandOption.Of<string?>(
         "--from", "For 'upgrade': the older commit; unless given, the newest with fewer migrations, else the one before.");
     private static readonly Option<string> Output = CommandOption.Output();
@@ -69,8 +71,8 @@ internal static class RunRequest
         command.Add(ScenarioName);
         Option[] options =
         [
-            Seed, Duration, Rate, Replicas, Workload, AppHost, Attach, Target, Set, Dashboard, NoCalibration, UntilBroken, Host, Plan,
-            Output,
+            Seed, Duration, Rate, Replicas, Workload, AppHost, Attach, Target, Docker, Set, Dashboard, NoCalibration, UntilBroken, Host,
+            Plan, Output,
         ];
         // What is about the Api of this repository.
         Array.ForEach(BuildPaths.IsTool ? options : [.. options, Bug, From], command.Add);
@@ -104,16 +106,19 @@ internal static class RunRequest
         var stored = StoredPlanOf(parsed);
         var scenario = stored is not null ? RecordedRun.ScenarioOf(stored.Plan) : ScenarioOf(parsed);
         var targets = parsed.GetValue(Target) ?? [];
+        var docker = parsed.GetValue(Docker);
         var options = new RunOptions
         {
             Scenario = scenario,
             Targets = targets,
+            Docker = docker,
             Seed = stored?.Plan.Seed ?? parsed.GetValue(Seed) ?? BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint))),
             Duration = stored?.Plan.Duration ?? parsed.GetValue(Duration) ?? scenario.Duration,
             Rate = stored?.Plan.Rate ?? parsed.GetValue(Rate) ?? scenario.Rate,
             Replicas = stored?.Plan.Replicas ?? parsed.GetValue(Replicas)
                 ?? (targets.Length > 0 ? targets.Length : scenario.File?.Start?.Replicas ?? 3),
-            Attach = targets.Length == 0 && (parsed.GetResult(Attach) is { Implicit: false } || StartingAppHost.Address() is not null),
+            Attach = targets.Length == 0 && docker is null
+                && (parsed.GetResult(Attach) is { Implicit: false } || StartingAppHost.Address() is not null),
             AttachTo = parsed.GetValue(Attach),
             AppHost = parsed.GetValue(AppHost) is { } project ? AppHostProject.Find(project) : null,
             Bug = parsed.GetValue(Bug) is { } bug ? PlantedBugs.Find(bug).Name : null,
@@ -133,6 +138,13 @@ internal static class RunRequest
             throw new BadInputException(
                 "--bug, --set, --dashboard and --replicas are for an AppHost that the run starts itself.",
                     "Leave them out, or leave out --attach.");
+        }
+
+        if (docker is not null && (options.Settings.Count > 0 || options.Dashboard || parsed.GetValue(Replicas) is not null))
+        {
+            throw new BadInputException(
+                "--set, --dashboard and --replicas are for an AppHost that the run starts itself.",
+                "Leave them out, or leave out --docker.");
         }
 
         if (options.Attach && scenario.UsesOldBuild)
@@ -163,17 +175,17 @@ internal static class RunRequest
                 throw new BadInputException("Nothing says what the service promises.", "Add --workload FILE.");
             }
         }
-        else if (options.AppHost is not null && (options.Attach || options.Targets.Count > 0))
+        else if (options.AppHost is not null && (options.Attach || options.Targets.Count > 0 || options.Docker is not null))
         {
             throw new BadInputException(
-                "--apphost starts an AppHost; --attach and --target are about what runs already.", "Leave one out.");
+                "--apphost starts an AppHost; --attach, --target and --docker are about what runs already.", "Leave one out.");
         }
-        else if (options is { AppHost: null, Attach: false, Targets.Count: 0 } && (file.Start is null || BuildPaths.IsTool))
+        else if (options is { AppHost: null, Attach: false, Targets.Count: 0, Docker: null } && (file.Start is null || BuildPaths.IsTool))
         {
             throw file.Start is null
                 ? new BadInputException(
                     $"{file.Path} does not say how a copy of the service is started.",
-                    "Add start:, or give --apphost PROJECT, --attach or --target URL.")
+                    "Add start:, or give --apphost PROJECT, --attach, --target URL or --docker NAME.")
                 : new BadInputException(
                     "An AppHost has to start the copies and the stores.", "Give --apphost PROJECT, one that calls AddServiceCopies.");
         }
@@ -183,23 +195,31 @@ internal static class RunRequest
     {
         var scenario = ScenarioCatalog.Find(parsed.GetValue(ScenarioName) ?? throw new BadInputException(
             "Nothing was said to run.", "Name a scenario ('list' shows them), or a stored plan with --plan."));
-        var hasTargets = parsed.GetValue(Target) is [_, ..];
+        var reach = parsed.GetValue(Docker) is not null ? CopyReach.Engine
+            : parsed.GetValue(Target) is [_, ..] ? CopyReach.Addresses : CopyReach.AppHost;
         if (parsed.GetValue(Workload) is not { } file)
         {
-            return !hasTargets
+            return reach == CopyReach.AppHost
                 ? scenario
-                : throw new BadInputException("--target needs a file that says what is promised there.", "Add --workload FILE.");
+                : throw new BadInputException(
+                    $"{(reach == CopyReach.Engine ? "--docker" : "--target")} needs a file that says what is promised there.",
+                    "Add --workload FILE.");
         }
 
-        if (parsed.GetValue(Bug) is not null || (hasTargets && parsed.GetResult(Attach) is { Implicit: false }))
+        if (parsed.GetValue(Bug) is not null || (reach != CopyReach.AppHost && parsed.GetResult(Attach) is { Implicit: false }))
         {
             throw new BadInputException(
-                "--workload is about another service than the Api, and --target about copies without an AppHost.",
-                "Leave out --bug, and --attach beside --target.");
+                "--workload is about another service than the Api, and --target and --docker about copies without an AppHost.",
+                "Leave out --bug, and --attach beside --target and --docker.");
+        }
+
+        if (reach == CopyReach.Engine && parsed.GetValue(Target) is [_, ..])
+        {
+            throw new BadInputException("--target and --docker say both where the copies are.", "Leave out one of them.");
         }
 
         var operations = (parsed.GetValue(Rate) ?? scenario.Rate) * (parsed.GetValue(Duration) ?? scenario.Duration).TotalSeconds;
-        return ServiceScenario.Of(scenario, WorkloadFile.Read(file), hasTargets, operations);
+        return ServiceScenario.Of(scenario, WorkloadFile.Read(file), reach, operations);
     }
 
     private static StoredPlan? StoredPlanOf(ParseResult parsed)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using AspireStateless.Judging;
 using AspireStateless.Judging.Faults;
 using AspireStateless.LoadTests.Calibration;
+using AspireStateless.LoadTests.Engines;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Plans;
@@ -23,6 +24,11 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
     private const int RunIdLength = 8;
     private CalibrationResult? _calibration;
 
+    // Kinds of fault that whoever runs the copies has no means for.
+    private IReadOnlyList<string> _unable = [];
+
+    private string Place => options.Docker is { } docker ? $"'{docker}'" : "this AppHost";
+
     /// <summary>What ended the traffic early; null where nothing did.</summary>
     public EarlyStop? Caught { get; private set; }
 
@@ -38,7 +44,16 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
 
         if (options.Targets.Count > 0)
         {
-            await using var control = await StartControlAsync(options.Scenario.File!, cancellationToken);
+            using var copies = Copies(options.Scenario.File!);
+            await using var control = await CopyControl.StartAsync(copies, cancellationToken);
+            return await RunOnAsync(control.Address, isOwn: false, folder, cancellationToken);
+        }
+
+        if (options.Docker is { } docker)
+        {
+            await using var copies = await EngineCopies.StartAsync(docker, options.Scenario.File!.Service, display.Say, cancellationToken);
+            _unable = copies.Unable;
+            await using var control = await CopyControl.StartAsync(copies, cancellationToken);
             return await RunOnAsync(control.Address, isOwn: false, folder, cancellationToken);
         }
 
@@ -62,10 +77,9 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         }
     }
 
-    private Task<TargetControl> StartControlAsync(WorkloadFile file, CancellationToken cancellationToken) => TargetControl.StartAsync(
+    private TargetCopies Copies(WorkloadFile file) => new(
         file.Service, options.Targets, file.Ready,
-        file.Faults is { } faults ? new(copy => faults.Kill.Fill(_ => copy), copy => faults.Start.Fill(_ => copy)) : null,
-        cancellationToken);
+        file.Faults is { } faults ? new(copy => faults.Kill.Fill(_ => copy), copy => faults.Start.Fill(_ => copy)) : null);
 
     private async Task<OwnAppHost> StartAsync(OwnAppHostOptions own, RunFolder folder, CancellationToken cancellationToken)
     {
@@ -138,7 +152,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
     /// <summary>The scenario without what this AppHost has no part for.</summary>
     private Scenario PossibleOn(Topology topology)
     {
-        var scenario = WithoutAbsentStores(options.Scenario, topology);
+        var scenario = WithoutAbsentStores(OnlyOfEngine(options.Scenario), topology);
         if (topology.Links || !scenario.Faults.NeedsLinks)
         {
             return scenario;
@@ -151,6 +165,20 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         }
 
         display.Say("faults of links are left out: this AppHost was started without Chaos:Links=true (./run -- --Chaos:Links=true)");
+        return scenario with { Faults = faults };
+    }
+
+    private Scenario OnlyOfEngine(Scenario scenario)
+    {
+        if (scenario.Reach != CopyReach.Engine)
+        {
+            return scenario;
+        }
+
+        var faults = scenario.Faults.Without(_unable);
+        var left = ScenarioCatalog.Find(scenario.Name).Faults.Cards.Select(card => card.Kind).Concat(_unable)
+            .Except(faults.Cards.Select(card => card.Kind)).ToList();
+        display.Say(left.Count > 0 ? $"left out, which this engine cannot do: {string.Join(", ", left)}" : "this engine can do all of it");
         return scenario with { Faults = faults };
     }
 
@@ -167,11 +195,11 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
         if (faults.Cards.Count == 0)
         {
             throw new BadInputException(
-                $"Scenario {scenario.Name} is about stores, and this AppHost has none by the name of {absent}.",
+                $"Scenario {scenario.Name} is about stores, and {Place} has none by the name of {absent}.",
                 "Choose chaos, or name the resources so.");
         }
 
-        display.Say($"nothing is done to {absent}: this AppHost has no store of that name");
+        display.Say($"nothing is done to {absent}: {Place} has no store of that name");
         return scenario with { Faults = faults };
     }
 

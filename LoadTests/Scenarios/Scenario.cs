@@ -28,8 +28,8 @@ internal sealed record Scenario
     /// <summary>What a service says of itself; null for the Api.</summary>
     public WorkloadFile? File { get; init; }
 
-    /// <summary>Whether its copies are known by their addresses alone.</summary>
-    public bool OnlyAddresses { get; init; }
+    /// <summary>What its copies are known by.</summary>
+    public CopyReach Reach { get; init; }
 
     /// <summary>What is done to the system meanwhile.</summary>
     public required FaultRecipe Faults { get; init; }

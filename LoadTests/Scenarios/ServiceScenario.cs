@@ -1,3 +1,4 @@
+using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Verdicts;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Faults;
@@ -15,15 +16,20 @@ internal static class ServiceScenario
     // A slow service may be asked less; what is less than that proves nothing.
     private const double LeastShare = 0.2;
 
+    // What is done through an engine's API. It has no way into links, clocks and stores, nor to stop a process every few milliseconds.
+    private static readonly string[] OfAnEngine =
+    [
+        FaultKinds.Kill, FaultTraits.KillAgain, FaultKinds.Stop, FaultKinds.Terminate, FaultKinds.Replace, FaultKinds.ScaleIn,
+        FaultKinds.Pause, FaultKinds.ShutdownFast, FaultKinds.ShutdownImmediate,
+    ];
+
     // What has a meaning for the Api's own data alone.
     private static readonly string[] OfTheApi = [FaultKinds.FlushProducts, FaultKinds.Poison];
 
-    /// <param name="onlyAddresses">
-    /// Whether no AppHost runs the copies: then only what the file has commands for can be done to them.
-    /// </param>
+    /// <param name="reach">Decides what can be done to the copies; by their addresses, only what the file has commands for.</param>
     /// <param name="operations">How many are planned; null for as many as the scenario usually does.</param>
     /// <exception cref="BadInputException">It is about what only the Api has, or nothing of it can be done.</exception>
-    public static Scenario Of(Scenario scenario, WorkloadFile file, bool onlyAddresses, double? operations = null)
+    public static Scenario Of(Scenario scenario, WorkloadFile file, CopyReach reach, double? operations = null)
     {
         if (!Possible.Contains(scenario.Name))
         {
@@ -34,24 +40,34 @@ internal static class ServiceScenario
 
         var faults = scenario.Faults with
         {
-            Cards = [.. scenario.Faults.Cards.Where(card => onlyAddresses ? HasCommand(card, file) : IsPossible(card, file))],
+            Cards =
+            [
+                .. scenario.Faults.Cards.Where(card => reach switch
+                {
+                    CopyReach.Addresses => HasCommand(card, file),
+                    CopyReach.Engine => OfAnEngine.Contains(card.Kind) && card.Trigger is null,
+                    _ => IsPossible(card, file),
+                }).Select(card => reach == CopyReach.Engine && card.Kind == FaultKinds.ScaleIn ? card with { Alone = true } : card),
+                .. reach == CopyReach.Engine && scenario.Name == "chaos" ? Recipes.OfASwarm : [],
+            ],
         };
         if (faults.Cards.Count == 0 && scenario.Faults.Cards.Count > 0)
         {
             throw new BadInputException(
                 $"Nothing of scenario {scenario.Name} can be done to this service.",
-                onlyAddresses ? "Add faults: with commands kill: and start:, or choose smoke." : "Add stores: to start:, or choose chaos.");
+                reach == CopyReach.Addresses ? "Add faults: with commands kill: and start:, or choose smoke."
+                    : "Add stores: to start:, or choose chaos.");
         }
 
         return scenario with
         {
             File = file,
-            OnlyAddresses = onlyAddresses,
+            Reach = reach,
             Workloads = ServiceWorkloadKinds.Of(file),
             Traffic = file.Promises.ToDictionary(promise => promise.Name, _ => 1.0, StringComparer.Ordinal),
             Faults = faults,
             LeastReplicas = Math.Max(2, scenario.LeastReplicas),
-            ReplacesWriters = !onlyAddresses || file.Faults is not null,
+            ReplacesWriters = reach != CopyReach.Addresses || file.Faults is not null,
             RestsOnTimes = false,
             Settings = new Dictionary<string, string>(StringComparer.Ordinal),
             Promises = Minimums(scenario, file, operations),

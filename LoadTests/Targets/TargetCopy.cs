@@ -11,8 +11,9 @@ namespace AspireStateless.LoadTests.Targets;
 /// <param name="isReady">Whether an address answers as one that serves.</param>
 internal sealed class TargetCopy(string service, string name, int number, Uri url, Func<Uri, CancellationToken, Task<bool>> isReady)
 {
-    // Above any that Linux gives out, so that no process of this machine is meant.
-    private const int FirstPid = 1_000_000_000;
+    /// <summary>Above any that Linux gives out, so that no process of this machine is meant.</summary>
+    public const int FirstPid = 1_000_000_000;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(25);
     private long _life = 1;
@@ -25,7 +26,7 @@ internal sealed class TargetCopy(string service, string name, int number, Uri ur
         _runs ? url.GetLeftPart(UriPartial.Authority) : null, ExitCode: null, MonotonicClock.Now);
 
     /// <summary>Runs a command after which its address must not answer.</summary>
-    /// <exception cref="InvalidOperationException">It fails, or the copy goes on.</exception>
+    /// <exception cref="CopyRefusedException">It fails, or the copy goes on.</exception>
     public async Task EndAsync(string command, CancellationToken cancellationToken)
     {
         await RunAsync(command, cancellationToken);
@@ -34,7 +35,7 @@ internal sealed class TargetCopy(string service, string name, int number, Uri ur
     }
 
     /// <summary>Runs a command after which it must answer again.</summary>
-    /// <exception cref="InvalidOperationException">It fails, or the copy does not come back.</exception>
+    /// <exception cref="CopyRefusedException">It fails, or the copy does not come back.</exception>
     public async Task BeginAsync(string command, CancellationToken cancellationToken)
     {
         await RunAsync(command, cancellationToken);
@@ -58,13 +59,13 @@ internal sealed class TargetCopy(string service, string name, int number, Uri ur
             await process.WaitForExitAsync(limit.Token);
             if (process.ExitCode != 0)
             {
-                throw new InvalidOperationException($"'{command}' ended with exit code {process.ExitCode}: {(await error).Trim()}");
+                throw new CopyRefusedException($"'{command}' ended with exit code {process.ExitCode}: {(await error).Trim()}");
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             process.Kill(entireProcessTree: true);
-            throw new InvalidOperationException($"'{command}' did not end within {Limit.TotalSeconds} s");
+            throw new CopyRefusedException($"'{command}' did not end within {Limit.TotalSeconds} s");
         }
     }
 
@@ -75,7 +76,7 @@ internal sealed class TargetCopy(string service, string name, int number, Uri ur
         {
             if (MonotonicClock.Now > until)
             {
-                throw new InvalidOperationException(
+                throw new CopyRefusedException(
                     $"{url} {(answers ? "does not answer" : "still answers")} after {Limit.TotalSeconds} s");
             }
 

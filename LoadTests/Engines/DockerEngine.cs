@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Sockets;
+using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.Targets;
+using Docker.DotNet;
+using Version = System.Version;
+
+namespace AspireStateless.LoadTests.Engines;
+
+/// <summary>A container engine, by its API: the one that <c>DOCKER_HOST</c> names, else the one of this machine.</summary>
+internal sealed class DockerEngine : IDisposable
+{
+    // That of Docker 20.10.
+    private static readonly Version Oldest = new(1, 41);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(20);
+    private readonly DockerClient _client;
+
+    private DockerEngine(string address) =>
+        (Address, _client) = (address, new DockerClientBuilder().WithEndpoint(new Uri(address)).Build());
+
+    /// <summary>Where its API is.</summary>
+    public string Address { get; }
+
+    /// <summary>The machine that ports are published on.</summary>
+    public string Host => new Uri(Address) is { Scheme: not ("unix" or "npipe") } remote ? remote.Host : "127.0.0.1";
+
+    /// <exception cref="BadInputException"><c>DOCKER_HOST</c> is no address.</exception>
+    /// <exception cref="InvalidRunException">It does not answer, or not us, or is too old.</exception>
+    public static async Task<DockerEngine> OpenAsync(CancellationToken cancellationToken)
+    {
+        var address = Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } named ? named : "unix:///var/run/docker.sock";
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var parsed)
+            || parsed.Scheme is not ("unix" or "npipe" or "tcp" or "http" or "https"))
+        {
+            throw new BadInputException($"DOCKER_HOST is '{address}', which is no address.",
+                "Write unix:///var/run/docker.sock, or unset it.");
+        }
+
+        var engine = new DockerEngine(address);
+        try
+        {
+            await engine.CheckAsync(cancellationToken);
+            return engine;
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    /// <exception cref="CopyRefusedException">The engine does not answer, or says no.</exception>
+    public async Task<T> AskAsync<T>(Func<DockerClient, CancellationToken, Task<T>> question, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(AnswerLimit);
+        try
+        {
+            return await question(_client, deadline.Token);
+        }
+        catch (DockerApiException refused)
+        {
+            throw new CopyRefusedException($"The container engine says: {(refused.ResponseBody ?? refused.Message).Trim()}", refused);
+        }
+        catch (Exception failure) when (
+            failure is HttpRequestException or SocketException or IOException or TimeoutException
+            || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new CopyRefusedException($"The container engine's API does not answer: {failure.Message}", failure);
+        }
+    }
+
+    /// <inheritdoc cref="AskAsync"/>
+    public Task DoAsync(Func<DockerClient, CancellationToken, Task> action, CancellationToken cancellationToken) => AskAsync(
+        async (docker, token) =>
+        {
+            await action(docker, token);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>The same, where what is asked about may be gone.</summary>
+    /// <returns>Null where it is.</returns>
+    public async Task<T?> TryAskAsync<T>(Func<DockerClient, CancellationToken, Task<T>> question, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await AskAsync(question, cancellationToken);
+        }
+        catch (CopyRefusedException refused) when (refused.InnerException is DockerApiException { StatusCode: HttpStatusCode.NotFound })
+        {
+            return null;
+        }
+    }
+
+    private async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var version = await AskAsync((docker, token) => docker.System.GetVersionAsync(token), cancellationToken);
+            if (!Version.TryParse(version.APIVersion, out var api) || api < Oldest)
+            {
+                throw new InvalidRunException(
+                    $"The container engine at {Address} is too old: {version.Version}, API {version.APIVersion}.",
+                    $"API {Oldest} is needed, which Docker has from 20.10 on.");
+            }
+        }
+        catch (CopyRefusedException failure)
+        {
+            throw failure.GetBaseException() is SocketException { SocketErrorCode: SocketError.AccessDenied }
+                ? new InvalidRunException(
+                    $"This user may not use the container engine's socket {Address}.",
+                    "Run it as root, or join the socket's group (docker).", failure)
+                : new InvalidRunException(
+                    $"No container engine answers at {Address}: {failure.GetBaseException().Message}.",
+                    "Start it (as root: dockerd), or name its address in DOCKER_HOST.", failure);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.Targets;
+
+namespace AspireStateless.LoadTests.Engines;
+
+/// <summary>The replicas of a service on an engine, and the stores beside it: followed, broken and mended through its API.</summary>
+internal sealed class EngineCopies : ICopies, IAsyncDisposable
+{
+    private static readonly string[] Stores = ["redis", "postgres"];
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(150);
+    private readonly DockerEngine _engine;
+    private readonly UndoRecord _record;
+    private readonly EngineFaults _faults;
+    private readonly List<EngineInstances> _groups = [];
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Action<string> _say;
+    private Action<InstanceState> _changed = static _ => { };
+    private Task _following = Task.CompletedTask;
+
+    private EngineCopies(DockerEngine engine, Action<string> say)
+    {
+        (_engine, _say, _record) = (engine, say, new UndoRecord(engine));
+        _faults = new EngineFaults(engine, _record);
+    }
+
+    /// <summary>What this engine cannot do, of what one can.</summary>
+    public IReadOnlyList<string> Unable => _groups[0].Service.ReplacesEnded
+        ? [] : [FaultKinds.Replace, FaultKinds.RollingUpdate, FaultKinds.ScaleOut];
+
+    public Topology Topology => new(
+        ProcessIdentity.Own, [], [.. _groups.SelectMany(group => group.States)],
+        [.. _groups.Skip(1).Select(store => new TopologyStore(store.Resource, store.Resource, [], store.States[0].IsRunning))],
+        Links: false);
+
+    /// <param name="name">Of a Compose project or a service of a Swarm.</param>
+    /// <param name="resource">What its replicas are called.</param>
+    /// <param name="say">Told what an earlier run has left, and what cannot be undone.</param>
+    /// <exception cref="BadInputException">There is no such service, or it has no replicas that can be reached.</exception>
+    /// <exception cref="InvalidRunException">There is no engine that can be used.</exception>
+    public static async Task<EngineCopies> StartAsync(
+        string name, string resource, Action<string> say, CancellationToken cancellationToken)
+    {
+        var copies = new EngineCopies(await DockerEngine.OpenAsync(cancellationToken), say);
+        try
+        {
+            await UndoRecord.HealAsync(copies._engine, service: null, say, cancellationToken);
+            await copies.FindAsync(name, resource, cancellationToken);
+            copies._following = copies.FollowAsync();
+            return copies;
+        }
+        catch (CopyRefusedException refused)
+        {
+            await copies.DisposeAsync();
+            throw new InvalidRunException(refused.Message, "Look at the engine's log; 'docker info' shows its state.", refused);
+        }
+        catch
+        {
+            await copies.DisposeAsync();
+            throw;
+        }
+    }
+
+    public void Follow(Action<InstanceState> changed) => _changed = changed;
+
+    public Task<CopyFault> InjectAsync(FaultRequest request, CancellationToken cancellationToken)
+    {
+        var group = _groups.Find(group => group.Names.Contains(request.Target)) ?? throw new CopyRefusedException(
+            $"There is no instance '{request.Target}'.");
+        return _faults.InjectAsync(group, request.Target!, request.Kind, cancellationToken);
+    }
+
+    /// <summary>Undoes all that is not undone yet.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _following;
+        if (await _record.UndoAllAsync() is { } failure)
+        {
+            _say(failure);
+        }
+
+        _groups.ForEach(group => group.Dispose());
+        _engine.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task FindAsync(string name, string resource, CancellationToken cancellationToken)
+    {
+        var catalog = await EngineCatalog.ReadAsync(_engine, cancellationToken);
+        var service = catalog.Find(name, resource);
+        var containers = await service.LookAsync(cancellationToken);
+        var running = containers.Count(container => container.Phase == ContainerPhase.Running);
+        if (running < 2)
+        {
+            throw new BadInputException(
+                $"'{service.Name}' has {(running == 0 ? "no replica" : "one replica")} that runs; that it is stateless takes two to see.",
+                service.ReplacesEnded ? $"docker service scale {service.Name}=3" : "docker compose up --detach --scale SERVICE=3");
+        }
+
+        if (service.WithoutAddresses(containers) is { } reason)
+        {
+            throw new BadInputException(
+                $"'{service.Name}' {reason}.", "Each replica needs one published port of its own; docs/deploy.md shows how.");
+        }
+
+        Add(service, resource, [.. Enumerable.Range(1, running).Select(number => string.Create(
+            CultureInfo.InvariantCulture, $"{resource}-{number}"))]);
+        foreach (var store in Stores)
+        {
+            if (catalog.StoreBeside(service, store) is { } found)
+            {
+                Add(found, store, [store]);
+            }
+        }
+
+        await Task.WhenAll(_groups.Select(group => group.LookAsync(cancellationToken)));
+    }
+
+    private void Add(EngineService service, string resource, string[] names) =>
+        _groups.Add(new EngineInstances(service, resource, names, _engine.Host, state => _changed(state)));
+
+    private async Task FollowAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.WhenAll(_groups.Select(group => group.LookAsync(_stop.Token)));
+            }
+            catch (CopyRefusedException)
+            {
+                // An engine that is slow to answer is asked again; a fault that needs it says so.
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await Task.Delay(LookEvery, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using AspireStateless.LoadTests.Targets;
+using Docker.DotNet.Models;
+
+namespace AspireStateless.LoadTests.Engines;
+
+/// <summary>A service of a Swarm: tasks in slots, each with a container, which the Swarm replaces when it ends.</summary>
+/// <param name="service">Its id.</param>
+internal sealed class SwarmService(DockerEngine engine, string service, string name) : EngineService(engine, name)
+{
+    public const string StackLabel = "com.docker.stack.namespace";
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _started = new(StringComparer.Ordinal);
+
+    /// <summary>Its id, which stays where its name is used again.</summary>
+    public string Id => service;
+
+    public override bool ReplacesEnded => true;
+
+    public override async Task<IReadOnlyList<EngineContainer>> LookAsync(CancellationToken cancellationToken)
+    {
+        var tasks = await Engine.AskAsync(
+            (docker, token) => docker.Tasks.ListAsync(new() { Filters = EngineFilters.Of("service", service) }, token), cancellationToken);
+        var containers = new List<EngineContainer>();
+        foreach (var task in tasks.Where(task => task.Status?.ContainerStatus?.ContainerID is { Length: > 0 }))
+        {
+            var (id, status) = (task.Status!.ContainerStatus!.ContainerID!, task.Status);
+            var phase = PhaseOf(task);
+            containers.Add(new EngineContainer(
+                id, task.Slot ?? 0, phase, phase == ContainerPhase.Ended ? status.ContainerStatus!.ExitCode : null,
+                [.. (status.PortStatus?.Ports ?? [])
+                    .Where(port => port is { PublishMode: "host", Protocol: "tcp", PublishedPort: not null })
+                    // It comes once for each version of IP.
+                    .Select(port => (int)port.PublishedPort!.Value).Distinct()])
+            {
+                StartedAt = await StartedAsync(id, cancellationToken),
+            });
+        }
+
+        return containers;
+    }
+
+    public override string? WithoutAddresses(IReadOnlyList<EngineContainer> containers) =>
+        containers.Any(container => container is { Phase: ContainerPhase.Running } && container.StartedAt == default)
+            ? "runs on other nodes of the Swarm too, whose engines have to be asked themselves"
+            : base.WithoutAddresses(containers) is { } reason
+                ? $"{reason} by itself: the routing mesh has one address for all replicas (publish with mode: host)"
+                : null;
+
+    public override async Task<ulong> ReplicasAsync(CancellationToken cancellationToken) =>
+        (await InspectAsync(cancellationToken)).Spec?.Mode?.Replicated?.Replicas
+            ?? throw new CopyRefusedException($"'{Name}' has no number of replicas: it runs once on every node.");
+
+    public override Task ScaleAsync(ulong replicas, CancellationToken cancellationToken) =>
+        ChangeAsync(spec => (spec.Mode?.Replicated ?? throw new CopyRefusedException($"'{Name}' has no number of replicas."))
+            .Replicas = replicas, cancellationToken);
+
+    public override Task UpdateAsync(CancellationToken cancellationToken) =>
+        ChangeAsync(static spec => spec.TaskTemplate!.ForceUpdate++, cancellationToken);
+
+    public override async Task<string?> UpdateStateAsync(CancellationToken cancellationToken) =>
+        (await InspectAsync(cancellationToken)).UpdateStatus is { State: not "completed" } status
+            ? $"{status.State}: {status.Message}" : null;
+
+    private Task<Docker.DotNet.Models.SwarmService> InspectAsync(CancellationToken cancellationToken) =>
+        Engine.AskAsync((docker, token) => docker.Swarm.InspectServiceAsync(service, token), cancellationToken);
+
+    private async Task ChangeAsync(Action<ServiceSpec> change, CancellationToken cancellationToken)
+    {
+        var now = await InspectAsync(cancellationToken);
+        change(now.Spec!);
+        await Engine.DoAsync(
+            (docker, token) => docker.Swarm.UpdateServiceAsync(
+                service, new ServiceUpdateParameters { Service = now.Spec!, Version = (long)now.Version!.Index!.Value }, token),
+            cancellationToken);
+    }
+
+    // Of a container on another node nothing is known here.
+    private async Task<DateTimeOffset> StartedAsync(string container, CancellationToken cancellationToken)
+    {
+        if (_started.TryGetValue(container, out var known))
+        {
+            return known;
+        }
+
+        var found = await Engine.TryAskAsync(
+            (docker, token) => docker.Containers.InspectContainerAsync(container, token), cancellationToken);
+        return found?.State is { Status: not "created" } ? _started[container] = EngineContainer.Started(found) : default;
+    }
+
+    private static ContainerPhase PhaseOf(TaskResponse task) => task switch
+    {
+        {
+            Status.State: TaskState.Complete or TaskState.Shutdown or TaskState.Failed or TaskState.Rejected or TaskState.Orphaned
+            or TaskState.Remove
+        } => ContainerPhase.Ended,
+        { DesiredState: not (TaskState.Running or TaskState.Ready or TaskState.Accepted) } => ContainerPhase.Stopping,
+        { Status.State: TaskState.Running } => ContainerPhase.Running,
+        _ => ContainerPhase.Starting,
+    };
+}

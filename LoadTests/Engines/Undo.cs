@@ -1,0 +1,63 @@
+using AspireStateless.LoadTests.Targets;
+
+namespace AspireStateless.LoadTests.Engines;
+
+/// <summary>How something that was done to an engine is undone, by whoever comes to it first.</summary>
+/// <param name="Service">Whose it is, for people.</param>
+/// <param name="Kind">What to do.</param>
+/// <param name="Id">Of the container, or of the Swarm's service.</param>
+/// <param name="Replicas">How many it is to have.</param>
+internal sealed record Undo(string Service, UndoKind Kind, string Id, ulong Replicas = 0)
+{
+    public override string ToString() => Kind switch
+    {
+        UndoKind.Resume => $"container {Id[..12]} of {Service} goes on",
+        UndoKind.Start => $"container {Id[..12]} of {Service} is started",
+        _ => $"{Service} has {Replicas} replicas again",
+    };
+
+    /// <summary>Undoes it, unless somebody else has.</summary>
+    /// <returns>Whether there was something to do.</returns>
+    /// <exception cref="CopyRefusedException">It cannot be undone.</exception>
+    public async Task<bool> CarryOutAsync(DockerEngine engine, CancellationToken cancellationToken)
+    {
+        if (Kind == UndoKind.Scale)
+        {
+            var service = new SwarmService(engine, Id, Service);
+            if (await service.ReplicasAsync(cancellationToken) == Replicas)
+            {
+                return false;
+            }
+
+            await service.ScaleAsync(Replicas, cancellationToken);
+            return true;
+        }
+
+        var state = (await engine.TryAskAsync(
+            (docker, token) => docker.Containers.InspectContainerAsync(Id, token), cancellationToken))?.State;
+        switch (Kind, state)
+        {
+            case (UndoKind.Resume, { Paused: true }):
+                await engine.DoAsync((docker, token) => docker.Containers.UnpauseContainerAsync(Id, token), cancellationToken);
+                return true;
+            case (UndoKind.Start, { Running: false }):
+                await engine.DoAsync((docker, token) => docker.Containers.StartContainerAsync(Id, new(), token), cancellationToken);
+                return true;
+            default:
+                return false;
+        }
+    }
+}
+
+/// <summary>What undoes a fault.</summary>
+internal enum UndoKind
+{
+    /// <summary>Lets a paused container go on.</summary>
+    Resume,
+
+    /// <summary>Starts an ended container that nobody replaces.</summary>
+    Start,
+
+    /// <summary>Gives a service the number of replicas that it had.</summary>
+    Scale,
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AspireStateless.LoadTests.Targets;
+
+namespace AspireStateless.LoadTests.Engines;
+
+/// <summary>
+/// What this process has done to an engine and not undone yet, in a file that outlives it: written before it is done, so that whoever comes
+/// after a SIGKILL knows. Thread-safe.
+/// </summary>
+internal sealed class UndoRecord(DockerEngine engine)
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+    };
+    private readonly Lock _writing = new();
+    private readonly List<Undo> _open = [];
+
+    /// <summary>Of this user, for all that runs on this machine.</summary>
+    public static string Folder => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } own ? own : Path.GetTempPath(),
+        "aspire-stateless", "engines");
+
+    private static string OwnFile => Path.Combine(Folder, FormattableString.Invariant(
+        $"{ProcessIdentity.Own.Pid}-{ProcessIdentity.Own.StartTicks}.json"));
+
+    /// <summary>Undoes what processes that are gone have left on an engine.</summary>
+    /// <param name="service">The only one that is meant; null for all.</param>
+    /// <param name="say">Told of each thing that was undone.</param>
+    /// <exception cref="CopyRefusedException">Something cannot be undone; it stays on record.</exception>
+    public static async Task HealAsync(DockerEngine engine, string? service, Action<string> say, CancellationToken cancellationToken)
+    {
+        foreach (var path in Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.json") : [])
+        {
+            if (Read(path) is not { } left || left.Engine != engine.Address || new ProcessIdentity(left.Pid, left.StartTicks).IsAlive())
+            {
+                continue;
+            }
+
+            foreach (var undo in left.Open.Where(undo => service is null || undo.Service == service).ToList())
+            {
+                if (await undo.CarryOutAsync(engine, cancellationToken))
+                {
+                    say($"{undo}, as an earlier run left it otherwise");
+                }
+
+                left.Open.Remove(undo);
+                Write(path, left);
+            }
+        }
+    }
+
+    /// <summary>Before something is done.</summary>
+    public void Add(Undo undo) => Change(open => open.Add(undo));
+
+    /// <summary>When it is undone, or was not done.</summary>
+    public void Remove(Undo undo) => Change(open => open.Remove(undo));
+
+    /// <summary>Undoes all that is left of this process's.</summary>
+    /// <returns>Why something could not be; null where all was.</returns>
+    public async Task<string?> UndoAllAsync()
+    {
+        string? failure = null;
+        foreach (var undo in _open.ToList())
+        {
+            try
+            {
+                await undo.CarryOutAsync(engine, CancellationToken.None);
+                Remove(undo);
+            }
+            catch (CopyRefusedException refused)
+            {
+                failure = $"it cannot be undone that {undo}: {refused.Message}";
+            }
+        }
+
+        return failure;
+    }
+
+    private void Change(Action<List<Undo>> change)
+    {
+        lock (_writing)
+        {
+            change(_open);
+            Write(OwnFile, new(engine.Address, ProcessIdentity.Own.Pid, ProcessIdentity.Own.StartTicks, _open));
+        }
+    }
+
+    private static Content? Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Content>(File.ReadAllBytes(path), Format);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static void Write(string path, Content content)
+    {
+        if (content.Open.Count == 0)
+        {
+            File.Delete(path);
+            return;
+        }
+
+        // Whole or not at all.
+        Directory.CreateDirectory(Folder);
+        File.WriteAllBytes($"{path}.new", JsonSerializer.SerializeToUtf8Bytes(content, Format));
+        File.Move($"{path}.new", path, overwrite: true);
+    }
+
+    private sealed record Content(string Engine, int Pid, long StartTicks, List<Undo> Open);
+}
