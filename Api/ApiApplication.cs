@@ -29,6 +29,7 @@ public static class ApiApplication
     /// <summary>Registers the service. A registration made after it replaces one of its parts.</summary>
     public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
     {
+        builder.AddSecretFiles();
         var replica = ReplicaIdentity.Read(builder.Configuration);
         builder.AddServiceDefaults();
         builder.Services.AddSingleton<ApiMeter>();

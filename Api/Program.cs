@@ -1,6 +1,6 @@
 using AspireStateless.Api;
 
-return await ServiceDefaults.RunServiceAsync(() =>
+return args is [HealthProbe.Argument] ? await HealthProbe.AskAsync() : await ServiceDefaults.RunServiceAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddApi();
