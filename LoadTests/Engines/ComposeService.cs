@@ -39,10 +39,7 @@ internal sealed class ComposeService(DockerEngine engine, string project, string
             _ => ContainerPhase.Starting,
         },
         found.State?.ExitCode,
-        [.. (found.NetworkSettings?.Ports ?? new Dictionary<string, IList<PortBinding>>())
-            .Where(port => port.Key.EndsWith("/tcp", StringComparison.Ordinal) && port.Value is { Count: > 0 })
-            .Select(port => port.Value.FirstOrDefault(binding => !binding.HostIP.Contains(':')) ?? port.Value[0])
-            .Select(binding => int.Parse(binding.HostPort, CultureInfo.InvariantCulture))])
+        EngineContainer.PortsOf(found))
     {
         StartedAt = EngineContainer.Started(found),
     };

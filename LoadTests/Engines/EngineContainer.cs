@@ -21,6 +21,13 @@ internal sealed record EngineContainer(string Id, long Place, ContainerPhase Pha
             StartedAt = Started(found),
         };
 
+    /// <summary>What it publishes of TCP: by IPv4, since each version of IP has another port.</summary>
+    public static IReadOnlyList<int> PortsOf(ContainerInspectResponse found) =>
+        [.. (found.NetworkSettings?.Ports ?? new Dictionary<string, IList<PortBinding>>())
+            .Where(port => port.Key.EndsWith("/tcp", StringComparison.Ordinal) && port.Value is { Count: > 0 })
+            .Select(port => port.Value.FirstOrDefault(binding => binding.HostIP?.Contains(':') != true) ?? port.Value[0])
+            .Select(binding => int.Parse(binding.HostPort!, CultureInfo.InvariantCulture))];
+
     public static DateTimeOffset Started(ContainerInspectResponse found) => DateTimeOffset.TryParse(
         found.State?.StartedAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : default;
 }

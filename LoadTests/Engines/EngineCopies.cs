@@ -105,20 +105,20 @@ internal sealed class EngineCopies : ICopies, IAsyncDisposable
         }
 
         Add(service, resource, [.. Enumerable.Range(1, running).Select(number => string.Create(
-            CultureInfo.InvariantCulture, $"{resource}-{number}"))]);
+            CultureInfo.InvariantCulture, $"{resource}-{number}"))], _engine.Host);
         foreach (var store in Stores)
         {
             if (catalog.StoreBeside(service, store) is { } found)
             {
-                Add(found, store, [store]);
+                Add(found, store, [store], host: null);
             }
         }
 
         await Task.WhenAll(_groups.Select(group => group.LookAsync(cancellationToken)));
     }
 
-    private void Add(EngineService service, string resource, string[] names) =>
-        _groups.Add(new EngineInstances(service, resource, names, _engine.Host, state => _changed(state)));
+    private void Add(EngineService service, string resource, string[] names, string? host) =>
+        _groups.Add(new EngineInstances(service, resource, names, host, state => _changed(state)));
 
     private async Task FollowAsync()
     {

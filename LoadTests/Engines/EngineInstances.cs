@@ -9,9 +9,9 @@ namespace AspireStateless.LoadTests.Engines;
 /// </summary>
 /// <param name="resource">Of whose instances they are.</param>
 /// <param name="names">Theirs.</param>
-/// <param name="host">Where ports are published.</param>
+/// <param name="host">Where ports are published; null for a store, which is not asked for anything.</param>
 internal sealed class EngineInstances(
-    EngineService service, string resource, string[] names, string host, Action<InstanceState> changed) : IDisposable
+    EngineService service, string resource, string[] names, string? host, Action<InstanceState> changed) : IDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
     private static int _lives;
@@ -104,14 +104,16 @@ internal sealed class EngineInstances(
         {
             Become(index, new EngineLife(
                 next.Id, next.Place, next.StartedAt, TargetCopy.FirstPid + Interlocked.Increment(ref _lives), next.Phase, ExitCode: null,
-                next.Ports is [var port] ? string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}") : null));
+                host is not null && next.Ports is [var port] ? string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}") : null));
         }
     }
 
     /// <summary>The one in the same place, else one that is in no instance's.</summary>
     private EngineContainer? Successor(int index, IReadOnlyList<EngineContainer> containers)
     {
+        // One that is asked for something needs its address.
         var free = containers.Where(container => container.Phase == ContainerPhase.Running
+            && (host is null || container.Ports is [_])
             && !Array.Exists(_lifeOf, life => IsOf(life, container))).ToList();
         return free.Find(container => container.Place == _lifeOf[index]?.Place)
             ?? free.Find(container => !Array.Exists(_lifeOf, life => life?.Place == container.Place));

@@ -9,7 +9,8 @@ namespace AspireStateless.LoadTests.Engines;
 internal sealed class SwarmService(DockerEngine engine, string service, string name) : EngineService(engine, name)
 {
     public const string StackLabel = "com.docker.stack.namespace";
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _started = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (DateTimeOffset StartedAt, IReadOnlyList<int> Ports)> _known =
+        new(StringComparer.Ordinal);
 
     /// <summary>Its id, which stays where its name is used again.</summary>
     public string Id => service;
@@ -25,14 +26,11 @@ internal sealed class SwarmService(DockerEngine engine, string service, string n
         {
             var (id, status) = (task.Status!.ContainerStatus!.ContainerID!, task.Status);
             var phase = PhaseOf(task);
+            var (startedAt, ports) = await OfEngineAsync(id, cancellationToken);
             containers.Add(new EngineContainer(
-                id, task.Slot ?? 0, phase, phase == ContainerPhase.Ended ? status.ContainerStatus!.ExitCode : null,
-                [.. (status.PortStatus?.Ports ?? [])
-                    .Where(port => port is { PublishMode: "host", Protocol: "tcp", PublishedPort: not null })
-                    // It comes once for each version of IP.
-                    .Select(port => (int)port.PublishedPort!.Value).Distinct()])
+                id, task.Slot ?? 0, phase, phase == ContainerPhase.Ended ? status.ContainerStatus!.ExitCode : null, ports)
             {
-                StartedAt = await StartedAsync(id, cancellationToken),
+                StartedAt = startedAt,
             });
         }
 
@@ -74,17 +72,23 @@ internal sealed class SwarmService(DockerEngine engine, string service, string n
             cancellationToken);
     }
 
-    // Of a container on another node nothing is known here.
-    private async Task<DateTimeOffset> StartedAsync(string container, CancellationToken cancellationToken)
+    // The engine knows more of a container than the Swarm: which of its ports is of IPv4. Of one on another node it knows nothing.
+    private async Task<(DateTimeOffset StartedAt, IReadOnlyList<int> Ports)> OfEngineAsync(
+        string container, CancellationToken cancellationToken)
     {
-        if (_started.TryGetValue(container, out var known))
+        if (_known.TryGetValue(container, out var known))
         {
             return known;
         }
 
         var found = await Engine.TryAskAsync(
             (docker, token) => docker.Containers.InspectContainerAsync(container, token), cancellationToken);
-        return found?.State is { Status: not "created" } ? _started[container] = EngineContainer.Started(found) : default;
+        return found?.State switch
+        {
+            null => (default, []),
+            { Status: "created" } => (EngineContainer.Started(found), []),
+            _ => _known[container] = (EngineContainer.Started(found), EngineContainer.PortsOf(found)),
+        };
     }
 
     private static ContainerPhase PhaseOf(TaskResponse task) => task switch

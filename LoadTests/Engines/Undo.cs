@@ -16,6 +16,10 @@ internal sealed record Undo(string Service, UndoKind Kind, string Id, ulong Repl
         _ => $"{Service} has {Replicas} replicas again",
     };
 
+    /// <param name="name">Of a service, or of the project or the stack that it is in; null for all.</param>
+    public bool IsOf(string? name) => name is null || Service == name
+        || Service.StartsWith($"{name}_", StringComparison.Ordinal) || Service.StartsWith($"{name}/", StringComparison.Ordinal);
+
     /// <summary>Undoes it, unless somebody else has.</summary>
     /// <returns>Whether there was something to do.</returns>
     /// <exception cref="CopyRefusedException">It cannot be undone.</exception>

@@ -19,14 +19,15 @@ internal sealed class UndoRecord(DockerEngine engine)
 
     /// <summary>Of this user, for all that runs on this machine.</summary>
     public static string Folder => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } own ? own : Path.GetTempPath(),
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify)
+            is { Length: > 0 } own ? own : Path.GetTempPath(),
         "aspire-stateless", "engines");
 
     private static string OwnFile => Path.Combine(Folder, FormattableString.Invariant(
         $"{ProcessIdentity.Own.Pid}-{ProcessIdentity.Own.StartTicks}.json"));
 
     /// <summary>Undoes what processes that are gone have left on an engine.</summary>
-    /// <param name="service">The only one that is meant; null for all.</param>
+    /// <param name="service">The only one that is meant, or its project or stack; null for all.</param>
     /// <param name="say">Told of each thing that was undone.</param>
     /// <exception cref="CopyRefusedException">Something cannot be undone; it stays on record.</exception>
     public static async Task HealAsync(DockerEngine engine, string? service, Action<string> say, CancellationToken cancellationToken)
@@ -38,7 +39,7 @@ internal sealed class UndoRecord(DockerEngine engine)
                 continue;
             }
 
-            foreach (var undo in left.Open.Where(undo => service is null || undo.Service == service).ToList())
+            foreach (var undo in left.Open.Where(undo => undo.IsOf(service)).ToList())
             {
                 if (await undo.CarryOutAsync(engine, cancellationToken))
                 {

@@ -11,7 +11,7 @@ internal static class HealVerb
 {
     private static readonly Option<string?> Docker = new("--docker")
     {
-        Description = "The service that is meant, as 'run' names it in its lines; nothing for all on the engine.",
+        Description = "What is meant, as for 'run'; nothing for all that is on record of the engine.",
         Arity = ArgumentArity.ZeroOrOne,
         Required = true,
     };
