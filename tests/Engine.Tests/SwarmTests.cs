@@ -120,6 +120,6 @@ public sealed partial class SwarmTests(Stack stack) : IClassFixture<Stack>
     private async Task<string> PausedAsync() =>
         (await stack.Engine.RunAsync("docker", "ps", "--quiet", "--filter", "status=paused")).Trim();
 
-    [GeneratedRegex("visits .*BROKEN", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^FAILED: visits broken: ", RegexOptions.NonBacktracking | RegexOptions.Multiline)]
     private static partial Regex Broken();
 }
