@@ -104,7 +104,8 @@ internal sealed class EngineInstances(
         {
             Become(index, new EngineLife(
                 next.Id, next.Place, next.StartedAt, TargetCopy.FirstPid + Interlocked.Increment(ref _lives), next.Phase, ExitCode: null,
-                host is not null && next.Ports is [var port] ? string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}") : null));
+                host is not null && next.Ports is [var port]
+                    ? string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}") : null));
         }
     }
 
