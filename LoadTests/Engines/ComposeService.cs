@@ -22,8 +22,7 @@ internal sealed class ComposeService(DockerEngine engine, string project, string
                 new() { All = true, Filters = EngineFilters.Labels($"{ProjectLabel}={project}", $"{ServiceLabel}={service}") }, token),
             cancellationToken);
         var containers = await Task.WhenAll(listed.Where(one => one.Labels.GetValue(OneOffLabel) != "True").Select(async one =>
-            await Engine.TryAskAsync((docker, token) => docker.Containers.InspectContainerAsync(one.ID, token), cancellationToken)
-                is { } found ? Container(one, found) : null));
+            await Engine.InspectAsync(one.ID, cancellationToken) is { } found ? Container(one, found) : null));
         return [.. containers.OfType<EngineContainer>()];
     }
 

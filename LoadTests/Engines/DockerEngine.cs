@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using AspireStateless.Control.Evidence;
 using AspireStateless.LoadTests.Failures;
 using AspireStateless.LoadTests.Targets;
 using Docker.DotNet;
+using Docker.DotNet.Models;
 using Version = System.Version;
 
 namespace AspireStateless.LoadTests.Engines;
@@ -81,20 +83,25 @@ internal sealed class DockerEngine : IDisposable
         },
         cancellationToken);
 
-    /// <summary>The same, where what is asked about may be gone.</summary>
-    /// <returns>Null where it is.</returns>
-    public async Task<T?> TryAskAsync<T>(Func<DockerClient, CancellationToken, Task<T>> question, CancellationToken cancellationToken)
-        where T : class
+    /// <summary>What it says of a container now.</summary>
+    /// <returns>Null where it knows it no more.</returns>
+    /// <exception cref="CopyRefusedException">The engine does not answer, or says no.</exception>
+    public async Task<ContainerInspectResponse?> InspectAsync(string container, CancellationToken cancellationToken)
     {
         try
         {
-            return await AskAsync(question, cancellationToken);
+            return await AskAsync((docker, token) => docker.Containers.InspectContainerAsync(container, token), cancellationToken);
         }
         catch (CopyRefusedException refused) when (refused.InnerException is DockerApiException { StatusCode: HttpStatusCode.NotFound })
         {
             return null;
         }
     }
+
+    /// <summary>The same, as evidence.</summary>
+    /// <exception cref="CopyRefusedException">The engine does not answer, or says no.</exception>
+    public async Task<ContainerEvidence> EvidenceAsync(string container, CancellationToken cancellationToken) =>
+        EngineContainer.Evidence(container, await InspectAsync(container, cancellationToken));
 
     private async Task CheckAsync(CancellationToken cancellationToken)
     {

@@ -64,8 +64,7 @@ internal sealed class EngineFaults(DockerEngine engine, UndoRecord record)
         {
             if (!group.Service.ReplacesEnded)
             {
-                await undo.CarryOutAsync(engine, token);
-                record.Remove(undo);
+                await record.UndoAsync(undo, token);
             }
 
             return await NextAsync(group, instance, former, token);
@@ -88,12 +87,11 @@ internal sealed class EngineFaults(DockerEngine engine, UndoRecord record)
         var evidence = new PauseEvidence(
             life.Pid, life.StartedAt.ToUnixTimeMilliseconds(), Signal: null, ProcessState: null, Processes: null, MonotonicClock.Now)
         {
-            Container = await InspectAsync(life.Container, cancellationToken),
+            Container = await engine.EvidenceAsync(life.Container, cancellationToken),
         };
         return new CopyFault(instance, evidence, async token =>
         {
-            await undo.CarryOutAsync(engine, token);
-            record.Remove(undo);
+            await record.UndoAsync(undo, token);
             return await NowAsync(group, instance, token);
         });
     }
@@ -111,7 +109,7 @@ internal sealed class EngineFaults(DockerEngine engine, UndoRecord record)
         var state = group.StateOf(instance);
         return new CureEvidence(state.Pid, state.StartTicks, state.DirectUrl, MonotonicClock.Now)
         {
-            Container = await InspectAsync(group.Life(instance).Container, cancellationToken),
+            Container = await engine.EvidenceAsync(group.Life(instance).Container, cancellationToken),
             Effect = new FaultEffect(),
         };
     }
@@ -123,7 +121,7 @@ internal sealed class EngineFaults(DockerEngine engine, UndoRecord record)
     private async Task<ContainerEvidence> AwaitEndAsync(string container, CancellationToken cancellationToken)
     {
         var until = MonotonicClock.Now + MonotonicClock.Nanoseconds(Limit);
-        while (await InspectAsync(container, cancellationToken) is var now)
+        while (await engine.EvidenceAsync(container, cancellationToken) is var now)
         {
             if (now.HasEnded || MonotonicClock.Now > until)
             {
@@ -135,8 +133,4 @@ internal sealed class EngineFaults(DockerEngine engine, UndoRecord record)
 
         throw new System.Diagnostics.UnreachableException();
     }
-
-    private async Task<ContainerEvidence> InspectAsync(string container, CancellationToken cancellationToken) => EngineContainer.Evidence(
-        container, await engine.TryAskAsync(
-            (docker, token) => docker.Containers.InspectContainerAsync(container, token), cancellationToken));
 }

@@ -25,8 +25,7 @@ internal sealed class EngineScaling(DockerEngine engine, EngineInstances group, 
         }
 
         var former = before[ended!];
-        var container = EngineContainer.Evidence(former.Container, await engine.TryAskAsync(
-            (docker, token) => docker.Containers.InspectContainerAsync(former.Container, token), cancellationToken));
+        var container = await engine.EvidenceAsync(former.Container, cancellationToken);
         var evidence = new EndEvidence(
             former.Pid, former.StartedAt.ToUnixTimeMilliseconds(), Signal: null,
             FormattableString.Invariant($"docker service scale {group.Service.Name}={replicas - 1}"), container.HasEnded,
@@ -34,7 +33,7 @@ internal sealed class EngineScaling(DockerEngine engine, EngineInstances group, 
         { Container = container };
         return new CopyFault(ended!, evidence, async token =>
         {
-            await UndoAsync(undo, token);
+            await record.UndoAsync(undo, token);
             return await group.WaitUntilAsync(_ => group.Life(ended!) is { Phase: ContainerPhase.Running }, Limit, token)
                 ? Cure(ended!)
                 : throw new CopyRefusedException($"'{group.Service.Name}' has not got its replica back within {Limit.TotalSeconds} s.");
@@ -57,12 +56,11 @@ internal sealed class EngineScaling(DockerEngine engine, EngineInstances group, 
         var evidence = new ScaleEvidence(
             FormattableString.Invariant($"docker service scale {group.Service.Name}={replicas + 1}"), Containers: 1, MonotonicClock.Now)
         {
-            Container = EngineContainer.Evidence(added!.Id, await engine.TryAskAsync(
-                (docker, token) => docker.Containers.InspectContainerAsync(added.Id, token), cancellationToken)),
+            Container = await engine.EvidenceAsync(added!.Id, cancellationToken),
         };
         return new CopyFault(instance, evidence, async token =>
         {
-            await UndoAsync(undo, token);
+            await record.UndoAsync(undo, token);
             return await group.WaitUntilAsync(
                 all => all.Count(one => one.Phase != ContainerPhase.Ended) == group.Names.Count && AllRun(), Limit, token)
                 ? Cure(instance)
@@ -106,12 +104,6 @@ internal sealed class EngineScaling(DockerEngine engine, EngineInstances group, 
         record.Add(undo);
         await group.Service.ScaleAsync(change(replicas), cancellationToken);
         return (replicas, undo);
-    }
-
-    private async Task UndoAsync(Undo undo, CancellationToken cancellationToken)
-    {
-        await undo.CarryOutAsync(engine, cancellationToken);
-        record.Remove(undo);
     }
 
     private CureEvidence Cure(string instance)

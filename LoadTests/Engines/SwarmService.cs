@@ -81,8 +81,7 @@ internal sealed class SwarmService(DockerEngine engine, string service, string n
             return known;
         }
 
-        var found = await Engine.TryAskAsync(
-            (docker, token) => docker.Containers.InspectContainerAsync(container, token), cancellationToken);
+        var found = await Engine.InspectAsync(container, cancellationToken);
         return found?.State switch
         {
             null => (default, []),

@@ -37,8 +37,7 @@ internal sealed record Undo(string Service, UndoKind Kind, string Id, ulong Repl
             return true;
         }
 
-        var state = (await engine.TryAskAsync(
-            (docker, token) => docker.Containers.InspectContainerAsync(Id, token), cancellationToken))?.State;
+        var state = (await engine.InspectAsync(Id, cancellationToken))?.State;
         switch (Kind, state)
         {
             case (UndoKind.Resume, { Paused: true }):

@@ -55,20 +55,26 @@ internal sealed class UndoRecord(DockerEngine engine)
     /// <summary>Before something is done.</summary>
     public void Add(Undo undo) => Change(open => open.Add(undo));
 
-    /// <summary>When it is undone, or was not done.</summary>
-    public void Remove(Undo undo) => Change(open => open.Remove(undo));
+    /// <summary>Undoes it, and then forgets it.</summary>
+    /// <exception cref="CopyRefusedException">It cannot be undone; it stays on record.</exception>
+    public async Task UndoAsync(Undo undo, CancellationToken cancellationToken)
+    {
+        await undo.CarryOutAsync(engine, cancellationToken);
+        Change(open => open.Remove(undo));
+    }
 
     /// <summary>Undoes all that is left of this process's.</summary>
     /// <returns>Why something could not be; null where all was.</returns>
     public async Task<string?> UndoAllAsync()
     {
         string? failure = null;
-        foreach (var undo in _open.ToList())
+        List<Undo> left = [];
+        Change(left.AddRange);
+        foreach (var undo in left)
         {
             try
             {
-                await undo.CarryOutAsync(engine, CancellationToken.None);
-                Remove(undo);
+                await UndoAsync(undo, CancellationToken.None);
             }
             catch (CopyRefusedException refused)
             {

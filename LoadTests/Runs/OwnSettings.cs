@@ -1,4 +1,5 @@
 using AspireStateless.LoadTests.Scenarios;
+using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Runs;
 
@@ -21,6 +22,31 @@ internal static class OwnSettings
         // A replica of a run lives for seconds: it would spend half a core on a profile that only helps one that lives for minutes.
         ["DOTNET_TieredPGO"] = "0",
     };
+
+    /// <summary>All that a run's own AppHost is told.</summary>
+    /// <param name="oldProject">Of the older build; null for none.</param>
+    public static Dictionary<string, string> Of(RunOptions options, string? oldProject)
+    {
+        var settings = options.Scenario.File is { } file
+            ? ServiceSettings.Of(file, options.Scenario.Faults.NeedsLinks) : Of(options.Scenario);
+        foreach (var (key, value) in options.Settings)
+        {
+            settings[key] = value;
+        }
+
+        if (oldProject is not null)
+        {
+            settings["Api:OldProject"] = oldProject;
+        }
+
+        if (options.Bug is not null)
+        {
+            settings["PLANTED_BUG"] = options.Bug;
+            settings["Api:Project"] = BuildPaths.PlantedBugs;
+        }
+
+        return settings;
+    }
 
     /// <summary>Those of every run, then the scenario's.</summary>
     public static Dictionary<string, string> Of(Scenario scenario)

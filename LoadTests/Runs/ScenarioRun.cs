@@ -282,25 +282,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
     /// <param name="oldProject">Of the older build; null for none.</param>
     private async Task<OwnAppHostOptions> OwnOptionsAsync(string? oldProject, CancellationToken cancellationToken)
     {
-        var settings = options.Scenario.File is { } file
-            ? ServiceSettings.Of(file, options.Scenario.Faults.NeedsLinks) : OwnSettings.Of(options.Scenario);
-        foreach (var (key, value) in options.Settings)
-        {
-            settings[key] = value;
-        }
-
-        if (oldProject is not null)
-        {
-            settings["Api:OldProject"] = oldProject;
-        }
-
-        if (options.Bug is not null)
-        {
-            settings["PLANTED_BUG"] = options.Bug;
-            settings["Api:Project"] = BuildPaths.PlantedBugs;
-        }
-
-        var own = new OwnAppHostOptions(options.Replicas, settings, options.Dashboard);
+        var own = new OwnAppHostOptions(options.Replicas, OwnSettings.Of(options, oldProject), options.Dashboard);
         if (options.AppHost is not { } project)
         {
             return own;

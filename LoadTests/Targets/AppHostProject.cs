@@ -36,7 +36,7 @@ internal sealed record AppHostProject(string Path)
             "-getProperty:TargetName",
         ];
         var (code, output, error) = await GuardedProgram.RunAsync(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", build, Folder, cancellationToken);
+            BuildPaths.Dotnet, build, Folder, cancellationToken);
         if (code != 0)
         {
             throw new InvalidRunException(

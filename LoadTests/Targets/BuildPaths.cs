@@ -17,6 +17,9 @@ internal static class BuildPaths
     /// <summary>What somebody types before a verb.</summary>
     public static string Command => IsTool ? "stateless" : "dotnet run -c Release --project LoadTests --";
 
+    /// <summary>The .NET command that this program was started by.</summary>
+    public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     /// <summary>Debug or Release, of this program and of all that it starts.</summary>
     public static string Configuration { get; } = typeof(BuildPaths)
         .Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;

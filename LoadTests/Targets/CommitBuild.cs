@@ -40,7 +40,7 @@ internal static class CommitBuild
         }
 
         await RequireAsync(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            BuildPaths.Dotnet,
             ["build", Path.Combine(folder, project), "--configuration", BuildPaths.Configuration, "--nologo", "--verbosity", "quiet"],
             $"commit {name} does not build",
             cancellationToken);

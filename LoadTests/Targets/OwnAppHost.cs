@@ -89,7 +89,7 @@ internal sealed class OwnAppHost : IAsyncDisposable
 
     private static Process StartProcess(OwnAppHostOptions options, AppHostStart started, OutputFile output)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var start = new ProcessStartInfo(BuildPaths.Dotnet)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Performance.Benches;
 
@@ -21,7 +22,7 @@ internal static class Tool
 
     /// <summary>This program itself, with other arguments.</summary>
     public static string[] Self(params string[] arguments) =>
-        [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", typeof(Tool).Assembly.Location, .. arguments];
+        [BuildPaths.Dotnet, typeof(Tool).Assembly.Location, .. arguments];
 
     /// <param name="command">A program and its arguments; standard input and output are pipes.</param>
     /// <param name="core">The only core that it may use; null for any.</param>
