@@ -51,7 +51,7 @@ internal static class FaultDeck
             }
 
             at = card.Alone ? Math.Max(at, allBack) : at;
-            allBack = Math.Max(allBack, at + lasts + MonotonicClock.Nanoseconds(StopAndStart));
+            allBack = Math.Max(allBack, at + lasts + MonotonicClock.Nanoseconds(Longer(StopAndStart, StoreRecovery + card.QuietAfter)));
             var settings = card.Settings?.Invoke(random);
             var replica = card.IsOfAll ? 0
                 : recipe.Order == FaultOrder.InTurn ? faults.Count % replicas
@@ -66,6 +66,7 @@ internal static class FaultDeck
                 Settings = card.OneReplica ? (settings ?? new FaultSettings()) with { Replica = replica } : settings,
                 Trigger = card.Trigger,
                 Alone = card.Alone,
+                QuietAfter = MonotonicClock.Nanoseconds(card.QuietAfter),
             });
             at = Math.Max(
                 at + MonotonicClock.Nanoseconds(random.Between(recipe.LeastGap, recipe.MostGap)), card.Alone ? allBack : 0);
@@ -73,6 +74,8 @@ internal static class FaultDeck
 
         return faults;
     }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     /// <summary>A card that waits for an event is ready from the beginning: what it waits for may not come again.</summary>
     private static PlannedFault Ready(PlannedFault fault) =>

@@ -71,6 +71,11 @@ internal sealed record FaultCard
     /// <summary>Whether nothing else is done meanwhile: what fails then was failed by it, and not by what happens beside it.</summary>
     public bool Alone { get; init; }
 
+    /// <summary>
+    /// How long nothing is done after one that is alone: what ended for good shows when no other fault excuses it any more.
+    /// </summary>
+    public TimeSpan QuietAfter { get; init; }
+
     /// <summary>Draws its parameters; null where it takes none.</summary>
     public Func<RandomStream, FaultSettings>? Settings { get; init; }
 

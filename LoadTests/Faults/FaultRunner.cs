@@ -67,6 +67,7 @@ internal sealed class FaultRunner(
         finally
         {
             Show(fault, begins: false);
+            await Task.Delay(MonotonicClock.Span(fault.QuietAfter), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _turns.Leave(fault);
         }
     }

@@ -17,6 +17,10 @@ internal sealed record PlannedFault(long At, string Kind, string Resource, int I
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Alone { get; init; }
 
+    /// <summary>Nanoseconds in which nothing is done after one that is alone, once all serve again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long QuietAfter { get; init; }
+
     /// <summary>The replica that serves worse, or not at all, while it is there; null where that is none, or all.</summary>
     [JsonIgnore]
     public int? Replica => Resource == FaultCard.OfReplicas ? Index : Settings?.Replica;

@@ -84,11 +84,11 @@ internal static class Recipes
         Replica(ScaleOut) with { Least = 1, Share = 0, Alone = true },
     ];
 
-    /// <summary>All kinds, mixed.</summary>
+    /// <summary>All kinds, mixed; what is alone takes long, and comes no oftener than it has to.</summary>
     public static FaultRecipe Everything { get; } = new()
     {
         Cards = [.. OfReplicas.Concat(OfStores).Concat(OfLinks).Append(HoldAndKill)
-            .Select(card => card with { Least = Math.Max(1, card.Least), Share = 1 })],
+            .Select(card => card with { Least = Math.Max(1, card.Least), Share = card.Alone ? 0 : 1 })],
     };
 
     /// <summary>Each of a few kinds after each: what one leaves behind is what the next meets.</summary>
@@ -111,7 +111,8 @@ internal static class Recipes
 
     private static FaultCard[] OfReplicas =>
     [
-        Replica(Kill) with { Least = 2 },
+        Replica(Kill),
+        LeadersKill,
         Replica(Stop) with { Alone = true },
         Replica(KillAgain),
         Replica(Terminate),
@@ -129,8 +130,8 @@ internal static class Recipes
 
     private static FaultCard[] OfStores =>
     [
-        // With enough written before it to prove that nothing of it is lost.
-        Store(Redis, Kill) with { InTheMiddle = true },
+        // With enough written before it to prove that nothing of it is lost, and time after it to see what did not survive it.
+        Store(Redis, Kill) with { InTheMiddle = true, LeastLasts = Seconds(1.5), Alone = true, QuietAfter = LongEnoughToMissATick },
         Store(Redis, Terminate),
         Store(Redis, Pause),
         Store(Redis, Demote) with { LeastLasts = Seconds(2), MostLasts = Seconds(4) },
@@ -159,11 +160,25 @@ internal static class Recipes
     /// <summary>A replica is killed while an answer of a store to some replica is held.</summary>
     private static FaultCard HoldAndKill => Replica(Kill) with { Trigger = new FaultTrigger { WhileAnswerIsHeld = true } };
 
+    /// <summary>
+    /// The replica that leads is lost, and all others are left alone until another has to have taken over.
+    /// </summary>
+    private static FaultCard LeadersKill => Replica(Kill) with
+    {
+        Trigger = new FaultTrigger { WhileItLeads = true },
+        Alone = true,
+        LeastLasts = LongEnoughToMissATick,
+        MostLasts = LongEnoughToMissATick,
+    };
+
     /// <summary>For longer than two leases of the recurring job.</summary>
     private static FaultCard LongPause => Replica(Pause) with { LeastLasts = Seconds(2.2), MostLasts = Seconds(3.2) };
 
     /// <summary>Who led finds another leader when the pause is over.</summary>
     private static FaultCard LeadersPause => LongPause with { Least = 3, Trigger = new FaultTrigger { WhileItLeads = true } };
+
+    // Longer than the Api's job may be without a tick when nothing keeps it from one, and the lease of a leader that is lost.
+    private static TimeSpan LongEnoughToMissATick => Seconds(6.5);
 
     private static string[] Directions => ["both", "to-store", "from-store"];
 

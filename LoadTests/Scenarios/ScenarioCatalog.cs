@@ -56,7 +56,7 @@ internal static class ScenarioCatalog
     {
         Name = "chaos",
         Summary = "every feature while replicas, stores and links are broken in every way there is",
-        Duration = Seconds(140),
+        Duration = Seconds(160),
         Traffic = new Dictionary<string, double>(Smoke.Traffic, StringComparer.Ordinal) { ["expiry"] = 3 },
         Faults = Recipes.Everything,
         LeastReplicas = 2,

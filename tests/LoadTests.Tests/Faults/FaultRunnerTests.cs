@@ -63,6 +63,40 @@ public sealed class FaultRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_begins_in_the_quiet_after_what_is_to_be_alone()
+    {
+        var quiet = MonotonicClock.Nanoseconds(TimeSpan.FromMilliseconds(300));
+        var faults = await CarryOutAsync(
+            FaultScene.Fault(FaultKinds.Kill, "redis") with { Alone = true, QuietAfter = quiet },
+            FaultScene.Fault(FaultKinds.Kill, "api", index: 1) with { At = 1 });
+
+        Assert.Equal(["redis", "api"], faults.Select(fault => fault.Fault.Resource));
+        Assert.True(faults[0].Recovered!.At + quiet <= faults[1].AskedAt);
+    }
+
+    [Fact]
+    public async Task The_quiet_ends_with_the_traffic()
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        var running = Runner().RunAsync(
+            [FaultScene.Fault(FaultKinds.Kill, "redis") with
+            {
+                Alone = true,
+                QuietAfter = MonotonicClock.Nanoseconds(TimeSpan.FromMinutes(5)),
+            }],
+            MonotonicClock.Now,
+            end.Token);
+        while (!Realised().Any(fault => fault.Recovered is not null))
+        {
+            await Task.Delay(10, Cancelled);
+        }
+
+        Assert.False(running.IsCompleted);
+        await end.CancelAsync();
+        await running;
+    }
+
+    [Fact]
     public async Task A_kill_again_kills_the_process_that_the_cure_of_a_kill_has_just_started()
     {
         var faults = await CarryOutAsync(FaultScene.Fault(FaultTraits.KillAgain, "api", index: 0));

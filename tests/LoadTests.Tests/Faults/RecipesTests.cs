@@ -2,6 +2,7 @@ using System.Globalization;
 using AspireStateless.Control;
 using AspireStateless.Judging.Faults;
 using AspireStateless.Judging.Histories;
+using AspireStateless.Judging.Jobs;
 using AspireStateless.LoadTests.Faults;
 using AspireStateless.LoadTests.Runs;
 using AspireStateless.LoadTests.Scenarios;
@@ -88,6 +89,28 @@ public sealed class RecipesTests
                 Assert.All(timed.Take(place), earlier => Assert.True(earlier.At + earlier.Lasts < timed[place].At, $"seed {seed}"));
                 Assert.True(timed[place].At + timed[place].Lasts < timed[place + 1].At, $"seed {seed}");
             }
+        }
+    }
+
+    [Fact]
+    public void After_Redis_was_killed_and_while_the_leader_is_away_nothing_is_done_for_longer_than_a_job_may_be_without_a_tick()
+    {
+        var chaos = ScenarioCatalog.Find("chaos");
+        var settings = OwnSettings.Of(chaos);
+        var limit = MissingTicks.LimitOf(ServiceOptions.Unknown with
+        {
+            JobPeriod = TimeSpan.Parse(settings["Jobs:Period"], CultureInfo.InvariantCulture),
+            JobLease = TimeSpan.Parse(settings["Jobs:Lease"], CultureInfo.InvariantCulture),
+        });
+        for (ulong seed = 0; seed < 100; seed++)
+        {
+            var faults = FaultDeck.Deal(chaos.Faults, seed, chaos.Duration, replicas: 3);
+            var kill = Assert.Single(faults, fault => fault is { Kind: FaultKinds.Kill, Resource: "redis", QuietAfter: > 0 });
+            Assert.True(kill.Alone && kill.QuietAfter > limit, $"seed {seed}");
+            Assert.DoesNotContain(faults, fault => fault.Trigger is null && fault.At > kill.At
+                && fault.At < kill.At + kill.Lasts + kill.QuietAfter);
+            var leader = Assert.Single(faults, fault => fault is { Kind: FaultKinds.Kill, Trigger.WhileItLeads: true });
+            Assert.True(leader.Alone && leader.Lasts > limit, $"seed {seed}");
         }
     }
 
