@@ -48,6 +48,7 @@ internal sealed class FaultRunner(
         try
         {
             await DelayUntilAsync(origin + fault.At, cancellationToken);
+            fault = fault.Trigger is { WhoeverLeads: true } ? await AimedAsync(fault, cancellationToken) : fault;
             await _turns.TakeAsync(
                 fault,
                 () => fault.Trigger?.IsMet(progress, _injection.AnswersHeld, replicas.Name(fault.Index)) ?? true,
@@ -67,9 +68,20 @@ internal sealed class FaultRunner(
         finally
         {
             Show(fault, begins: false);
-            await Task.Delay(MonotonicClock.Span(fault.QuietAfter), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(MonotonicClock.Span(fault.QuietAfter), cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _turns.Leave(fault);
         }
+    }
+
+    private async Task<PlannedFault> AimedAsync(PlannedFault fault, CancellationToken cancellationToken)
+    {
+        Replica? leader = null;
+        await replicas.WaitUntilAsync(
+            serving => (leader = Array.Find(serving, replica => replica.Instance == progress?.Leader)) is not null,
+            Timeout.InfiniteTimeSpan,
+            cancellationToken);
+        return fault with { Index = leader!.Index };
     }
 
     private void Show(PlannedFault fault, bool begins)

@@ -20,6 +20,10 @@ internal sealed record FaultTrigger
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool WhileItLeads { get; init; }
 
+    /// <summary>Whether it is aimed at whoever has when its time has come, in place of the replica that it is planned for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WhoeverLeads { get; init; }
+
     /// <param name="progress">Of the traffic; null where nobody follows it.</param>
     /// <param name="answersHeld">How many answers are held at this moment.</param>
     /// <param name="target">The instance that the fault is planned for.</param>

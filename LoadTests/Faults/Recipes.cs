@@ -165,7 +165,7 @@ internal static class Recipes
     /// </summary>
     private static FaultCard LeadersKill => Replica(Kill) with
     {
-        Trigger = new FaultTrigger { WhileItLeads = true },
+        Trigger = new FaultTrigger { WhileItLeads = true, WhoeverLeads = true },
         Alone = true,
         LeastLasts = LongEnoughToMissATick,
         MostLasts = LongEnoughToMissATick,

@@ -130,6 +130,20 @@ public sealed class FaultRunnerTests : IAsyncLifetime
         Assert.Equal("redis", Assert.Single(Realised()).Fault.Resource);
     }
 
+    [Fact]
+    public async Task A_fault_for_whoever_leads_is_aimed_when_its_time_has_come()
+    {
+        var leader = _scene.Replicas.Name(1);
+        _progress.Leader = leader;
+
+        var fault = Assert.Single(await CarryOutAsync(FaultScene.Fault(FaultKinds.Kill, "api", index: 0) with
+        {
+            Trigger = new FaultTrigger { WhileItLeads = true, WhoeverLeads = true },
+        }));
+
+        Assert.Equal(leader, fault.Fault.Instance);
+    }
+
     [Theory]
     [InlineData(2, 1)]
     [InlineData(int.MaxValue, 0)]
