@@ -27,6 +27,13 @@ public sealed class CostBudgetTests
     public void Allocation_may_grow_by_two_per_cent_and_shrink(long allocated, bool keeps) =>
         Assert.Equal(keeps, Differences(Visit with { AllocatedBytes = allocated }).Count == 0);
 
+    [Theory]
+    [InlineData(10_600, true)]
+    [InlineData(10_601, false)]
+    public void What_depends_on_which_store_is_first_may_grow_by_as_much_as_its_budget_says(long allocated, bool keeps) =>
+        Assert.Equal(keeps, new CostBudget([Visit with { Tolerance = 0.06 }]).Check([Visit with { AllocatedBytes = allocated }])
+            .Single().Differences.Count == 0);
+
     [Fact]
     public void Bytes_may_vary_from_process_to_process_and_calls_may_not()
     {
@@ -44,7 +51,9 @@ public sealed class CostBudgetTests
 
     [Fact]
     public void The_committed_budget_is_of_the_requests_that_are_counted() =>
-        Assert.Equal(CountedRequests.All.Select(request => request.Name), CostBudget.Read().Requests.Select(cost => cost.Request));
+        Assert.Equal(
+            CountedRequests.All.Select(request => (request.Name, request.Tolerance)),
+            CostBudget.Read().Requests.Select(cost => (cost.Request, cost.Tolerance)));
 
     private static IReadOnlyList<string> Differences(RequestCost now) => Budget.Check([now]).Single().Differences;
 

@@ -9,7 +9,7 @@ namespace AspireStateless.LoadTests.Performance.Gates.Costs;
 /// <param name="Requests">In the order in which they are measured.</param>
 internal sealed record CostBudget(IReadOnlyList<RequestCost> Requests)
 {
-    public static string FilePath { get; } = Path.Combine(BuildPaths.RepositoryRoot, "LoadTests", "Gates", "Counters", "budget.json");
+    public static string FilePath { get; } = Path.Combine(BuildPaths.RepositoryRoot, "LoadTests", "Performance", "Gates", "Costs", "budget.json");
 
     /// <exception cref="InvalidRunException">It is not there or is not whole.</exception>
     public static CostBudget Read()

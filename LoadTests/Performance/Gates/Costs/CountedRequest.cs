@@ -5,6 +5,8 @@ namespace AspireStateless.LoadTests.Performance.Gates.Costs;
 /// <param name="Path">Of the n-th one; <c>{given}</c> stands for what the request before it gave.</param>
 internal sealed record CountedRequest(string Name, HttpMethod Method, Func<int, string> Path)
 {
+    public const double UsualTolerance = 0.02;
+
     /// <summary>Of the n-th one; null for none.</summary>
     public Func<int, object>? Body { get; init; }
 
@@ -19,6 +21,9 @@ internal sealed record CountedRequest(string Name, HttpMethod Method, Func<int, 
 
     /// <summary>The field of its answer that a request after it needs; null for none.</summary>
     public string? Gives { get; init; }
+
+    /// <summary>The share that its bytes may grow by.</summary>
+    public double Tolerance { get; init; } = UsualTolerance;
 
     /// <summary>The status that says it did what it should.</summary>
     public int Status { get; init; } = 200;

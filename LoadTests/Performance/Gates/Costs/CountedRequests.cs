@@ -39,6 +39,9 @@ internal static class CountedRequests
         Status = 201,
     };
 
+    // Which of two stores answers first decides what has to wait for the other: 4 % more were seen beside other programs.
+    private const double TwoStoresAtOnce = 0.06;
+
     public static readonly IReadOnlyList<CountedRequest> All =
     [
         new("GET /", HttpMethod.Get, _ => "/"),
@@ -66,8 +69,8 @@ internal static class CountedRequests
         new("DELETE /cart/items/{sku}", HttpMethod.Delete, n => $"/cart/items/{Sku(n)}") { Before = FillCart, As = Caller.User, Body = _ =>
             new { } },
         new("GET /products", HttpMethod.Get, _ => "/products"),
-        new("GET /products/{sku}", HttpMethod.Get, n => $"/products/{Sku(n)}"),
-        new("GET /products/{sku} of none", HttpMethod.Get, _ => "/products/NOT-THERE") { Status = 404 },
+        new("GET /products/{sku}", HttpMethod.Get, n => $"/products/{Sku(n)}") { Tolerance = TwoStoresAtOnce },
+        new("GET /products/{sku} of none", HttpMethod.Get, _ => "/products/NOT-THERE") { Status = 404, Tolerance = TwoStoresAtOnce },
         new("PUT /products/{sku}", HttpMethod.Put, n => $"/products/{Sku(n)}") { As = Caller.Admin, Body = n =>
             new { name = $"thing {n}", price = 3.5m } },
         Order,

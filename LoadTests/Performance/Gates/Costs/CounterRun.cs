@@ -98,7 +98,10 @@ internal sealed class CounterRun : IDisposable
             PerRequest(least.SqlCommands),
             PerRequest(least.Exceptions),
             middle.AllocatedBytes / BatchSize,
-            middle.ResponseBytes / BatchSize);
+            middle.ResponseBytes / BatchSize)
+        {
+            Tolerance = request.Tolerance,
+        };
     }
 
     private static double PerRequest(long count) => Math.Round(count / (double)BatchSize, 2);
