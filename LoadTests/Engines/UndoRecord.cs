@@ -108,6 +108,7 @@ internal sealed class UndoRecord(DockerEngine engine)
 
     private static void Write(string path, Content content)
     {
+        Directory.CreateDirectory(Folder);
         if (content.Open.Count == 0)
         {
             File.Delete(path);
@@ -115,7 +116,6 @@ internal sealed class UndoRecord(DockerEngine engine)
         }
 
         // Whole or not at all.
-        Directory.CreateDirectory(Folder);
         File.WriteAllBytes($"{path}.new", JsonSerializer.SerializeToUtf8Bytes(content, Format));
         File.Move($"{path}.new", path, overwrite: true);
     }
