@@ -4,7 +4,7 @@ using Docker.DotNet.Models;
 namespace AspireStateless.LoadTests.Engines;
 
 /// <summary>A service of a Compose project: containers that carry its labels, and stay when they have ended.</summary>
-internal sealed class ComposeService(DockerEngine engine, string project, string service) : EngineService(engine, $"{project}/{service}")
+internal sealed class ComposeService(DockerEngine engine, string project, string service) : DockerService(engine, $"{project}/{service}")
 {
     public const string ProjectLabel = "com.docker.compose.project";
     public const string ServiceLabel = "com.docker.compose.service";
@@ -14,6 +14,10 @@ internal sealed class ComposeService(DockerEngine engine, string project, string
     public string Project => project;
 
     public override bool ReplacesEnded => false;
+
+    public override IReadOnlyList<string> Unable => [FaultKinds.Replace, FaultKinds.RollingUpdate, FaultKinds.ScaleOut];
+
+    public override string AdviceForFew(int running) => "docker compose up --detach --scale SERVICE=3";
 
     public override async Task<IReadOnlyList<EngineContainer>> LookAsync(CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ using Version = System.Version;
 namespace AspireStateless.LoadTests.Engines;
 
 /// <summary>A container engine, by its API: the one that <c>DOCKER_HOST</c> names, else the one of this machine.</summary>
-internal sealed class DockerEngine : IDisposable
+internal sealed class DockerEngine : IEngine
 {
     // That of Docker 20.10.
     private static readonly Version Oldest = new(1, 41);
@@ -20,11 +20,13 @@ internal sealed class DockerEngine : IDisposable
     private DockerEngine(string address) =>
         (Address, _client) = (address, new DockerClientBuilder().WithEndpoint(new Uri(address)).Build());
 
-    /// <summary>Where its API is.</summary>
     public string Address { get; }
 
-    /// <summary>The machine that ports are published on.</summary>
     public string Host => new Uri(Address) is { Scheme: not ("unix" or "npipe") } remote ? remote.Host : "127.0.0.1";
+
+    public string Advice => "Look at the engine's log; 'docker info' shows its state.";
+
+    public string ByHand => "Undo it by hand: docker ps shows what is paused and what has ended.";
 
     /// <exception cref="BadInputException"><c>DOCKER_HOST</c> is no address.</exception>
     /// <exception cref="InvalidRunException">It does not answer, or not us, or is too old.</exception>
@@ -52,6 +54,36 @@ internal sealed class DockerEngine : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    public async Task<EngineFinding> FindAsync(
+        string name, string usual, IReadOnlyList<string> stores, CancellationToken cancellationToken)
+    {
+        var catalog = await EngineCatalog.ReadAsync(this, cancellationToken);
+        var service = catalog.Find(name, usual);
+        return new EngineFinding(service, stores.Select(store => (Name: store, Found: catalog.StoreBeside(service, store)))
+            .Where(store => store.Found is not null).ToDictionary(store => store.Name, store => store.Found!, StringComparer.Ordinal));
+    }
+
+    public async Task<bool> CarryOutAsync(Undo undo, CancellationToken cancellationToken)
+    {
+        if (undo.Kind == UndoKind.Scale)
+        {
+            return await undo.ScaleAsync(new SwarmService(this, undo.Id, undo.Service), cancellationToken);
+        }
+
+        var state = (await InspectAsync(undo.Id, cancellationToken))?.State;
+        switch (undo.Kind, state)
+        {
+            case (UndoKind.Resume, { Paused: true }):
+                await DoAsync((docker, token) => docker.Containers.UnpauseContainerAsync(undo.Id, token), cancellationToken);
+                return true;
+            case (UndoKind.Start, { Running: false }):
+                await DoAsync((docker, token) => docker.Containers.StartContainerAsync(undo.Id, new(), token), cancellationToken);
+                return true;
+            default:
+                return false;
+        }
+    }
 
     /// <exception cref="CopyRefusedException">The engine does not answer, or says no.</exception>
     public async Task<T> AskAsync<T>(Func<DockerClient, CancellationToken, Task<T>> question, CancellationToken cancellationToken)

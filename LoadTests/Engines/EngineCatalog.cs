@@ -42,7 +42,7 @@ internal sealed class EngineCatalog
     /// <param name="name">As the user gave it: <c>project</c>, <c>project/service</c>, <c>stack</c>, or a service of a Swarm.</param>
     /// <param name="usual">Which service of a project or a stack, where the name does not say.</param>
     /// <exception cref="BadInputException">There is none, or more than one.</exception>
-    public EngineService Find(string name, string usual)
+    public DockerService Find(string name, string usual)
     {
         var compose = name.Split('/', 2) is [var project, var service]
             ? _compose.Where(one => one == (project, service)).ToList()
@@ -63,7 +63,7 @@ internal sealed class EngineCatalog
 
     /// <summary>The store of a name beside a service: of the same project, or the same stack.</summary>
     /// <returns>Null where there is none.</returns>
-    public EngineService? StoreBeside(EngineService service, string store)
+    public EngineService? StoreBeside(DockerService service, string store)
     {
         if (service is ComposeService { Project: var project })
         {

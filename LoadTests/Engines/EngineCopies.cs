@@ -9,7 +9,7 @@ internal sealed class EngineCopies : ICopies, IAsyncDisposable
 {
     private static readonly string[] Stores = ["redis", "postgres"];
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(150);
-    private readonly DockerEngine _engine;
+    private readonly IEngine _engine;
     private readonly UndoRecord _record;
     private readonly EngineFaults _faults;
     private readonly List<EngineInstances> _groups = [];
@@ -18,33 +18,33 @@ internal sealed class EngineCopies : ICopies, IAsyncDisposable
     private Action<InstanceState> _changed = static _ => { };
     private Task _following = Task.CompletedTask;
 
-    private EngineCopies(DockerEngine engine, Action<string> say)
+    private EngineCopies(IEngine engine, Action<string> say)
     {
         (_engine, _say, _record) = (engine, say, new UndoRecord(engine));
-        _faults = new EngineFaults(engine, _record);
+        _faults = new EngineFaults(_record);
     }
 
     /// <summary>What this engine cannot do, of what one can.</summary>
-    public IReadOnlyList<string> Unable => _groups[0].Service.ReplacesEnded
-        ? [] : [FaultKinds.Replace, FaultKinds.RollingUpdate, FaultKinds.ScaleOut];
+    public IReadOnlyList<string> Unable => _groups[0].Service.Unable;
 
     public Topology Topology => new(
         ProcessIdentity.Own, [], [.. _groups.SelectMany(group => group.States)],
         [.. _groups.Skip(1).Select(store => new TopologyStore(store.Resource, store.Resource, [], store.States[0].IsRunning))],
         Links: false);
 
-    /// <param name="name">Of a Compose project or a service of a Swarm.</param>
+    /// <param name="engine">Disposed with this.</param>
+    /// <param name="name">Of the service there, as the user gave it.</param>
     /// <param name="resource">What its replicas are called.</param>
     /// <param name="say">Told what an earlier run has left, and what cannot be undone.</param>
     /// <exception cref="BadInputException">There is no such service, or it has no replicas that can be reached.</exception>
-    /// <exception cref="InvalidRunException">There is no engine that can be used.</exception>
+    /// <exception cref="InvalidRunException">The engine refuses.</exception>
     public static async Task<EngineCopies> StartAsync(
-        string name, string resource, Action<string> say, CancellationToken cancellationToken)
+        IEngine engine, string name, string resource, Action<string> say, CancellationToken cancellationToken)
     {
-        var copies = new EngineCopies(await DockerEngine.OpenAsync(cancellationToken), say);
+        var copies = new EngineCopies(engine, say);
         try
         {
-            await UndoRecord.HealAsync(copies._engine, service: null, say, cancellationToken);
+            await UndoRecord.HealAsync(engine, service: null, say, cancellationToken);
             await copies.FindAsync(name, resource, cancellationToken);
             copies._following = copies.FollowAsync();
             return copies;
@@ -52,7 +52,7 @@ internal sealed class EngineCopies : ICopies, IAsyncDisposable
         catch (CopyRefusedException refused)
         {
             await copies.DisposeAsync();
-            throw new InvalidRunException(refused.Message, "Look at the engine's log; 'docker info' shows its state.", refused);
+            throw new InvalidRunException(refused.Message, engine.Advice, refused);
         }
         catch
         {
@@ -87,31 +87,26 @@ internal sealed class EngineCopies : ICopies, IAsyncDisposable
 
     private async Task FindAsync(string name, string resource, CancellationToken cancellationToken)
     {
-        var catalog = await EngineCatalog.ReadAsync(_engine, cancellationToken);
-        var service = catalog.Find(name, resource);
+        var (service, stores) = await _engine.FindAsync(name, resource, Stores, cancellationToken);
         var containers = await service.LookAsync(cancellationToken);
         var running = containers.Count(container => container.Phase == ContainerPhase.Running);
         if (running < 2)
         {
             throw new BadInputException(
                 $"'{service.Name}' has {(running == 0 ? "no replica" : "one replica")} that runs; that it is stateless takes two to see.",
-                service.ReplacesEnded ? $"docker service scale {service.Name}=3" : "docker compose up --detach --scale SERVICE=3");
+                service.AdviceForFew(running));
         }
 
-        if (service.WithoutAddresses(containers) is { } reason)
+        if (service.WithoutAddresses(containers) is var (reason, advice))
         {
-            throw new BadInputException(
-                $"'{service.Name}' {reason}.", "Each replica needs one published port of its own; docs/deploy.md shows how.");
+            throw new BadInputException($"'{service.Name}' {reason}.", advice);
         }
 
         Add(service, resource, [.. Enumerable.Range(1, running).Select(number => string.Create(
             CultureInfo.InvariantCulture, $"{resource}-{number}"))], _engine.Host);
-        foreach (var store in Stores)
+        foreach (var (store, found) in stores)
         {
-            if (catalog.StoreBeside(service, store) is { } found)
-            {
-                Add(found, store, [store], host: null);
-            }
+            Add(found, store, [store], host: null);
         }
 
         await Task.WhenAll(_groups.Select(group => group.LookAsync(cancellationToken)));

@@ -4,11 +4,10 @@ using AspireStateless.LoadTests.Targets;
 namespace AspireStateless.LoadTests.Engines;
 
 /// <summary>What is done to containers through their engine, with its own evidence, and how it is undone.</summary>
-internal sealed class EngineFaults(DockerEngine engine, UndoRecord record)
+internal sealed class EngineFaults(UndoRecord record)
 {
     // Far beyond what a stop or a start takes, and below what a run waits for an answer.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(25);
 
     /// <exception cref="CopyRefusedException">It cannot be done, or had no effect.</exception>
@@ -19,9 +18,9 @@ internal sealed class EngineFaults(DockerEngine engine, UndoRecord record)
             FaultKinds.Terminate => EndAsync(group, instance, "SIGTERM", cancellationToken),
             FaultKinds.ShutdownFast => EndAsync(group, instance, "SIGINT", cancellationToken),
             FaultKinds.ShutdownImmediate => EndAsync(group, instance, "SIGQUIT", cancellationToken),
-            FaultKinds.ScaleIn when group.Service.ReplacesEnded => new EngineScaling(engine, group, record).ScaleInAsync(cancellationToken),
-            FaultKinds.ScaleOut => new EngineScaling(engine, group, record).ScaleOutAsync(instance, cancellationToken),
-            FaultKinds.RollingUpdate => new EngineScaling(engine, group, record).UpdateAsync(instance, cancellationToken),
+            FaultKinds.ScaleIn when group.Service.ReplacesEnded => new EngineScaling(group, record).ScaleInAsync(cancellationToken),
+            FaultKinds.ScaleOut => new EngineScaling(group, record).ScaleOutAsync(instance, cancellationToken),
+            FaultKinds.RollingUpdate => new EngineScaling(group, record).UpdateAsync(instance, cancellationToken),
             FaultKinds.Stop or FaultKinds.Replace or FaultKinds.ScaleIn => EndAsync(group, instance, signal: null, cancellationToken),
             FaultKinds.Restart => RestartAsync(group, instance, cancellationToken),
             FaultKinds.Pause => PauseAsync(group, instance, cancellationToken),
@@ -38,25 +37,21 @@ internal sealed class EngineFaults(DockerEngine engine, UndoRecord record)
             record.Add(undo);
         }
 
-        var ended = AwaitEndAsync(former.Container, cancellationToken);
         if (signal is null)
         {
             group.Leave(instance);
-            await engine.DoAsync(
-                (docker, token) => docker.Containers.StopContainerAsync(former.Container, new(), token), cancellationToken);
         }
-        else
+
+        var command = await group.Service.EndAsync(former.Container, signal, cancellationToken);
+        var ended = AwaitEndAsync(group.Service, former.Container, cancellationToken);
+        if (await Task.WhenAny(ended, Task.Delay(group.Service.Patience, cancellationToken)) != ended)
         {
-            await SignalAsync(former.Container, signal, cancellationToken);
-            if (await Task.WhenAny(ended, Task.Delay(Patience, cancellationToken)) != ended)
-            {
-                await SignalAsync(former.Container, "SIGKILL", cancellationToken);
-            }
+            await group.Service.EndAsync(former.Container, "SIGKILL", cancellationToken);
         }
 
         var container = await ended;
         var evidence = new EndEvidence(
-            former.Pid, former.StartedAt.ToUnixTimeMilliseconds(), signal, signal is null ? "docker stop" : null, container.HasEnded,
+            former.Pid, former.StartedAt.ToUnixTimeMilliseconds(), signal, command, container.HasEnded,
             InstanceStates.Exited, (int?)container.ExitCode, MonotonicClock.Now)
         { Container = container };
         await group.LookAsync(cancellationToken);
@@ -83,11 +78,11 @@ internal sealed class EngineFaults(DockerEngine engine, UndoRecord record)
         var life = group.Running(instance);
         var undo = new Undo(group.Service.Name, UndoKind.Resume, life.Container);
         record.Add(undo);
-        await engine.DoAsync((docker, token) => docker.Containers.PauseContainerAsync(life.Container, token), cancellationToken);
+        await group.Service.PauseAsync(life.Container, cancellationToken);
         var evidence = new PauseEvidence(
             life.Pid, life.StartedAt.ToUnixTimeMilliseconds(), Signal: null, ProcessState: null, Processes: null, MonotonicClock.Now)
         {
-            Container = await engine.EvidenceAsync(life.Container, cancellationToken),
+            Container = await group.Service.EvidenceAsync(life.Container, cancellationToken),
         };
         return new CopyFault(instance, evidence, async token =>
         {
@@ -97,31 +92,30 @@ internal sealed class EngineFaults(DockerEngine engine, UndoRecord record)
     }
 
     /// <summary>Waits for the container that takes the place of one that has ended.</summary>
-    private async Task<object> NextAsync(EngineInstances group, string instance, EngineLife former, CancellationToken cancellationToken) =>
+    private static async Task<object> NextAsync(
+        EngineInstances group, string instance, EngineLife former, CancellationToken cancellationToken) =>
         await group.WaitUntilAsync(
             _ => group.Life(instance) is { Phase: ContainerPhase.Running } next && next.Pid != former.Pid, Limit, cancellationToken)
         ? await NowAsync(group, instance, cancellationToken)
         : throw new CopyRefusedException(
             $"Nothing has taken the place of container {former.Container[..12]} of '{group.Service.Name}' within {Limit.TotalSeconds} s.");
 
-    private async Task<object> NowAsync(EngineInstances group, string instance, CancellationToken cancellationToken)
+    private static async Task<object> NowAsync(EngineInstances group, string instance, CancellationToken cancellationToken)
     {
         var state = group.StateOf(instance);
         return new CureEvidence(state.Pid, state.StartTicks, state.DirectUrl, MonotonicClock.Now)
         {
-            Container = await engine.EvidenceAsync(group.Life(instance).Container, cancellationToken),
+            Container = await group.Service.EvidenceAsync(group.Life(instance).Container, cancellationToken),
             Effect = new FaultEffect(),
         };
     }
 
-    private Task SignalAsync(string container, string signal, CancellationToken cancellationToken) => engine.DoAsync(
-        (docker, token) => docker.Containers.KillContainerAsync(container, new() { Signal = signal }, token), cancellationToken);
-
     /// <returns>What the engine says when no process of it is left.</returns>
-    private async Task<ContainerEvidence> AwaitEndAsync(string container, CancellationToken cancellationToken)
+    private static async Task<ContainerEvidence> AwaitEndAsync(
+        EngineService service, string container, CancellationToken cancellationToken)
     {
         var until = MonotonicClock.Now + MonotonicClock.Nanoseconds(Limit);
-        while (await engine.EvidenceAsync(container, cancellationToken) is var now)
+        while (await service.EvidenceAsync(container, cancellationToken) is var now)
         {
             if (now.HasEnded || MonotonicClock.Now > until)
             {

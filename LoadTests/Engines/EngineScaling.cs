@@ -3,18 +3,18 @@ using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Engines;
 
-/// <summary>What a Swarm does to a whole service: it chooses whom, and replaces one after another.</summary>
-internal sealed class EngineScaling(DockerEngine engine, EngineInstances group, UndoRecord record)
+/// <summary>What an engine does to a whole service: it chooses whom, and replaces one after another.</summary>
+internal sealed class EngineScaling(EngineInstances group, UndoRecord record)
 {
     // Below what a run waits for an answer.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(35);
 
-    /// <summary>One replica fewer, whichever the Swarm takes.</summary>
-    /// <exception cref="CopyRefusedException">The Swarm ends none.</exception>
+    /// <summary>One replica fewer, whichever the engine takes.</summary>
+    /// <exception cref="CopyRefusedException">The engine ends none.</exception>
     public async Task<CopyFault> ScaleInAsync(CancellationToken cancellationToken)
     {
         var before = group.Names.ToDictionary(name => name, group.Running, StringComparer.Ordinal);
-        var (replicas, undo) = await ScaleAsync(static replicas => replicas - 1, cancellationToken);
+        var (command, undo) = await ScaleAsync(static replicas => replicas - 1, cancellationToken);
         string? ended = null;
         if (!await group.WaitUntilAsync(
             _ => (ended = group.Names.FirstOrDefault(name => group.Life(name).Phase == ContainerPhase.Ended)) is not null, Limit,
@@ -25,11 +25,11 @@ internal sealed class EngineScaling(DockerEngine engine, EngineInstances group, 
         }
 
         var former = before[ended!];
-        var container = await engine.EvidenceAsync(former.Container, cancellationToken);
+        var container = await group.Service.EvidenceAsync(former.Container, cancellationToken);
         var evidence = new EndEvidence(
             former.Pid, former.StartedAt.ToUnixTimeMilliseconds(), Signal: null,
-            FormattableString.Invariant($"docker service scale {group.Service.Name}={replicas - 1}"), container.HasEnded,
-            InstanceStates.Exited, (int?)(container.ExitCode ?? group.Life(ended!).ExitCode), MonotonicClock.Now)
+            command, container.HasEnded, InstanceStates.Exited, (int?)(container.ExitCode ?? group.Life(ended!).ExitCode),
+            MonotonicClock.Now)
         { Container = container };
         return new CopyFault(ended!, evidence, async token =>
         {
@@ -40,11 +40,11 @@ internal sealed class EngineScaling(DockerEngine engine, EngineInstances group, 
         });
     }
 
-    /// <summary>One replica more, which takes no requests of ours; then the Swarm ends one, whichever it takes.</summary>
+    /// <summary>One replica more, which takes no requests of ours; then the engine ends one, whichever it takes.</summary>
     /// <exception cref="CopyRefusedException">None is started.</exception>
     public async Task<CopyFault> ScaleOutAsync(string instance, CancellationToken cancellationToken)
     {
-        var (replicas, undo) = await ScaleAsync(static replicas => replicas + 1, cancellationToken);
+        var (command, undo) = await ScaleAsync(static replicas => replicas + 1, cancellationToken);
         EngineContainer? added = null;
         if (!await group.WaitUntilAsync(
             all => (added = all.FirstOrDefault(one => one.Phase == ContainerPhase.Running && group.InstanceOf(one.Id) is null)) is not null,
@@ -53,10 +53,9 @@ internal sealed class EngineScaling(DockerEngine engine, EngineInstances group, 
             throw new CopyRefusedException($"'{group.Service.Name}' has no more containers, {Limit.TotalSeconds} s after it was scaled.");
         }
 
-        var evidence = new ScaleEvidence(
-            FormattableString.Invariant($"docker service scale {group.Service.Name}={replicas + 1}"), Containers: 1, MonotonicClock.Now)
+        var evidence = new ScaleEvidence(command, Containers: 1, MonotonicClock.Now)
         {
-            Container = await engine.EvidenceAsync(added!.Id, cancellationToken),
+            Container = await group.Service.EvidenceAsync(added!.Id, cancellationToken),
         };
         return new CopyFault(instance, evidence, async token =>
         {
@@ -71,18 +70,18 @@ internal sealed class EngineScaling(DockerEngine engine, EngineInstances group, 
     /// <summary>
     /// Every replica is replaced, as the service's update policy says. The effect is the first that leaves, the cure the end.
     /// </summary>
-    /// <exception cref="CopyRefusedException">The Swarm replaces none.</exception>
+    /// <exception cref="CopyRefusedException">The engine replaces none.</exception>
     public async Task<CopyFault> UpdateAsync(string instance, CancellationToken cancellationToken)
     {
         var former = group.Names.Select(group.Running).ToList();
-        await group.Service.UpdateAsync(cancellationToken);
+        var command = await group.Service.UpdateAsync(cancellationToken);
         if (!await group.WaitUntilAsync(_ => group.Names.Any(name => group.Life(name).Phase != ContainerPhase.Running
             || !former.Exists(life => life.Pid == group.Life(name).Pid)), Limit, cancellationToken))
         {
             throw new CopyRefusedException($"No container of '{group.Service.Name}' was replaced within {Limit.TotalSeconds} s.");
         }
 
-        var evidence = new ScaleEvidence($"docker service update --force {group.Service.Name}", former.Count, MonotonicClock.Now);
+        var evidence = new ScaleEvidence(command, former.Count, MonotonicClock.Now);
         return new CopyFault(instance, evidence, async token =>
         {
             var replaced = await group.WaitUntilAsync(
@@ -97,13 +96,12 @@ internal sealed class EngineScaling(DockerEngine engine, EngineInstances group, 
 
     private bool AllRun() => group.Names.All(name => group.Life(name).Phase == ContainerPhase.Running);
 
-    private async Task<(ulong Replicas, Undo Undo)> ScaleAsync(Func<ulong, ulong> change, CancellationToken cancellationToken)
+    private async Task<(string Command, Undo Undo)> ScaleAsync(Func<ulong, ulong> change, CancellationToken cancellationToken)
     {
         var replicas = await group.Service.ReplicasAsync(cancellationToken);
-        var undo = new Undo(group.Service.Name, UndoKind.Scale, ((SwarmService)group.Service).Id, replicas);
+        var undo = new Undo(group.Service.Name, UndoKind.Scale, group.Service.Id, replicas);
         record.Add(undo);
-        await group.Service.ScaleAsync(change(replicas), cancellationToken);
-        return (replicas, undo);
+        return (await group.Service.ScaleAsync(change(replicas), cancellationToken), undo);
     }
 
     private CureEvidence Cure(string instance)

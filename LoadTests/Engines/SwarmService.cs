@@ -6,16 +6,20 @@ namespace AspireStateless.LoadTests.Engines;
 
 /// <summary>A service of a Swarm: tasks in slots, each with a container, which the Swarm replaces when it ends.</summary>
 /// <param name="service">Its id.</param>
-internal sealed class SwarmService(DockerEngine engine, string service, string name) : EngineService(engine, name)
+internal sealed class SwarmService(DockerEngine engine, string service, string name) : DockerService(engine, name)
 {
     public const string StackLabel = "com.docker.stack.namespace";
     private readonly ConcurrentDictionary<string, (DateTimeOffset StartedAt, IReadOnlyList<int> Ports)> _known =
         new(StringComparer.Ordinal);
 
     /// <summary>Its id, which stays where its name is used again.</summary>
-    public string Id => service;
+    public override string Id => service;
 
     public override bool ReplacesEnded => true;
+
+    public override IReadOnlyList<string> Unable => [];
+
+    public override string AdviceForFew(int running) => Scaled(3);
 
     public override async Task<IReadOnlyList<EngineContainer>> LookAsync(CancellationToken cancellationToken)
     {
@@ -37,27 +41,36 @@ internal sealed class SwarmService(DockerEngine engine, string service, string n
         return containers;
     }
 
-    public override string? WithoutAddresses(IReadOnlyList<EngineContainer> containers) =>
+    public override (string Reason, string Advice)? WithoutAddresses(IReadOnlyList<EngineContainer> containers) =>
         containers.Any(container => container is { Phase: ContainerPhase.Running } && container.StartedAt == default)
-            ? "runs on other nodes of the Swarm too, whose engines have to be asked themselves"
-            : base.WithoutAddresses(containers) is { } reason
-                ? $"{reason} by itself: the routing mesh has one address for all replicas (publish with mode: host)"
+            ? Unpublished("runs on other nodes of the Swarm too, whose engines have to be asked themselves")
+            : base.WithoutAddresses(containers) is var (reason, _)
+                ? Unpublished($"{reason} by itself: the routing mesh has one address for all replicas (publish with mode: host)")
                 : null;
 
     public override async Task<ulong> ReplicasAsync(CancellationToken cancellationToken) =>
         (await InspectAsync(cancellationToken)).Spec?.Mode?.Replicated?.Replicas
             ?? throw new CopyRefusedException($"'{Name}' has no number of replicas: it runs once on every node.");
 
-    public override Task ScaleAsync(ulong replicas, CancellationToken cancellationToken) =>
-        ChangeAsync(spec => (spec.Mode?.Replicated ?? throw new CopyRefusedException($"'{Name}' has no number of replicas."))
-            .Replicas = replicas, cancellationToken);
+    public override async Task<string> ScaleAsync(ulong replicas, CancellationToken cancellationToken)
+    {
+        await ChangeAsync(
+            spec => (spec.Mode?.Replicated ?? throw new CopyRefusedException($"'{Name}' has no number of replicas.")).Replicas = replicas,
+            cancellationToken);
+        return Scaled(replicas);
+    }
 
-    public override Task UpdateAsync(CancellationToken cancellationToken) =>
-        ChangeAsync(static spec => spec.TaskTemplate!.ForceUpdate++, cancellationToken);
+    public override async Task<string> UpdateAsync(CancellationToken cancellationToken)
+    {
+        await ChangeAsync(static spec => spec.TaskTemplate!.ForceUpdate++, cancellationToken);
+        return $"docker service update --force {Name}";
+    }
 
     public override async Task<string?> UpdateStateAsync(CancellationToken cancellationToken) =>
         (await InspectAsync(cancellationToken)).UpdateStatus is { State: not "completed" } status
             ? $"{status.State}: {status.Message}" : null;
+
+    private string Scaled(ulong replicas) => FormattableString.Invariant($"docker service scale {Name}={replicas}");
 
     private Task<Docker.DotNet.Models.SwarmService> InspectAsync(CancellationToken cancellationToken) =>
         Engine.AskAsync((docker, token) => docker.Swarm.InspectServiceAsync(service, token), cancellationToken);

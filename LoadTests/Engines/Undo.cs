@@ -5,7 +5,7 @@ namespace AspireStateless.LoadTests.Engines;
 /// <summary>How something that was done to an engine is undone, by whoever comes to it first.</summary>
 /// <param name="Service">Whose it is, for people.</param>
 /// <param name="Kind">What to do.</param>
-/// <param name="Id">Of the container, or of the Swarm's service.</param>
+/// <param name="Id">Of the container, or of the service that is scaled.</param>
 /// <param name="Replicas">How many it is to have.</param>
 internal sealed record Undo(string Service, UndoKind Kind, string Id, ulong Replicas = 0)
 {
@@ -20,35 +20,18 @@ internal sealed record Undo(string Service, UndoKind Kind, string Id, ulong Repl
     public bool IsOf(string? name) => name is null || Service == name
         || Service.StartsWith($"{name}_", StringComparison.Ordinal) || Service.StartsWith($"{name}/", StringComparison.Ordinal);
 
-    /// <summary>Undoes it, unless somebody else has.</summary>
+    /// <summary>Gives a service its number of replicas, unless it has it.</summary>
     /// <returns>Whether there was something to do.</returns>
-    /// <exception cref="CopyRefusedException">It cannot be undone.</exception>
-    public async Task<bool> CarryOutAsync(DockerEngine engine, CancellationToken cancellationToken)
+    /// <exception cref="CopyRefusedException">The engine refuses.</exception>
+    public async Task<bool> ScaleAsync(EngineService service, CancellationToken cancellationToken)
     {
-        if (Kind == UndoKind.Scale)
+        if (await service.ReplicasAsync(cancellationToken) == Replicas)
         {
-            var service = new SwarmService(engine, Id, Service);
-            if (await service.ReplicasAsync(cancellationToken) == Replicas)
-            {
-                return false;
-            }
-
-            await service.ScaleAsync(Replicas, cancellationToken);
-            return true;
+            return false;
         }
 
-        var state = (await engine.InspectAsync(Id, cancellationToken))?.State;
-        switch (Kind, state)
-        {
-            case (UndoKind.Resume, { Paused: true }):
-                await engine.DoAsync((docker, token) => docker.Containers.UnpauseContainerAsync(Id, token), cancellationToken);
-                return true;
-            case (UndoKind.Start, { Running: false }):
-                await engine.DoAsync((docker, token) => docker.Containers.StartContainerAsync(Id, new(), token), cancellationToken);
-                return true;
-            default:
-                return false;
-        }
+        await service.ScaleAsync(Replicas, cancellationToken);
+        return true;
     }
 }
 

@@ -8,7 +8,7 @@ namespace AspireStateless.LoadTests.Engines;
 /// What this process has done to an engine and not undone yet, in a file that outlives it: written before it is done, so that whoever comes
 /// after a SIGKILL knows. Thread-safe.
 /// </summary>
-internal sealed class UndoRecord(DockerEngine engine)
+internal sealed class UndoRecord(IEngine engine)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
@@ -30,7 +30,7 @@ internal sealed class UndoRecord(DockerEngine engine)
     /// <param name="service">The only one that is meant, or its project or stack; null for all.</param>
     /// <param name="say">Told of each thing that was undone.</param>
     /// <exception cref="CopyRefusedException">Something cannot be undone; it stays on record.</exception>
-    public static async Task HealAsync(DockerEngine engine, string? service, Action<string> say, CancellationToken cancellationToken)
+    public static async Task HealAsync(IEngine engine, string? service, Action<string> say, CancellationToken cancellationToken)
     {
         foreach (var path in Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.json") : [])
         {
@@ -41,7 +41,7 @@ internal sealed class UndoRecord(DockerEngine engine)
 
             foreach (var undo in left.Open.Where(undo => undo.IsOf(service)).ToList())
             {
-                if (await undo.CarryOutAsync(engine, cancellationToken))
+                if (await engine.CarryOutAsync(undo, cancellationToken))
                 {
                     say($"{undo}, as an earlier run left it otherwise");
                 }
@@ -59,7 +59,7 @@ internal sealed class UndoRecord(DockerEngine engine)
     /// <exception cref="CopyRefusedException">It cannot be undone; it stays on record.</exception>
     public async Task UndoAsync(Undo undo, CancellationToken cancellationToken)
     {
-        await undo.CarryOutAsync(engine, cancellationToken);
+        await engine.CarryOutAsync(undo, cancellationToken);
         Change(open => open.Remove(undo));
     }
 

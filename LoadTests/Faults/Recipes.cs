@@ -77,8 +77,8 @@ internal static class Recipes
         Cards = [Store(Redis, Wipe) with { Least = 1, Share = 0, InTheMiddle = true }],
     };
 
-    /// <summary>What only a Swarm does: it chooses who goes, so nothing else is done meanwhile.</summary>
-    public static IReadOnlyList<FaultCard> OfASwarm { get; } =
+    /// <summary>What only an engine does that replaces what ends: it chooses who goes, so nothing else is done meanwhile.</summary>
+    public static IReadOnlyList<FaultCard> OfAnEngine { get; } =
     [
         Replica(RollingUpdate) with { Least = 1, Share = 0, Alone = true },
         Replica(ScaleOut) with { Least = 1, Share = 0, Alone = true },

@@ -51,7 +51,8 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
 
         if (options.Docker is { } docker)
         {
-            await using var copies = await EngineCopies.StartAsync(docker, options.Scenario.File!.Service, display.Say, cancellationToken);
+            await using var copies = await EngineCopies.StartAsync(
+                await DockerEngine.OpenAsync(cancellationToken), docker, options.Scenario.File!.Service, display.Say, cancellationToken);
             _unable = copies.Unable;
             await using var control = await CopyControl.StartAsync(copies, cancellationToken);
             return await RunOnAsync(control.Address, isOwn: false, folder, cancellationToken);

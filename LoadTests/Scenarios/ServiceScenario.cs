@@ -48,7 +48,7 @@ internal static class ServiceScenario
                     CopyReach.Engine => OfAnEngine.Contains(card.Kind) && card.Trigger is null,
                     _ => IsPossible(card, file),
                 }).Select(card => reach == CopyReach.Engine && card.Kind == FaultKinds.ScaleIn ? card with { Alone = true } : card),
-                .. reach == CopyReach.Engine && scenario.Name == "chaos" ? Recipes.OfASwarm : [],
+                .. reach == CopyReach.Engine && scenario.Name == "chaos" ? Recipes.OfAnEngine : [],
             ],
         };
         if (faults.Cards.Count == 0 && scenario.Faults.Cards.Count > 0)

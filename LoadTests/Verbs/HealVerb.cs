@@ -41,7 +41,7 @@ internal static class HealVerb
         }
         catch (CopyRefusedException refused)
         {
-            throw new InvalidRunException(refused.Message, "Undo it by hand: docker ps shows what is paused and what has ended.", refused);
+            throw new InvalidRunException(refused.Message, engine.ByHand, refused);
         }
 
         await output.WriteLineAsync(undone > 0 ? $"{undone} undone" : $"Nothing was left to undo at {engine.Address}.");

@@ -1,4 +1,5 @@
 using AspireStateless.Control;
+using AspireStateless.Control.Evidence;
 using AspireStateless.LoadTests.Engines;
 
 namespace AspireStateless.LoadTests.Tests.Engines;
@@ -89,12 +90,24 @@ public sealed class EngineInstancesTests
     private static EngineContainer Of(string id, long place, ContainerPhase phase = ContainerPhase.Running) =>
         new(id, place, phase, ExitCode: null, [1000 + id[0]]) { StartedAt = Start };
 
-    private sealed class ShownService() : EngineService(null!, "shop_api")
+    private sealed class ShownService() : EngineService("shop_api")
     {
         public IReadOnlyList<EngineContainer> Shown { get; set; } = [];
 
         public override bool ReplacesEnded => true;
 
+        public override IReadOnlyList<string> Unable => [];
+
+        public override string AdviceForFew(int running) => throw new NotSupportedException();
+
         public override Task<IReadOnlyList<EngineContainer>> LookAsync(CancellationToken cancellationToken) => Task.FromResult(Shown);
+
+        public override (string Reason, string Advice)? WithoutAddresses(IReadOnlyList<EngineContainer> containers) => null;
+
+        public override Task<ContainerEvidence> EvidenceAsync(string container, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public override Task<string?> EndAsync(string container, string? signal, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }
