@@ -16,6 +16,10 @@ public sealed record ContainerEvidence(string Id, string State, long Pid, long? 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>The pod that it is of; null where its engine has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PodEvidence? Pod { get; init; }
+
     /// <summary>Whether no process of it is left.</summary>
     [JsonIgnore]
     public bool HasEnded => State is "exited" or "dead" or Removed;
