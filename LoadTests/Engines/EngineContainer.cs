@@ -6,7 +6,7 @@ namespace AspireStateless.LoadTests.Engines;
 
 /// <summary>A container of a service, as its engine shows it at one moment.</summary>
 /// <param name="Place">Its number among its kind: a task's slot, or Compose's number. Who takes its place has the same.</param>
-/// <param name="Ports">What of it is published on the engine's machine; of TCP.</param>
+/// <param name="Ports">What of it is published on the engine's machine, or forwarded to this one; of TCP.</param>
 internal sealed record EngineContainer(string Id, long Place, ContainerPhase Phase, long? ExitCode, IReadOnlyList<int> Ports)
 {
     /// <summary>When this life of it began: a container may be started again.</summary>

@@ -86,7 +86,7 @@ internal sealed class EngineScaling(EngineInstances group, UndoRecord record)
         {
             var replaced = await group.WaitUntilAsync(
                 _ => AllRun() && !group.Names.Any(name => former.Exists(life => life.Pid == group.Life(name).Pid)), Limit, token);
-            return replaced
+            return replaced && await group.Service.SettlesAsync(token)
                 ? Cure(instance) with { Effect = new FaultEffect { Replaced = former.Count } }
                 : throw new CopyRefusedException(
                     $"'{group.Service.Name}' is not updated whole: "

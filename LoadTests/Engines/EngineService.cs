@@ -63,5 +63,9 @@ internal abstract class EngineService(string name)
     /// <returns>Null where the update is over; else what it is.</returns>
     public virtual Task<string?> UpdateStateAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
+    /// <summary>Waits a little until the engine itself says that an update is over, where it says so as soon as it is.</summary>
+    /// <returns>False where it does not.</returns>
+    public virtual Task<bool> SettlesAsync(CancellationToken cancellationToken) => Task.FromResult(true);
+
     private CopyRefusedException Cannot(string does) => new($"'{name}' is of an engine that never {does} by itself.");
 }

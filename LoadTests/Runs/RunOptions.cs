@@ -30,8 +30,8 @@ internal sealed record RunOptions
     /// <summary>Addresses of copies that no AppHost runs; empty for those of an AppHost.</summary>
     public IReadOnlyList<Uri> Targets { get; init; } = [];
 
-    /// <summary>The Compose project, or service of a Swarm, whose replicas an engine runs; null for those of an AppHost.</summary>
-    public string? Docker { get; init; }
+    /// <summary>The service whose replicas an engine runs; null for those of an AppHost.</summary>
+    public EngineChoice? Engine { get; init; }
 
     /// <summary>The planted bug to run instead of the Api; null for none.</summary>
     public string? Bug { get; init; }
@@ -64,12 +64,12 @@ internal sealed record RunOptions
     public string Command =>
         $"{BuildPaths.Command} run {What}"
         + (Attach ? " --attach"
-            : Replicas == 3 || Targets.Count > 0 || Docker is not null || Stored is not null ? ""
+            : Replicas == 3 || Targets.Count > 0 || Engine is not null || Stored is not null ? ""
             : $" --replicas {Replicas}")
         + (AppHost is null ? "" : $" --apphost {AppHost.Path}")
         + (Scenario.File is not { } file || Stored is not null ? "" : $" --workload {file.Path}")
         + (Targets.Count == 0 ? "" : $" --target {string.Join(',', Targets)}")
-        + (Docker is null ? "" : $" --docker {Docker}")
+        + (Engine is null ? "" : $" {Engine}")
         + (Bug is null ? "" : $" --bug {Bug}")
         + (From is null ? "" : $" --from {From}")
         + (Host is null ? "" : $" --host {Host.Name}")

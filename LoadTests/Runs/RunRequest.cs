@@ -60,7 +60,10 @@ internal static class RunRequest
         Arity = ArgumentArity.ExactlyOne,
     };
     private static readonly Option<string?> Docker = CommandOption.Of<string?>(
-        "--docker", "With --workload: the Compose project, or service of a Swarm, whose replicas an engine runs; see docs/deploy.md.");
+        EngineChoice.Docker,
+        "With --workload: the Compose project, or service of a Swarm, whose replicas an engine runs; see docs/deploy.md.");
+    private static readonly Option<string?> Kubernetes = CommandOption.Of<string?>(
+        EngineChoice.Kubernetes, "With --workload: the deployment, as namespace/name, whose pods a cluster runs; see docs/deploy.md.");
     private static readonly Option<string?> From = CommandOption.Of<string?>(
         "--from", "For 'upgrade': the older commit; unless given, the newest with fewer migrations, else the one before.");
     private static readonly Option<string> Output = CommandOption.Output();
@@ -71,8 +74,8 @@ internal static class RunRequest
         command.Add(ScenarioName);
         Option[] options =
         [
-            Seed, Duration, Rate, Replicas, Workload, AppHost, Attach, Target, Docker, Set, Dashboard, NoCalibration, UntilBroken, Host,
-            Plan, Output,
+            Seed, Duration, Rate, Replicas, Workload, AppHost, Attach, Target, Docker, Kubernetes, Set, Dashboard, NoCalibration,
+            UntilBroken, Host, Plan, Output,
         ];
         // What is about the Api of this repository.
         Array.ForEach(BuildPaths.IsTool ? options : [.. options, Bug, From], command.Add);
@@ -106,18 +109,18 @@ internal static class RunRequest
         var stored = StoredPlanOf(parsed);
         var scenario = stored is not null ? RecordedRun.ScenarioOf(stored.Plan) : ScenarioOf(parsed);
         var targets = parsed.GetValue(Target) ?? [];
-        var docker = parsed.GetValue(Docker);
+        var engine = EngineOf(parsed);
         var options = new RunOptions
         {
             Scenario = scenario,
             Targets = targets,
-            Docker = docker,
+            Engine = engine,
             Seed = stored?.Plan.Seed ?? parsed.GetValue(Seed) ?? BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint))),
             Duration = stored?.Plan.Duration ?? parsed.GetValue(Duration) ?? scenario.Duration,
             Rate = stored?.Plan.Rate ?? parsed.GetValue(Rate) ?? scenario.Rate,
             Replicas = stored?.Plan.Replicas ?? parsed.GetValue(Replicas)
                 ?? (targets.Length > 0 ? targets.Length : scenario.File?.Start?.Replicas ?? 3),
-            Attach = targets.Length == 0 && docker is null
+            Attach = targets.Length == 0 && engine is null
                 && (parsed.GetResult(Attach) is { Implicit: false } || StartingAppHost.Address() is not null),
             AttachTo = parsed.GetValue(Attach),
             AppHost = parsed.GetValue(AppHost) is { } project ? AppHostProject.Find(project) : null,
@@ -140,11 +143,11 @@ internal static class RunRequest
                     "Leave them out, or leave out --attach.");
         }
 
-        if (docker is not null && (options.Settings.Count > 0 || options.Dashboard || parsed.GetValue(Replicas) is not null))
+        if (engine is not null && (options.Settings.Count > 0 || options.Dashboard || parsed.GetValue(Replicas) is not null))
         {
             throw new BadInputException(
                 "--set, --dashboard and --replicas are for an AppHost that the run starts itself.",
-                "Leave them out, or leave out --docker.");
+                $"Leave them out, or leave out {engine.Option}.");
         }
 
         if (options.Attach && scenario.UsesOldBuild)
@@ -175,47 +178,55 @@ internal static class RunRequest
                 throw new BadInputException("Nothing says what the service promises.", "Add --workload FILE.");
             }
         }
-        else if (options.AppHost is not null && (options.Attach || options.Targets.Count > 0 || options.Docker is not null))
+        else if (options.AppHost is not null && (options.Attach || options.Targets.Count > 0 || options.Engine is not null))
         {
             throw new BadInputException(
-                "--apphost starts an AppHost; --attach, --target and --docker are about what runs already.", "Leave one out.");
+                "--apphost starts an AppHost; --attach, --target, --docker and --kubernetes are about what runs already.",
+                "Leave one out.");
         }
-        else if (options is { AppHost: null, Attach: false, Targets.Count: 0, Docker: null } && (file.Start is null || BuildPaths.IsTool))
+        else if (options is { AppHost: null, Attach: false, Targets.Count: 0, Engine: null } && (file.Start is null || BuildPaths.IsTool))
         {
             throw file.Start is null
                 ? new BadInputException(
                     $"{file.Path} does not say how a copy of the service is started.",
-                    "Add start:, or give --apphost PROJECT, --attach, --target URL or --docker NAME.")
+                    "Add start:, or give --apphost PROJECT, --attach, --target URL, --docker NAME or --kubernetes NAME.")
                 : new BadInputException(
                     "An AppHost has to start the copies and the stores.", "Give --apphost PROJECT, one that calls AddServiceCopies.");
         }
     }
 
+    private static EngineChoice? EngineOf(ParseResult parsed) =>
+        parsed.GetValue(Docker) is { } docker ? new EngineChoice(EngineChoice.Docker, docker)
+        : parsed.GetValue(Kubernetes) is { } kubernetes ? new EngineChoice(EngineChoice.Kubernetes, kubernetes) : null;
+
     private static Scenario ScenarioOf(ParseResult parsed)
     {
         var scenario = ScenarioCatalog.Find(parsed.GetValue(ScenarioName) ?? throw new BadInputException(
             "Nothing was said to run.", "Name a scenario ('list' shows them), or a stored plan with --plan."));
-        var reach = parsed.GetValue(Docker) is not null ? CopyReach.Engine
+        var engine = EngineOf(parsed);
+        var reach = engine is not null ? CopyReach.Engine
             : parsed.GetValue(Target) is [_, ..] ? CopyReach.Addresses : CopyReach.AppHost;
         if (parsed.GetValue(Workload) is not { } file)
         {
             return reach == CopyReach.AppHost
                 ? scenario
                 : throw new BadInputException(
-                    $"{(reach == CopyReach.Engine ? "--docker" : "--target")} needs a file that says what is promised there.",
+                    $"{engine?.Option ?? "--target"} needs a file that says what is promised there.",
                     "Add --workload FILE.");
         }
 
         if (parsed.GetValue(Bug) is not null || (reach != CopyReach.AppHost && parsed.GetResult(Attach) is { Implicit: false }))
         {
             throw new BadInputException(
-                "--workload is about another service than the Api, and --target and --docker about copies without an AppHost.",
-                "Leave out --bug, and --attach beside --target and --docker.");
+                "--workload is not about the Api; --target, --docker and --kubernetes are about copies without an AppHost.",
+                "Leave out --bug, and --attach beside those.");
         }
 
-        if (reach == CopyReach.Engine && parsed.GetValue(Target) is [_, ..])
+        bool[] places = [parsed.GetValue(Docker) is not null, parsed.GetValue(Kubernetes) is not null, parsed.GetValue(Target) is [_, ..]];
+        if (places.Count(static given => given) > 1)
         {
-            throw new BadInputException("--target and --docker say both where the copies are.", "Leave out one of them.");
+            throw new BadInputException(
+                "--target, --docker and --kubernetes say each where the copies are.", "Leave out all of them but one.");
         }
 
         var operations = (parsed.GetValue(Rate) ?? scenario.Rate) * (parsed.GetValue(Duration) ?? scenario.Duration).TotalSeconds;

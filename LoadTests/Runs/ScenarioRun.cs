@@ -27,7 +27,7 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
     // Kinds of fault that whoever runs the copies has no means for.
     private IReadOnlyList<string> _unable = [];
 
-    private string Place => options.Docker is { } docker ? $"'{docker}'" : "this AppHost";
+    private string Place => options.Engine is { } engine ? $"'{engine.Name}'" : "this AppHost";
 
     /// <summary>What ended the traffic early; null where nothing did.</summary>
     public EarlyStop? Caught { get; private set; }
@@ -49,10 +49,10 @@ internal sealed class ScenarioRun(RunOptions options, IRunDisplay display)
             return await RunOnAsync(control.Address, isOwn: false, folder, cancellationToken);
         }
 
-        if (options.Docker is { } docker)
+        if (options.Engine is { } engine)
         {
             await using var copies = await EngineCopies.StartAsync(
-                await DockerEngine.OpenAsync(cancellationToken), docker, options.Scenario.File!.Service, display.Say, cancellationToken);
+                await engine.OpenAsync(cancellationToken), engine.Name!, options.Scenario.File!.Service, display.Say, cancellationToken);
             _unable = copies.Unable;
             await using var control = await CopyControl.StartAsync(copies, cancellationToken);
             return await RunOnAsync(control.Address, isOwn: false, folder, cancellationToken);

@@ -26,6 +26,7 @@ internal static class LoadTestsCommand
         LoadTests gate --baseline HEAD~1            is the working tree slower than that commit?
         LoadTests run chaos --workload FILE         judge a service of your own
         LoadTests run chaos --workload FILE --docker NAME   of replicas that a container engine runs
+        LoadTests run chaos --workload FILE --kubernetes NAMESPACE/DEPLOYMENT   of pods
         LoadTests heal --docker                     undo there what a killed run has left
         LoadTests workload try FILE --target URL    does it answer as its file says?
         """;
@@ -36,6 +37,7 @@ internal static class LoadTestsCommand
         stateless run chaos --workload FILE --apphost PROJECT   copies and stores killed under load
         stateless run chaos --workload FILE --attach            on the AppHost that is running
         stateless run chaos --workload FILE --docker NAME       on a container engine
+        stateless run chaos --workload FILE --kubernetes NAMESPACE/DEPLOYMENT   on a cluster
         stateless heal --docker                                 undo there what a killed run has left
         stateless check artifacts/runs/latest                   judge a stored run again
         stateless shrink artifacts/runs/latest                  which of its faults does a failure take?

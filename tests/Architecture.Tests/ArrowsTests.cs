@@ -34,8 +34,8 @@ public sealed class ArrowsTests
             StoresDown Availability Existence Contracts Throttles Services /
             """,
         ["LoadTests"] = """
-            Failures Metering Load.Arrivals Load Load.Sockets Load.Hosts SystemUnderTest Client Targets Engines WorkloadFiles Workloads
-            ServiceWorkloads Faults Scenarios Plans
+            Failures Metering Load.Arrivals Load Load.Sockets Load.Hosts SystemUnderTest Client Targets Engines Engines.Kubernetes
+            WorkloadFiles Workloads ServiceWorkloads Faults Scenarios Plans
             Calibration Reports.Series Reports Reports.Pages Reports.Live Reports.Files Runs Shrinking Bugs
             Performance.Gates.Statistics Performance.Gates.Pairs Performance.Gates.Costs Performance.Gates.Recoveries Performance.Gates
             Performance.Gates.SelfTests Performance.Benches Performance.Benches.Engine Performance.Benches.Service Performance.Benches.Hosts

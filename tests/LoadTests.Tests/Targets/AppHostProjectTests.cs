@@ -70,7 +70,7 @@ public sealed class AppHostProjectTests : IDisposable
 
     [Theory]
     [InlineData("--apphost .", "Nothing says what the service promises.")]
-    [InlineData("--apphost . --attach 1 --workload pages.workload.yaml", "--attach, --target and --docker are about what runs already")]
+    [InlineData("--apphost . --attach 1 --workload pages.workload.yaml", "--docker and --kubernetes are about what runs already")]
     [InlineData("--workload pages.workload.yaml", "pages.workload.yaml does not say how a copy of the service is started.")]
     public void It_has_to_be_clear_who_runs_what_is_judged(string words, string problem)
     {

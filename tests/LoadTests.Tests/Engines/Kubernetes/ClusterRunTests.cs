@@ -1,0 +1,55 @@
+using AspireStateless.LoadTests.Tests.Fakes.Clusters;
+using AspireStateless.LoadTests.Tests.WorkloadFiles;
+
+namespace AspireStateless.LoadTests.Tests.Engines.Kubernetes;
+
+/// <summary>
+/// Runs on what a cluster runs, over forwarded ports. The cluster's API is played, the services and their connections are real.
+/// </summary>
+[Collection(Kubeconfig.Collection)]
+public sealed class ClusterRunTests
+{
+    private const string Counter = """
+        service: api
+        ready: /
+        promises:
+          visits:
+            kind: counter
+            answers: own-count
+            increment: {request: "POST /visits/{key}", value: $.count}
+            read: {request: "GET /visits/{key}", value: $.count}
+        """;
+
+    [Fact]
+    public async Task Pods_that_share_their_state_keep_their_promises()
+    {
+        await using var cluster = await FakeCluster.StartAsync(new SmallService().Map);
+        using var access = Kubeconfig.Of(cluster.Url);
+        var (code, output) = await access.JudgeAsync("smoke --duration 6s", Counter);
+        Assert.True(code == 0, output);
+        await cluster.SettledAsync(3);
+    }
+
+    [Fact]
+    public async Task Pods_that_count_in_their_own_memory_are_found_out()
+    {
+        await using var cluster = await FakeCluster.StartAsync(app => new SmallService().Map(app));
+        using var access = Kubeconfig.Of(cluster.Url);
+        var (code, output) = await access.JudgeAsync("smoke --duration 6s", Counter);
+        Assert.True(code == 1, output);
+        Assert.Contains("FAILED: visits broken: ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pods_that_are_killed_evicted_and_replaced_keep_their_promises_and_what_cannot_be_done_is_named()
+    {
+        await using var cluster = await FakeCluster.StartAsync(new SmallService().Map);
+        using var access = Kubeconfig.Of(cluster.Url);
+        var (code, output) = await access.JudgeAsync("chaos --duration 40s --rate 200", Counter);
+        Assert.True(code == 0, output);
+        Assert.DoesNotContain("refused, and not done", output, StringComparison.Ordinal);
+        Assert.Matches("left out, which this engine cannot do: .*pause", output);
+        Assert.Matches("left out, which this engine cannot do: .*latency", output);
+        await cluster.SettledAsync(3);
+    }
+}
