@@ -51,8 +51,8 @@ internal sealed record RealisedFault(RunEvent Fault, RunEvent? Cure, RunEvent? R
     {
         null => "none",
         { Container: { } ended } end when FaultTraits.EndsProcess(Kind) && NewProcess?.Container is { } next =>
-            $"container {ended.Id[..12]} {ended.State} {end.Signal ?? "stopped"} exit {end.ExitCode},"
-                + $" then {next.Id[..12]} started {next.StartedAt:HH:mm:ss.f}",
+            $"{Named(ended)} {ended.State} {end.Signal ?? "stopped"}{(end.ExitCode is { } code ? $" exit {code}" : "")},"
+                + $" then {Named(next)} started {next.StartedAt:HH:mm:ss.f}",
         var end when FaultTraits.EndsProcess(Kind) => $"pid {end.Pid} gone {end.Signal} exit {end.ExitCode}, then pid {NewProcess?.Pid}",
         var seen => string.Join(", ", seen.Describe().Concat(NewProcess?.Effect?.Describe() ?? [])),
     };
@@ -62,4 +62,7 @@ internal sealed record RealisedFault(RunEvent Fault, RunEvent? Cure, RunEvent? R
 
     /// <summary>The generation that its cure began.</summary>
     public string NewGeneration => GenerationName.Of(Fault.Instance ?? "", NewProcess?.Pid ?? 0, NewProcess?.StartTicks ?? 0);
+
+    private static string Named(ContainerEvidence container) =>
+        container.Pod is { } pod ? $"pod {pod.Name}" : $"container {container.Id[..12]}";
 }

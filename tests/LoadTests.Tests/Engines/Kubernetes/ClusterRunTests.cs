@@ -50,6 +50,8 @@ public sealed class ClusterRunTests
         Assert.DoesNotContain("refused, and not done", output, StringComparison.Ordinal);
         Assert.Matches("left out, which this engine cannot do: .*pause", output);
         Assert.Matches("left out, which this engine cannot do: .*latency", output);
+        var result = await File.ReadAllTextAsync(Path.Combine(access.Runs, "latest", "result.json"), TestContext.Current.CancellationToken);
+        Assert.Matches(@"pod api-\d+ removed SIGKILL, then pod api-\d+ started", result);
         await cluster.SettledAsync(3);
     }
 }
