@@ -36,9 +36,12 @@ internal static class BuildPaths
 
     public static string Runs { get; } = Path.Combine(RepositoryRoot, "artifacts", "runs");
 
-    /// <summary>What an AppHost of a bench prints goes there; the folder is made.</summary>
-    public static string BenchLog(string name) =>
-        Path.Combine(Directory.CreateDirectory(Path.Combine(RepositoryRoot, "artifacts", "benches")).FullName, $"apphost-{name}.log");
+    /// <summary>What an AppHost of a bench prints goes there.</summary>
+    public static string BenchLog(string name) => BenchFile($"apphost-{name}.log");
+
+    /// <summary>Of what benches write; the folder is made.</summary>
+    public static string BenchFile(string name) =>
+        Path.Combine(Directory.CreateDirectory(Path.Combine(RepositoryRoot, "artifacts", "benches")).FullName, name);
 
     /// <summary>The project of the service in another checkout.</summary>
     public static string ApiOf(string root) => Path.Combine(root, "Api", "Api.csproj");

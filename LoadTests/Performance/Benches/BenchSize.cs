@@ -10,4 +10,6 @@ internal sealed record BenchSize(int Rounds, int Seconds)
 
     /// <summary>In flight at any time.</summary>
     public const int Connections = 32;
+
+    public TimeSpan Turn => TimeSpan.FromSeconds(Seconds);
 }

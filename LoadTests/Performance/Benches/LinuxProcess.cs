@@ -18,6 +18,10 @@ internal static class LinuxProcess
         .Where(line => line.StartsWith("Pss:", StringComparison.Ordinal))
         .Sum(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
 
+    /// <summary>What they have used of processors so far, user and kernel.</summary>
+    public static TimeSpan ProcessorTime(IEnumerable<int> pids) =>
+        pids.Aggregate(TimeSpan.Zero, (sum, pid) => sum + (ProcessStat.Of(pid)?.ProcessorTime ?? TimeSpan.Zero));
+
     /// <summary>Those of an AppHost: its own, the orchestrator's, which watches it, and all that these started.</summary>
     public static IReadOnlyList<int> OfAppHost(int pid)
     {

@@ -9,6 +9,8 @@ internal static class Tool
     public const string Wrk = "wrk";
     public const string Hey = "hey";
 
+    public const string Psql = "psql";
+
     /// <summary>Keeps a program on one core.</summary>
     public const string TaskSet = "taskset";
 
@@ -17,8 +19,12 @@ internal static class Tool
         .Any(folder => File.Exists(Path.Combine(folder, name)));
 
     /// <summary>What to do about a missing one.</summary>
-    public static string Install(string name) =>
-        name == TaskSet ? $"{name} is missing: apt-get install util-linux" : $"{name} is missing: eng/install --bench";
+    public static string Install(string name) => $"{name} is missing: " + name switch
+    {
+        TaskSet => "apt-get install util-linux",
+        Psql => "apt-get install postgresql-client",
+        _ => "eng/install --bench",
+    };
 
     /// <summary>This program itself, with other arguments.</summary>
     public static string[] Self(params string[] arguments) =>

@@ -111,8 +111,10 @@ public sealed class BenchTests
     }
 
     [Fact]
-    public void What_is_measured_takes_four_minutes_at_most()
+    public void What_is_measured_takes_four_minutes_at_most_and_eight_with_growth()
     {
+        Assert.Equal(TimeSpan.FromMinutes(6), BenchPlan.Of(null, Usual).Limit);
+        Assert.Equal(TimeSpan.FromMinutes(12), BenchPlan.Of(BenchPart.Growth, Usual).Limit);
         Assert.All(BenchPart.All, part => BenchPlan.Of(part.Name, new(Rounds: 5, Seconds: 2)));
         Assert.Throws<BadInputException>(() => BenchPlan.Of(null, new(Rounds: 5, Seconds: 2)));
         Assert.Throws<BadInputException>(() => BenchPlan.Of(BenchPart.Names.Replace(", ", ",", StringComparison.Ordinal), Usual));

@@ -16,6 +16,7 @@ public sealed partial class ReportPageTests
     [Theory]
     [InlineData("report.js")]
     [InlineData("live.js")]
+    [InlineData("growth.js")]
     public void Modules_become_one_that_imports_nothing_and_names_nothing_twice(string module)
     {
         var script = PageAssets.Bundle(PageAssets.Folder + module);

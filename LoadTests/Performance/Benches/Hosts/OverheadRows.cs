@@ -43,8 +43,7 @@ internal static partial class OverheadRows
 
     private static double Memory(HealthyHost host) => Others(host).Sum(LinuxProcess.ProportionalMemory) / Megabyte;
 
-    private static TimeSpan ProcessorTime(HealthyHost host) =>
-        Others(host).Aggregate(TimeSpan.Zero, (sum, pid) => sum + (ProcessStat.Of(pid)?.ProcessorTime ?? TimeSpan.Zero));
+    private static TimeSpan ProcessorTime(HealthyHost host) => LinuxProcess.ProcessorTime(Others(host));
 
     private static IEnumerable<int> Others(HealthyHost host) =>
         host.Processes.Where(pid => !Service().IsMatch(string.Join(' ', LinuxProcess.CommandLine(pid))));

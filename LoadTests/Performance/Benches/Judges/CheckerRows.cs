@@ -44,6 +44,16 @@ internal static class CheckerRows
             })]),
         ]);
 
+    /// <summary>How long it takes to judge once.</summary>
+    /// <exception cref="InvalidRunException">It was found to be wrong.</exception>
+    public static double Milliseconds(string what, Func<bool> judge)
+    {
+        var start = MonotonicClock.Now;
+        return judge()
+            ? MonotonicClock.Span(MonotonicClock.Now - start).TotalMilliseconds
+            : throw new InvalidRunException($"A right record was judged to be wrong: {what}.", "Run the tests of the judge.");
+    }
+
     private static BenchRow Alone(int pages, BenchSize size)
     {
         var history = SimulatedRuns.Visits(pages).History;
@@ -53,15 +63,8 @@ internal static class CheckerRows
     /// <exception cref="InvalidRunException">It was found to be wrong.</exception>
     private static BenchRow Time(string what, double most, BenchSize size, Func<bool> judge)
     {
-        double Once()
-        {
-            var start = MonotonicClock.Now;
-            return judge()
-                ? MonotonicClock.Span(MonotonicClock.Now - start).TotalMilliseconds
-                : throw new InvalidRunException($"A right record was judged to be wrong: {what}.", "Run the tests of the judge.");
-        }
-
-        Once();
-        return BenchRow.Figure(what, Spread.Of(Enumerable.Range(0, size.Rounds).Select(_ => Once())), "ms", Limit.Most(most));
+        Milliseconds(what, judge);
+        return BenchRow.Figure(
+            what, Spread.Of(Enumerable.Range(0, size.Rounds).Select(_ => Milliseconds(what, judge))), "ms", Limit.Most(most));
     }
 }

@@ -13,12 +13,13 @@ internal static class SimulatedRuns
 
     /// <summary>One in ten is a read, one in a hundred has no answer.</summary>
     /// <param name="killed">The store that is killed half-way; null for none.</param>
-    public static RunRecord Visits(int pages, string? killed = null)
+    /// <param name="requests">How many there are.</param>
+    public static RunRecord Visits(int pages, string? killed = null, int requests = Requests)
     {
         var counts = new long[pages];
         return Each(pages, (run, n, page) =>
         {
-            if (killed is not null && run.Count == Requests / 2)
+            if (killed is not null && run.Count == requests / 2)
             {
                 run.Kill(killed);
             }
@@ -29,7 +30,7 @@ internal static class SimulatedRuns
             run.Add(
                 reads ? ReadVisits : Visit, page, key: reads ? 0 : run.Count + 1, value: counts[n],
                 outcome: unanswered ? Outcome.Unknown : Outcome.Ok);
-        });
+        }, requests);
     }
 
     /// <summary>Half of them write one of three fields.</summary>
@@ -154,11 +155,11 @@ internal static class SimulatedRuns
 
     /// <summary>Requests about one of some objects each.</summary>
     /// <param name="add">Given the object's place and the number of its name.</param>
-    private static RunRecord Each(int objects, Action<SimulatedRun, int, int> add)
+    private static RunRecord Each(int objects, Action<SimulatedRun, int, int> add, int requests = Requests)
     {
         var run = new SimulatedRun();
         var names = run.Names(objects, n => $"object-{n}");
-        while (run.Count < Requests)
+        while (run.Count < requests)
         {
             var n = run.Random.Next(objects);
             add(run, n, names[n]);

@@ -1,4 +1,5 @@
 using AspireStateless.LoadTests.Performance.Benches.Engine;
+using AspireStateless.LoadTests.Performance.Benches.Growth;
 using AspireStateless.LoadTests.Performance.Benches.Hosts;
 using AspireStateless.LoadTests.Performance.Benches.Judges;
 using AspireStateless.LoadTests.Performance.Benches.Service;
@@ -17,6 +18,9 @@ internal sealed record BenchPart(
 {
     /// <summary>The part that compares with another commit.</summary>
     public const string Start = "start";
+
+    /// <summary>The part that needs more than the usual time.</summary>
+    public const string Growth = "growth";
     private const bool Usual = true;
 
     /// <summary>In the order in which they are measured.</summary>
@@ -37,6 +41,7 @@ internal sealed record BenchPart(
         new("files", "requests of a workload file against built-in ones", Turns(3, 2), WorkloadRows.MeasureAsync),
         new("checkers", "a verdict on 1,000,000 requests", size => 8 + (8 * (size.Rounds + 1)), CheckerRows.MeasureAsync),
         new("history", "recording one request", size => size.Rounds, HistoryRows.MeasureAsync),
+        new(Growth, "costs with more objects, replicas and operations", GrowthRows.Seconds, GrowthRows.MeasureAsync),
     ];
 
     public static string Names => string.Join(", ", All.Select(part => part.Name));

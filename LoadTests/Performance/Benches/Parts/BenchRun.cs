@@ -18,7 +18,7 @@ internal sealed class BenchRun(BenchPlan plan, TextWriter output)
     public async Task<ExitCode> RunAsync(bool anyway, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(BenchPlan.Limit);
+        limit.CancelAfter(plan.Limit);
         try
         {
             return await MeasureAsync(anyway, MachineResult.OfThis(), limit.Token);
@@ -26,7 +26,7 @@ internal sealed class BenchRun(BenchPlan plan, TextWriter output)
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new InvalidRunException(
-                $"It was not done within {BenchPlan.Limit.TotalSeconds:F0} s, of which {plan.Expected.TotalSeconds:F0} s were planned.",
+                $"It was not done within {plan.Limit.TotalSeconds:F0} s, of which {plan.Expected.TotalSeconds:F0} s were planned.",
                 $"{Advice} Or measure less: --only some of {BenchPart.Names}.");
         }
     }

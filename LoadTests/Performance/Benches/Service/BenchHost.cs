@@ -23,6 +23,9 @@ internal sealed class BenchHost : IAsyncDisposable
     /// <summary>The process of the first replica.</summary>
     public int Pid { get; private set; }
 
+    /// <summary>The AppHost's own, and all that it started.</summary>
+    public IReadOnlyList<int> Processes => LinuxProcess.OfAppHost(_appHost.Address.Pid);
+
     /// <summary>Of each replica, past the proxy.</summary>
     public IReadOnlyList<IPEndPoint> Replicas { get; private set; } = [];
 

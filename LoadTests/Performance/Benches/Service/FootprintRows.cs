@@ -44,8 +44,7 @@ internal static class FootprintRows
 
     private static async Task<(double Keys, double Bytes)> SizeAsync(RedisConversation redis, CancellationToken cancellationToken)
     {
-        var memory = await redis.AskAsync(cancellationToken, "INFO", "memory");
-        var used = memory.Split("\r\n").First(line => line.StartsWith("used_memory:", StringComparison.Ordinal));
-        return (double.Parse(await redis.AskAsync(cancellationToken, "DBSIZE")), double.Parse(used.Split(':')[1]));
+        var used = await redis.UsedMemoryAsync(cancellationToken);
+        return (double.Parse(await redis.AskAsync(cancellationToken, "DBSIZE")), used);
     }
 }

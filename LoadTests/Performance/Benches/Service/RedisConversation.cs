@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using AspireStateless.LoadTests.Failures;
 
 namespace AspireStateless.LoadTests.Performance.Benches.Service;
@@ -7,6 +9,7 @@ namespace AspireStateless.LoadTests.Performance.Benches.Service;
 /// <summary>Asks the Redis of a replica for what the service does not tell, one question at a time, in its own protocol (RESP2).</summary>
 internal sealed class RedisConversation : IDisposable
 {
+    private static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(1);
     private readonly TcpClient _connection;
     private readonly StreamReader _answers;
 
@@ -53,6 +56,30 @@ internal sealed class RedisConversation : IDisposable
         await _answers.ReadBlockAsync(text, cancellationToken);
         return new string(text).TrimEnd();
     }
+
+    /// <param name="script">Its one value is how often it was run before.</param>
+    public async Task RepeatAsync(string script, int times, CancellationToken cancellationToken)
+    {
+        for (var time = 0; time < times; time++)
+        {
+            await AskAsync(cancellationToken, "EVAL", script, "0", $"{time}");
+        }
+    }
+
+    /// <param name="section">Of what Redis tells about itself.</param>
+    /// <param name="before">A pattern of what stands before the number.</param>
+    /// <exception cref="InvalidRunException">There is no such number.</exception>
+    public async Task<double> NumberAsync(string section, string before, CancellationToken cancellationToken)
+    {
+        var told = await AskAsync(cancellationToken, "INFO", section);
+        var number = Regex.Match(told, $"(?<={before})[0-9.]+", RegexOptions.None, PatternLimit);
+        return number.Success
+            ? double.Parse(number.ValueSpan, CultureInfo.InvariantCulture)
+            : throw new InvalidRunException($"Redis tells no {before} of its {section}.", "Is it another Redis than 7?");
+    }
+
+    /// <returns>Bytes.</returns>
+    public Task<double> UsedMemoryAsync(CancellationToken cancellationToken) => NumberAsync("memory", "used_memory:", cancellationToken);
 
     public void Dispose()
     {

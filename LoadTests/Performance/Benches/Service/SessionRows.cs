@@ -5,11 +5,8 @@ namespace AspireStateless.LoadTests.Performance.Benches.Service;
 /// <summary>What many sessions cost: the same users on two sets of stores, with many others beside them on one.</summary>
 internal static class SessionRows
 {
-    private const int Thousand = 1000;
-    private static readonly Limit Limit = Limit.Least(0.9);
-
-    // A thousand sessions as a login makes them, of users who stay away.
-    private const string Fill = """
+    /// <summary>A thousand sessions as a login makes them, of users who stay away.</summary>
+    public const string Fill = """
         local cap = redis.call('TIME')[1] * 1000 + 43200000
         for i = 0, 999 do
           local user = string.format('{u:away-%04d%03d}', ARGV[1], i)
@@ -20,6 +17,9 @@ internal static class SessionRows
         end
         return 'OK'
         """;
+
+    private const int Thousand = 1000;
+    private static readonly Limit Limit = Limit.Least(0.9);
 
     public static async Task<IReadOnlyList<BenchGroup>> MeasureAsync(BenchSize size, CancellationToken cancellationToken)
     {
@@ -41,9 +41,6 @@ internal static class SessionRows
         using var redis = await host.OpenRedisAsync(cancellationToken);
         // A rewrite of its log would fall into some rounds and not into others.
         await redis.AskAsync(cancellationToken, "CONFIG", "SET", "auto-aof-rewrite-percentage", "0");
-        for (var thousand = 0; thousand < thousands; thousand++)
-        {
-            await redis.AskAsync(cancellationToken, "EVAL", Fill, "0", $"{thousand}");
-        }
+        await redis.RepeatAsync(Fill, thousands, cancellationToken);
     }
 }
