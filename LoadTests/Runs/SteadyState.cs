@@ -1,5 +1,6 @@
 using AspireStateless.LoadTests.Client;
 using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.Scenarios;
 using AspireStateless.LoadTests.SystemUnderTest;
 using AspireStateless.LoadTests.Workloads;
 
@@ -27,7 +28,7 @@ internal static class SteadyState
         await Task.WhenAll(replicas.Serving.Select(replica => AskAsync(session, replica, until, cancellationToken)));
     }
 
-    /// <returns>False where not all do within the limit, or one has ended.</returns>
+    /// <returns>False where not all do within the limit, or one has ended for good.</returns>
     private static async Task<bool> AllServeAsync(RunSession session, CancellationToken cancellationToken)
     {
         var until = MonotonicClock.Now + MonotonicClock.Nanoseconds(Limit);
@@ -35,7 +36,9 @@ internal static class SteadyState
         {
             var topology = await session.Control.TopologyAsync(cancellationToken);
             var names = RunSession.ReplicaNames(topology, session.Context.Service).ToList();
-            if (MonotonicClock.Now > until || topology.Instances.Any(instance => instance.HasEnded && names.Contains(instance.Instance)))
+            // An engine may be in the middle of an update, and replaces by itself what has ended.
+            if (MonotonicClock.Now > until || (session.Scenario.Reach != CopyReach.Engine
+                && topology.Instances.Any(instance => instance.HasEnded && names.Contains(instance.Instance))))
             {
                 return false;
             }
