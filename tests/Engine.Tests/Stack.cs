@@ -9,6 +9,8 @@ public sealed class Stack : IAsyncLifetime
     private readonly OwnEngine _engine = new();
     private readonly string _deploy = Directory.CreateTempSubdirectory("deploy-").FullName;
 
+    internal static Uri Endpoint { get; } = new("http://127.0.0.1:8080/");
+
     internal OwnEngine Engine => _engine;
 
     public async ValueTask InitializeAsync()
@@ -25,6 +27,22 @@ public sealed class Stack : IAsyncLifetime
         await _engine.RunAsync($"{_deploy}/make-secrets");
         await DeployAsync("shop", $"{_deploy}/compose.yaml", $"{_deploy}/compose.load-tests.yaml");
         await ReadyAsync("shop_api", 3);
+        using var client = new HttpClient();
+        await OwnEngine.UntilAsync(
+            async () =>
+            {
+                try
+                {
+                    using var answer = await client.GetAsync(new Uri(Endpoint, "health"));
+                    return answer.IsSuccessStatusCode;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            },
+            Limit,
+            () => "The endpoint does not serve.");
     }
 
     public async ValueTask DisposeAsync()

@@ -4,11 +4,11 @@ using System.Text.RegularExpressions;
 namespace AspireStateless.Engine.Tests;
 
 /// <summary>The stack as it is deployed, broken and updated by an engine of its own.</summary>
+[Trait("Needs", "engine")]
 public sealed partial class SwarmTests(Stack stack) : IClassFixture<Stack>
 {
     private const int LeastRequests = 20_000;
     private static readonly TimeSpan UpdateLimit = TimeSpan.FromMinutes(3);
-    private static readonly Uri Endpoint = new("http://127.0.0.1:8080/");
 
     private static string[] Judge(string scenario, string service) =>
     [
@@ -30,7 +30,7 @@ public sealed partial class SwarmTests(Stack stack) : IClassFixture<Stack>
     public async Task A_rolling_update_under_load_fails_no_request()
     {
         OwnEngine.Require();
-        using var client = new HttpClient { BaseAddress = Endpoint };
+        using var client = new HttpClient { BaseAddress = Stack.Endpoint };
         using var enough = new CancellationTokenSource();
         var sent = 0;
         var failures = new ConcurrentQueue<string>();

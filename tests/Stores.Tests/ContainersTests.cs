@@ -7,6 +7,7 @@ namespace AspireStateless.Stores.Tests;
 /// <summary>
 /// Stores as containers: their volumes belong to the data folder, and however an AppHost ends, no container of it is left.
 /// </summary>
+[Trait("Needs", "engine")]
 public sealed class ContainersTests : IDisposable
 {
     private static readonly TimeSpan OrphanLimit = TimeSpan.FromSeconds(12);

@@ -4,6 +4,7 @@ using AspireStateless.Tests;
 namespace AspireStateless.AppHost.Tests.Faults;
 
 /// <summary>Faults on stores that are containers, with what their engine says of them.</summary>
+[Trait("Needs", "engine")]
 public sealed class ContainerFaultTests(ContainerGraph graph) : IClassFixture<ContainerGraph>
 {
     [Theory]
