@@ -9,7 +9,7 @@ using Version = System.Version;
 
 namespace AspireStateless.LoadTests.Engines;
 
-/// <summary>A container engine, by its API: the one that <c>DOCKER_HOST</c> names, else the one of this machine.</summary>
+/// <summary>A container engine, by its API.</summary>
 internal sealed class DockerEngine : IEngine
 {
     // That of Docker 20.10.
@@ -28,11 +28,12 @@ internal sealed class DockerEngine : IEngine
 
     public string ByHand => "Undo it by hand: docker ps shows what is paused and what has ended.";
 
-    /// <exception cref="BadInputException"><c>DOCKER_HOST</c> is no address.</exception>
+    /// <param name="named">Its address, as <c>DOCKER_HOST</c> has it; null or empty for the engine of this machine.</param>
+    /// <exception cref="BadInputException">That is no address.</exception>
     /// <exception cref="InvalidRunException">It does not answer, or not us, or is too old.</exception>
-    public static async Task<DockerEngine> OpenAsync(CancellationToken cancellationToken)
+    public static async Task<DockerEngine> OpenAsync(string? named, CancellationToken cancellationToken)
     {
-        var address = Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } named ? named : "unix:///var/run/docker.sock";
+        var address = named is { Length: > 0 } ? named : "unix:///var/run/docker.sock";
         if (!Uri.TryCreate(address, UriKind.Absolute, out var parsed)
             || parsed.Scheme is not ("unix" or "npipe" or "tcp" or "http" or "https"))
         {
@@ -99,10 +100,11 @@ internal sealed class DockerEngine : IEngine
             throw new CopyRefusedException($"The container engine says: {(refused.ResponseBody ?? refused.Message).Trim()}", refused);
         }
         catch (Exception failure) when (
-            failure is HttpRequestException or SocketException or IOException or TimeoutException
+            // Where it tried every address of a host in vain, the client throws them all.
+            failure is HttpRequestException or SocketException or IOException or TimeoutException or AggregateException
             || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new CopyRefusedException($"The container engine's API does not answer: {failure.Message}", failure);
+            throw new CopyRefusedException($"The container engine's API does not answer: {failure.GetBaseException().Message}", failure);
         }
     }
 

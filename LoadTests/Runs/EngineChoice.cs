@@ -13,6 +13,6 @@ internal sealed record EngineChoice(string Option, string? Name)
     public override string ToString() => $"{Option} {Name}";
 
     public async Task<IEngine> OpenAsync(CancellationToken cancellationToken) => Option == Docker
-        ? await DockerEngine.OpenAsync(cancellationToken)
+        ? await DockerEngine.OpenAsync(Environment.GetEnvironmentVariable("DOCKER_HOST"), cancellationToken)
         : new KubernetesEngine(await Cluster.OpenAsync(cancellationToken));
 }
