@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -33,15 +34,17 @@ internal static class GracefulStop
             if (stopping.IsCancellationRequested)
             {
                 // At the start of the response, because the exception handler clears headers that were set before it.
-                context.Response.OnStarting(() =>
-                {
-                    context.Response.Headers.Connection = "close";
-                    return Task.CompletedTask;
-                });
+                context.Response.OnStarting(Close, context.Response);
             }
 
             return next(context);
         });
+    }
+
+    private static Task Close(object response)
+    {
+        ((HttpResponse)response).Headers.Connection = "close";
+        return Task.CompletedTask;
     }
 
     /// <summary>Holds the host's stop open for the drain window.</summary>

@@ -1,3 +1,4 @@
+using AspireStateless.Api.Answers;
 using AspireStateless.Api.Problems;
 using AspireStateless.Api.Security;
 using AspireStateless.Api.Sessions;
@@ -53,13 +54,13 @@ internal static class AccountsApi
             : ApiProblem.Refused(ProblemType.UsernameTaken, $"The user name {body.Username} is taken. Choose another.", "username");
     }
 
-    private static async Task<Results<Ok<Login>, ProblemHttpResult>> LogIn(
+    private static async Task<Results<Json<Login>, ProblemHttpResult>> LogIn(
         LoginRequest body, Logins logins, HttpContext context, CancellationToken cancellationToken)
     {
         SessionFields.RequireValid("location", body.Location);
         var credentials = new Credentials(body.Username, body.Password);
         return await logins.LogInAsync(credentials, body.Location, ClientAddress.Of(context), cancellationToken) is { } login
-            ? TypedResults.Ok(login)
+            ? Json.Of(login)
             : ApiProblem.Refused(ProblemType.WrongCredentials, "User name or password is wrong.");
     }
 
@@ -81,10 +82,10 @@ internal static class AccountsApi
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<Ok<UserData>, ProblemHttpResult>> ReadData(
+    private static async Task<Results<Json<UserData>, ProblemHttpResult>> ReadData(
         Caller caller, Users users, CancellationToken cancellationToken) =>
         await users.FindAsync(caller.User, cancellationToken) is { } user
-            ? TypedResults.Ok(new UserData(user.Name, user.CreatedAt))
+            ? Json.Of(new UserData(user.Name, user.CreatedAt))
             : ApiProblem.Refused(ProblemType.NotFound, "The user is gone.");
 
     // Anyone may sign up, so no policy has asked who this is.

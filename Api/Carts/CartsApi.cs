@@ -1,3 +1,4 @@
+using AspireStateless.Api.Answers;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Inputs;
@@ -45,10 +46,10 @@ internal static class CartsApi
         return ApiProblem.Refused(ProblemType.OrderInProgress, "An order is buying the cart. Try again in 1 s.");
     }
 
-    private static async Task<Ok<Cart>> Read(Caller caller, ICarts carts, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await carts.ReadAsync(caller.User, cancellationToken));
+    private static async Task<Json<Cart>> Read(Caller caller, ICarts carts, CancellationToken cancellationToken) =>
+        Json.Of(await carts.ReadAsync(caller.User, cancellationToken));
 
-    private static Task<Results<Ok<Cart>, ProblemHttpResult, ChallengeHttpResult>> Put(
+    private static Task<Results<Json<Cart>, ProblemHttpResult, ChallengeHttpResult>> Put(
         Sku sku,
         CartQuantity body,
         [FromHeader(Name = IdempotencyKey.Header)] IdempotencyKey? key,
@@ -62,7 +63,7 @@ internal static class CartsApi
         return ChangeAsync(carts, ticket, new(CartMethod.Put, sku, body.Quantity), key, response, cancellationToken);
     }
 
-    private static Task<Results<Ok<Cart>, ProblemHttpResult, ChallengeHttpResult>> Delete(
+    private static Task<Results<Json<Cart>, ProblemHttpResult, ChallengeHttpResult>> Delete(
         Sku sku,
         EmptyBody body,
         [FromHeader(Name = IdempotencyKey.Header)] IdempotencyKey? key,
@@ -72,7 +73,7 @@ internal static class CartsApi
         CancellationToken cancellationToken) =>
         ChangeAsync(carts, ticket, new(CartMethod.Delete, sku, Quantity: 0), key, response, cancellationToken);
 
-    private static async Task<Results<Ok<Cart>, ProblemHttpResult, ChallengeHttpResult>> ChangeAsync(
+    private static async Task<Results<Json<Cart>, ProblemHttpResult, ChallengeHttpResult>> ChangeAsync(
         ICarts carts,
         SessionTicket ticket,
         CartChange change,
@@ -84,10 +85,10 @@ internal static class CartsApi
         switch (changed.Outcome)
         {
             case CartOutcome.Changed:
-                return TypedResults.Ok(changed.Cart);
+                return Json.Of(changed.Cart!);
             case CartOutcome.Replayed:
                 IdempotencyKey.SayReplay(response);
-                return TypedResults.Ok(changed.Cart);
+                return Json.Of(changed.Cart!);
             case CartOutcome.KeyReused:
                 return ApiProblem.Refused(ProblemType.KeyReused, "This key was sent with another quantity.", IdempotencyKey.Header);
             case CartOutcome.Full:

@@ -1,3 +1,4 @@
+using AspireStateless.Api.Answers;
 using AspireStateless.Api.Problems;
 using AspireStateless.Api.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -31,16 +32,16 @@ internal static class CatalogApi
             .Refuses(ProblemType.WriteGivenUp, ProblemType.UnsupportedMediaType, ProblemType.StockFixed);
     }
 
-    private static async Task<Ok<ProductList>> List(Sku? after, ICatalog catalog, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new ProductList(await catalog.ListAsync(after, cancellationToken)));
+    private static async Task<Json<ProductList>> List(Sku? after, ICatalog catalog, CancellationToken cancellationToken) =>
+        Json.Of(new ProductList(await catalog.ListAsync(after, cancellationToken)));
 
-    private static async Task<Results<Ok<Product>, ProblemHttpResult>> Find(
+    private static async Task<Results<Json<Product>, ProblemHttpResult>> Find(
         Sku sku, ICatalog catalog, CancellationToken cancellationToken) =>
         await catalog.FindAsync(sku, cancellationToken) is { } product
-            ? TypedResults.Ok(product)
+            ? Json.Of(product)
             : ApiProblem.Refused(ProblemType.NotFound, $"There is no product {sku}.", "sku");
 
-    private static async Task<Results<Ok<Product>, Created<Product>, ProblemHttpResult>> Write(
+    private static async Task<Results<Json<Product>, Created<Product>, ProblemHttpResult>> Write(
         Sku sku, ProductInput body, ICatalog catalog, CancellationToken cancellationToken)
     {
         body.RequireValid();
@@ -48,7 +49,7 @@ internal static class CatalogApi
         return write.Outcome switch
         {
             ProductOutcome.Created => TypedResults.Created($"/products/{sku}", write.Product),
-            ProductOutcome.Replaced => TypedResults.Ok(write.Product),
+            ProductOutcome.Replaced => Json.Of(write.Product!),
             ProductOutcome.StockMissing =>
                 ApiProblem.Refused(ProblemType.InvalidInput, $"There is no product {sku} yet; to create it, say its stock.", "stock"),
             ProductOutcome.StockFixed =>

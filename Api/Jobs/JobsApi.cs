@@ -1,7 +1,7 @@
+using AspireStateless.Api.Answers;
 using AspireStateless.Api.Inputs;
 using AspireStateless.Api.Problems;
 using AspireStateless.Api.Sessions;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AspireStateless.Api.Jobs;
 
@@ -27,9 +27,9 @@ internal static class JobsApi
             .WithDescription($"In order, at most {TicksMax}; ask again with the last one as 'after'.")
             .Refuses(ProblemType.InvalidInput, ProblemType.StoreUnavailable);
 
-    private static async Task<Ok<IReadOnlyList<VisitTick>>> ReadTicks(
+    private static async Task<Json<IReadOnlyList<VisitTick>>> ReadTicks(
         VisitTicks ticks, CancellationToken cancellationToken, long after = 0) =>
         after >= 0
-            ? TypedResults.Ok(await ticks.ReadAsync(after, TicksMax, cancellationToken))
+            ? Json.Of(await ticks.ReadAsync(after, TicksMax, cancellationToken))
             : throw new InvalidInputException("after", "after must be the number of a tick, or 0.");
 }

@@ -1,3 +1,4 @@
+using AspireStateless.Api.Answers;
 using AspireStateless.Api.Carts;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Orders;
@@ -21,7 +22,7 @@ internal static class OperationsApi
                 + "the path counts. Paths of carts and orders need the session of their user.")
             .Refuses(ProblemType.InvalidInput, ProblemType.NotLoggedIn, ProblemType.StoreUnavailable);
 
-    private static async Task<Results<Ok<Operation>, ProblemHttpResult>> Ask(
+    private static async Task<Results<Json<Operation>, ProblemHttpResult>> Ask(
         IdempotencyKey key,
         OperationPath path,
         IVisits visits,
@@ -48,8 +49,8 @@ internal static class OperationsApi
             : await orders.WasAppliedAsync(user, key, cancellationToken));
     }
 
-    private static Ok<Operation> Answer(IdempotencyKey key, OperationPath path, bool applied) =>
-        TypedResults.Ok(new Operation(key.Value, path.Value, applied));
+    private static Json<Operation> Answer(IdempotencyKey key, OperationPath path, bool applied) =>
+        Json.Of(new Operation(key.Value, path.Value, applied));
 }
 
 /// <summary>The answer of <c>GET /operations/{key}</c>.</summary>

@@ -1,3 +1,4 @@
+using AspireStateless.Api.Answers;
 using AspireStateless.Api.Carts;
 using AspireStateless.Api.Catalog;
 using AspireStateless.Api.Idempotency;
@@ -40,7 +41,7 @@ internal static class OrdersApi
             .WithSummary("At most 100 orders in the order of their ids, those after one if it is named, with a product if one is named");
     }
 
-    private static async Task<Results<Created<Order>, Ok<Order>, ProblemHttpResult>> Place(
+    private static async Task<Results<Created<Order>, Json<Order>, ProblemHttpResult>> Place(
         [FromHeader(Name = IdempotencyKey.Header)] IdempotencyKey key,
         OrderBody body,
         Caller caller,
@@ -56,20 +57,20 @@ internal static class OrdersApi
                 return TypedResults.Created($"/orders/{placed.Order!.Id}", placed.Order);
             case OrderOutcome.Replayed:
                 IdempotencyKey.SayReplay(response);
-                return TypedResults.Ok(placed.Order);
+                return Json.Of(placed.Order!);
             default:
                 return OrdersProblem.Of(placed, response);
         }
     }
 
     // Whose orders there are is nobody else's business: another user's are not found.
-    private static async Task<Results<Ok<Order>, ProblemHttpResult>> Find(
+    private static async Task<Results<Json<Order>, ProblemHttpResult>> Find(
         long id, Caller caller, IOrders orders, CancellationToken cancellationToken) =>
         await orders.FindAsync(id, cancellationToken) is { } order && (order.User == caller.User || caller.IsAdmin)
-            ? TypedResults.Ok(order)
+            ? Json.Of(order)
             : ApiProblem.Refused(ProblemType.NotFound, $"There is no order {id} of this user.", "id");
 
-    private static async Task<Ok<OrderList>> List(
+    private static async Task<Json<OrderList>> List(
         Sku? sku, IOrders orders, CancellationToken cancellationToken, long after = 0) =>
-        TypedResults.Ok(new OrderList(await orders.ListAsync(sku, after, cancellationToken)));
+        Json.Of(new OrderList(await orders.ListAsync(sku, after, cancellationToken)));
 }

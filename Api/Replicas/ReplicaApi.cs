@@ -1,4 +1,6 @@
+using AspireStateless.Api.Answers;
 using AspireStateless.Api.Telemetry;
+using Microsoft.Extensions.Primitives;
 
 namespace AspireStateless.Api.Replicas;
 
@@ -10,26 +12,27 @@ internal static class ReplicaApi
         builder.Services.AddSingleton(replica);
         builder.Services.AddSingleton<Replica>(
             services => new(replica.Instance, replica.Pid, replica.StartTicks, ReplicaOptions.Of(services)));
+        builder.Services.AddSingleton<FixedJson<Replica>>();
     }
 
     /// <summary>Puts <c>Replica: instance/pid/startTicks</c> on every response, also on problems, as it starts.</summary>
     public static void UseReplicaHeader(this WebApplication app)
     {
-        var identity = app.Services.GetRequiredService<ReplicaIdentity>().ToString();
+        StringValues identity = app.Services.GetRequiredService<ReplicaIdentity>().ToString();
+        Func<object, Task> tell = response =>
+        {
+            ((HttpResponse)response).Headers["Replica"] = identity;
+            return Task.CompletedTask;
+        };
         app.Use((context, next) =>
         {
-            var response = context.Response;
-            response.OnStarting(() =>
-            {
-                response.Headers["Replica"] = identity;
-                return Task.CompletedTask;
-            });
+            context.Response.OnStarting(tell, context.Response);
             return next(context);
         });
     }
 
     public static void MapReplica(this WebApplication app) =>
-        app.MapGet("/replica", (Replica replica) => replica)
+        app.MapGet("/replica", (FixedJson<Replica> replica) => replica)
             .WithTags("Replica")
             .WithSummary("The replica that answers, and the options in force");
 }

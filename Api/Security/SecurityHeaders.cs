@@ -9,21 +9,24 @@ internal static class SecurityHeaders
     public static void UseSecurityHeaders(this WebApplication app) =>
         app.Use((context, next) =>
         {
-            context.Response.OnStarting(() =>
-            {
-                var headers = context.Response.Headers;
-                headers.XContentTypeOptions = "nosniff";
-                headers["Referrer-Policy"] = "same-origin";
-                // A page has said by now what it needs.
-                headers.TryAdd("Content-Security-Policy", NothingAllowed);
-                headers.TryAdd("Cache-Control", "no-store");
-                if (context.Request.IsHttps)
-                {
-                    headers.StrictTransportSecurity = "max-age=31536000";
-                }
-
-                return Task.CompletedTask;
-            });
+            context.Response.OnStarting(Tell, context);
             return next(context);
         });
+
+    private static Task Tell(object state)
+    {
+        var context = (HttpContext)state;
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        // A page has said by now what it needs.
+        headers.TryAdd("Content-Security-Policy", NothingAllowed);
+        headers.TryAdd("Cache-Control", "no-store");
+        if (context.Request.IsHttps)
+        {
+            headers.StrictTransportSecurity = "max-age=31536000";
+        }
+
+        return Task.CompletedTask;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AspireStateless.Api.Answers;
 using AspireStateless.Api.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -23,9 +24,9 @@ internal static class SessionsApi
             .WithSummary("End the session, everywhere, before this answers");
     }
 
-    private static Ok<Session> Read(Caller caller, HttpResponse response) => Answer(caller.Session, response);
+    private static Json<Session> Read(Caller caller, HttpResponse response) => Answer(caller.Session, response);
 
-    private static async Task<Results<Ok<Session>, ProblemHttpResult>> Change(
+    private static async Task<Results<Json<Session>, ProblemHttpResult>> Change(
         Caller caller,
         SessionFields body,
         [FromHeader(Name = IfMatch.Header)] IfMatch? ifMatch,
@@ -53,9 +54,9 @@ internal static class SessionsApi
         return TypedResults.NoContent();
     }
 
-    private static Ok<Session> Answer(Session session, HttpResponse response)
+    private static Json<Session> Answer(Session session, HttpResponse response)
     {
         response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{session.Version}\"");
-        return TypedResults.Ok(session);
+        return Json.Of(session);
     }
 }

@@ -1,3 +1,4 @@
+using AspireStateless.Api.Answers;
 using AspireStateless.Api.Idempotency;
 using AspireStateless.Api.Inputs;
 using AspireStateless.Api.Problems;
@@ -32,7 +33,7 @@ internal static class VisitsApi
     public static ProblemHttpResult TooManyPages() =>
         ApiProblem.Refused(ProblemType.TooManyPages, "As many pages are counted as Visits:MaxPages allows; this would be one more.");
 
-    private static async Task<Results<Ok<PageVisits>, ProblemHttpResult>> Count(
+    private static async Task<Results<Json<PageVisits>, ProblemHttpResult>> Count(
         PageName page,
         [FromHeader(Name = IdempotencyKey.Header)] IdempotencyKey? key,
         EmptyBody body,
@@ -50,11 +51,11 @@ internal static class VisitsApi
                 break;
         }
 
-        return TypedResults.Ok(new PageVisits(page.Value, visit.Count));
+        return Json.Of(new PageVisits(page.Value, visit.Count));
     }
 
-    private static async Task<Ok<PageVisits>> Read(PageName page, IVisits visits, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new PageVisits(page.Value, await visits.ReadAsync(page, cancellationToken)));
+    private static async Task<Json<PageVisits>> Read(PageName page, IVisits visits, CancellationToken cancellationToken) =>
+        Json.Of(new PageVisits(page.Value, await visits.ReadAsync(page, cancellationToken)));
 }
 
 /// <summary>The answer of <c>/visits/{page}</c>.</summary>

@@ -26,7 +26,7 @@ public sealed class ArrowsTests
         ["Chaos"] = "Answers Processes Containers Copies Instances Links Inspectors Faults Endpoint /",
         ["ServiceDefaults"] = "/",
         ["Api"] = """
-            Security Telemetry Storage Storage.Redis Storage.Postgres Storage.Migrations Problems Inputs Idempotency Keys
+            Security Telemetry Storage Storage.Redis Storage.Postgres Storage.Migrations Answers Problems Inputs Idempotency Keys
             Sessions Accounts Catalog Carts Visits Orders Jobs Operations Replicas Counters Documents Home /
             """,
         ["Judging"] = """
@@ -38,8 +38,8 @@ public sealed class ArrowsTests
             WorkloadFiles Workloads ServiceWorkloads Faults Scenarios Plans
             Calibration Reports.Series Reports Reports.Pages Reports.Live Reports.Files Runs Shrinking Bugs
             Performance.Gates.Statistics Performance.Gates.Pairs Performance.Gates.Costs Performance.Gates.Recoveries Performance.Gates
-            Performance.Gates.SelfTests Performance.Benches Performance.Benches.Engine Performance.Benches.Service Performance.Benches.Hosts
-            Performance.Benches.Judges Performance.Benches.Growth Performance.Benches.Parts Verbs /
+            Performance.Gates.SelfTests Performance.Benches Performance.Benches.Engine Performance.Benches.Service
+            Performance.Benches.Profile Performance.Benches.Hosts Performance.Benches.Judges Performance.Benches.Growth Performance.Benches.Parts Verbs /
             """,
         ["Analyzers"] = "Code Rules Services State Keys Stores Work Clients",
     };
