@@ -20,7 +20,10 @@ internal static class BenchVerb
     private static readonly Option<bool> Anyway = CommandOption.Of<bool>(
         "--anyway", "Measure on a busy machine too; the result then says so, and counts for nothing.");
     private static readonly Option<string?> Baseline = CommandOption.Of<string?>(
-        "--baseline", $"With --only {BenchPart.Start}: the commit whose starts are measured by turns with this build's.");
+        "--baseline", $"The commit that {BenchPart.Start} and {BenchPart.Endpoints} measure by turns with this build.");
+
+    private static readonly Option<string?> Endpoint = CommandOption.Of<string?>(
+        "--endpoint", $"With --only {BenchPart.Profile}: the one kind of request, as the table names it.");
 
     private static readonly Argument<string> Transport = new("transport");
     private static readonly Argument<string> Address = new("address");
@@ -37,10 +40,14 @@ internal static class BenchVerb
 
     public static Command Create(TextWriter output)
     {
-        var command = new Command("bench", Description) { Only, Rounds, Seconds, Anyway, Baseline, Target(output), Arm(output) };
+        var command = new Command("bench", Description) { Only, Rounds, Seconds, Anyway, Baseline, Endpoint, Target(output), Arm(output) };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var size = new BenchSize(parsed.GetValue(Rounds), parsed.GetValue(Seconds)) { Baseline = parsed.GetValue(Baseline) };
+            var size = new BenchSize(parsed.GetValue(Rounds), parsed.GetValue(Seconds))
+            {
+                Baseline = parsed.GetValue(Baseline),
+                Endpoint = parsed.GetValue(Endpoint),
+            };
             var plan = await BenchPlan.Of(parsed.GetValue(Only), size).BuiltAsync(output.WriteLine, cancellationToken);
             GeneratorRuntime.Prepare();
             return (int)await new BenchRun(plan, output).RunAsync(parsed.GetValue(Anyway), cancellationToken);

@@ -8,6 +8,9 @@ internal sealed record BenchSize(int Rounds, int Seconds)
     /// <summary>The commit whose starts are alternated with this build's; once it is built, the folder that it is checked out in.</summary>
     public string? Baseline { get; init; }
 
+    /// <summary>The only kind of request that is profiled; null for those of the table.</summary>
+    public string? Endpoint { get; init; }
+
     /// <summary>In flight at any time.</summary>
     public const int Connections = 32;
 

@@ -1,3 +1,4 @@
+using System.Net;
 using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Performance.Gates;
@@ -36,6 +37,26 @@ internal static class GateSettings
     /// <param name="append">See <c>Redis:Append</c>.</param>
     public static OwnAppHostOptions ForBench(int replicas, string append) =>
         Of(bug: null, new(Calm, StringComparer.Ordinal) { ["Redis:Append"] = append }) with { Replicas = replicas };
+
+    /// <summary>The same with telemetry as under load, one trace in a hundred.</summary>
+    /// <param name="collector">Takes whatever is sent to it.</param>
+    /// <param name="baseline">The project of an older Api, of which there is a replica on the same stores; null for none.</param>
+    public static OwnAppHostOptions ForBench(string append, IPEndPoint collector, string? baseline)
+    {
+        var settings = new Dictionary<string, string>(ForBench(replicas: 1, append).Settings, StringComparer.Ordinal)
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://{collector}",
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_TRACES_SAMPLER"] = "parentbased_traceidratio",
+            ["OTEL_TRACES_SAMPLER_ARG"] = "0.01",
+        };
+        if (baseline is not null)
+        {
+            settings["Api:OldProject"] = baseline;
+        }
+
+        return Of(bug: null, settings);
+    }
 
     private static OwnAppHostOptions Of(string? bug, Dictionary<string, string> settings)
     {

@@ -1,4 +1,5 @@
 using AspireStateless.LoadTests.Failures;
+using AspireStateless.LoadTests.Performance.Benches.Service;
 using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Performance.Benches.Parts;
@@ -28,10 +29,13 @@ internal sealed record BenchPlan(IReadOnlyList<BenchPart> Parts, BenchSize Size)
         }
 
         var plan = new BenchPlan(only is null ? [.. BenchPart.All.Where(part => part.IsUsual)] : [.. Named(only.Split(','))], size);
-        if (size.Baseline is { } baseline && plan.Parts.All(part => part.Name != BenchPart.Start))
+        plan.Require("--baseline", size.Baseline, BenchPart.Start, BenchPart.Endpoints);
+        plan.Require("--endpoint", size.Endpoint, BenchPart.Profile);
+        if (size.Endpoint is { } endpoint && EndpointRows.Requests.All(request => request.Name != endpoint))
         {
             throw new BadInputException(
-                "--baseline is for starts, and they are not measured.", $"Name the part: --only {BenchPart.Start} --baseline {baseline}.");
+                $"There is no endpoint '{endpoint}'.",
+                $"One of {string.Join(", ", EndpointRows.Requests.Select(request => request.Name))}.");
         }
 
         return plan.Expected <= plan.MostPlanned
@@ -55,6 +59,17 @@ internal sealed record BenchPlan(IReadOnlyList<BenchPart> Parts, BenchSize Size)
         var commit = await CommitBuild.ResolveAsync(baseline, cancellationToken);
         var folder = await CommitBuild.MakeAsync(commit, CommitBuild.AppHost, say, cancellationToken);
         return this with { Size = Size with { Baseline = folder } };
+    }
+
+    // An option that some parts take.
+    private void Require(string option, string? value, params string[] takers)
+    {
+        if (value is not null && !Parts.Any(part => takers.Contains(part.Name)))
+        {
+            throw new BadInputException(
+                $"{option} is for {string.Join(" and ", takers)}, and that is not measured.",
+                $"Name it: --only {takers[0]} {option} '{value}'.");
+        }
     }
 
     private static IEnumerable<BenchPart> Named(IEnumerable<string> names) => names.Distinct(StringComparer.Ordinal).Select(name =>

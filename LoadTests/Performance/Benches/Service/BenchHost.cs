@@ -16,6 +16,7 @@ internal sealed class BenchHost : IAsyncDisposable
     /// <summary>The setting of Redis that the promise of durability needs.</summary>
     public const string Durable = "always";
     private const string Api = "api";
+    private const string OldApi = "api-old";
     private readonly OwnAppHost _appHost;
 
     private BenchHost(OwnAppHost appHost) => _appHost = appHost;
@@ -29,6 +30,9 @@ internal sealed class BenchHost : IAsyncDisposable
     /// <summary>Of each replica, past the proxy.</summary>
     public IReadOnlyList<IPEndPoint> Replicas { get; private set; } = [];
 
+    /// <summary>The replica of an older Api, on the same stores; none unless one was asked for.</summary>
+    public IReadOnlyList<IPEndPoint> Old { get; private set; } = [];
+
     /// <summary>The proxy before them.</summary>
     public IPEndPoint Endpoint { get; private set; } = null!;
 
@@ -37,13 +41,17 @@ internal sealed class BenchHost : IAsyncDisposable
     /// <param name="name">Of the file that gets what it prints; of those that run at the same time each has another.</param>
     /// <param name="append">See <c>Redis:Append</c>.</param>
     /// <exception cref="InvalidRunException">Something did not start.</exception>
-    public static async Task<BenchHost> StartAsync(string name, int replicas, string append, CancellationToken cancellationToken)
+    public static Task<BenchHost> StartAsync(string name, int replicas, string append, CancellationToken cancellationToken) =>
+        StartAsync(name, GateSettings.ForBench(replicas, append), cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(string, int, string, CancellationToken)"/>
+    public static async Task<BenchHost> StartAsync(string name, OwnAppHostOptions options, CancellationToken cancellationToken)
     {
         var log = BuildPaths.BenchLog(name);
-        var host = new BenchHost(await OwnAppHost.StartAsync(GateSettings.ForBench(replicas, append), log, cancellationToken));
+        var host = new BenchHost(await OwnAppHost.StartAsync(options, log, cancellationToken));
         try
         {
-            await host.PrepareAsync(log, cancellationToken);
+            await host.PrepareAsync(log, options.Settings.ContainsKey("Api:OldProject"), cancellationToken);
             return host;
         }
         catch
@@ -62,7 +70,7 @@ internal sealed class BenchHost : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _appHost.DisposeAsync();
 
-    private async Task PrepareAsync(string log, CancellationToken cancellationToken)
+    private async Task PrepareAsync(string log, bool hasOld, CancellationToken cancellationToken)
     {
         using var control = new ControlClient(_appHost.Address.ControlUrl, _appHost.Address.Token);
         using var probe = new ReadinessProbe();
@@ -70,6 +78,12 @@ internal sealed class BenchHost : IAsyncDisposable
         var replicas = await ReadyReplicas.WaitAsync(control, probe, Api, Failed, cancellationToken);
         Pid = replicas[0].Pid;
         Replicas = [.. replicas.Select(replica => AddressOf(replica.Url))];
+        if (hasOld)
+        {
+            var old = await ReadyReplicas.WaitAsync(control, probe, OldApi, Failed, cancellationToken);
+            Old = [.. old.Select(replica => AddressOf(replica.Url))];
+        }
+
         var topology = await control.TopologyAsync(cancellationToken);
         Endpoint = topology.Resources.FirstOrDefault(resource => resource.Name == Api)?.EndpointUrl is { } endpoint
             ? AddressOf(new Uri(endpoint))

@@ -1,5 +1,7 @@
 using AspireStateless.LoadTests.Performance.Benches.Engine;
+using AspireStateless.LoadTests.Performance.Gates;
 using AspireStateless.LoadTests.Performance.Gates.Costs;
+using AspireStateless.LoadTests.Targets;
 
 namespace AspireStateless.LoadTests.Performance.Benches.Service;
 
@@ -29,17 +31,23 @@ internal static class EndpointRows
     public static async Task<IReadOnlyList<BenchGroup>> MeasureAsync(BenchSize size, CancellationToken cancellationToken)
     {
         await using var bare = await TargetProcess.StartAsync(core: null, cancellationToken);
-        await using var host = await BenchHost.StartAsync("endpoints", replicas: 1, BenchHost.Durable, cancellationToken);
+        await using var collector = await TargetProcess.StartAsync(core: null, cancellationToken);
+        var old = size.Baseline is { } baseline ? BuildPaths.ApiOf(baseline) : null;
+        await using var host = await BenchHost.StartAsync(
+            "endpoints", GateSettings.ForBench(BenchHost.Durable, collector.Address, old), cancellationToken);
         var rates = await ServiceRounds.RunAsync(
-            [new(Bare, [bare.Address], users: null), .. host.Loads(Requests)], size, cancellationToken);
-        return
-        [
-            new(
-                "Endpoints of one replica, against Kestrel that answers two bytes",
-                [
-                    BenchRow.Base(Bare.Name, rates[0]),
-                    .. Rows.Select((row, i) => BenchRow.Ratio(row.Request.Name, rates[i + 1], rates[0], row.Limit)),
-                ]),
-        ];
+            [
+                new(Bare, [bare.Address], users: null),
+                .. host.Loads(Requests),
+                .. old is null ? [] : Requests.Select(request => new ServiceLoad(request, host.Old, host.Users)),
+            ],
+            size, cancellationToken);
+        BenchGroup Of(string build, int first, bool hasLimits) => new(
+            $"Endpoints of one replica{build}, against Kestrel that answers two bytes",
+            [
+                BenchRow.Base(Bare.Name, rates[0]),
+                .. Rows.Select((row, i) => BenchRow.Ratio(row.Request.Name, rates[first + i], rates[0], hasLimits ? row.Limit : null)),
+            ]);
+        return old is null ? [Of("", 1, true)] : [Of("", 1, true), Of(" of the baseline", 1 + Rows.Count, false)];
     }
 }
