@@ -19,24 +19,19 @@ internal static class ProcessFacts
 
     private static IEnumerable<int> All() => ProcessTable.Pids().Where(pid => ProcessIdentity.Of(pid) is not null);
 
-    private static List<string?> OpenFiles(int pid)
-    {
-        try
-        {
-            return [.. Directory.EnumerateFiles($"/proc/{pid}/fd")
-                .Select(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.FullName)];
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    private static List<string?> OpenFiles(int pid) =>
+        [.. (Try(() => Directory.GetFiles($"/proc/{pid}/fd")) ?? [])
+            // One that is closed meanwhile takes none of the others along.
+            .Select(file => Try(() => File.ResolveLinkTarget(file, returnFinalTarget: false)?.FullName))];
 
-    private static string? Read(string file)
+    private static string? Read(string file) => Try(() => File.ReadAllText(file));
+
+    private static T? Try<T>(Func<T?> look)
+        where T : class
     {
         try
         {
-            return File.ReadAllText(file);
+            return look();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
