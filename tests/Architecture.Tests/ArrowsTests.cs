@@ -39,7 +39,8 @@ public sealed class ArrowsTests
             Calibration Reports.Series Reports Reports.Pages Reports.Live Reports.Files Runs Shrinking Bugs
             Performance.Gates.Statistics Performance.Gates.Pairs Performance.Gates.Costs Performance.Gates.Recoveries Performance.Gates
             Performance.Gates.SelfTests Performance.Benches Performance.Benches.Engine Performance.Benches.Service
-            Performance.Benches.Profile Performance.Benches.Hosts Performance.Benches.Judges Performance.Benches.Growth Performance.Benches.Parts Verbs /
+            Performance.Benches.Profile Performance.Benches.Hosts Performance.Benches.Judges
+            Performance.Benches.Growth Performance.Benches.Parts Verbs /
             """,
         ["Analyzers"] = "Code Rules Services State Keys Stores Work Clients",
     };
