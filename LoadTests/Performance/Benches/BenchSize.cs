@@ -5,7 +5,7 @@ namespace AspireStateless.LoadTests.Performance.Benches;
 /// <param name="Seconds">Of each turn.</param>
 internal sealed record BenchSize(int Rounds, int Seconds)
 {
-    /// <summary>The commit whose starts are alternated with this build's; once it is built, the folder that it is checked out in.</summary>
+    /// <summary>The commit that takes turns with this build; once it is built, the folder that it is checked out in.</summary>
     public string? Baseline { get; init; }
 
     /// <summary>The only kind of request that is profiled; null for those of the table.</summary>

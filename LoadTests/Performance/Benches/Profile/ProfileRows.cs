@@ -9,12 +9,12 @@ namespace AspireStateless.LoadTests.Performance.Benches.Profile;
 /// </summary>
 internal static class ProfileRows
 {
-    private static readonly TimeSpan Traced = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Around = TimeSpan.FromSeconds(8);
 
     public static double Seconds(BenchSize size) =>
-        (Around + (Requests(size).Count() * (WarmUp + Traced + Traced + ProcessTrace.Reading))).TotalSeconds;
+        (Around + (Requests(size).Count() * (WarmUp + Turn + Turn + ProcessTrace.Reading))).TotalSeconds;
 
     public static async Task<IReadOnlyList<BenchGroup>> MeasureAsync(BenchSize size, CancellationToken cancellationToken)
     {
@@ -36,11 +36,11 @@ internal static class ProfileRows
     {
         await load.WarmUpAsync(WarmUp, cancellationToken);
         var used = LinuxProcess.ProcessorTime([pid]);
-        var rate = await load.MeasureAsync(Traced, cancellationToken);
-        var processor = (LinuxProcess.ProcessorTime([pid]) - used).TotalMicroseconds / (rate * Traced.TotalSeconds);
+        var rate = await load.MeasureAsync(Turn, cancellationToken);
+        var processor = (LinuxProcess.ProcessorTime([pid]) - used).TotalMicroseconds / (rate * Turn.TotalSeconds);
 
         await using var trace = ProcessTrace.Start(pid);
-        var answered = await load.MeasureAsync(Traced, cancellationToken) * Traced.TotalSeconds;
+        var answered = await load.MeasureAsync(Turn, cancellationToken) * Turn.TotalSeconds;
         var (samples, bytes) = await trace.ReadAsync(cancellationToken);
         return
         [

@@ -10,6 +10,9 @@ internal sealed record Stage(string Name, params string[] Prefixes)
     private const string Ours = "AspireStateless.";
     private const string Framework = "Microsoft.AspNetCore.";
 
+    /// <summary>They are everybody's: of whoever uses them, if anybody is known to.</summary>
+    private static readonly Stage Sockets = new("sockets", "System.Net.", "Interop+Sys");
+
     /// <summary>Of threads that no stage has called: taking work from the queue, and giving it back.</summary>
     private static readonly Stage Pool = new("thread pool");
 
@@ -31,19 +34,19 @@ internal sealed record Stage(string Name, params string[] Prefixes)
         new("the operation itself", $"{Ours}Api."),
         new("server", $"{Framework}Server.", $"{Framework}Connections.", "System.IO.Pipelines."),
         new("middleware", Framework, Ours),
-        new("sockets", "System.Net.", "Interop+Sys"),
+        Sockets,
         Pool,
     ];
 
     /// <param name="methods">Of a stack, the innermost first.</param>
-    /// <returns>Of the innermost method that is of one. Sockets are everybody's: what uses them counts, if anything does.</returns>
+    /// <returns>Of the innermost method that is of one.</returns>
     public static Stage Of(IEnumerable<string> methods)
     {
         var found = Pool;
         foreach (var method in methods)
         {
             var stage = All.FirstOrDefault(stage => Array.Exists(stage.Prefixes, method.StartsWith));
-            if (stage is { Name: not "sockets" })
+            if (stage is not null && stage != Sockets)
             {
                 return stage;
             }
