@@ -7,8 +7,11 @@ namespace AspireStateless.Architecture.Tests;
 public sealed class StoreClientsTests
 {
     [Theory]
+    [InlineData("Npgsql.NpgsqlDataSource", "PostgresConnections")]
     // Besides the store: the health check, which has a limit of its own, and what runs beside the requests.
-    [InlineData("Npgsql.NpgsqlDataSource", "PostgresStore PostgresCheck PostgresSentinel SchemaUpgrade")]
+    [InlineData(
+        "AspireStateless.Api.Storage.Postgres.PostgresConnections",
+        "PostgresConnections PostgresServices PostgresStore PostgresCheck PostgresSentinel SchemaUpgrade")]
     // Besides these, the counters of a replica, which read how much was sent and send nothing.
     [InlineData("StackExchange.Redis.IConnectionMultiplexer", "RedisStore RedisCheck ReplicaCounters CountersApi")]
     public void Only_these_use_it(string client, string users)

@@ -1,10 +1,9 @@
 using AspireStateless.Api.Storage.Postgres;
-using Npgsql;
 
 namespace AspireStateless.Api.Storage.Migrations;
 
 /// <summary>Brings the database to this code's version, once, however many replicas start on it at the same instant.</summary>
-internal sealed class SchemaUpgrade(NpgsqlDataSource dataSource, IEnumerable<IDatabaseSeed> seeds)
+internal sealed class SchemaUpgrade(PostgresConnections connections, IEnumerable<IDatabaseSeed> seeds)
 {
     // Any number that nothing else in the database uses: "stateless" on a telephone.
     private const long LockNumber = 782835377;
@@ -16,7 +15,7 @@ internal sealed class SchemaUpgrade(NpgsqlDataSource dataSource, IEnumerable<IDa
     /// <returns>Null, or why this code must not work on the database.</returns>
     public async Task<string?> RunAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var connection = await connections.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // Held to the end of the transaction, which a broken connection ends as well.
         await connection.ExecuteAsync($"SELECT pg_advisory_xact_lock({LockNumber})", [], cancellationToken);

@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Npgsql;
 
 namespace AspireStateless.Api.Storage.Postgres;
 
 /// <summary>Whether Postgres lets this replica in and takes writes from it.</summary>
 /// <remarks>A look that is out of time is left alone, as every call is: to cancel it would block a thread.</remarks>
-internal sealed class PostgresCheck(NpgsqlDataSource dataSource) : IHealthCheck
+internal sealed class PostgresCheck(PostgresConnections connections) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -23,7 +22,7 @@ internal sealed class PostgresCheck(NpgsqlDataSource dataSource) : IHealthCheck
 
     private async Task<bool> IsWritableAsync()
     {
-        await using var connection = await dataSource.OpenConnectionAsync(CancellationToken.None);
+        await using var connection = await connections.OpenAsync(CancellationToken.None);
         return (await connection.QueryAsync(
             "SELECT current_setting('transaction_read_only') = 'off'", [], static row => row.GetBoolean(0), CancellationToken.None))[0];
     }

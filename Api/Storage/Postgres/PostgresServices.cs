@@ -8,7 +8,6 @@ namespace AspireStateless.Api.Storage.Postgres;
 internal static class PostgresServices
 {
     private const string Name = "shop";
-    private const int Connections = 16;
 
     /// <param name="replica">By its name Postgres tells which life of which replica may still have a call in flight.</param>
     public static void AddPostgres(this WebApplicationBuilder builder, ReplicaIdentity replica)
@@ -33,6 +32,7 @@ internal static class PostgresServices
                     .EnablePhysicalOpenTracing(false));
             });
         LeaveThreads();
+        builder.Services.AddSingleton<PostgresConnections>();
         builder.Services.AddSingleton<Schema>();
         builder.Services.AddHealthChecks().AddCheck<PostgresCheck>("postgres").AddCheck<Schema>("schema");
         builder.Services.AddHostedService<PostgresSentinel>();
@@ -46,17 +46,16 @@ internal static class PostgresServices
     private static void LeaveThreads()
     {
         ThreadPool.GetMinThreads(out var workers, out var completions);
-        ThreadPool.SetMinThreads(Math.Max(workers, Connections + Environment.ProcessorCount), completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, PostgresConnections.Most + Environment.ProcessorCount), completions);
     }
 
     private static void Tune(NpgsqlConnectionStringBuilder connection, ReplicaIdentity replica)
     {
         connection.ApplicationName = replica.ToString();
-        // Seconds. A call has given up before; this frees the connection.
-        connection.Timeout = 1;
+        // Seconds. A call has given up before. Opened after all, a connection serves the next: it is given up when its packets may be lost.
+        connection.Timeout = 2;
         connection.CommandTimeout = 5;
-        // Six replicas fit into the hundred connections that a server takes unless told otherwise.
-        connection.MaxPoolSize = Connections;
+        connection.MaxPoolSize = PostgresConnections.Most;
         connection.MaxAutoPrepare = 32;
         connection.NoResetOnClose = true;
     }

@@ -15,8 +15,8 @@ namespace AspireStateless.Api.Storage.Postgres;
 /// cancel. What is left behind is bounded by the pool, and ends with the outage or with the command time-out.
 /// </remarks>
 internal sealed class PostgresStore(
-    NpgsqlDataSource dataSource, Schema schema, IOptions<StorageOptions> options, ActivitySource source, ApiMeter meter, TimeProvider time,
-    ILogger<PostgresStore> logger)
+    PostgresConnections connections, Schema schema, IOptions<StorageOptions> options, ActivitySource source, ApiMeter meter,
+    TimeProvider time, ILogger<PostgresStore> logger)
 {
     private const string Name = "postgresql";
 
@@ -71,7 +71,7 @@ internal sealed class PostgresStore(
     private async Task<T> SendAsync<T>(SendGate gate, Func<NpgsqlConnection, Task<T>> run)
     {
         // Waits for the pool and for the server no longer than the connection string's Timeout.
-        await using var connection = await dataSource.OpenConnectionAsync(CancellationToken.None);
+        await using var connection = await connections.OpenAsync(CancellationToken.None);
         return gate.TryPass()
             ? await run(connection)
             : throw new TimeoutException("The caller had its answer before the statement was sent.");

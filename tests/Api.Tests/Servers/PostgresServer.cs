@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
 
@@ -13,11 +11,12 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("api-tests-postgres-").FullName;
     private readonly string _password = RandomNumberGenerator.GetHexString(20);
-    private readonly int _port = FreePort();
     private ChildProcess? _process;
 
     /// <summary>The database that most tests share, each with its own users and products; as a replica gets it from its AppHost.</summary>
     public string ConnectionString => ConnectionStringOf("shop");
+
+    public int Port { get; } = FreePort.Next();
 
     // Postgres does not run as root.
     private static string? RunAs => Environment.UserName == "root" ? User : null;
@@ -42,7 +41,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         _process = await ChildProcess.StartAsync(
             Program("postgres"),
-            ["-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-k", _folder],
+            ["-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-k", _folder],
             user: RunAs);
         await Condition.BecomesTrueAsync(
             () => _process!.HasExited
@@ -59,6 +58,9 @@ public sealed class PostgresServer : IAsyncDisposable
         await ExecuteAsync($"CREATE DATABASE {name}", ConnectionStringOf("postgres"));
         return ConnectionStringOf(name);
     }
+
+    /// <summary>For a way of its own to what <see cref="ConnectionString"/> names.</summary>
+    public string ConnectionStringBy(int port) => ConnectionStringOf("shop", port);
 
     /// <summary>Runs a statement.</summary>
     /// <returns>The first column of the first row.</returns>
@@ -130,8 +132,10 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private string Data => Path.Combine(_folder, "data");
 
-    private string ConnectionStringOf(string database) =>
-        $"Host=localhost;Port={_port.ToString(CultureInfo.InvariantCulture)};Username={User};Password={_password};Database={database}";
+    private string ConnectionStringOf(string database) => ConnectionStringOf(database, Port);
+
+    private string ConnectionStringOf(string database, int port) =>
+        $"Host=localhost;Port={port.ToString(CultureInfo.InvariantCulture)};Username={User};Password={_password};Database={database}";
 
     private static async Task RunAsync(string program, string[] arguments, string? user)
     {
@@ -185,13 +189,6 @@ public sealed class PostgresServer : IAsyncDisposable
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(pid => int.Parse(pid, CultureInfo.InvariantCulture)),
     ];
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private sealed class Undo(Func<Task> undo) : IAsyncDisposable
     {

@@ -13,14 +13,14 @@ public sealed class RedisServer : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("api-tests-redis-").FullName;
     private readonly string _password = RandomNumberGenerator.GetHexString(20);
-    private readonly int _tlsPort = FreePort();
+    private readonly int _tlsPort = FreePort.Next();
     private ChildProcess? _process;
 
     /// <summary>Files of a certificate and its key: replicas reach this server by TLS, on a second port.</summary>
     public (string Certificate, string Key)? Certificate { get; init; }
 
     /// <summary>Without TLS.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Next();
 
     /// <summary>As a replica gets it from its AppHost.</summary>
     public string ConnectionString => Certificate is null
@@ -102,11 +102,4 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

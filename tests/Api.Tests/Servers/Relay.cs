@@ -4,21 +4,38 @@ using System.Text;
 
 namespace AspireStateless.Api.Tests.Servers;
 
-/// <summary>A way to a server of this machine that keeps back what is sent with a certain text in it, until it is let go.</summary>
+/// <summary>A way to a server of this machine that keeps back what it is told to.</summary>
 internal sealed class Relay : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _closing = new();
     private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _letGo = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly byte[] _text;
+    private readonly byte[]? _text;
+    private readonly TimeSpan _each;
     private readonly Task _accepting;
 
+    /// <summary>Keeps back what is sent with a certain text in it, and what follows on its connection, until it is let go.</summary>
     /// <param name="server">The port it leads to.</param>
-    /// <param name="text">What is kept back, with all that follows it on its connection.</param>
     public Relay(int server, string text)
+        : this(server, Encoding.UTF8.GetBytes(text), TimeSpan.Zero)
     {
-        _text = Encoding.UTF8.GetBytes(text);
+    }
+
+    /// <summary>
+    /// Lets connections in one after the other, also those that have been given up meanwhile: as a server does that makes a process for
+    /// each and has too little time for it.
+    /// </summary>
+    /// <param name="server">The port it leads to.</param>
+    /// <param name="each">How long one takes.</param>
+    public Relay(int server, TimeSpan each)
+        : this(server, null, each)
+    {
+    }
+
+    private Relay(int server, byte[]? text, TimeSpan each)
+    {
+        (_text, _each) = (text, each);
         _listener.Start();
         _accepting = AcceptAsync(server);
     }
@@ -45,7 +62,9 @@ internal sealed class Relay : IAsyncDisposable
         {
             while (true)
             {
-                connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_closing.Token), server));
+                var accepted = await _listener.AcceptTcpClientAsync(_closing.Token);
+                await Task.Delay(_each, _closing.Token);
+                connections.Add(ServeAsync(accepted, server));
             }
         }
         finally
@@ -68,7 +87,7 @@ internal sealed class Relay : IAsyncDisposable
         var buffer = new byte[64 * 1024];
         while (await near.ReadAsync(buffer, _closing.Token) is > 0 and var length)
         {
-            if (buffer.AsSpan(0, length).IndexOf(_text) >= 0)
+            if (_text is not null && buffer.AsSpan(0, length).IndexOf(_text) >= 0)
             {
                 _held.TrySetResult();
                 await _letGo.Task.WaitAsync(_closing.Token);
