@@ -63,7 +63,8 @@ internal sealed class Passwords : IDisposable
 
         try
         {
-            return await Task.Run(work, CancellationToken.None);
+            // On a thread of its own: the pool's are for requests.
+            return await Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally
         {

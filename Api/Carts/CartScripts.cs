@@ -38,9 +38,11 @@ internal static class CartScripts
 
         """;
 
-    /// <summary>Key: cart. Answers its state.</summary>
+    /// <summary>Keys: carts. Answers the state of each.</summary>
     public const string Read = Library + """
-        return state(redis.call('HGETALL', KEYS[1]), 'read')
+        local answers = {}
+        for i = 1, #KEYS do answers[i] = state(redis.call('HGETALL', KEYS[i]), 'read') end
+        return answers
         """;
 
     /// <summary>

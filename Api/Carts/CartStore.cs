@@ -10,10 +10,11 @@ using StackExchange.Redis;
 namespace AspireStateless.Api.Carts;
 
 /// <summary>The carts in Redis, each method one script. Every method throws <see cref="StoreUnavailableException"/>.</summary>
-/// <remarks>Changes that come at once share a round trip; on a Redis cluster they could not, as sessions could not.</remarks>
+/// <remarks>Reads that come at once share a round trip, and so do changes; on a Redis cluster they could not, nor could sessions.</remarks>
 internal sealed class CartStore
 {
     private readonly RedisStore _redis;
+    private readonly StoreBatcher<RedisKey, RedisResult> _reading;
     private readonly StoreBatcher<BatchedChange, RedisResult> _changing;
     private readonly RedisValue _lifetimeMilliseconds;
     private readonly RedisValue _maxLines;
@@ -23,14 +24,15 @@ internal sealed class CartStore
         RedisStore redis, IOptions<SessionsOptions> sessions, IOptions<CartsOptions> carts, IOptions<IdempotencyOptions> idempotency)
     {
         _redis = redis;
+        _reading = redis.Batch<RedisKey, RedisResult>("EVALSHA", ReadAsync);
         _changing = redis.Batch<BatchedChange, RedisResult>("EVALSHA", ChangeAsync);
         _lifetimeMilliseconds = (long)sessions.Value.Lifetime.TotalMilliseconds;
         _maxLines = carts.Value.MaxLines;
         _retentionMilliseconds = (long)idempotency.Value.KeyRetention.TotalMilliseconds;
     }
 
-    public Task<CartState> ReadAsync(Username user, CancellationToken cancellationToken) =>
-        RunAsync(CartScripts.Read, [KeyOf(user)], [], cancellationToken);
+    public async Task<CartState> ReadAsync(Username user, CancellationToken cancellationToken) =>
+        ReadState(await _reading.CallAsync(KeyOf(user), cancellationToken));
 
     /// <summary>Uses a session and, if it lives, changes the cart of its user.</summary>
     public async Task<CartState> ChangeAsync(SessionId session, CartChange change, IdempotencyKey? key, CancellationToken cancellationToken)
@@ -46,8 +48,8 @@ internal sealed class CartStore
             "EXISTS", static (database, record) => database.KeyExistsAsync(record), RecordOf(user, method, sku, key), cancellationToken);
 
     /// <summary>Marks the cart for an order, or joins another attempt at it; unless it is empty, or another order has it.</summary>
-    public Task<CartState> MarkAsync(Username user, string orderKey, CancellationToken cancellationToken) =>
-        RunAsync(CartScripts.Mark, [KeyOf(user)], [orderKey], cancellationToken);
+    public async Task<CartState> MarkAsync(Username user, string orderKey, CancellationToken cancellationToken) =>
+        ReadState(await _redis.EvaluateAsync(CartScripts.Mark, [KeyOf(user)], [orderKey], cancellationToken));
 
     /// <summary>Takes the mark of a decided order away, if the cart still has it.</summary>
     /// <param name="bought">The version that the order bought, which this empties; null if it bought none.</param>
@@ -59,8 +61,8 @@ internal sealed class CartStore
     public Task WithdrawAsync(Username user, string orderKey, CancellationToken cancellationToken) =>
         _redis.EvaluateAsync(CartScripts.Withdraw, [KeyOf(user)], [orderKey], cancellationToken);
 
-    private async Task<CartState> RunAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
-        ReadState(await _redis.EvaluateAsync(script, keys, values, cancellationToken));
+    private static async Task<IReadOnlyList<RedisResult>> ReadAsync(IDatabase database, IReadOnlyList<RedisKey> carts) =>
+        (RedisResult[])(await database.ScriptEvaluateAsync(CartScripts.Read, [.. carts]))!;
 
     private async Task<IReadOnlyList<RedisResult>> ChangeAsync(IDatabase database, IReadOnlyList<BatchedChange> changes)
     {

@@ -48,7 +48,8 @@ internal sealed class ProductCache(RedisStore redis)
     private static async Task<IReadOnlyList<CachedProduct>> ReadAsync(IDatabase database, IReadOnlyList<Sku> skus)
     {
         RedisKey[] keys = [.. skus.Select(KeyOf)];
-        RedisValue[] values = [LeaseMilliseconds, .. skus.Select(_ => (RedisValue)NewId())];
+        var batch = NewId();
+        RedisValue[] values = [LeaseMilliseconds, .. skus.Select((_, number) => (RedisValue)$"{batch}-{number}")];
         var answers = (RedisResult[])(await database.ScriptEvaluateAsync(ProductCacheScripts.Read, keys, values))!;
         return Array.ConvertAll(answers, Read);
     }

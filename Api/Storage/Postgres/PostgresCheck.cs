@@ -4,13 +4,13 @@ namespace AspireStateless.Api.Storage.Postgres;
 
 /// <summary>Whether Postgres lets this replica in and takes writes from it.</summary>
 /// <remarks>A look that is out of time is left alone, as every call is: to cancel it would block a thread.</remarks>
-internal sealed class PostgresCheck(PostgresConnections connections) : IHealthCheck
+internal sealed class PostgresCheck(PostgresConnections connections, CallsLeftBehind leftBehind) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            return await IsWritableAsync().WaitAsync(cancellationToken)
+            return await leftBehind.WaitAsync(IsWritableAsync(), Timeout.InfiniteTimeSpan, cancellationToken)
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy("Postgres takes no writes at the moment.");
         }

@@ -31,22 +31,12 @@ internal static class PostgresServices
                     .EnableFirstResponseEvent(false)
                     .EnablePhysicalOpenTracing(false));
             });
-        LeaveThreads();
         builder.Services.AddSingleton<PostgresConnections>();
+        builder.Services.AddSingleton<CallsLeftBehind>();
         builder.Services.AddSingleton<Schema>();
         builder.Services.AddHealthChecks().AddCheck<PostgresCheck>("postgres").AddCheck<Schema>("schema");
         builder.Services.AddHostedService<PostgresSentinel>();
         builder.Services.AddSingleton<PostgresStore>();
-    }
-
-    /// <summary>
-    /// Npgsql blocks a thread for each call that is out of its own time, while it asks a server that does not answer to cancel it. The
-    /// pool gets as many threads at once, for the rest to go on: else it would add one or two a second.
-    /// </summary>
-    private static void LeaveThreads()
-    {
-        ThreadPool.GetMinThreads(out var workers, out var completions);
-        ThreadPool.SetMinThreads(Math.Max(workers, PostgresConnections.Most + Environment.ProcessorCount), completions);
     }
 
     private static void Tune(NpgsqlConnectionStringBuilder connection, ReplicaIdentity replica)

@@ -15,13 +15,14 @@ namespace AspireStateless.Api.Storage.Postgres;
 /// cancel. What is left behind is bounded by the pool, and ends with the outage or with the command time-out.
 /// </remarks>
 internal sealed class PostgresStore(
-    PostgresConnections connections, Schema schema, IOptions<StorageOptions> options, ActivitySource source, ApiMeter meter,
-    TimeProvider time, ILogger<PostgresStore> logger)
+    PostgresConnections connections, CallsLeftBehind leftBehind, Schema schema, IOptions<StorageOptions> options, ActivitySource source,
+    ApiMeter meter, TimeProvider time, ILogger<PostgresStore> logger)
 {
     private const string Name = "postgresql";
 
     private readonly ResiliencePipeline _breaker = StoreBreaker.Create(PostgresFailure.IsOutage, Name, meter, logger);
     private readonly StoreSpans _spans = new(source, Name);
+    private readonly CallsLeftBehind _leftBehind = leftBehind;
     private readonly TimeSpan _deadline = options.Value.Deadline;
 
     /// <summary>Runs a statement that answers with rows.</summary>
@@ -58,7 +59,8 @@ internal sealed class PostgresStore(
         {
             return await _breaker.ExecuteAsync(
                 static (call, cancellationToken) => new ValueTask<T>(
-                    call.store.SendAsync(call.gate, call.run).WaitAsync(call.limit, cancellationToken)),
+                    call.store._leftBehind.WaitAsync(
+                        call.store.SendAsync(call.gate, call.run), call.limit, cancellationToken)),
                 (store: this, gate, run, limit),
                 cancellationToken);
         }

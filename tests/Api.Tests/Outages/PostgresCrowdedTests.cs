@@ -51,6 +51,7 @@ public sealed class PostgresCrowdedTests(Stores stores) : IAsyncLifetime
         await _postgres.StartAsync();
 
         Assert.InRange(await Condition.BecomesTrueAsync(IsReadyAsync, "it is ready"), TimeSpan.Zero, Limit);
+        await Condition.BecomesTrueAsync(() => ServesAsync(user), "it serves");
         await EndAsync(probes, load);
         for (var asked = 0; asked < 20; asked++)
         {
