@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace AspireStateless.Engine.Tests;
@@ -10,17 +11,25 @@ public sealed partial class SwarmTests(Stack stack) : IClassFixture<Stack>
     private const int LeastRequests = 20_000;
     private static readonly TimeSpan UpdateLimit = TimeSpan.FromMinutes(3);
 
-    private static string[] Judge(string scenario, string service) =>
+    /// <summary>The first; those that <c>SEEDS</c> names, with commas between them, where it is set.</summary>
+    public static TheoryData<int> Seeds =>
     [
-        "run", scenario, "--seed", "1", "--workload", $"{Repository.Root}/Api/api.workload.yaml", "--docker", service, "--no-calibration",
+        .. (Environment.GetEnvironmentVariable("SEEDS") ?? "1").Split(',').Select(seed => int.Parse(seed, CultureInfo.InvariantCulture)),
+    ];
+
+    private static string[] Judge(string scenario, string service, int seed = 1) =>
+    [
+        "run", scenario, "--seed", seed.ToString(CultureInfo.InvariantCulture), "--no-calibration",
+        "--workload", $"{Repository.Root}/Api/api.workload.yaml", "--docker", service,
         "--output", Path.Combine(Repository.Root, "artifacts", "runs"),
     ];
 
-    [Fact]
-    public async Task It_keeps_its_promises_whatever_is_done_to_its_containers()
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task It_keeps_its_promises_whatever_is_done_to_its_containers(int seed)
     {
         OwnEngine.Require();
-        var (code, output) = await stack.LoadTestsAsync(Judge("chaos", "shop"));
+        var (code, output) = await stack.LoadTestsAsync(Judge("chaos", "shop", seed));
         Assert.True(code == 0, output);
         Assert.Contains("left out, which this engine cannot do", output, StringComparison.Ordinal);
         await NothingIsLeftAsync();
