@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace AspireStateless.Api.Storage.Postgres;
@@ -8,9 +9,9 @@ namespace AspireStateless.Api.Storage.Postgres;
 /// </summary>
 /// <remarks>
 /// The limit starts at one, grows by one with each that was opened, and falls back to one with each that was not, as TCP's window did after
-/// a loss (V. Jacobson, "Congestion Avoidance and Control", 1988).
+/// a loss (V. Jacobson, "Congestion Avoidance and Control", 1988). For a connection that lies in the pool nobody waits.
 /// </remarks>
-internal sealed class PostgresConnections(NpgsqlDataSource dataSource) : IDisposable
+internal sealed class PostgresConnections(NpgsqlDataSource dataSource)
 {
     /// <summary>Connections of a replica: six replicas fit into the hundred that a server takes unless told otherwise.</summary>
     public const int Most = 16;
@@ -18,94 +19,162 @@ internal sealed class PostgresConnections(NpgsqlDataSource dataSource) : IDispos
     /// <summary>How long one may wait for its turn. A call has given up before.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim _turns = new(1);
-    private readonly Lock _changing = new();
-#pragma warning disable STATE002 // How many connections this process opens at a time: the next answer comes sooner or later for it.
+    private readonly Lock _lock = new();
+#pragma warning disable STATE002 // How this process opens connections: an answer comes sooner or later for it, and is the same.
+    private readonly Queue<TaskCompletionSource<Turn>> _waiting = new();
     private int _limit = 1;
+    private int _opening;
 
-    // Turns that a lower limit has yet to take back from those that have them.
-    private int _excess;
+    // Those that came back and were not taken again; Npgsql does not tell. Where it has closed some, as many are opened without a limit.
+    private int _idle;
+    private int _clears;
 #pragma warning restore STATE002
+
+    private enum Turn
+    {
+        ToTake,
+        ToOpen,
+    }
 
     /// <summary>Takes a connection of the pool, or opens one.</summary>
     /// <exception cref="TimeoutException">Others were being opened all the time.</exception>
     /// <exception cref="NpgsqlException">None could be opened, or all were in use for longer than the connection string's Timeout.</exception>
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        if (!await _turns.WaitAsync(Patience, cancellationToken))
-        {
-            throw new TimeoutException("Other connections were being opened.");
-        }
-
+        var turn = await WaitAsync(cancellationToken);
         try
         {
             var opening = dataSource.OpenConnectionAsync(cancellationToken);
             // One that lay in the pool is there at once, and tells nothing about how fast the server makes them.
-            return opening.IsCompletedSuccessfully ? await opening : await WatchAsync(opening);
-        }
-        finally
-        {
-            lock (_changing)
-            {
-                GiveBack();
-            }
-        }
-    }
-
-    /// <summary>Throws those of the pool away: at once, or when they come back.</summary>
-    public void Clear() => dataSource.Clear();
-
-    public void Dispose() => _turns.Dispose();
-
-    private async ValueTask<NpgsqlConnection> WatchAsync(ValueTask<NpgsqlConnection> opening)
-    {
-        try
-        {
+            var isNew = !opening.IsCompletedSuccessfully;
             var connection = await opening;
-            Widen();
+            End(turn, isNew);
+            var clears = _clears;
+            connection.StateChange += (_, change) => OnChange(connection, change, clears);
             return connection;
         }
         catch
         {
-            Narrow();
+            Fail(turn);
             throw;
         }
     }
 
-    private void Widen()
+    /// <summary>Throws those of the pool away: at once, or when they come back.</summary>
+    public void Clear()
     {
-        lock (_changing)
+        lock (_lock)
         {
-            if (_limit < Most)
+            _clears++;
+            _idle = 0;
+        }
+
+        dataSource.Clear();
+    }
+
+    private async ValueTask<Turn> WaitAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource<Turn> waiting;
+        lock (_lock)
+        {
+            // Whoever waits has been offered what there was.
+            if (Next() is { } turn)
             {
-                _limit++;
-                GiveBack();
+                return turn;
             }
+
+            waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue(waiting);
+        }
+
+        try
+        {
+            return await waiting.Task.WaitAsync(Patience, cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            if (!waiting.TrySetCanceled(CancellationToken.None))
+            {
+                // It came at the last moment.
+                return await waiting.Task;
+            }
+
+            throw exception is TimeoutException ? new TimeoutException("Other connections were being opened.", exception) : exception;
         }
     }
 
-    private void Narrow()
+    private void End(Turn turn, bool isNew)
     {
-        lock (_changing)
+        lock (_lock)
         {
-            _excess += _limit - 1;
+            _opening -= turn == Turn.ToOpen ? 1 : 0;
+            _limit += isNew && _limit < Most ? 1 : 0;
+            LetGo();
+        }
+    }
+
+    private void Fail(Turn turn)
+    {
+        lock (_lock)
+        {
+            _opening -= turn == Turn.ToOpen ? 1 : 0;
             _limit = 1;
-            while (_excess > 0 && _turns.Wait(0))
-            {
-                _excess--;
-            }
+            _idle = 0;
+            LetGo();
         }
     }
 
-    private void GiveBack()
+    private void OnChange(NpgsqlConnection connection, StateChangeEventArgs change, int clears)
     {
-        if (_excess > 0)
+        if (change.CurrentState != ConnectionState.Closed || connection.FullState == ConnectionState.Broken)
         {
-            _excess--;
+            return;
         }
-        else
+
+        lock (_lock)
         {
-            _turns.Release();
+            _idle += clears == _clears ? 1 : 0;
+            LetGo();
+        }
+    }
+
+    private Turn? Next()
+    {
+        if (_idle > 0)
+        {
+            _idle--;
+            return Turn.ToTake;
+        }
+
+        if (_opening < _limit)
+        {
+            _opening++;
+            return Turn.ToOpen;
+        }
+
+        return null;
+    }
+
+    private void LetGo()
+    {
+        while (_waiting.TryPeek(out var first))
+        {
+            if (!first.Task.IsCompleted)
+            {
+                if (Next() is not { } turn)
+                {
+                    return;
+                }
+
+                if (!first.TrySetResult(turn))
+                {
+                    // Given up in this instant.
+                    _idle += turn == Turn.ToTake ? 1 : 0;
+                    _opening -= turn == Turn.ToOpen ? 1 : 0;
+                }
+            }
+
+            _waiting.Dequeue();
         }
     }
 }

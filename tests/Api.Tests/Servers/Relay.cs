@@ -12,7 +12,6 @@ internal sealed class Relay : IAsyncDisposable
     private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _letGo = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly byte[]? _text;
-    private readonly TimeSpan _each;
     private readonly Task _accepting;
 
     /// <summary>Keeps back what is sent with a certain text in it, and what follows on its connection, until it is let go.</summary>
@@ -35,10 +34,13 @@ internal sealed class Relay : IAsyncDisposable
 
     private Relay(int server, byte[]? text, TimeSpan each)
     {
-        (_text, _each) = (text, each);
+        (_text, Each) = (text, each);
         _listener.Start();
         _accepting = AcceptAsync(server);
     }
+
+    /// <summary>How long each connection has to wait before it is let in.</summary>
+    public TimeSpan Each { get; set; }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
@@ -63,7 +65,7 @@ internal sealed class Relay : IAsyncDisposable
             while (true)
             {
                 var accepted = await _listener.AcceptTcpClientAsync(_closing.Token);
-                await Task.Delay(_each, _closing.Token);
+                await Task.Delay(Each, _closing.Token);
                 connections.Add(ServeAsync(accepted, server));
             }
         }
