@@ -38,7 +38,7 @@ internal sealed class PostgresConnections(NpgsqlDataSource dataSource)
 
     /// <summary>Takes a connection of the pool, or opens one.</summary>
     /// <exception cref="TimeoutException">Others were being opened all the time.</exception>
-    /// <exception cref="NpgsqlException">None could be opened, or all were in use for longer than the connection string's Timeout.</exception>
+    /// <exception cref="NpgsqlException">None could be opened, or all were in use for as long as the connection string waits.</exception>
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var turn = await WaitAsync(cancellationToken);
