@@ -44,12 +44,13 @@ internal sealed class PostgresConnections(NpgsqlDataSource dataSource)
         var turn = await WaitAsync(cancellationToken);
         try
         {
+            // Before it is opened: one that a clearing met on its way does not come back to the pool.
+            var clears = _clears;
             var opening = dataSource.OpenConnectionAsync(cancellationToken);
             // One that lay in the pool is there at once, and tells nothing about how fast the server makes them.
             var isNew = !opening.IsCompletedSuccessfully;
             var connection = await opening;
-            End(turn, isNew);
-            var clears = _clears;
+            Succeed(turn, isNew);
             connection.StateChange += (_, change) => OnChange(connection, change, clears);
             return connection;
         }
@@ -103,7 +104,7 @@ internal sealed class PostgresConnections(NpgsqlDataSource dataSource)
         }
     }
 
-    private void End(Turn turn, bool isNew)
+    private void Succeed(Turn turn, bool isNew)
     {
         lock (_lock)
         {
